@@ -1,0 +1,29 @@
+// What a reader is given (the decoded bytes of one file) and what a reader is: a row of the table in load.cc.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "sekisho/json.h"
+#include "sekisho/raw.h"
+#include "sekisho/result.h"
+
+namespace sekisho::adapters {
+
+using RawSourcePtr = std::shared_ptr<const RawSource>;
+
+// One input file after decoding. Views into `json` live as long as it does: a reader keeps it beside what it returns.
+struct Content {
+  SourcePtr source;
+  std::string digest;                           // "sha256:…" of the bytes as they came
+  std::shared_ptr<const JsonDocument> json;     // null when the text is not JSON
+};
+
+struct Reader {
+  std::string_view name;                        // as `--adapter` takes it
+  bool (*recognises)(const Content& content);   // by content only; true also for kin that `read` refuses with better words
+  Result<RawSourcePtr> (*read)(const Content& content);
+};
+
+}  // namespace sekisho::adapters

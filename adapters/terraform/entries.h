@@ -1,0 +1,35 @@
+// The resources of a plan or state as the file lists them, in file order, before configuration is looked at.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/reader/content.h"
+#include "adapters/terraform/address.h"
+#include "adapters/terraform/values.h"
+#include "sekisho/json.h"
+#include "sekisho/result.h"
+
+namespace sekisho::adapters::terraform {
+
+struct Entry {
+  std::string text;                     // the address as the file has it
+  Address address;
+  std::string action;                   // "create", "update", "replace", "no-op", "read"; "" where there is none
+  std::string pointer;                  // of the value
+  std::string_view provider;            // "providers.example.com/hashicorp/aws", "aws"; may be empty
+  Layers layers;
+};
+
+struct Entries {
+  std::vector<Entry> list;              // INVARIANT: addresses are unique
+  std::vector<std::string> notes;       // what was left out
+  bool from_planned_values = false;     // unknown values are not marked there
+};
+
+// Errors name the JSON pointer of what contradicts the format.
+Result<Entries> entries_of_plan(const Content& content);
+Result<Entries> entries_of_state(const Content& content);
+
+}  // namespace sekisho::adapters::terraform

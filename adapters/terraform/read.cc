@@ -1,0 +1,166 @@
+// Checks what kind of file it is, then builds all resources first and their values after, so that references find them.
+#include "adapters/terraform/read.h"
+
+#include <charconv>
+#include <optional>
+#include <unordered_map>
+
+#include "adapters/reader/refusal.h"
+#include "adapters/terraform/configuration.h"
+#include "adapters/terraform/entries.h"
+#include "adapters/terraform/follow.h"
+#include "adapters/terraform/instances.h"
+#include "adapters/terraform/origin.h"
+#include "adapters/terraform/scope.h"
+#include "adapters/terraform/timestamp.h"
+#include "adapters/terraform/values.h"
+
+namespace sekisho::adapters::terraform {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+// Nodes hold views into the document.
+struct TerraformSource : RawSource {
+  std::shared_ptr<const JsonDocument> json;
+};
+
+enum class FileKind { kPlan, kState, kStateFile, kOther };
+
+bool has(const JsonNode& root, std::string_view key) { return root.find(key) != nullptr; }
+
+FileKind file_kind(const JsonNode& root) {
+  if (has(root, "format_version")) {
+    if (has(root, "planned_values") || has(root, "resource_changes") || has(root, "configuration")) return FileKind::kPlan;
+    // `terraform show -json` of an empty state writes the version and nothing else.
+    const bool only_version = root.members.size() == 1 || (root.members.size() == 2 && has(root, "terraform_version"));
+    return has(root, "values") || only_version ? FileKind::kState : FileKind::kOther;
+  }
+  if (has(root, "lineage") && has(root, "serial")) return FileKind::kStateFile;
+  if (has(root, "terraform_version") && has(root, "resources") && has(root, "version")) return FileKind::kStateFile;
+  return FileKind::kOther;
+}
+
+// Major versions 0 and 1 are known; within one, Terraform only adds.
+std::optional<Error> check_version(const Content& content, const JsonNode& version, const char* what) {
+  const std::string name = content.source->name();
+  int major = -1;
+  const char* const end = version.text.data() + version.text.size();
+  const auto read = std::from_chars(version.text.data(), end, major);
+  const bool shaped = version.kind == Kind::kString && read.ec == std::errc() && (read.ptr == end || *read.ptr == '.');
+  const Span span{content.source, version.offset, version.offset + 1};
+  if (!shaped) return Error{"`" + name + "`: /format_version is not a version like `1.2`", "give the file as `terraform show -json` wrote it", span};
+  if (major == 0 || major == 1) return std::nullopt;
+  return Error{"`" + name + "` is a Terraform " + what + " in format `" + std::string(version.text) + "`, expected 0.x or 1.x",
+               "a newer Sekisho may know it; or write the file with an older Terraform", span};
+}
+
+bool is_bool(const JsonNode& root, std::string_view key, bool wanted) {
+  const JsonNode* node = root.find(key);
+  return node != nullptr && node->kind == Kind::kBool && node->boolean == wanted;
+}
+
+void note_plan(const JsonNode& root, const Configuration& configuration, const Entries& entries, RawSource& source) {
+  std::vector<std::string>& notes = source.notes;
+  if (is_bool(root, "errored", true)) notes.emplace_back("planning ended in an error: resources may be missing");
+  const JsonNode* deferred = root.find("deferred_changes");
+  const size_t count = deferred == nullptr ? 0 : deferred->items.size();
+  if (count > 0) {
+    notes.push_back("the plan is not complete: " + std::to_string(count) + " deferred changes are not in it");
+  } else if (is_bool(root, "complete", false) && !is_bool(root, "errored", true)) {
+    notes.emplace_back("the plan says that it is not complete: resources may be missing");
+  }
+  if (entries.from_planned_values) notes.emplace_back("the plan has no `resource_changes`: planned values were read, in which what is known only after apply is missing");
+  if (configuration.root() == nullptr) notes.emplace_back("the plan has no `configuration`: what the author wrote and what refers to what cannot be told");
+}
+
+class Builder {
+ public:
+  Builder(TerraformSource& source, const Configuration& configuration, std::vector<Entry> entries)
+      : source_(source), configuration_(configuration), entries_(std::move(entries)), instances_(configuration) {}
+
+  void build() {
+    std::vector<ModuleInstance*> modules;
+    modules.reserve(entries_.size());
+    for (const Entry& entry : entries_) modules.push_back(&add_resource(entry));
+    Follower follower(configuration_, instances_);
+    Scopes scopes(follower, source_);
+    Values values(source_, scopes);
+    for (size_t i = 0; i < entries_.size(); ++i) {
+      const Entry& entry = entries_[i];
+      RawResource& resource = source_.resources[i];
+      const ModuleConfiguration* module = modules[i]->configuration;
+      const ResourceConfiguration* written = module == nullptr ? nullptr : module->resource(entry.address.configured);
+      const Scope scope = scopes.begin(written, {modules[i], entry.address.key, written == nullptr ? nullptr : written->for_each});
+      const bool on_create = entry.action == "create" || entry.action == "replace";
+      resource.root = values.build(resource, entry.layers, scope, on_create);
+      fill_origin(resource, configuration_, written, entry.provider);
+    }
+    values.check_references();
+  }
+
+ private:
+  ModuleInstance& add_resource(const Entry& entry) {
+    RawResource& resource = source_.resources.emplace_back();
+    resource.adapter = source_.adapter;
+    resource.type = (entry.address.data ? "data." : "") + entry.address.type;
+    resource.address = entry.text;
+    resource.name = entry.address.name;
+    resource.module = entry.address.module;
+    resource.action = entry.action;
+    resource.pointer = entry.pointer;
+    ModuleInstance*& module = modules_[entry.address.module];
+    if (module == nullptr) module = &instances_.at(entry.address.module_path);
+    const auto order = static_cast<uint32_t>(source_.resources.size());
+    module->resources[entry.address.configured].push_back({entry.address.key, &resource, order});
+    return *module;
+  }
+
+  TerraformSource& source_;
+  const Configuration& configuration_;
+  std::vector<Entry> entries_;
+  Instances instances_;
+  std::unordered_map<std::string, ModuleInstance*> modules_;
+};
+
+Error refuse(const Content& content, FileKind kind) {
+  const std::string& name = content.source->name();
+  if (kind == FileKind::kStateFile) {
+    return Error{"`" + name + "` is a Terraform state file, expected the output of `terraform show -json`",
+                 "run `terraform show -json " + name + " > state.json` and give that file", {}};
+  }
+  return refuse_json(name, content.json->root());
+}
+
+}  // namespace
+
+bool recognises(const Content& content) {
+  const JsonNode& root = content.json->root();
+  return root.kind == Kind::kObject && file_kind(root) != FileKind::kOther;
+}
+
+Result<RawSourcePtr> read(const Content& content) {
+  const JsonNode& root = content.json->root();
+  const FileKind kind = file_kind(root);
+  if (kind != FileKind::kPlan && kind != FileKind::kState) return refuse(content, kind);
+  const bool plan = kind == FileKind::kPlan;
+  const JsonNode& version = *root.find("format_version");
+  if (std::optional<Error> error = check_version(content, version, plan ? "plan" : "state")) return *error;
+  Result<Entries> entries = plan ? entries_of_plan(content) : entries_of_state(content);
+  if (!entries) return entries.error();
+  auto source = std::make_shared<TerraformSource>();
+  source->adapter = "terraform";
+  source->format = (plan ? "plan " : "state ") + std::string(version.text);
+  source->source = content.source;
+  source->json = content.json;
+  source->digest = content.digest;
+  source->missing_is_absent = !entries->from_planned_values;
+  if (const JsonNode* time = root.find("timestamp"); time != nullptr && time->kind == Kind::kString) source->captured_at = parse_timestamp(time->text);
+  const Configuration configuration(plan ? root : empty_object());
+  source->notes = std::move(entries->notes);
+  if (plan) note_plan(root, configuration, *entries, *source);
+  Builder(*source, configuration, std::move(entries->list)).build();
+  return RawSourcePtr(std::move(source));
+}
+
+}  // namespace sekisho::adapters::terraform

@@ -1,0 +1,73 @@
+// `sekisho check`: inputs against rules, reports out, and an exit code that a pipeline can act on.
+#include <algorithm>
+#include <iostream>
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/evaluation.h"
+#include "cli/outputs.h"
+#include "cli/terminal.h"
+#include "sekisho/file.h"
+
+namespace sekisho::cli {
+namespace {
+
+const std::vector<std::string> kStages = {"tokens", "tree", "program", "query", "raw", "snapshot", "verdicts", "findings"};
+
+int rank(const std::string& severity) {
+  static const std::map<std::string, int> kRanks = {{"info", 0}, {"low", 1}, {"medium", 2}, {"high", 3}, {"critical", 4}};
+  const auto at = kRanks.find(severity);
+  return at == kRanks.end() ? 2 : at->second;
+}
+
+// Rules below the threshold have no say, whether they fail or cannot be decided.
+ExitCode exit_code_of(const Run& run, const Project& project) {
+  const int threshold = project.fail_on.empty() ? 0 : rank(project.fail_on);
+  bool undecided = false;
+  for (const RunRule& rule : run.rules) {
+    if (rank(rule.severity) < threshold) continue;
+    if (rule.fail > 0) return kFailure;
+    undecided = undecided || rule.unknown > 0;
+  }
+  if (!undecided || project.unknown == "pass") return kGood;
+  return project.unknown == "fail" ? kFailure : kUndecided;
+}
+
+ExitCode print_dump(const std::string& word, const Prepared& prepared, const EvaluateOptions& options) {
+  const Result<std::string> stage = one_of("--dump", word, kStages);
+  if (!stage) return refuse(stage.error());
+  const Result<std::string> text = dump(*stage, prepared.texts, prepared.policy, prepared.sources, options);
+  if (!text) return refuse(text.error());
+  const Result<void> written = write_file_atomically("-", *text);
+  return written ? kGood : refuse(written.error());
+}
+
+}  // namespace
+
+ExitCode run_check(const Arguments& arguments) {
+  const Result<Settings> settings = settings_of(arguments, arguments.positional());
+  if (!settings) return refuse(settings.error());
+  const Result<std::vector<Output>> outputs = outputs_of(arguments);
+  if (!outputs) return refuse(outputs.error());
+  std::optional<Run> run;
+  {
+    Progress progress;
+    const std::optional<Prepared> prepared = prepare(*settings, progress);
+    if (!prepared) return kBadInput;
+    EvaluateOptions options = evaluate_options(*settings);
+    options.witness_of_passes = arguments.has("--all");
+    options.progress = [&](size_t done, size_t total) { progress.count(done, total); };
+    progress.stage("evaluating");
+    if (arguments.has("--dump")) return print_dump(arguments.value("--dump"), *prepared, options);
+    Result<Run> evaluated = evaluate_prepared(*prepared, *settings, options);
+    if (!evaluated) return refuse(evaluated.error());
+    run = std::move(*evaluated);
+  }
+  const TextOptions text = text_options(arguments, *settings);
+  if (Result<void> written = write_reports(*run, *outputs, arguments.has("--all"), text); !written) return refuse(written.error());
+  const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
+  if (!told) std::cerr << closing_line(*run, text.language);
+  return exit_code_of(*run, settings->project);
+}
+
+}  // namespace sekisho::cli

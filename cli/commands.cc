@@ -1,0 +1,113 @@
+// Adding a command: its function in a file of its own, its row in the table here.
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <iostream>
+
+#include "cli/terminal.h"
+#include "sekisho/version.h"
+
+namespace sekisho::cli {
+namespace {
+
+using Options = std::vector<Option>;
+
+const Option kColor = {"--color", "WHEN", "colours: auto (on a terminal, unless NO_COLOR is set), always, never"};
+const Option kLanguage = {"--lang", "LANGUAGE", "language of texts for people: en or ja (default: the locale's)"};
+const Option kProject = {"--project", "FILE", "project file (default: sekisho.yaml in this folder, where there is one)"};
+const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file or the name of a shipped pack (default: ismap); repeatable", true};
+const Option kMaps = {"--maps", "DIR", "maps that add to or replace the shipped ones; repeatable", true};
+const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: chosen by content)"};
+const Option kAt = {"--at", "TIME", "time of evaluation: 2026-04-01 or 2026-04-01T00:00:00Z (default: the latest capture time)"};
+const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writes it; repeatable", true};
+const Option kComplete = {"--complete", "KIND", "the inputs hold every resource of this kind; repeatable", true};
+const Option kJson = {"--json", "", "print JSON"};
+
+Options check_options() {
+  return {kPack, kMaps, kAdapter,
+          {"--output", "FORMAT[=FILE]", "text, json, csv, sarif or junit, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+          {"--all", "", "show passes and resources to which rules do not apply, too, and all findings"},
+          {"--fail-on", "SEVERITY", "only rules of this severity or above decide the exit code: info, low, medium, high, critical"},
+          {"--unknown", "HOW", "undecided findings count as pass or as fail (default: exit code 2)"},
+          kLanguage, kAt, kWith,
+          {"--rule", "NAME", "only this rule; repeatable", true},
+          kComplete,
+          {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
+          kProject, kColor};
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands = {
+      {"check", "[INPUT…]", "evaluate inputs (a file, or - for standard input) against rules", check_options(), run_check},
+      {"explain", "RULE RESOURCE [INPUT…]", "show everything that decided one rule on one resource",
+       {kPack, kMaps, kAdapter, kLanguage, kAt, kWith, kComplete, kProject, kColor}, run_explain},
+      {"test", "[PATH…]", "run the tests in *_test.seki below the paths (default: the project's packs)",
+       {{"--filter", "TEXT", "only tests whose subject or title holds the text"}, kMaps, kProject, kColor}, run_test},
+      {"lint", "[PATH…]", "check policies without running them (default: the project's packs)",
+       {{"--strict", "", "warnings count as failures"}, kMaps, kProject, kColor}, run_lint},
+      {"fmt", "[PATH…]", "lay out .seki files in place, or - from standard input (default: the project's packs and maps)",
+       {{"--check", "", "change nothing; exit code 1 when a file would change"}, kProject, kColor}, run_fmt},
+      {"init", "[DIR]", "write a project: sekisho.yaml, a first rule and its test", {}, run_init},
+      {"adapters", "", "list readers and maps, and which adapter fills which attribute",
+       {{"--markdown", "", "print the coverage matrix as Markdown"}, kJson, kMaps}, run_adapters},
+      {"schema", "[KIND|TRAIT]", "list kinds and traits, or the attributes of one", {kJson, kPack}, run_schema},
+      {"controls", "[ID]", "list the controls of the catalogue, with the rules that support them",
+       {{"--search", "TEXT", "only controls whose title holds the text, in either language"},
+        {"--chapter", "NUMBER", "only controls of this chapter"},
+        kJson, kPack, kLanguage},
+       run_controls},
+      {"help", "[COMMAND|CODE|TOPIC]", "help on a command, a diagnostic's code (SK0301), formats, project or exit-codes", {kLanguage}, run_help},
+  };
+  return kCommands;
+}
+
+std::string overview() {
+  std::string text = "Sekisho checks cloud configuration against policies and says what supports which ISMAP control.\n\n"
+                     "usage: sekisho COMMAND [OPTION…] [ARGUMENT…]\n\n";
+  for (const Command& command : commands()) text += "  " + command.name + std::string(12 - command.name.size(), ' ') + command.summary + "\n";
+  return text + "\n`sekisho help COMMAND` lists the options of a command; `sekisho --version` prints the version.\n";
+}
+
+std::string help_of(const Command& command) {
+  std::string text = command.summary + "\n\nusage: sekisho " + command.name + (command.options.empty() ? "" : " [OPTION…]") +
+                     (command.usage.empty() ? "" : " " + command.usage) + "\n\n";
+  Options options = command.options;
+  options.push_back({"--help", "", "print this"});
+  for (const Option& option : options) {
+    std::string head = "  " + (option.short_name.empty() ? "" : option.short_name + ", ") + option.name + (option.value.empty() ? "" : " " + option.value);
+    head.resize(std::max<size_t>(head.size() + 2, 30), ' ');
+    text += head + option.help + "\n";
+  }
+  return text;
+}
+
+ExitCode run(const std::vector<std::string>& words) {
+  if (words.empty() || words[0] == "--help" || words[0] == "-h") {
+    std::cout << overview();
+    return words.empty() ? kBadInput : kGood;
+  }
+  if (words[0] == "--version") {
+    std::cout << "sekisho " << kVersion << "\n";
+    return kGood;
+  }
+  const std::vector<Command>& all = commands();
+  const auto command = std::find_if(all.begin(), all.end(), [&](const Command& one) { return one.name == words[0]; });
+  if (command == all.end()) {
+    std::vector<std::string> names;
+    for (const Command& one : all) names.push_back(one.name);
+    return refuse({"unknown command `" + words[0] + "`", suggestion(words[0], names, "commands are"), {}});
+  }
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  const auto end = std::find(rest.begin(), rest.end(), "--");
+  if (std::find(rest.begin(), end, "--help") != end || std::find(rest.begin(), end, "-h") != end) {
+    std::cout << help_of(*command);
+    return kGood;
+  }
+  const Result<Arguments> arguments = parse_arguments(command->options, rest);
+  if (!arguments) return refuse(arguments.error());
+  return command->run(*arguments);
+}
+
+}  // namespace sekisho::cli

@@ -1,0 +1,27 @@
+// From settings to everything that an evaluation needs: policies compiled, inputs read.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/progress.h"
+#include "cli/settings.h"
+#include "sekisho/api.h"
+
+namespace sekisho::cli {
+
+struct Prepared {
+  PolicySet texts;
+  CompiledPolicy policy;
+  std::vector<std::shared_ptr<const RawSource>> sources;
+};
+
+// Nullopt: every trouble was shown on standard error, exit code 3. No rules and no inputs are troubles, too.
+std::optional<Prepared> prepare(const Settings& settings, Progress& progress);
+
+// evaluate(), with the packs named as the user named them.
+Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings, const EvaluateOptions& options);
+
+}  // namespace sekisho::cli

@@ -1,0 +1,60 @@
+// Nothing is written before everything is rendered.
+#include "cli/outputs.h"
+
+#include <set>
+
+#include "cli/terminal.h"
+#include "sekisho/file.h"
+
+namespace sekisho::cli {
+namespace {
+
+std::string render_report(const Run& run, const Output& output, bool all, TextOptions options) {
+  if (output.format == "json") return report_json(run, all);
+  if (output.format == "csv") return report_csv(run, all);
+  if (output.format == "sarif") return report_sarif(run);
+  if (output.format == "junit") return report_junit(run);
+  if (output.file != "-") {
+    options.colour = false;
+    options.width = TextOptions{}.width;
+  }
+  return report_text(run, options);
+}
+
+}  // namespace
+
+Result<std::vector<Output>> outputs_of(const Arguments& arguments) {
+  std::vector<Output> outputs;
+  std::set<std::string> files;
+  for (const std::string& given : arguments.values("--output")) {
+    const size_t equals = given.find('=');
+    const Result<std::string> format = one_of("--output", given.substr(0, equals), {"text", "json", "csv", "sarif", "junit"});
+    if (!format) return format.error();
+    const std::string file = equals == std::string::npos ? "-" : given.substr(equals + 1);
+    if (file.empty()) return Error{"`--output " + given + "` names no file", "write `-o " + *format + "=FILE`, or `-o " + *format + "` for standard output", {}};
+    if (!files.insert(file).second) {
+      if (file == "-") return Error{"two reports for standard output", "give all but one a file: `-o " + *format + "=FILE`", {}};
+      return Error{"two reports for `" + file + "`", "give each a file of its own", {}};
+    }
+    outputs.push_back({*format, file});
+  }
+  if (outputs.empty()) outputs.push_back({"text", "-"});
+  return outputs;
+}
+
+TextOptions text_options(const Arguments& arguments, const Settings& settings) {
+  TextOptions options;
+  options.language = language_of(settings.project.language);
+  options.colour = use_colour(arguments.value("--color", "auto"), Stream::kOutput);
+  options.width = terminal_width();
+  options.all = arguments.has("--all");
+  return options;
+}
+
+Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options) {
+  std::vector<FileContent> files;
+  for (const Output& output : outputs) files.push_back({output.file, render_report(run, output, all, options)});
+  return write_files_atomically(files);
+}
+
+}  // namespace sekisho::cli

@@ -1,0 +1,25 @@
+// Reports and where they go.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/settings.h"
+#include "sekisho/report.h"
+
+namespace sekisho::cli {
+
+struct Output {
+  std::string format;
+  std::string file;   // "-": standard output
+};
+
+// The `-o` options; text on standard output when there is none. At most one goes to standard output, and no file is named twice.
+Result<std::vector<Output>> outputs_of(const Arguments& arguments);
+
+TextOptions text_options(const Arguments& arguments, const Settings& settings);
+
+// Renders every report, then writes all of them or none.
+Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);
+
+}  // namespace sekisho::cli

@@ -1,0 +1,132 @@
+// Finds and reads policy files.
+#include "cli/policies.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <set>
+
+#include "cli/shipped.h"
+#include "cli/terminal.h"
+#include "sekisho/file.h"
+#include "sekisho/utf8.h"
+
+namespace sekisho::cli {
+namespace {
+
+constexpr std::string_view kSuffix = ".seki";
+constexpr std::string_view kTestSuffix = "_test.seki";
+constexpr size_t kMaxPolicyBytes = size_t{64} << 20;  // the parser's own limit is lower and says more
+
+// The package a text declares; empty when none is found. Only whole-line comments may stand before it.
+std::string package_of(const std::string& text) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line(text.data() + at, end - at);
+    at = end + 1;
+    while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
+    if (!line.starts_with("package ")) continue;
+    line.remove_prefix(8);
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    return std::string(line.substr(0, line.find_first_of(" \t\r/")));
+  }
+  return "";
+}
+
+void drop_packages(std::vector<SourcePtr>& shipped, const std::set<std::string>& packages) {
+  std::erase_if(shipped, [&](const SourcePtr& source) { return packages.count(package_of(source->text())) > 0; });
+}
+
+Error no_such_pack(const std::string& pack) {
+  const std::string near = nearest(pack, shipped_pack_names());
+  std::string names;
+  for (const std::string& name : shipped_pack_names()) names += (names.empty() ? "" : ", ") + name;
+  return {"no such pack: `" + pack + "` is neither a path nor a shipped pack",
+          !near.empty() ? "did you mean `" + near + "`?" : names.empty() ? "" : "shipped packs are " + names, {}};
+}
+
+Result<void> read_all(const std::vector<std::string>& paths, std::vector<SourcePtr>& sources) {
+  for (const std::string& path : paths) {
+    Result<SourcePtr> source = read_policy(path);
+    if (!source) return source.error();
+    sources.push_back(std::move(*source));
+  }
+  return {};
+}
+
+// Adds one --pack: of a path its files, of a name the shipped pack.
+Result<void> add_pack(const std::string& pack, bool tests, PolicySet& policies) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(pack, ignored)) {
+    const std::vector<SourcePtr> shipped = shipped_pack(pack);
+    if (shipped.empty()) return no_such_pack(pack);
+    policies.shipped.insert(policies.shipped.end(), shipped.begin(), shipped.end());
+    return {};
+  }
+  Result<std::vector<std::string>> files = seki_files({pack});
+  if (!files) return files.error();
+  if (!tests) std::erase_if(*files, [&](const std::string& file) { return file.ends_with(kTestSuffix) && file != pack; });
+  return read_all(*files, policies.packs);
+}
+
+}  // namespace
+
+Result<SourcePtr> read_policy(const std::string& path) {
+  Result<std::string> bytes = read_file(path, kMaxPolicyBytes);
+  if (!bytes) return bytes.error();
+  Result<std::string> text = decode_text(path == "-" ? "<standard input>" : path, std::move(*bytes));
+  if (!text) return text.error();
+  return SourcePtr(std::make_shared<const Source>(path == "-" ? "<standard input>" : path, std::move(*text)));
+}
+
+Result<std::vector<std::string>> seki_files(const std::vector<std::string>& paths) {
+  std::set<std::string> unique;
+  for (const std::string& path : paths) {
+    Result<std::vector<std::string>> files = list_files(path, std::string(kSuffix));
+    if (!files) return files.error();
+    if (files->empty()) return Error{"no `.seki` file below `" + path + "`", "expected a folder with policies; `sekisho init` writes a first one", {}};
+    unique.insert(files->begin(), files->end());
+  }
+  return std::vector<std::string>(unique.begin(), unique.end());
+}
+
+Result<PolicySet> read_policies(const PolicyChoice& choice) {
+  PolicySet policies;
+  policies.shipped = shipped_kinds();
+  for (const SourcePtr& source : shipped_maps()) policies.shipped.push_back(source);
+  const std::vector<std::string> packs = choice.packs.empty() ? std::vector<std::string>{kDefaultPack} : choice.packs;
+  for (const std::string& pack : packs) {
+    if (Result<void> added = add_pack(pack, choice.tests, policies); !added) return added.error();
+  }
+  if (!choice.maps.empty()) {
+    const Result<std::vector<std::string>> files = seki_files(choice.maps);
+    if (!files) return files.error();
+    if (Result<void> done = read_all(*files, policies.maps); !done) return done.error();
+  }
+  std::set<std::string> replaced;
+  for (const SourcePtr& source : policies.packs) {
+    if (!source->name().ends_with(kTestSuffix)) replaced.insert(package_of(source->text()));
+  }
+  replaced.erase("");
+  drop_packages(policies.shipped, replaced);
+  policies.provider_schemas = shipped_provider_schemas();
+  policies.catalogue = shipped_catalogue();
+  policies.catalogue_edition = catalogue_edition(policies.catalogue);
+  return policies;
+}
+
+std::optional<CompiledPolicy> compile_and_show(const PolicySet& policies) {
+  Diagnostics diagnostics;
+  std::optional<CompiledPolicy> policy = compile(policies, diagnostics);
+  if (policy) return policy;
+  diagnostics.sort();
+  const bool colour = use_colour("auto", Stream::kError);
+  for (const Diagnostic& one : diagnostics.all()) {
+    if (one.severity == Severity::kError) show(one, colour);
+  }
+  const size_t count = diagnostics.error_count();
+  std::cerr << "error: the policies cannot be used: " << count << (count == 1 ? " error" : " errors") << "; `sekisho help CODE` explains each code\n";
+  return std::nullopt;
+}
+
+}  // namespace sekisho::cli

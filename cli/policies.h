@@ -1,0 +1,30 @@
+// Which policy texts a command uses: the shipped ones, the user's, or both.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sekisho/api.h"
+
+namespace sekisho::cli {
+
+struct PolicyChoice {
+  std::vector<std::string> packs;   // paths or names of shipped packs; empty: the default pack
+  std::vector<std::string> maps;    // folders or files
+  bool tests = false;               // *_test.seki of the packs too
+};
+
+// Reads every text. A user's file that declares a package which is shipped too replaces the shipped files of that package.
+// Errors: no such path or pack, nothing there, unreadable, no UTF-8.
+Result<PolicySet> read_policies(const PolicyChoice& choice);
+
+// compile(), with its errors shown on standard error. Nullopt: shown, exit code 3.
+std::optional<CompiledPolicy> compile_and_show(const PolicySet& policies);
+
+// All `.seki` paths below the given ones, for commands that take paths. Error when there is none.
+Result<std::vector<std::string>> seki_files(const std::vector<std::string>& paths);
+
+// Reads one policy text.
+Result<SourcePtr> read_policy(const std::string& path);
+
+}  // namespace sekisho::cli

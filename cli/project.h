@@ -1,0 +1,28 @@
+// The project file sekisho.yaml: what a bare `sekisho check` in its folder works on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sekisho/result.h"
+
+namespace sekisho::cli {
+
+// Paths are already relative to where the process runs. Empty: the file does not say.
+struct Project {
+  std::vector<std::string> inputs;
+  std::vector<std::string> packs;   // folders, files, or names of shipped packs
+  std::vector<std::string> maps;
+  std::vector<std::pair<std::string, std::string>> parameters;
+  std::vector<std::string> complete;
+  std::string fail_on, unknown, language;
+};
+
+inline constexpr char kProjectFile[] = "sekisho.yaml";
+
+// Errors name file, line and column: no YAML, an unknown key (with the nearest), a value of the wrong shape.
+Result<Project> read_project(const std::string& path);
+
+}  // namespace sekisho::cli

@@ -1,0 +1,93 @@
+// The command line wins: a list given there replaces the file's; parameters are replaced by name.
+#include "cli/settings.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+
+#include "adapters/load.h"
+
+namespace sekisho::cli {
+namespace {
+
+void replace(std::vector<std::string>& list, std::vector<std::string> given) {
+  if (!given.empty()) list = std::move(given);
+}
+
+Result<void> replace_word(std::string& word, const Arguments& arguments, const std::string& option, const std::vector<std::string>& allowed) {
+  if (!arguments.has(option)) return {};
+  const Result<std::string> given = one_of(option, arguments.value(option), allowed);
+  if (!given) return given.error();
+  word = *given;
+  return {};
+}
+
+Result<void> read_words(Settings& settings, const Arguments& arguments) {
+  std::string color;
+  const std::vector<std::pair<std::string, std::vector<std::string>>> allowed = {
+      {"--fail-on", {"info", "low", "medium", "high", "critical"}}, {"--unknown", {"pass", "fail"}}, {"--lang", {"en", "ja"}},
+      {"--color", {"auto", "always", "never"}}, {"--adapter", adapters::adapter_names()}};
+  std::string* const targets[] = {&settings.project.fail_on, &settings.project.unknown, &settings.project.language, &color, &settings.adapter};
+  for (size_t i = 0; i < allowed.size(); ++i) {
+    Result<void> done = replace_word(*targets[i], arguments, allowed[i].first, allowed[i].second);
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> read_parameters(Settings& settings, const Arguments& arguments) {
+  auto& parameters = settings.project.parameters;
+  for (const std::string& given : arguments.values("--with")) {
+    const size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return Error{"`--with " + given + "` names no value", "write `--with NAME=VALUE`", {}};
+    const std::string name = given.substr(0, equals);
+    std::erase_if(parameters, [&](const auto& one) { return one.first == name; });
+    parameters.emplace_back(name, given.substr(equals + 1));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::string>& inputs) {
+  Settings settings;
+  const std::string file = arguments.value("--project", kProjectFile);
+  std::error_code ignored;
+  if (arguments.has("--project") || std::filesystem::exists(file, ignored)) {
+    Result<Project> project = read_project(file);
+    if (!project) return project.error();
+    settings.project = std::move(*project);
+    settings.has_project_file = true;
+  }
+  replace(settings.project.inputs, inputs);
+  replace(settings.project.packs, arguments.values("--pack"));
+  replace(settings.project.maps, arguments.values("--maps"));
+  replace(settings.project.complete, arguments.values("--complete"));
+  settings.rules = arguments.values("--rule");
+  if (Result<void> done = read_words(settings, arguments); !done) return done.error();
+  if (Result<void> done = read_parameters(settings, arguments); !done) return done.error();
+  if (arguments.has("--at")) {
+    settings.evaluated_at = parse_time(arguments.value("--at"));
+    if (!settings.evaluated_at)
+      return Error{"`" + arguments.value("--at") + "` is no time", "expected a date (2026-04-01) or a time with its zone (2026-04-01T00:00:00Z)", {}};
+  }
+  return settings;
+}
+
+EvaluateOptions evaluate_options(const Settings& settings) {
+  EvaluateOptions options;
+  options.rules = settings.rules;
+  options.parameters = settings.project.parameters;
+  options.evaluated_at = settings.evaluated_at;
+  options.started_at = now();
+  options.complete_kinds = settings.project.complete;
+  return options;
+}
+
+int64_t now() {
+  static const int64_t kStart = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return kStart;
+}
+
+}  // namespace sekisho::cli

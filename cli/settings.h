@@ -1,0 +1,26 @@
+// What a command works with: its options over the project file over the defaults.
+#pragma once
+
+#include "cli/options.h"
+#include "cli/project.h"
+#include "sekisho/api.h"
+
+namespace sekisho::cli {
+
+struct Settings {
+  Project project;                     // after the command line has had its say
+  bool has_project_file = false;
+  std::vector<std::string> rules;
+  std::string adapter;
+  std::optional<int64_t> evaluated_at;
+};
+
+// Options a command does not have are as if not given. `inputs`: the command's own, where it takes inputs.
+Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::string>& inputs);
+
+EvaluateOptions evaluate_options(const Settings& settings);
+
+// The clock, read once.
+int64_t now();
+
+}  // namespace sekisho::cli

@@ -1,0 +1,71 @@
+// Chooses among the embedded files by their paths; the folders are the contract.
+#include "cli/shipped.h"
+
+#include <algorithm>
+
+namespace sekisho::cli {
+namespace {
+
+constexpr std::string_view kPolicies = "policies/";
+constexpr std::string_view kSchemaFolder = "schema";
+constexpr std::string_view kCataloguePath = "policies/ismap/catalogue/controls.csv";
+
+template <typename Wanted>
+std::vector<SourcePtr> sources_where(Wanted wanted) {
+  std::vector<SourcePtr> sources;
+  for (const ShippedFile& file : shipped_files()) {
+    if (wanted(file.path)) sources.push_back(std::make_shared<const Source>(std::string(kShippedPrefix) + std::string(file.path), std::string(file.text)));
+  }
+  return sources;
+}
+
+// "ismap" of "policies/ismap/access.seki"; empty for paths elsewhere.
+std::string_view pack_of(std::string_view path) {
+  if (!path.starts_with(kPolicies)) return {};
+  path.remove_prefix(kPolicies.size());
+  return path.substr(0, path.find('/'));
+}
+
+}  // namespace
+
+std::vector<SourcePtr> shipped_kinds() {
+  return sources_where([](std::string_view path) { return pack_of(path) == kSchemaFolder && path.ends_with(".seki"); });
+}
+
+std::vector<SourcePtr> shipped_maps() {
+  return sources_where([](std::string_view path) { return path.starts_with("adapters/") && path.ends_with(".seki"); });
+}
+
+std::vector<SourcePtr> shipped_provider_schemas() {
+  return sources_where([](std::string_view path) { return path.starts_with("adapters/") && path.ends_with(".json"); });
+}
+
+SourcePtr shipped_catalogue() {
+  const std::vector<SourcePtr> found = sources_where([](std::string_view path) { return path == kCataloguePath; });
+  return found.empty() ? nullptr : found.front();
+}
+
+std::string catalogue_edition(const SourcePtr& catalogue) {
+  if (catalogue == nullptr) return "";
+  // The column id_status says "official-2022-04" for the ids that the edition brought.
+  static constexpr std::string_view kMark = "official-";
+  const size_t at = catalogue->text().find(kMark);
+  return at == std::string::npos ? "" : catalogue->text().substr(at + kMark.size(), 7);
+}
+
+std::vector<std::string> shipped_pack_names() {
+  std::vector<std::string> names;
+  for (const ShippedFile& file : shipped_files()) {
+    const std::string_view pack = pack_of(file.path);
+    if (!pack.empty() && pack != kSchemaFolder && file.path.ends_with(".seki")) names.emplace_back(pack);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+std::vector<SourcePtr> shipped_pack(const std::string& name) {
+  return sources_where([&](std::string_view path) { return pack_of(path) == name && name != kSchemaFolder && path.ends_with(".seki"); });
+}
+
+}  // namespace sekisho::cli

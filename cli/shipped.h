@@ -1,0 +1,32 @@
+// The policies, maps and schemas that the binary carries.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sekisho/source.h"
+
+namespace sekisho::cli {
+
+// One embedded file; `path` is that in the project ("policies/schema/storage.seki").
+struct ShippedFile {
+  std::string_view path;
+  std::string_view text;
+};
+const std::vector<ShippedFile>& shipped_files();
+
+// Names in messages begin so, lest they be taken for files of the user's.
+inline constexpr std::string_view kShippedPrefix = "sekisho:";
+
+std::vector<SourcePtr> shipped_kinds();                          // policies/schema
+std::vector<SourcePtr> shipped_maps();                           // adapters/*/maps
+std::vector<SourcePtr> shipped_provider_schemas();
+SourcePtr shipped_catalogue();                                   // null when the build had none
+std::string catalogue_edition(const SourcePtr& catalogue);       // "2022-04", as the catalogue itself says
+std::vector<std::string> shipped_pack_names();                   // folders of policies/ but schema
+std::vector<SourcePtr> shipped_pack(const std::string& name);
+
+inline constexpr char kDefaultPack[] = "ismap";
+
+}  // namespace sekisho::cli

@@ -1,0 +1,89 @@
+// compile: policy texts to a checked program.
+#include <algorithm>
+
+#include "engine/api/compiled.h"
+#include "engine/base/sha256.h"
+#include "engine/check/check.h"
+#include "engine/schema/catalogue.h"
+#include "engine/syntax/parse.h"
+#include "sekisho/api.h"
+
+namespace sekisho {
+namespace {
+
+bool is_test_file(const Source& source) { return source.name().ends_with("_test.seki"); }
+
+// A user's map for a raw type and kind takes the place of ours.
+void replace_maps(std::vector<std::unique_ptr<syntax::File>>& ours, const std::vector<std::unique_ptr<syntax::File>>& theirs) {
+  for (const auto& their_file : theirs) {
+    for (const syntax::MapDeclaration& theirs_map : their_file->maps) {
+      for (const auto& our_file : ours) {
+        std::erase_if(our_file->maps, [&](syntax::MapDeclaration& map) {
+          if (map.kind.text != theirs_map.kind.text) return false;
+          std::erase_if(map.sources, [&](const syntax::Name& source) {
+            return std::any_of(theirs_map.sources.begin(), theirs_map.sources.end(), [&](const syntax::Name& other) { return other.text == source.text; });
+          });
+          return map.sources.empty();
+        });
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& diagnostics) {
+  CheckOptions options;
+  auto parse_all = [&](const std::vector<SourcePtr>& sources) {
+    std::vector<std::unique_ptr<syntax::File>> files;
+    for (const SourcePtr& source : sources) files.push_back(syntax::parse(source, diagnostics));
+    return files;
+  };
+  std::vector<std::unique_ptr<syntax::File>> shipped = parse_all(policies.shipped), packs = parse_all(policies.packs), maps = parse_all(policies.maps);
+  if (diagnostics.has_errors()) return {};
+  replace_maps(shipped, maps);
+
+  ProviderSchema provider;
+  for (const SourcePtr& schema : policies.provider_schemas) {
+    Result<void> added = provider.add(schema);
+    if (!added) diagnostics.error("SK0400", Span{schema, 0, 0}, added.error().message, added.error().help);
+  }
+  options.provider = &provider;
+  if (policies.catalogue != nullptr) {
+    Result<Catalogue> catalogue = Catalogue::parse(policies.catalogue, policies.catalogue_edition);
+    if (!catalogue) diagnostics.error("SK0400", catalogue.error().span.value_or(Span{policies.catalogue, 0, 0}), catalogue.error().message, catalogue.error().help);
+    else for (const ControlEntry& entry : catalogue->entries()) options.controls.insert(entry.id);
+    options.catalogue_edition = policies.catalogue_edition;
+  }
+  for (const SourcePtr& source : policies.shipped) options.shipped.insert(source->name());
+
+  std::vector<const syntax::File*> files;
+  for (const auto* group : {&shipped, &packs, &maps}) {
+    for (const auto& file : *group) files.push_back(file.get());
+  }
+  std::unique_ptr<Program> program = diagnostics.has_errors() ? nullptr : check(files, options, diagnostics);
+  if (program == nullptr) return {};
+
+  CompiledPolicy compiled;
+  std::vector<std::string> digests;
+  for (const auto* group : {&policies.shipped, &policies.packs, &policies.maps}) {
+    for (const SourcePtr& source : *group) {
+      if (!is_test_file(*source)) digests.push_back(sha256_hex(source->text()));
+    }
+  }
+  std::sort(digests.begin(), digests.end());
+  std::string all;
+  for (const std::string& digest : digests) all += digest + "\n";
+  compiled.policy_digest = sha256_digest(all);
+  auto whole = std::make_shared<Compilation>();
+  whole->program = std::move(program);
+  whole->catalogue = policies.catalogue;
+  whole->catalogue_edition = policies.catalogue_edition;
+  // The program keeps pointers into the provider's schema.
+  whole->provider = std::move(provider);
+  compiled.program = std::shared_ptr<const Program>(whole, whole->program.get());
+  compiled.compilation = whole;
+  return compiled;
+}
+
+}  // namespace sekisho

@@ -1,0 +1,134 @@
+// evaluate: the stages in order, and the run that reports print.
+#include <algorithm>
+#include <set>
+
+#include "engine/api/run.h"
+#include "engine/api/select.h"
+#include "engine/finding/collect.h"
+#include "sekisho/api.h"
+#include "sekisho/version.h"
+
+namespace sekisho {
+namespace {
+
+std::pair<int64_t, std::string> evaluation_time(const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
+  if (options.evaluated_at) return {*options.evaluated_at, "option"};
+  std::optional<int64_t> latest;
+  for (const auto& source : sources) {
+    if (source->captured_at) latest = std::max(latest.value_or(*source->captured_at), *source->captured_at);
+  }
+  if (latest) return {*latest, "latest capture time"};
+  return {options.started_at, "start of the run"};
+}
+
+std::vector<std::pair<std::string, size_t>> unmapped_types(const RawStore& raw) {
+  std::map<std::string, size_t> counts;
+  for (const auto& source : raw.sources()) {
+    for (const RawResource& resource : source->resources) {
+      if (resource.type.starts_with("data.") || resource.type == "provider") continue;
+      const std::vector<const Map*>& maps = raw.maps_of(resource);
+      bool only_catch_all = std::all_of(maps.begin(), maps.end(), [](const Map* map) { return map->sources.size() == 1 && map->sources.front().ends_with(".*"); });
+      // A type that a map names as a companion is looked at, too.
+      if (only_catch_all) ++counts[resource.adapter + "." + resource.type];
+    }
+  }
+  return {counts.begin(), counts.end()};
+}
+
+void count(RunRule& rule, const RuleVerdict& verdict) {
+  switch (verdict.decision.verdict) {
+    case Verdict::kPass: ++rule.pass; break;
+    case Verdict::kFail: ++rule.fail; break;
+    case Verdict::kUnknown: ++rule.unknown; break;
+    case Verdict::kNotApplicable: ++rule.not_applicable; break;
+  }
+  if (verdict.decision.applicability_unknown) ++rule.applicability_unknown;
+  if (verdict.vacuous) ++rule.vacuous;
+}
+
+void add_companions(const Program& program, std::set<std::string>& types) {
+  for (const Map& map : program.maps) types.insert(map.sources.begin(), map.sources.end());
+  for (const Map& map : program.maps) {
+    for (const MapItem& item : map.items) {
+      if (item.value != nullptr) collect_raw_types(program, *item.value, types);
+    }
+    for (const Binder& binder : map.each) collect_raw_types(program, *binder.collection, types);
+  }
+}
+
+}  // namespace
+
+Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
+  const Program& program = *policy.program;
+  Result<std::vector<int>> rules = select_rules(program, options);
+  if (!rules) return rules.error();
+  GivenParameters given;
+  Result<std::vector<Value>> parameters = read_parameters(program, options.parameters, given);
+  if (!parameters) return parameters.error();
+  auto [evaluated_at, basis] = evaluation_time(sources, options);
+
+  MapOptions map_options;
+  map_options.complete_kinds = options.complete_kinds;
+  for (const std::string& kind : options.complete_kinds) {
+    if (kind != "*" && program.find_entity(kind) == nullptr) {
+      return Error{"`" + kind + "` is declared complete, but there is no such kind", "`sekisho schema` lists kinds", {}};
+    }
+  }
+  Evaluation evaluation(program, std::move(*parameters), evaluated_at, sources, build_query(program, *rules), map_options);
+
+  Run run;
+  run.engine_version = kVersion;
+  run.policy_digest = policy.policy_digest;
+  run.evaluated_at = evaluated_at;
+  run.evaluated_at_basis = basis;
+  run.complete_kinds = options.complete_kinds;
+  run.packs = options.packages;
+  for (const auto& [name, value] : given.texts) run.parameters.emplace_back(name, value);
+  for (const auto& source : sources) {
+    RunSource out{source->source == nullptr ? "" : source->source->name(), source->digest, source->adapter, source->format, source->captured_at, 0, source->notes};
+    for (const RawResource& resource : source->resources) {
+      if (!resource.type.starts_with("data.") && resource.type != "provider") ++out.resources;
+    }
+    run.resources += out.resources;
+    run.sources.push_back(std::move(out));
+  }
+  std::set<std::string> known_types;
+  add_companions(program, known_types);
+  run.unmapped_types = unmapped_types(evaluation.raw);
+  std::erase_if(run.unmapped_types, [&](const auto& type) { return known_types.contains(type.first); });
+  for (const auto& [kind, attributes] : evaluation.query.attributes) {
+    if (const Population* population = evaluation.snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
+  }
+
+  std::vector<int> order = *rules;
+  std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
+  std::vector<std::vector<Subject>> subjects;
+  size_t total = 0, done = 0;
+  for (int index : order) {
+    subjects.push_back(subjects_of(evaluation.rules, program.rules[static_cast<size_t>(index)]));
+    if (!options.only_resource.empty()) {
+      std::erase_if(subjects.back(), [&](const Subject& s) { return (s.row != nullptr ? s.row->id : s.resource->address) != options.only_resource; });
+    }
+    std::stable_sort(subjects.back().begin(), subjects.back().end(), [&](const Subject& a, const Subject& b) {
+      auto key = [&](const Subject& s) { return s.row != nullptr ? std::pair(s.row->source, std::string_view(s.row->id)) : std::pair(evaluation.raw.source_of(s.resource), std::string_view(s.resource->address)); };
+      return key(a) < key(b);
+    });
+    total += subjects.back().size();
+  }
+  CollectOptions collect_options{options.witness_of_passes};
+  for (size_t i = 0; i < order.size(); ++i) {
+    const Rule& rule = program.rules[static_cast<size_t>(order[i])];
+    RunRule info = describe_rule(policy, rule);
+    info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
+    for (const Subject& subject : subjects[i]) {
+      RuleVerdict verdict = verdict_of(evaluation, order[i], subject);
+      count(info, verdict);
+      run.findings.push_back(collect(evaluation.rules, rule, static_cast<int>(i), verdict, collect_options));
+      if (options.progress && ++done % 256 == 0) options.progress(done, total);
+    }
+    run.rules.push_back(std::move(info));
+  }
+  return run;
+}
+
+}  // namespace sekisho

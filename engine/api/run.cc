@@ -1,0 +1,56 @@
+// One evaluation in steps.
+#include "engine/api/run.h"
+
+#include <algorithm>
+
+#include "engine/check/walk.h"
+
+namespace sekisho {
+
+int slots_needed(const Expression& expression) {
+  int slots = 0;
+  for_each_expression(expression, [&](const Expression& e) {
+    slots = std::max(slots, e.slot + 1);
+    for (const Binder& binder : e.binders) slots = std::max(slots, binder.slot + 1);
+  });
+  return slots;
+}
+
+Result<std::vector<Value>> parameter_values(const Program& program, const std::vector<std::pair<int, const Expression*>>& given) {
+  std::vector<Value> values(program.parameters.size());
+  RawStore nothing(program, {});
+  for (size_t i = 0; i < program.parameters.size(); ++i) {
+    const Expression* expression = program.parameters[i].value.get();
+    for (const auto& [index, value] : given) {
+      if (index == static_cast<int>(i)) expression = value;
+    }
+    if (expression == nullptr) return Error{"parameter `" + program.parameters[i].name + "` has no value", "give one with `--with " + program.parameters[i].name + "=VALUE` or under `parameters:` in sekisho.yaml", program.parameters[i].span};
+    // A default may use parameters declared before it.
+    Evaluator evaluator(program, values, 0, nothing, nullptr);
+    Frame frame(slots_needed(*expression));
+    values[i] = evaluator.evaluate(*expression, frame);
+  }
+  return values;
+}
+
+Evaluation::Evaluation(const Program& program_in, std::vector<Value> parameters_in, int64_t evaluated_at, std::vector<std::shared_ptr<const RawSource>> sources, Query query_in, const MapOptions& options)
+    : program(program_in),
+      parameters(std::move(parameters_in)),
+      query(std::move(query_in)),
+      raw(program, std::move(sources)),
+      maps(program, parameters, evaluated_at, raw, nullptr),
+      rules(program, parameters, evaluated_at, raw, &snapshot) {
+  map_rows(maps, query, options, snapshot);
+}
+
+RuleVerdict verdict_of(Evaluation& evaluation, int rule_index, const Subject& subject) {
+  const Rule& rule = evaluation.program.rules[static_cast<size_t>(rule_index)];
+  Evaluator& evaluator = evaluation.rules;
+  Frame frame(rule.slots);
+  evaluator.vacuous_seen = false;
+  RuleVerdict verdict{rule_index, subject, decide(evaluator, rule, subject, frame), false};
+  if (verdict.decision.verdict == Verdict::kPass && evaluator.vacuous_seen) verdict.vacuous = rests_on_nothing(evaluator, rule, subject);
+  return verdict;
+}
+
+}  // namespace sekisho

@@ -1,0 +1,38 @@
+// One evaluation in steps: parameters, maps, rules. evaluate(), tests and dumps share it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/exec/decide.h"
+#include "engine/exec/map_rows.h"
+#include "sekisho/result.h"
+
+namespace sekisho {
+
+// Values of all parameters: defaults, replaced by `given` (index, checked expression). A parameter without any value is an error.
+Result<std::vector<Value>> parameter_values(const Program& program, const std::vector<std::pair<int, const Expression*>>& given);
+
+// How many slots the free-standing expression needs.
+int slots_needed(const Expression& expression);
+
+// Everything that stands while rules run. Not movable: the parts point into each other.
+struct Evaluation {
+  Evaluation(const Program& program, std::vector<Value> parameters, int64_t evaluated_at, std::vector<std::shared_ptr<const RawSource>> sources, Query query, const MapOptions& options);
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
+
+  const Program& program;
+  std::vector<Value> parameters;
+  Query query;
+  RawStore raw;
+  Snapshot snapshot;
+  Evaluator maps;       // runs map code
+  Evaluator rules;      // runs rule code over the snapshot
+};
+
+// One verdict, `vacuous` decided.
+RuleVerdict verdict_of(Evaluation& evaluation, int rule, const Subject& subject);
+
+}  // namespace sekisho

@@ -1,0 +1,29 @@
+// Which rules run and with which parameters; what a rule says of itself.
+#pragma once
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/check/program.h"
+#include "sekisho/api.h"
+
+namespace sekisho {
+
+// Indexes of the rules that `options` name. Errors: no such rule, an ambiguous one, no such package.
+Result<std::vector<int>> select_rules(const Program& program, const EvaluateOptions& options);
+
+struct GivenParameters {
+  std::vector<std::pair<std::string, std::string>> texts;   // qualified name, value as Seki
+  std::vector<ExpressionPtr> expressions;
+};
+// Values of all parameters with the given ones put in. Errors: no such parameter, a text that is no value of its type.
+Result<std::vector<Value>> read_parameters(const Program& program, const std::vector<std::pair<std::string, std::string>>& texts, GivenParameters& given);
+
+// Raw types that an expression mentions as populations, through definitions.
+void collect_raw_types(const Program& program, const Expression& expression, std::set<std::string>& types);
+
+RunRule describe_rule(const CompiledPolicy& policy, const Rule& rule);
+
+}  // namespace sekisho

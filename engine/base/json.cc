@@ -1,0 +1,401 @@
+// A strict JSON parser that keeps the place of every value and says exactly where a text stops being JSON.
+// One pass, no copies: strings without escapes and all numbers are views into the source. Children are gathered on one
+// shared stack and moved into their parent in one allocation.
+#include "sekisho/json.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "engine/base/utf8.h"
+
+namespace sekisho {
+namespace {
+
+struct Fault {
+  size_t offset = 0;
+  std::string message;
+  std::string help;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Above this many members, keys are sorted to find a duplicate instead of compared pair by pair.
+constexpr size_t kPairwiseLimit = 8;
+
+// Blocks of nodes double from the first size (a JSON text inside a string is small) to the last (80 KiB).
+constexpr size_t kFirstBlock = 16;
+constexpr size_t kLastBlock = 1024;
+
+using NodeBlocks = std::vector<std::unique_ptr<JsonNode[]>>;
+
+class JsonParser {
+ public:
+  JsonParser(std::string_view text, NodeBlocks& nodes, std::deque<std::string>& texts)
+      : text_(text), nodes_(nodes), texts_(texts) {}
+
+  // Null on a fault.
+  const JsonNode* parse() {
+    const JsonNode* root = value(0);
+    if (root == nullptr) return nullptr;
+    skip_space();
+    if (at_ < text_.size()) return expected("the end of the text after the value");
+    return root;
+  }
+  const Fault& fault() const { return fault_; }
+
+ private:
+  JsonNode& make(JsonNode::Kind kind, size_t offset) {
+    if (block_used_ == block_size_) {
+      block_size_ = block_size_ == 0 ? kFirstBlock : std::min(2 * block_size_, kLastBlock);
+      nodes_.push_back(std::make_unique<JsonNode[]>(block_size_));
+      block_used_ = 0;
+    }
+    JsonNode& node = nodes_.back()[block_used_++];
+    node.kind = kind;
+    node.offset = static_cast<uint32_t>(offset);
+    return node;
+  }
+
+  std::nullptr_t fail(size_t offset, std::string message, std::string help = "") {
+    fault_ = {offset, std::move(message), std::move(help)};
+    return nullptr;
+  }
+
+  std::nullptr_t expected(const std::string& what) { return fail(at_, "expected " + what + ", found " + found(at_)); }
+
+  std::string found(size_t at) const {
+    if (at >= text_.size()) return "the end of the text";
+    const CodePoint point = code_point_at(text_, at);
+    if (point.value == '\n' || point.value == '\r') return "a line end";
+    return "`" + harmless(text_.substr(at, point.length)) + "`";
+  }
+
+  void skip_space() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') return;
+      ++at_;
+      // Pretty-printed files are a third indentation.
+      while (text_.size() - at_ >= 8) {
+        uint64_t eight;
+        std::memcpy(&eight, text_.data() + at_, 8);
+        if (eight != 0x2020202020202020u) break;
+        at_ += 8;
+      }
+    }
+  }
+
+  bool take(char c) {
+    if (at_ >= text_.size() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+
+  const JsonNode* value(int depth) {
+    skip_space();
+    if (at_ >= text_.size()) return expected("a value");
+    switch (text_[at_]) {
+      case '{': return object(depth);
+      case '[': return array(depth);
+      case '"': {
+        const size_t start = at_;
+        const std::optional<std::string_view> text = string();
+        if (!text) return nullptr;
+        JsonNode& node = make(JsonNode::Kind::kString, start);
+        node.text = *text;
+        return &node;
+      }
+      case 't': return word("true", JsonNode::Kind::kBool, true);
+      case 'f': return word("false", JsonNode::Kind::kBool, false);
+      case 'n': return word("null", JsonNode::Kind::kNull, false);
+      default: break;
+    }
+    if (text_[at_] == '-' || is_digit(text_[at_])) return number();
+    return expected("a value");
+  }
+
+  const JsonNode* word(std::string_view spelling, JsonNode::Kind kind, bool boolean) {
+    if (text_.substr(at_, spelling.size()) != spelling) return expected("`" + std::string(spelling) + "` or another value");
+    JsonNode& node = make(kind, at_);
+    node.boolean = boolean;
+    at_ += spelling.size();
+    return &node;
+  }
+
+  bool digits() {
+    if (at_ >= text_.size() || !is_digit(text_[at_])) {
+      expected("a digit");
+      return false;
+    }
+    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+    return true;
+  }
+
+  const JsonNode* number() {
+    const size_t start = at_;
+    take('-');
+    if (take('0')) {
+      if (at_ < text_.size() && is_digit(text_[at_])) return fail(start, "a number does not begin with `0` and a further digit");
+    } else if (!digits()) {
+      return nullptr;
+    }
+    if (take('.') && !digits()) return nullptr;
+    if (take('e') || take('E')) {
+      if (!take('+')) take('-');
+      if (!digits()) return nullptr;
+    }
+    JsonNode& node = make(JsonNode::Kind::kNumber, start);
+    node.text = text_.substr(start, at_ - start);
+    return &node;
+  }
+
+  // Moves `at_` to the next quote, backslash or control character, or to the end.
+  void skip_plain() {
+    constexpr uint64_t kOnes = 0x0101010101010101u;
+    constexpr uint64_t kHighs = 0x8080808080808080u;
+    while (text_.size() - at_ >= 8) {
+      uint64_t eight;
+      std::memcpy(&eight, text_.data() + at_, 8);
+      const uint64_t quote = eight ^ (kOnes * '"');
+      const uint64_t backslash = eight ^ (kOnes * '\\');
+      // A high bit for each byte that is a quote, a backslash or below 0x20 (and perhaps above a true one: rechecked below).
+      const uint64_t stop = (((quote - kOnes) & ~quote) | ((backslash - kOnes) & ~backslash) | ((eight - kOnes * 0x20) & ~eight)) & kHighs;
+      if (stop != 0) break;
+      at_ += 8;
+    }
+    while (at_ < text_.size()) {
+      const auto c = static_cast<unsigned char>(text_[at_]);
+      if (c == '"' || c == '\\' || c < 0x20) return;
+      ++at_;
+    }
+  }
+
+  // REQUIRES: a quote at `at_`.
+  std::optional<std::string_view> string() {
+    const size_t start = ++at_;
+    skip_plain();
+    if (take('"')) return text_.substr(start, at_ - 1 - start);
+    std::string* unescaped = nullptr;
+    size_t copied = start;
+    while (at_ < text_.size() && text_[at_] == '\\') {
+      if (unescaped == nullptr) unescaped = &texts_.emplace_back();
+      unescaped->append(text_, copied, at_ - copied);
+      if (!escape(*unescaped)) return std::nullopt;
+      copied = at_;
+      skip_plain();
+      if (at_ < text_.size() && text_[at_] == '"') {
+        unescaped->append(text_, copied, at_ - copied);
+        ++at_;
+        return *unescaped;
+      }
+    }
+    if (at_ >= text_.size()) {
+      fail(start - 1, "a string without its closing `\"`");
+    } else {
+      fail(at_, "a control character inside a string, found " + found(at_), "write it as an escape, `\\n` or `\\u000a`");
+    }
+    return std::nullopt;
+  }
+
+  // REQUIRES: a backslash at `at_`.
+  bool escape(std::string& text) {
+    const size_t start = at_++;
+    const char c = at_ < text_.size() ? text_[at_] : '\0';
+    ++at_;
+    switch (c) {
+      case '"': case '\\': case '/': text += c; return true;
+      case 'b': text += '\b'; return true;
+      case 'f': text += '\f'; return true;
+      case 'n': text += '\n'; return true;
+      case 'r': text += '\r'; return true;
+      case 't': text += '\t'; return true;
+      case 'u': return unicode_escape(start, text);
+      default: break;
+    }
+    const size_t length = start + 1 < text_.size() ? code_point_at(text_, start + 1).length : 0;
+    fail(start, "no such escape: `\\" + harmless(text_.substr(start + 1, length)) + "`", "a backslash itself is written `\\\\`");
+    return false;
+  }
+
+  bool unicode_escape(size_t start, std::string& text) {
+    const std::optional<char32_t> first = four_digits(start);
+    if (!first) return false;
+    char32_t value = *first;
+    if (value >= 0xD800 && value <= 0xDFFF) {
+      const bool high = value <= 0xDBFF && text_.substr(at_, 2) == "\\u";
+      std::optional<char32_t> second;
+      if (high) {
+        const size_t second_start = at_;
+        at_ += 2;
+        second = four_digits(second_start);
+        if (!second) return false;
+      }
+      if (!second || *second < 0xDC00 || *second > 0xDFFF) {
+        fail(start, "half a surrogate pair: `" + std::string(text_.substr(start, 6)) + "`");
+        return false;
+      }
+      value = 0x10000 + ((value - 0xD800) << 10) + (*second - 0xDC00);
+    }
+    append_utf8(text, value);
+    return true;
+  }
+
+  std::optional<char32_t> four_digits(size_t start) {
+    char32_t value = 0;
+    for (int i = 0; i < 4; ++i, ++at_) {
+      const char c = at_ < text_.size() ? text_[at_] : '\0';
+      const char lower = static_cast<char>(c | 0x20);
+      if (is_digit(c)) {
+        value = value * 16 + static_cast<char32_t>(c - '0');
+      } else if (lower >= 'a' && lower <= 'f') {
+        value = value * 16 + static_cast<char32_t>(lower - 'a' + 10);
+      } else {
+        fail(start, "expected four hexadecimal digits after `\\u`, found " + found(at_));
+        return std::nullopt;
+      }
+    }
+    return value;
+  }
+
+  const JsonNode* too_deep() { return fail(at_, "nested deeper than " + std::to_string(kMaxJsonDepth) + " levels"); }
+
+  const JsonNode* array(int depth) {
+    if (depth >= kMaxJsonDepth) return too_deep();
+    JsonNode& node = make(JsonNode::Kind::kArray, at_++);
+    const size_t first = items_.size();
+    skip_space();
+    if (take(']')) return &node;
+    while (true) {
+      const JsonNode* item = value(depth + 1);
+      if (item == nullptr) return nullptr;
+      items_.push_back(item);
+      skip_space();
+      if (take(',')) continue;
+      if (take(']')) break;
+      return unclosed("`,` or `]`", "array", node.offset);
+    }
+    node.items.assign(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end());
+    items_.resize(first);
+    return &node;
+  }
+
+  const JsonNode* object(int depth) {
+    if (depth >= kMaxJsonDepth) return too_deep();
+    JsonNode& node = make(JsonNode::Kind::kObject, at_++);
+    const size_t first = members_.size();
+    skip_space();
+    if (take('}')) return &node;
+    while (true) {
+      skip_space();
+      if (at_ >= text_.size() || text_[at_] != '"') return expected("a key in quotes");
+      const size_t key_offset = at_;
+      const std::optional<std::string_view> key = string();
+      if (!key) return nullptr;
+      skip_space();
+      if (!take(':')) return expected("`:` after a key");
+      const JsonNode* member = value(depth + 1);
+      if (member == nullptr) return nullptr;
+      members_.push_back({*key, member});
+      key_offsets_.push_back(key_offset);
+      skip_space();
+      if (take(',')) continue;
+      if (take('}')) break;
+      return unclosed("`,` or `}`", "object", node.offset);
+    }
+    if (!keys_are_unique(first)) return nullptr;
+    node.members.assign(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end());
+    members_.resize(first);
+    key_offsets_.resize(first);
+    return &node;
+  }
+
+  const JsonNode* unclosed(const std::string& wanted, const char* what, uint32_t offset) {
+    if (at_ < text_.size()) return expected(wanted);
+    return fail(offset, std::string("an ") + what + " that is never closed, expected " + wanted + " before the end of the text");
+  }
+
+  bool keys_are_unique(size_t first) {
+    const size_t count = members_.size() - first;
+    const JsonMember* members = members_.data() + first;
+    if (count <= kPairwiseLimit) {
+      for (size_t i = 1; i < count; ++i) {
+        for (size_t j = 0; j < i; ++j) {
+          if (members[i].key == members[j].key) return duplicate(first + i);
+        }
+      }
+      return true;
+    }
+    order_.resize(count);
+    for (size_t i = 0; i < count; ++i) order_[i] = static_cast<uint32_t>(i);
+    std::sort(order_.begin(), order_.end(), [members](uint32_t a, uint32_t b) {
+      const std::string_view left = members[a].key;
+      const std::string_view right = members[b].key;
+      // Length first: cheaper than bytes, and any total order will do.
+      if (left.size() != right.size()) return left.size() < right.size();
+      const int bytes = std::memcmp(left.data(), right.data(), left.size());
+      return bytes != 0 ? bytes < 0 : a < b;
+    });
+    size_t earliest = count;
+    for (size_t i = 1; i < count; ++i) {
+      if (members[order_[i - 1]].key == members[order_[i]].key) earliest = std::min<size_t>(earliest, order_[i]);
+    }
+    return earliest == count || duplicate(first + earliest);
+  }
+
+  bool duplicate(size_t index) {
+    fail(key_offsets_[index], "duplicate key `" + harmless(members_[index].key) + "` in one object",
+         "readers disagree on which one counts; keep one");
+    return false;
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  Fault fault_;
+  NodeBlocks& nodes_;
+  size_t block_size_ = 0;
+  size_t block_used_ = 0;
+  std::deque<std::string>& texts_;
+  std::vector<const JsonNode*> items_;   // of all open arrays
+  std::vector<JsonMember> members_;      // of all open objects
+  std::vector<size_t> key_offsets_;      // INVARIANT: one for each of members_
+  std::vector<uint32_t> order_;
+};
+
+Error error_at(const SourcePtr& source, const Fault& fault) {
+  const LineColumn place = source->line_column(fault.offset);
+  const size_t length = fault.offset < source->text().size() ? code_point_at(source->text(), fault.offset).length : 0;
+  const auto begin = static_cast<uint32_t>(std::min<size_t>(fault.offset, std::numeric_limits<uint32_t>::max()));
+  return Error{"`" + source->name() + "` is not valid JSON: line " + std::to_string(place.line) + ", column " +
+                   std::to_string(place.column) + ": " + fault.message,
+               fault.help, Span{source, begin, begin + static_cast<uint32_t>(length)}};
+}
+
+}  // namespace
+
+const JsonNode* JsonNode::find(std::string_view key) const {
+  for (const JsonMember& member : members) {
+    if (member.key == key) return member.value;
+  }
+  return nullptr;
+}
+
+Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source) {
+  const std::string& text = source->text();
+  if (text.size() > std::numeric_limits<uint32_t>::max()) {
+    return Error{"`" + source->name() + "` is larger than 4 GiB", "split it into several inputs", {}};
+  }
+  if (const std::optional<size_t> bad = first_bad_utf8(text)) {
+    return error_at(source, {*bad, "a byte that is not UTF-8", "save the file as UTF-8"});
+  }
+  auto document = std::make_shared<JsonDocument>();
+  document->source_ = source;
+  JsonParser parser(text, document->nodes_, document->texts_);
+  document->root_ = parser.parse();
+  if (document->root_ == nullptr) return error_at(source, parser.fault());
+  return std::shared_ptr<const JsonDocument>(std::move(document));
+}
+
+}  // namespace sekisho

@@ -1,0 +1,45 @@
+// Steps into raw values and the way back to their root.
+#include "sekisho/raw.h"
+
+namespace sekisho {
+namespace {
+
+// RFC 6901: `~` and `/` inside a key are escaped.
+void append_key(std::string& pointer, std::string_view key) {
+  for (char c : key) {
+    if (c == '~') {
+      pointer += "~0";
+    } else if (c == '/') {
+      pointer += "~1";
+    } else {
+      pointer += c;
+    }
+  }
+}
+
+}  // namespace
+
+const RawNode* RawNode::find(std::string_view wanted) const {
+  if (kind != Kind::kObject) return nullptr;
+  for (const auto& [name, value] : members) {
+    if (name == wanted) return value;
+  }
+  return nullptr;
+}
+
+std::string RawNode::pointer() const {
+  std::vector<const RawNode*> steps;
+  for (const RawNode* node = this; node->parent != nullptr; node = node->parent) steps.push_back(node);
+  std::string result;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    result += '/';
+    if ((*step)->parent->kind == Kind::kList) {
+      result += std::to_string((*step)->index);
+    } else {
+      append_key(result, (*step)->key);
+    }
+  }
+  return result;
+}
+
+}  // namespace sekisho

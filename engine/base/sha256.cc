@@ -1,0 +1,27 @@
+// SHA-256 by OpenSSL's one-shot digest.
+#include "engine/base/sha256.h"
+
+#include <openssl/evp.h>
+
+#include "engine/base/check.h"
+
+namespace sekisho {
+
+std::string sha256_hex(std::string_view bytes) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int length = 0;
+  CHECK(EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) == 1);
+  CHECK(length == 32);
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string result;
+  result.reserve(64);
+  for (unsigned int i = 0; i < length; ++i) {
+    result += kDigits[digest[i] >> 4];
+    result += kDigits[digest[i] & 15];
+  }
+  return result;
+}
+
+std::string sha256_digest(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }
+
+}  // namespace sekisho

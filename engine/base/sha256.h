@@ -1,0 +1,12 @@
+// SHA-256 by OpenSSL.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sekisho {
+
+std::string sha256_hex(std::string_view bytes);     // 64 lower-case digits
+std::string sha256_digest(std::string_view bytes);  // "sha256:" and the digits
+
+}  // namespace sekisho

@@ -1,0 +1,75 @@
+// Lines and columns of a text, computed when first asked.
+#include "sekisho/source.h"
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+#include <utility>
+
+namespace sekisho {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// One lock for all sources: places are asked for a few findings, never in a hot loop.
+std::mutex& line_starts_lock() {
+  static std::mutex lock;
+  return lock;
+}
+
+void fill_line_starts(const std::string& text, std::vector<uint32_t>& starts) {
+  starts.push_back(0);
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  const char* at = begin;
+  while (at < end) {
+    const void* found = std::memchr(at, '\n', static_cast<size_t>(end - at));
+    if (found == nullptr) break;
+    at = static_cast<const char*>(found) + 1;
+    starts.push_back(static_cast<uint32_t>(at - begin));
+  }
+}
+
+}  // namespace
+
+Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+  if (text_.starts_with(kByteOrderMark)) text_.erase(0, kByteOrderMark.size());
+}
+
+LineColumn Source::line_column(size_t offset) const {
+  offset = std::min(offset, text_.size());
+  LineColumn result;
+  size_t start = 0;
+  {
+    std::lock_guard guard(line_starts_lock());
+    if (line_starts_.empty()) fill_line_starts(text_, line_starts_);
+    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+    result.line = static_cast<uint32_t>(after - line_starts_.begin());
+    start = *(after - 1);
+  }
+  for (size_t i = start; i < offset; ++i) {
+    const bool continuation = (static_cast<unsigned char>(text_[i]) & 0xC0) == 0x80;
+    if (!continuation) ++result.column;
+  }
+  // An offset inside a code point belongs to that code point.
+  const bool inside = offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80;
+  if (inside && result.column > 1) --result.column;
+  return result;
+}
+
+std::string_view Source::line(uint32_t line) const {
+  size_t start = 0;
+  size_t end = text_.size();
+  {
+    std::lock_guard guard(line_starts_lock());
+    if (line_starts_.empty()) fill_line_starts(text_, line_starts_);
+    if (line == 0 || line > line_starts_.size()) return {};
+    start = line_starts_[line - 1];
+    if (line < line_starts_.size()) end = line_starts_[line] - 1;
+  }
+  std::string_view result = std::string_view(text_).substr(start, end - start);
+  if (result.ends_with('\r')) result.remove_suffix(1);
+  return result;
+}
+
+}  // namespace sekisho

@@ -1,0 +1,277 @@
+// Builtin functions, part one: names, and the typing of those that take no collections.
+#include "engine/check/builtins.h"
+
+#include <array>
+#include <unordered_map>
+
+#include "engine/check/expression_checker.h"
+#include "engine/value/literal.h"
+
+namespace sekisho {
+
+using syntax::ExpressionKind;
+
+namespace {
+
+struct BuiltinRow {
+  std::string_view name;
+  std::string_view signature;
+};
+constexpr BuiltinRow kRows[] = {
+#define SEKISHO_BUILTIN(name, signature) {#name, signature},
+#include "engine/check/builtins.def"
+#undef SEKISHO_BUILTIN
+};
+
+constexpr std::pair<std::string_view, TypeKind> kConversions[] = {
+    {"text", TypeKind::kText},         {"int", TypeKind::kInt},         {"bool", TypeKind::kBool},     {"decimal", TypeKind::kDecimal},
+    {"date", TypeKind::kDate},         {"timestamp", TypeKind::kTimestamp}, {"duration", TypeKind::kDuration}, {"period", TypeKind::kPeriod},
+    {"version", TypeKind::kVersion},   {"ip", TypeKind::kIp},           {"cidr", TypeKind::kCidr},
+};
+
+// Functions whose parameters and result are plain types.
+struct Simple {
+  Builtin builtin;
+  std::vector<TypeKind> parameters;
+  TypeKind result;
+};
+const Simple* simple_of(Builtin builtin) {
+  using K = TypeKind;
+  static const std::vector<Simple> rows{
+      {Builtin::k_lower, {K::kText}, K::kText},
+      {Builtin::k_upper, {K::kText}, K::kText},
+      {Builtin::k_trim, {K::kText}, K::kText},
+      {Builtin::k_replace, {K::kText, K::kText, K::kText}, K::kText},
+      {Builtin::k_starts_with, {K::kText, K::kText}, K::kBool},
+      {Builtin::k_ends_with, {K::kText, K::kText}, K::kBool},
+      {Builtin::k_url_decode, {K::kText}, K::kText},
+      {Builtin::k_days, {K::kInt}, K::kDuration},
+      {Builtin::k_hours, {K::kInt}, K::kDuration},
+      {Builtin::k_minutes, {K::kInt}, K::kDuration},
+      {Builtin::k_seconds, {K::kInt}, K::kDuration},
+      {Builtin::k_longest, {K::kPeriod}, K::kDuration},
+      {Builtin::k_shortest, {K::kPeriod}, K::kDuration},
+      {Builtin::k_overlaps, {K::kCidr, K::kCidr}, K::kBool},
+      {Builtin::k_prefix_length, {K::kCidr}, K::kInt},
+  };
+  for (const Simple& row : rows)
+    if (row.builtin == builtin) return &row;
+  return nullptr;
+}
+
+// RE2 before 2023 knows `(?P<name>…)` only; `(?<name>…)` is how the language writes it.
+std::string with_named_groups(const std::string& text) {
+  std::string spelling;
+  bool in_class = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    spelling += text[i];
+    if (text[i] == '\\' && i + 1 < text.size()) spelling += text[++i];
+    else if (text[i] == '[') in_class = true;
+    else if (text[i] == ']') in_class = false;
+    const bool group = !in_class && text[i] == '<' && i >= 2 && text[i - 1] == '?' && text[i - 2] == '(';
+    const bool named = group && i + 1 < text.size() && text[i + 1] != '=' && text[i + 1] != '!';
+    if (named) spelling.insert(spelling.size() - 1, "P");
+  }
+  return spelling;
+}
+
+}  // namespace
+
+std::optional<Builtin> builtin_named(std::string_view name) {
+  static const std::unordered_map<std::string_view, Builtin> named = [] {
+    std::unordered_map<std::string_view, Builtin> made;
+    for (size_t i = 0; i < std::size(kRows); ++i) made.emplace(kRows[i].name, static_cast<Builtin>(i));
+    made.erase("k_count");
+    return made;
+  }();
+  const auto place = named.find(name);
+  return place == named.end() ? std::nullopt : std::optional(place->second);
+}
+
+std::optional<TypeKind> conversion_named(std::string_view name) {
+  for (const auto& [word, kind] : kConversions)
+    if (word == name) return kind;
+  return {};
+}
+
+std::vector<std::string> function_names() {
+  std::vector<std::string> names;
+  for (const BuiltinRow& row : kRows) names.emplace_back(row.name);
+  for (const auto& [word, kind] : kConversions) names.emplace_back(word);
+  return names;
+}
+
+std::string_view signature_of(Builtin builtin) { return kRows[static_cast<size_t>(builtin)].signature; }
+
+ExpressionPtr ExpressionChecker::call_simple(Builtin builtin, const syntax::Expression& written) {
+  const Simple& row = *simple_of(builtin);
+  if (!takes_arguments(written, row.parameters.size(), row.parameters.size())) return failed(written.span);
+  auto call = make(Op::kBuiltin, make_type(row.result), written.span);
+  call->builtin = builtin;
+  for (size_t i = 0; i < row.parameters.size(); ++i) {
+    const Type wanted = make_type(row.parameters[i]);
+    call->operands.push_back(check_argument(*written.operands[i + 1], &wanted));
+  }
+  return call;
+}
+
+ExpressionPtr ExpressionChecker::call_pattern_function(Builtin builtin, const syntax::Expression& written) {
+  if (!takes_arguments(written, 2, 2)) return failed(written.span);
+  auto call = make(Op::kBuiltin, make_type(TypeKind::kBool), written.span);
+  call->builtin = builtin;
+  const Type text = make_type(TypeKind::kText);
+  call->operands.push_back(check_argument(*written.operands[1], &text));
+  const syntax::Expression& pattern = bare(*written.operands[2]);
+  if (pattern.kind != ExpressionKind::kRawText && pattern.kind != ExpressionKind::kText) {
+    error("SK0320", pattern.span, "the expression of `" + std::string(to_string(builtin)) + "` must be a literal, because it is compiled here",
+          "write it as a raw text: `r\"^[a-z]+$\"`");
+    return failed(written.span);
+  }
+  std::string reason;
+  call->pattern = Pattern::compile(with_named_groups(pattern.text), &reason);
+  if (!call->pattern) {
+    error("SK0320", pattern.span, "this is no regular expression: " + reason, "the syntax is RE2's: no look-around, no back references");
+    return failed(written.span);
+  }
+  call->operands.push_back(literal(Value::text(pattern.text), text, pattern.span));
+  if (builtin == Builtin::k_matches) return call;
+  std::vector<Attribute> groups;
+  for (const std::string& name : call->pattern->group_names()) groups.push_back({name, text.as_optional()});
+  if (groups.empty()) {
+    error("SK0320", pattern.span, "the expression of `capture` has no named group, so there is nothing to capture", "name what is wanted: `(?<name>…)`, or write `matches`");
+    return failed(written.span);
+  }
+  call->type = record_of(session_.anonymous.record(groups)).as_optional();
+  return call;
+}
+
+ExpressionPtr ExpressionChecker::call_raw_function(Builtin builtin, const syntax::Expression& written) {
+  if (!takes_arguments(written, 1, 1)) return failed(written.span);
+  ExpressionPtr value = check_argument(*written.operands[1], nullptr);
+  if (value->type.kind == TypeKind::kError) return failed(written.span);
+  if (!is_raw(value->type) && !is_open_ended(value->type)) {
+    error("SK0332", value->span, code(to_string(builtin)) + " takes a raw value, but " + code(source_text(value->span)) + " is " + describe(value->type),
+          "raw values are what maps and rules on raw types read");
+    return failed(written.span);
+  }
+  Type type = record_of(session_.origin());
+  if (builtin == Builtin::k_written) type = enum_of(session_.anonymous.enumeration({"absent", "literal", "parameter", "reference", "secret"}));
+  auto call = make(Op::kBuiltin, type, written.span);
+  call->builtin = builtin;
+  call->operands.push_back(std::move(value));
+  return call;
+}
+
+ExpressionPtr ExpressionChecker::call_access_function(Builtin builtin, const syntax::Expression& written) {
+  const size_t count = builtin == Builtin::k_access_entries ? 1 : 2;
+  if (!takes_arguments(written, count, count)) return failed(written.span);
+  const RecordType* entry = session_.program.find_record("access.entry");
+  const RecordType* patterns = session_.program.find_record("access.patterns");
+  if (!entry || !patterns) {
+    error("SK0216", written.span, code(to_string(builtin)) + " works on the records `access.entry` and `access.patterns`, which no package declares",
+          "add the package that declares kinds (policies/schema)");
+    return failed(written.span);
+  }
+  auto call = make(Op::kBuiltin, make_type(TypeKind::kBool), written.span);
+  call->builtin = builtin;
+  const Type text = make_type(TypeKind::kText);
+  const Type entries = list_of(record_of(entry));
+  const Type globs = record_of(patterns);
+  switch (builtin) {
+    case Builtin::k_access_entries: {
+      ExpressionPtr policy = check_argument(*written.operands[1], nullptr);
+      if (!is_raw(policy->type)) policy = fit(std::move(policy), text);
+      call->operands.push_back(std::move(policy));
+      call->type = entries;
+      break;
+    }
+    case Builtin::k_grants:
+      call->operands.push_back(check_argument(*written.operands[1], &entries));
+      call->operands.push_back(check_argument(*written.operands[2], &text));
+      break;
+    default:
+      call->operands.push_back(check_argument(*written.operands[1], &globs));
+      call->operands.push_back(check_argument(*written.operands[2], builtin == Builtin::k_covers ? &text : &globs));
+  }
+  return call;
+}
+
+ExpressionPtr ExpressionChecker::call_contains(const syntax::Expression& written) {
+  if (!takes_arguments(written, 2, 2)) return failed(written.span);
+  auto call = make(Op::kBuiltin, make_type(TypeKind::kBool), written.span);
+  call->builtin = Builtin::k_contains;
+  const Type network = make_type(TypeKind::kCidr);
+  ExpressionPtr inner = check_argument(*written.operands[2], nullptr);
+  const TypeKind kind = inner->type.kind;
+  if (kind == TypeKind::kText || kind == TypeKind::kCidr || is_raw(inner->type)) {
+    const bool literal_text = bare(*written.operands[2]).kind == ExpressionKind::kText;
+    inner = literal_text ? check_argument(*written.operands[2], &network) : fit(std::move(inner), network);
+  } else {
+    inner = fit(std::move(inner), make_type(TypeKind::kIp));
+  }
+  const syntax::Expression& outer = *written.operands[1];
+  ExpressionPtr first = check_argument(outer, nullptr);
+  if (is_collection(first->type)) {
+    error("SK0301", first->span, "`contains` takes one network, but " + code(source_text(first->span)) + " is " + describe(first->type),
+          "to look into a collection, write `" + source_text(written.operands[2]->span) + " in " + source_text(first->span) + "`, or quantify over it");
+    return failed(written.span);
+  }
+  call->operands.push_back(bare(outer).kind == ExpressionKind::kText ? check_argument(outer, &network) : fit(std::move(first), network));
+  call->operands.push_back(std::move(inner));
+  return call;
+}
+
+ExpressionPtr ExpressionChecker::call_id(const syntax::Expression& written) {
+  if (!takes_arguments(written, 1, 1)) return failed(written.span);
+  ExpressionPtr value = check_argument(*written.operands[1], nullptr);
+  if (value->type.kind == TypeKind::kError) return failed(written.span);
+  require_present(*value);
+  if (!is_entity(value->type) && !is_open_ended(value->type)) {
+    error("SK0301", value->span, "`id` takes a reference, but " + code(source_text(value->span)) + " is " + describe(value->type));
+    return failed(written.span);
+  }
+  auto call = make(Op::kBuiltin, make_type(TypeKind::kText), written.span);
+  call->builtin = Builtin::k_id;
+  call->operands.push_back(std::move(value));
+  return call;
+}
+
+ExpressionPtr ExpressionChecker::call_quantity(const syntax::Expression& written) {
+  if (!takes_arguments(written, 1, 1)) return failed(written.span);
+  const Type text = make_type(TypeKind::kText).as_optional();
+  ExpressionPtr value = check_argument(*written.operands[1], &text);
+  auto call = make(Op::kBuiltin, make_type(TypeKind::kDecimal), written.span);
+  call->builtin = Builtin::k_quantity;
+  call->type.optional = value->type.optional;
+  call->operands.push_back(std::move(value));
+  return call;
+}
+
+ExpressionPtr ExpressionChecker::call_builtin(Builtin builtin, const syntax::Expression& written, const Type* expected) {
+  if (simple_of(builtin)) return call_simple(builtin, written);
+  switch (builtin) {
+    case Builtin::k_concat: return call_concat(written, expected);
+    case Builtin::k_union:
+    case Builtin::k_intersect:
+    case Builtin::k_minus:
+    case Builtin::k_subset:
+    case Builtin::k_disjoint: return call_set_function(builtin, written, expected);
+    case Builtin::k_keys:
+    case Builtin::k_values:
+    case Builtin::k_entries: return call_dict_function(builtin, written);
+    case Builtin::k_matches:
+    case Builtin::k_capture: return call_pattern_function(builtin, written);
+    case Builtin::k_access_entries:
+    case Builtin::k_covers:
+    case Builtin::k_covers_all:
+    case Builtin::k_grants: return call_access_function(builtin, written);
+    case Builtin::k_origin:
+    case Builtin::k_written: return call_raw_function(builtin, written);
+    case Builtin::k_contains: return call_contains(written);
+    case Builtin::k_id: return call_id(written);
+    case Builtin::k_quantity: return call_quantity(written);
+    default: return call_collection_function(builtin, written, expected);
+  }
+}
+
+}  // namespace sekisho

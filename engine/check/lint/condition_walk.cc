@@ -1,0 +1,153 @@
+// Walking conditions: what stands before a condition is assumed to hold (or, in an `or`, not to hold) where it is asked.
+#include "engine/check/lint/condition_walk.h"
+
+#include "engine/check/walk.h"
+
+namespace sekisho {
+namespace {
+
+class Walk {
+ public:
+  explicit Walk(ConditionVisitor& visitor) : visitor_(visitor) {}
+
+  void rule(const Rule& rule, CanonicalText& canonical) {
+    Facts facts(canonical);
+    for (clause_ = 0; clause_ < static_cast<int>(rule.clauses.size()); ++clause_) {
+      const Clause& clause = rule.clauses[static_cast<size_t>(clause_)];
+      switch (clause.kind) {
+        case Clause::Kind::kLet: walk(*clause.expression, facts, Stand::kValue); break;
+        case Clause::Kind::kWhere:
+          walk(*clause.expression, facts, Stand::kWhere);
+          assume(facts, *clause.expression, Because::kWhere, true);
+          break;
+        case Clause::Kind::kRequire:
+          walk(*clause.expression, facts, Stand::kRequire);
+          assume(facts, *clause.expression, Because::kRequire, true);
+          break;
+      }
+    }
+    clause_ = -1;
+  }
+
+  void map(const Map& map, CanonicalText& canonical) {
+    Facts facts(canonical);
+    if (map.condition) {
+      walk(*map.condition, facts, Stand::kGuard);
+      assume(facts, *map.condition, Because::kGuard, true);
+    }
+    for (const Binder& binder : map.each) binder_of(binder, facts);
+    if (map.key) walk(*map.key, facts, Stand::kValue);
+    for (const Identity& identity : map.identities) walk(*identity.value, facts, Stand::kValue);
+    for (const MapItem& item : map.items) {
+      if (item.value) walk(*item.value, facts, Stand::kValue);
+    }
+  }
+
+  void expression(const Expression& expression, CanonicalText& canonical) { walk(expression, Facts(canonical), Stand::kValue); }
+
+ private:
+  void assume(Facts& facts, const Expression& condition, Because because, bool is_true) {
+    facts.assume(condition, Origin{&condition, because, clause_, is_true});
+  }
+
+  void binder_of(const Binder& binder, Facts& facts) {
+    walk(*binder.collection, facts, Stand::kValue);
+    if (!binder.condition) return;
+    walk(*binder.condition, facts, Stand::kGuard);
+    assume(facts, *binder.condition, Because::kGuard, true);
+  }
+
+  void walk(const Expression& e, Facts facts, Stand stand) {
+    switch (e.op) {
+      case Op::kAnd:
+      case Op::kOr:
+      case Op::kImplies:
+        if (visitor_.expression(e, facts)) combination(e, std::move(facts), stand);
+        return;
+      case Op::kNot:
+        if (!is_combination(e)) break;
+        // What is a part of a `where` as it stands is none under a `not`.
+        return walk(*e.operands[0], std::move(facts), stand == Stand::kValue ? Stand::kValue : Stand::kBody);
+      default: break;
+    }
+    if (e.type.kind == TypeKind::kBool) visitor_.condition(e, stand, clause_, facts);
+    if (visitor_.expression(e, facts)) parts(e, std::move(facts), stand);
+  }
+
+  void combination(const Expression& e, Facts facts, Stand stand) {
+    if (e.op == Op::kImplies) {
+      walk(*e.operands[0], facts, Stand::kGuard);
+      assume(facts, *e.operands[0], Because::kGuard, true);
+      return walk(*e.operands[1], std::move(facts), Stand::kBody);
+    }
+    const bool is_and = e.op == Op::kAnd;
+    for (const ExpressionPtr& operand : e.operands) {
+      walk(*operand, facts, stand_of_part(stand, is_and));
+      assume(facts, *operand, is_and ? Because::kAnd : Because::kOr, is_and);
+    }
+  }
+
+  static Stand stand_of_part(Stand stand, bool is_and) {
+    if (is_and && (stand == Stand::kWhere || stand == Stand::kRequire)) return stand;
+    return is_and ? Stand::kAnd : Stand::kOr;
+  }
+
+  void parts(const Expression& e, Facts facts, Stand stand) {
+    const Stand inner = stand == Stand::kValue ? Stand::kValue : Stand::kBody;
+    switch (e.op) {
+      case Op::kIf: {
+        walk(*e.operands[0], facts, Stand::kGuard);
+        Facts otherwise = facts;
+        assume(facts, *e.operands[0], Because::kGuard, true);
+        assume(otherwise, *e.operands[0], Because::kGuard, false);
+        walk(*e.operands[1], std::move(facts), inner);
+        return walk(*e.operands[2], std::move(otherwise), inner);
+      }
+      case Op::kAny:
+      case Op::kAll:
+      case Op::kNo:
+      case Op::kThe:
+        for (const Binder& binder : e.binders) binder_of(binder, facts);
+        for (const ExpressionPtr& body : e.operands) walk(*body, facts, Stand::kBody);
+        return;
+      case Op::kListOf:
+      case Op::kSetOf:
+      case Op::kDictOf:
+        for (const Binder& binder : e.binders) binder_of(binder, facts);
+        for (const ExpressionPtr& value : e.operands) walk(*value, facts, Stand::kValue);
+        return;
+      case Op::kWith:
+        walk(*e.binders[0].collection, facts, Stand::kValue);
+        return walk(*e.operands[0], std::move(facts), inner);
+      case Op::kNot:
+        return walk_under_not(*e.operands[0], facts);
+      case Op::kMatch:
+        walk(*e.operands[0], facts, Stand::kValue);
+        for (const Arm& arm : e.arms) walk(*arm.value, facts, inner);
+        return;
+      default:
+        for_each_child(e, [&](const Expression& child) { walk(child, facts, Stand::kValue); });
+    }
+  }
+
+  // The condition under a `not` was asked together with it; its parts were not.
+  void walk_under_not(const Expression& e, const Facts& facts) {
+    if (visitor_.expression(e, facts)) parts(e, facts, Stand::kBody);
+  }
+
+  ConditionVisitor& visitor_;
+  int clause_ = -1;
+};
+
+}  // namespace
+
+void walk_conditions(const Program& program, CanonicalText& canonical, ConditionVisitor& visitor) {
+  Walk walk(visitor);
+  for (const Define& define : program.defines) {
+    if (define.body) walk.expression(*define.body, canonical);
+  }
+  for (const Rule& rule : program.rules) walk.rule(rule, canonical);
+  for (const Map& map : program.maps) walk.map(map, canonical);
+}
+
+}  // namespace sekisho

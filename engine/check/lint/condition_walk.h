@@ -1,0 +1,29 @@
+// Walks every condition of a program with what is known at its place.
+#pragma once
+
+#include "engine/check/lint/facts.h"
+
+namespace sekisho {
+
+// Where an atomic condition stands.
+enum class Stand {
+  kWhere,      // a `where` of a rule, whole or a part of its `and`
+  kRequire,    // the same of a `require`
+  kAnd, kOr,   // a part of another `and`, `or`
+  kGuard,      // of an `if`, left of `implies`, `where` of a binder or of a map
+  kBody,       // of a quantifier, right of `implies`, a branch
+  kValue       // an operand, an argument, an attribute
+};
+
+struct ConditionVisitor {
+  virtual ~ConditionVisitor() = default;
+  // `condition` is no combination; `clause` is the rule's clause it stands in, or -1.
+  virtual void condition(const Expression& condition, Stand stand, int clause, const Facts& facts) = 0;
+  // Any expression, before its parts. False: its parts are left out.
+  virtual bool expression(const Expression& expression, const Facts& facts) = 0;
+};
+
+// Rules, defines and maps; tests and parameters hold no conditions worth asking.
+void walk_conditions(const Program& program, CanonicalText& canonical, ConditionVisitor& visitor);
+
+}  // namespace sekisho

@@ -1,0 +1,137 @@
+// SK0504 to SK0507, SK0509: conditions that are always true or always false where they stand.
+//
+// A condition may decide itself (`x == x`, `count(xs) >= 0`), or what stands before it decides it: `x >= 3 and x < 3`. "Always"
+// means: whenever the value is known. Parameters count as unknown constants, so nothing depends on a profile.
+#include "engine/check/lint/condition_walk.h"
+#include "engine/check/lint/lints.h"
+#include "engine/check/lint/quoted.h"
+
+namespace sekisho {
+namespace {
+
+bool is_comparison(Op op) {
+  return op == Op::kEqual || op == Op::kNotEqual || op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater ||
+         op == Op::kGreaterEqual || op == Op::kIn;
+}
+
+const Expression& under_nots(const Expression& condition) {
+  const Expression* inner = &condition;
+  while (inner->op == Op::kNot) inner = inner->operands[0].get();
+  return *inner;
+}
+
+// `present x` and `nonempty x` are said again to be safe, and nobody is misled by it.
+bool is_guard(const Expression& condition) {
+  const Op op = under_nots(condition).op;
+  return op == Op::kPresent || op == Op::kNonempty;
+}
+
+bool is_literal(const Expression& condition) { return under_nots(condition).op == Op::kLiteral; }
+
+bool is_count(const Expression& expression) { return expression.op == Op::kBuiltin && expression.builtin == Builtin::k_count; }
+
+// Why `condition` decides itself, as a help text.
+std::string why_constant(const Expression& condition) {
+  const Expression& e = under_nots(condition);
+  if (!is_comparison(e.op)) return "remove it, or ask something that can differ";
+  const Expression &left = *e.operands[0], &right = *e.operands[1];
+  if (is_count(left) || is_count(right)) return "a count is 0 or more; compare with another number";
+  if (e.op != Op::kIn && to_seki(left) == to_seki(right)) return "both sides are the same; compare with something else";
+  if (e.op == Op::kIn && left.op != Op::kLiteral) {
+    if (right.operands.empty()) return "nothing is in an empty collection; name the values that are meant";
+    return "the values named are all that `" + to_string(left.type.as_present()) + "` has; leave out those that are not meant";
+  }
+  if (left.op == Op::kLiteral && right.op == Op::kLiteral) return "both sides are written out; compare an attribute or a parameter";
+  return "remove it, or compare with a value that can differ";
+}
+
+std::string said(const Origin& origin, const Span& from) {
+  std::string text = quoted(*origin.condition);
+  const std::string place = place_of(origin.condition->span, from);
+  if (!place.empty()) text += " " + place;
+  return text;
+}
+
+class ConstantCondition : public ConditionVisitor {
+ public:
+  explicit ConstantCondition(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void condition(const Expression& condition, Stand stand, int clause, const Facts& facts) override {
+    // `x = true` and an attribute given as a value are no conditions.
+    if (stand == Stand::kValue && !is_comparison(under_nots(condition).op)) return;
+    if (is_literal(condition) && (stand == Stand::kRequire || stand == Stand::kBody) && is_false(condition)) return;
+    const Origin* fact = nullptr;
+    const Outcome outcome = facts.outcome(condition, &fact);
+    if (outcome == Outcome::kOpen) return;
+    if (!fact) return alone(condition, stand, outcome);
+    if (outcome == Outcome::kAlwaysFalse) return never(condition, stand, *fact);
+    always(condition, stand, clause, *fact);
+  }
+
+  bool expression(const Expression&, const Facts&) override { return true; }
+
+ private:
+  // `require false` says that no such resource may be.
+  static bool is_false(const Expression& condition) {
+    bool value = true;
+    const Expression* inner = &condition;
+    for (; inner->op == Op::kNot; inner = inner->operands[0].get()) value = !value;
+    return inner->literal.kind() == ValueKind::kBool && inner->literal.as_bool() != value;
+  }
+
+  void alone(const Expression& condition, Stand stand, Outcome outcome) {
+    const bool is_true = outcome == Outcome::kAlwaysTrue;
+    if (!is_true && stand == Stand::kWhere) {
+      diagnostics_.error("SK0506", condition.span, "this `where` can never be true: " + quoted(condition) + " is always false",
+                         "the rule applies to nothing; " + why_constant(condition));
+      return;
+    }
+    diagnostics_.error("SK0504", condition.span, quoted(condition) + " is always " + (is_true ? "true" : "false"), why_constant(condition));
+  }
+
+  void never(const Expression& condition, Stand stand, const Origin& fact) {
+    const std::string earlier = said(fact, condition.span);
+    if (stand == Stand::kWhere) {
+      diagnostics_.error("SK0506", condition.span, "this `where` can never be true: " + quoted(condition) + " contradicts " + earlier,
+                         "the rule applies to nothing; remove one of the two, or join them with `or`");
+    } else if (stand == Stand::kOr && fact.because == Because::kOr) {
+      diagnostics_.warning("SK0509", condition.span, quoted(condition) + " adds nothing: " + earlier + " is true whenever it is",
+                           "remove the narrower of the two");
+    } else {
+      const std::string holds = fact.is_true ? " holds before it" : " is false before it";
+      diagnostics_.error("SK0505", condition.span, quoted(condition) + " can never be true here: " + earlier + holds,
+                         "remove one of the two, or join them with `or`");
+    }
+  }
+
+  void always(const Expression& condition, Stand stand, int clause, const Origin& fact) {
+    const std::string earlier = said(fact, condition.span);
+    if (stand == Stand::kOr && fact.because == Because::kOr) {
+      diagnostics_.error("SK0504", condition.span, "this `or` is always true: one of " + earlier + " and " + quoted(condition) + " always holds",
+                         "remove one of the two, or join them with `and`");
+    } else if (stand == Stand::kRequire && fact.because == Because::kWhere) {
+      diagnostics_.error("SK0507", condition.span, quoted(condition) + " is required of rows that have it anyway: `where` asks " + earlier,
+                         "the rule can never fail by it; require something that the `where` does not select by");
+    } else if (is_guard(condition)) {
+      if (fact.clause == clause && fact.because == Because::kAnd) redundant(condition, earlier);
+    } else {
+      redundant(condition, earlier);
+    }
+  }
+
+  void redundant(const Expression& condition, const std::string& earlier) {
+    diagnostics_.warning("SK0509", condition.span, quoted(condition) + " adds nothing: " + earlier + " says so already", "remove it");
+  }
+
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void lint_constant_condition(const LintInput& input, Diagnostics& diagnostics) {
+  CanonicalText canonical(input.program);
+  ConstantCondition visitor(diagnostics);
+  walk_conditions(input.program, canonical, visitor);
+}
+
+}  // namespace sekisho

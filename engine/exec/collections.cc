@@ -1,0 +1,352 @@
+// Members, quantifiers and comprehensions: every collection is a column of members that are sure, possible or open (design section 4, "Members").
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/exec/evaluator.h"
+#include "engine/exec/places.h"
+#include "engine/exec/three_valued.h"
+
+namespace sekisho {
+namespace {
+
+ReasonPtr first_reason(const Value& unknown) { return unknown.is_unknown() && !unknown.reasons().empty() ? unknown.reasons().front() : nullptr; }
+
+// Whether a member is there: true when sure, else unknown.
+Value existence(Presence presence, const ReasonPtr& doubt) {
+  if (presence == Presence::kSure) return Value::boolean(true);
+  if (doubt != nullptr) return Value::unknown(std::vector<ReasonPtr>{doubt});
+  return presence == Presence::kOpen ? Value::unknown(ReasonCode::kOpenPopulation, "there may be members that nobody sees")
+                                     : Value::unknown(ReasonCode::kAmbiguous, "a member may or may not be there");
+}
+
+Value::Members open_member(const Value& unknown) { return {{unknown, Presence::kOpen, first_reason(unknown)}}; }
+
+bool mentions_slot(const Expression& e, int slot) {
+  if (e.op == Op::kVariable && e.slot == slot) return true;
+  auto in = [&](const ExpressionPtr& part) { return part != nullptr && mentions_slot(*part, slot); };
+  if (std::any_of(e.operands.begin(), e.operands.end(), in)) return true;
+  if (std::any_of(e.binders.begin(), e.binders.end(), [&](const Binder& b) { return in(b.collection) || in(b.condition); })) return true;
+  return std::any_of(e.arms.begin(), e.arms.end(), [&](const Arm& arm) { return in(arm.value); });
+}
+
+// The raw keys of `x.a.b` when the expression is that path from the slot; empty when it is not.
+std::vector<std::string_view> path_from(const Expression& e, int slot) {
+  if (e.op == Op::kConvert) return path_from(*e.operands[0], slot);
+  if (e.op != Op::kField) return {};
+  if (e.operands[0]->op == Op::kVariable && e.operands[0]->slot == slot) return {e.text};
+  std::vector<std::string_view> path = path_from(*e.operands[0], slot);
+  if (!path.empty()) path.push_back(e.text);
+  return path;
+}
+
+}  // namespace
+
+Value::Members Evaluator::members(const Value& collection_in) {
+  Value collection = needed(collection_in);
+  if (collection.is_unknown()) return open_member(collection);
+  if (collection.kind() == ValueKind::kRaw) {
+    const RawNode* node = collection.as_raw();
+    if (!read_raw(node)) return open_member(Value::unknown(ReasonCode::kMasked, "masked"));
+    switch (node->kind) {
+      case RawNode::Kind::kList: {
+        Value::Members items;
+        items.reserve(node->items.size());
+        for (const RawNode* item : node->items) items.push_back({Value::raw(item), Presence::kSure, nullptr});
+        return items;
+      }
+      case RawNode::Kind::kUnknown: {
+        Value why = present(collection);
+        return {{Value::raw(raw_.missing_item(*node, 0)), Presence::kOpen, first_reason(why)}};
+      }
+      case RawNode::Kind::kAbsent: return open_member(Value::unknown(ReasonCode::kMissingInSource, "missing in source", Place{node, ""}));
+      default: return open_member(Value::unknown(ReasonCode::kWrongShape, "not a list", Place{node, ""}));
+    }
+  }
+  if (collection.kind() != ValueKind::kList && collection.kind() != ValueKind::kSet) return open_member(Value::unknown(ReasonCode::kWrongShape, "not a collection"));
+  collection = visible(collection);
+  if (collection.is_unknown()) return open_member(collection);
+  if (trace == nullptr && mask == nullptr) return collection.members();
+  Value::Members seen = collection.members();
+  for (Value::Member& member : seen) {
+    if (member.value.kind() != ValueKind::kRow && member.value.kind() != ValueKind::kRaw) member.value = visible(member.value);
+  }
+  return seen;
+}
+
+CountInterval Evaluator::count(const Value& collection) {
+  CountInterval interval;
+  if (collection.kind() == ValueKind::kDict) {
+    Value dict = visible(collection);
+    if (!dict.is_unknown()) {
+      interval.low = interval.high = static_cast<int64_t>(dict.entries().size());
+      interval.unbounded = dict.dict_open();
+      return interval;
+    }
+  }
+  if (collection.kind() == ValueKind::kRaw && collection.as_raw()->kind == RawNode::Kind::kObject && read_raw(collection.as_raw())) {
+    interval.low = interval.high = static_cast<int64_t>(collection.as_raw()->members.size());
+    return interval;
+  }
+  bool is_set = collection.kind() == ValueKind::kSet;
+  int64_t sure_unknown = 0;
+  for (const Value::Member& member : members(collection)) {
+    if (member.presence == Presence::kOpen) interval.unbounded = true;
+    else ++interval.high;
+    bool may_coincide = is_set && member.value.is_unknown();
+    if (member.presence == Presence::kSure && !may_coincide) ++interval.low;
+    if (member.presence == Presence::kSure && may_coincide) ++sure_unknown;
+    if (member.presence != Presence::kSure || may_coincide) {
+      Value why = member.value.is_unknown() && member.doubt == nullptr ? member.value : existence(member.presence, member.doubt);
+      if (why.is_unknown()) interval.reasons.insert(interval.reasons.end(), why.reasons().begin(), why.reasons().end());
+    }
+  }
+  if (interval.low == 0 && sure_unknown > 0) interval.low = 1;
+  return interval;
+}
+
+Value Evaluator::evaluate_in(const Value& item_in, const Value& collection) {
+  Value item = needed(item_in);
+  if (collection.kind() == ValueKind::kDict || (collection.kind() == ValueKind::kRaw && collection.as_raw()->kind == RawNode::Kind::kObject)) {
+    if (item.is_unknown()) return item;
+    if (collection.kind() == ValueKind::kRaw) return read_raw(collection.as_raw()) ? Value::boolean(collection.as_raw()->find(item.as_text()) != nullptr) : Value::unknown(ReasonCode::kMasked, "masked");
+    Value dict = visible(collection);
+    if (dict.is_unknown()) return dict;
+    for (const Value::Entry& entry : dict.entries()) {
+      if (entry.key == item.as_text()) return existence(entry.presence, nullptr);
+    }
+    return dict.dict_open() ? Value::unknown(ReasonCode::kOpenPopulation, "not all keys are known") : Value::boolean(false);
+  }
+  Value result = Value::boolean(false);
+  for (const Value::Member& member : members(collection)) {
+    Value same = member.presence == Presence::kOpen && member.value.is_unknown() ? member.value : equal(item, member.value);
+    result = logical_or(result, logical_and(existence(member.presence, member.doubt), same));
+    if (is_true(result)) return result;
+  }
+  return result;
+}
+
+bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame, Presence presence, const ReasonPtr& doubt,
+                                 const std::function<bool(Presence, const ReasonPtr&)>& body) {
+  if (index == e.binders.size()) return body(presence, doubt);
+  const Binder& binder = e.binders[index];
+  std::optional<Value::Members> joined = joined_members(binder, frame);
+  Value::Members all = joined ? std::move(*joined) : members(evaluate(*binder.collection, frame));
+  bool population = binder.collection->op == Op::kPopulation;
+  bool go_on = true;
+  for (const Value::Member& member : all) {
+    size_t touched_before = touched == nullptr ? 0 : touched->size();
+    frame.values[static_cast<size_t>(binder.slot)] = member.value;
+    bool stands_for_row = population && member.value.kind() == ValueKind::kRow;
+    bool stands_for_raw = population && member.value.kind() == ValueKind::kRaw;
+    if (stands_for_row) stood_for_.push_back(member.value.as_row());
+    if (stands_for_raw) stood_for_raw_.push_back(member.value.as_raw());
+    Presence here = weaker(presence, member.presence);
+    ReasonPtr why = doubt != nullptr ? doubt : member.doubt;
+    Value holds = binder.condition == nullptr ? Value::boolean(true) : truth(*binder.condition, frame);
+    if (is_false(holds)) {
+      if (touched != nullptr) touched->resize(touched_before);
+    } else {
+      if (holds.is_unknown()) {
+        here = weaker(here, Presence::kPossible);
+        if (why == nullptr) why = first_reason(holds);
+      }
+      go_on = each_combination(e, index + 1, frame, here, why, body);
+    }
+    if (stands_for_row) stood_for_.pop_back();
+    if (stands_for_raw) stood_for_raw_.pop_back();
+    if (!go_on) return false;
+  }
+  return true;
+}
+
+Value Evaluator::evaluate_quantifier(const Expression& e, Frame& frame) {
+  bool universal = e.op == Op::kAll;
+  bool met_one = false;
+  Value result = Value::boolean(universal);
+  each_combination(e, 0, frame, Presence::kSure, nullptr, [&](Presence presence, const ReasonPtr& doubt) {
+    met_one = true;
+    Value body = e.operands.empty() ? Value::boolean(true) : truth(*e.operands[0], frame);
+    Value exists = existence(presence, doubt);
+    result = universal ? logical_and(result, logical_or(logical_not(exists), body)) : logical_or(result, logical_and(exists, body));
+    return universal ? !is_false(result) : !is_true(result);
+  });
+  if (universal && !met_one) {
+    vacuous_seen = true;
+    if (vacuous_is_unknown) return Value::unknown(ReasonCode::kMasked, "over nothing");
+  }
+  return e.op == Op::kNo ? logical_not(result) : result;
+}
+
+Value Evaluator::evaluate_the(const Expression& e, Frame& frame) {
+  std::vector<Value> sure, possible;
+  ReasonPtr why;
+  each_combination(e, 0, frame, Presence::kSure, nullptr, [&](Presence presence, const ReasonPtr& doubt) {
+    const Value& member = frame.values[static_cast<size_t>(e.binders[0].slot)];
+    (presence == Presence::kSure ? sure : possible).push_back(member);
+    if (presence != Presence::kSure && why == nullptr) why = doubt;
+    return true;
+  });
+  if (sure.empty() && possible.empty()) return Value::absent();
+  if (sure.size() == 1 && possible.empty()) return sure.front();
+  std::string names;
+  auto add = [&](const Value& member) {
+    std::string name = member.kind() == ValueKind::kRow ? member.as_row()->id : member.kind() == ValueKind::kRaw && member.as_raw()->resource != nullptr ? member.as_raw()->resource->address : "";
+    if (name.empty() || names.size() > 200) return;
+    names += (names.empty() ? "" : ", ") + ("`" + name + "`");
+  };
+  for (const Value& member : sure) add(member);
+  for (const Value& member : possible) add(member);
+  if (sure.empty() && names.empty() && why != nullptr) return Value::unknown(std::vector<ReasonPtr>{why});
+  std::vector<ReasonPtr> reasons = Value::unknown(ReasonCode::kAmbiguous, "several could be meant: " + (names.empty() ? std::string("rows that nobody sees") : names)).reasons();
+  if (sure.size() <= 1 && why != nullptr) reasons.insert(reasons.begin(), why);
+  return Value::unknown(std::move(reasons));
+}
+
+Value Evaluator::evaluate_comprehension(const Expression& e, Frame& frame) {
+  Value::Members list;
+  Value::Entries entries;
+  bool open = false;
+  each_combination(e, 0, frame, Presence::kSure, nullptr, [&](Presence presence, const ReasonPtr& doubt) {
+    size_t before = touched == nullptr ? 0 : touched->size();
+    Value item = evaluate(*e.operands[0], frame);
+    if (touched != nullptr) item = with_default_places(item, *touched, before);
+    if (e.op == Op::kDictOf) {
+      Value value = evaluate(*e.operands[1], frame);
+      if (item.is_known() && presence != Presence::kOpen) entries.push_back({item.as_text(), value, presence});
+      else open = true;
+      return true;
+    }
+    if (e.type.element != nullptr && !e.type.element->optional) item = needed(item);
+    list.push_back({item, presence, doubt});
+    return true;
+  });
+  if (e.op == Op::kDictOf) return Value::dict(std::move(entries), open);
+  return e.op == Op::kSetOf ? Value::set(std::move(list)) : Value::list(std::move(list));
+}
+
+Value Evaluator::evaluate_collection_literal(const Expression& e, Frame& frame) {
+  if (e.op == Op::kRecord) {
+    Value::Fields fields;
+    for (size_t i = 0; i < e.operands.size(); ++i) {
+      size_t before = touched == nullptr ? 0 : touched->size();
+      Value value = evaluate(*e.operands[i], frame);
+      if (touched != nullptr) value = with_default_places(value, *touched, before);
+      if (value.is_absent() && e.type.record != nullptr) {
+        const Attribute* attribute = e.type.record->find(e.names[i]);
+        if (attribute != nullptr && !attribute->type.optional) value = needed(value);
+      }
+      fields.push_back({e.names[i], value});
+    }
+    return Value::record(std::move(fields));
+  }
+  if (e.op == Op::kDict) {
+    Value::Entries entries;
+    bool open = false;
+    for (size_t i = 0; i + 1 < e.operands.size(); i += 2) {
+      Value key = needed(evaluate(*e.operands[i], frame));
+      Value value = evaluate(*e.operands[i + 1], frame);
+      if (key.is_unknown()) open = true;
+      else entries.push_back({key.as_text(), value, Presence::kSure});
+    }
+    return Value::dict(std::move(entries), open);
+  }
+  Value::Members list;
+  for (const ExpressionPtr& operand : e.operands) {
+    Value value = evaluate(*operand, frame);
+    if (e.type.element == nullptr || !e.type.element->optional) value = needed(value);
+    list.push_back({value, Presence::kSure, nullptr});
+  }
+  return e.op == Op::kSet ? Value::set(std::move(list)) : Value::list(std::move(list));
+}
+
+Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
+  if (e.entity == nullptr) {
+    int source = -1;
+    if (e.closed && frame.resource != nullptr) source = raw_.source_of(frame.resource);
+    auto [entry, is_new] = raw_populations_.try_emplace({e.raw_type, source});
+    if (is_new) {
+      Value::Members list;
+      bool complete = source >= 0 || !raw_.sources().empty();
+      for (const RawResource* resource : raw_.of_type(e.raw_type)) {
+        if (source >= 0 && raw_.source_of(resource) != source) continue;
+        list.push_back({Value::raw(resource->root), Presence::kSure, nullptr});
+      }
+      if (source < 0) {
+        for (const auto& each : raw_.sources()) {
+          bool declared = std::any_of(each->complete.begin(), each->complete.end(), [&](const std::string& name) { return name == "*" || name == e.raw_type; });
+          complete = complete && declared;
+        }
+      }
+      if (!complete) {
+        Value open = Value::unknown(ReasonCode::kOpenPopulation, "the source may not hold every `" + e.raw_type + "`");
+        list.push_back({open, Presence::kOpen, open.reasons().front()});
+      }
+      entry->second = Value::list(std::move(list));
+    }
+    if (trace != nullptr && !e.closed) trace->touch_population({entry->second.identity(), nullptr, e.raw_type});
+    return entry->second;
+  }
+  auto [entry, is_new] = populations_.try_emplace(e.entity);
+  if (is_new) {
+    Value::Members list;
+    for (const EntityType* kind : e.entity->kinds) {
+      const Population* population = snapshot_ == nullptr ? nullptr : snapshot_->find_population(kind);
+      if (population == nullptr) {
+        Value open = Value::unknown(ReasonCode::kOpenPopulation, "no source holds any `" + kind->name + "`");
+        list.push_back({open, Presence::kOpen, open.reasons().front()});
+        continue;
+      }
+      for (const Row* row : population->rows) list.push_back({Value::row(row), row->presence, row->doubt});
+      if (!population->complete()) list.push_back({Value::row(population->open_row), Presence::kOpen, population->open_row->doubt});
+    }
+    entry->second = Value::list(std::move(list));
+  }
+  if (trace != nullptr) trace->touch_population({entry->second.identity(), e.entity, ""});
+  return entry->second;
+}
+
+std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, Frame& frame) {
+  // `x in terraform.T where x.path refers y and …` inside a map: an index on x.path, so that companions are not searched one by one.
+  // It only leaves out members for which `refers` is certainly false.
+  if (trace != nullptr || mask != nullptr || frame.resource == nullptr) return {};
+  if (binder.collection->op != Op::kPopulation || !binder.collection->closed || binder.condition == nullptr) return {};
+  const Expression* condition = binder.condition.get();
+  while (condition->op == Op::kAnd) condition = condition->operands[0].get();
+  if (condition->op != Op::kRefers || mentions_slot(*condition->operands[1], binder.slot)) return {};
+  std::vector<std::string_view> path = path_from(*condition->operands[0], binder.slot);
+  if (path.empty()) return {};
+  Value target_value = evaluate(*condition->operands[1], frame);
+  if (target_value.kind() != ValueKind::kRaw || target_value.as_raw()->parent != nullptr || target_value.as_raw()->resource == nullptr) return {};
+  const RawResource* target = target_value.as_raw()->resource;
+  const std::vector<RowIdentity>& identities = identities_of(*target);
+  if (std::any_of(identities.begin(), identities.end(), [](const RowIdentity& i) { return i.text.is_unknown() && !i.given_at_apply; })) return {};
+
+  const Value population = evaluate(*binder.collection, frame);
+  const Value::Members& all = population.members();
+  auto [entry, is_new] = joins_.try_emplace({binder.condition.get(), raw_.source_of(frame.resource)});
+  JoinIndex& index = entry->second;
+  if (is_new) {
+    for (size_t i = 0; i < all.size(); ++i) {
+      const RawNode* node = all[i].value.as_raw();
+      for (std::string_view key : path) node = node == nullptr ? nullptr : node->find(key);
+      bool exact = node != nullptr && node->reference != nullptr && node->reference->exact;
+      bool text = node != nullptr && node->kind == RawNode::Kind::kString;
+      if (exact) index.exact[node->reference->targets.front()].push_back(i);
+      if (text) index.by_text[std::string(node->text)].push_back(i);
+      if ((!exact && !text) || (text && node->text.starts_with("arn:"))) index.undecided.push_back(i);
+    }
+  }
+  std::vector<size_t> chosen = index.undecided;
+  if (auto found = index.exact.find(target); found != index.exact.end()) chosen.insert(chosen.end(), found->second.begin(), found->second.end());
+  for (const RowIdentity& identity : identities) {
+    if (identity.text.kind() != ValueKind::kText) continue;
+    if (auto found = index.by_text.find(identity.text.as_text()); found != index.by_text.end()) chosen.insert(chosen.end(), found->second.begin(), found->second.end());
+  }
+  std::sort(chosen.begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  Value::Members joined;
+  for (size_t i : chosen) joined.push_back(all[i]);
+  return joined;
+}
+
+}  // namespace sekisho

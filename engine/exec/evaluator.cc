@@ -1,0 +1,463 @@
+// Evaluator: dispatch, logic, paths, comparison, arithmetic.
+#include "engine/exec/evaluator.h"
+
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/exec/three_valued.h"
+#include "engine/value/arithmetic.h"
+
+namespace sekisho {
+namespace {
+
+Value overflow() { return Value::unknown(ReasonCode::kOverflow, "the result does not fit into 64 bits"); }
+
+}  // namespace
+
+Evaluator::Evaluator(const Program& program, const std::vector<Value>& parameters, int64_t evaluated_at, const RawStore& raw, const Snapshot* snapshot)
+    : program_(program), parameters_(parameters), evaluated_at_(evaluated_at), raw_(raw), snapshot_(snapshot) {}
+
+Value Evaluator::evaluate(const Expression& e, Frame& frame) {
+  switch (e.op) {
+    case Op::kLiteral: return e.literal;
+    case Op::kAbsent: return Value::absent();
+    case Op::kUnknown: return Value::unknown(ReasonCode::kSaidByMap, e.text.empty() ? "the map says that nobody can tell" : e.text);
+    case Op::kVariable: return frame.values[static_cast<size_t>(e.slot)];
+    case Op::kParameter: return parameters_[static_cast<size_t>(e.index)];
+    case Op::kEvaluatedAt: return Value::timestamp(evaluated_at_);
+    case Op::kField: return field(evaluate(*e.operands[0], frame), e.text, e.operands[0]->type);
+    case Op::kIndex: return evaluate_index(e, frame);
+    case Op::kConvert: {
+      Value other;
+      if (e.operands.size() > 1) other = evaluate(*e.operands[1], frame);
+      return convert(evaluate(*e.operands[0], frame), e.type, e.operands.size() > 1 ? &other : nullptr);
+    }
+    case Op::kBuiltin: return evaluate_builtin(e, frame);
+    case Op::kDefine: return evaluate_define(e, frame);
+    case Op::kNot: return logical_not(truth(*e.operands[0], frame));
+    case Op::kAnd: {
+      Value left = truth(*e.operands[0], frame);
+      return is_false(left) ? left : logical_and(left, truth(*e.operands[1], frame));
+    }
+    case Op::kOr: {
+      Value left = truth(*e.operands[0], frame);
+      return is_true(left) ? left : logical_or(left, truth(*e.operands[1], frame));
+    }
+    case Op::kImplies: {
+      Value left = logical_not(truth(*e.operands[0], frame));
+      return is_true(left) ? left : logical_or(left, truth(*e.operands[1], frame));
+    }
+    case Op::kEqual: case Op::kNotEqual: case Op::kLess: case Op::kLessEqual: case Op::kGreater: case Op::kGreaterEqual:
+      return evaluate_comparison(e, frame);
+    case Op::kIn: return evaluate_in(evaluate(*e.operands[0], frame), evaluate(*e.operands[1], frame));
+    case Op::kRefers: return refers(evaluate(*e.operands[0], frame), evaluate(*e.operands[1], frame));
+    case Op::kIsKind: {
+      Value value = evaluate(*e.operands[0], frame);
+      if (value.kind() == ValueKind::kReference) value = follow(value.as_reference(), nullptr);
+      if (value.kind() != ValueKind::kRow) return needed(value);
+      return Value::boolean(value.as_row()->kind->has(e.entity));
+    }
+    case Op::kAdd: case Op::kSubtract: case Op::kMultiply: return evaluate_arithmetic(e, frame);
+    case Op::kCoalesce: {
+      Value left = evaluate(*e.operands[0], frame);
+      if (left.kind() == ValueKind::kRaw && left.as_raw()->kind == RawNode::Kind::kAbsent && read_raw(left.as_raw())) return evaluate(*e.operands[1], frame);
+      return left.is_absent() ? evaluate(*e.operands[1], frame) : left;
+    }
+    case Op::kDefault: return evaluate_default(e, frame);
+    case Op::kPresent: case Op::kNonempty: case Op::kEmpty: case Op::kResolved: case Op::kConfigured: return evaluate_presence(e, frame);
+    case Op::kIf: return evaluate_if(e, frame);
+    case Op::kMatch: return evaluate_match(e, frame);
+    case Op::kAny: case Op::kAll: case Op::kNo: return evaluate_quantifier(e, frame);
+    case Op::kThe: return evaluate_the(e, frame);
+    case Op::kListOf: case Op::kSetOf: case Op::kDictOf: return evaluate_comprehension(e, frame);
+    case Op::kList: case Op::kSet: case Op::kDict: case Op::kRecord: return evaluate_collection_literal(e, frame);
+    case Op::kWith: {
+      const Binder& binder = e.binders[0];
+      frame.values[static_cast<size_t>(binder.slot)] = evaluate(*binder.collection, frame);
+      return evaluate(*e.operands[0], frame);
+    }
+    case Op::kPopulation: return evaluate_population(e, frame);
+    case Op::kSelf: {
+      CHECK(frame.self != nullptr);
+      for (auto assigned = frame.self->rbegin(); assigned != frame.self->rend(); ++assigned) {
+        if (assigned->first == e.text) return assigned->second;
+      }
+      return Value::unknown(ReasonCode::kNotMapped, "`" + e.text + "` is not assigned");
+    }
+    case Op::kOrigin:
+      if (frame.resource == nullptr) return Value::unknown(ReasonCode::kNotMapped, "no raw resource stands behind this row");
+      return origin_of(*frame.resource);
+  }
+  CHECK(false);
+}
+
+Value Evaluator::needed(const Value& value) const {
+  if (value.is_absent()) {
+    std::optional<Place> place;
+    if (!value.places().empty()) place = value.places().front();
+    return Value::unknown(ReasonCode::kMissingInSource, "missing in source", place);
+  }
+  return value;
+}
+
+Value Evaluator::truth(const Expression& expression, Frame& frame) {
+  Value value = evaluate(expression, frame);
+  if (value.kind() == ValueKind::kRaw) {
+    Type boolean;
+    boolean.kind = TypeKind::kBool;
+    value = convert(value, boolean, nullptr);
+  }
+  return needed(value);
+}
+
+Value Evaluator::visible(const Value& value) {
+  if (trace != nullptr && value.kind() != ValueKind::kRecord) trace->touch(value.identity());
+  if (mask != nullptr && mask->contains(value.identity())) return Value::unknown(ReasonCode::kMasked, "masked");
+  return value;
+}
+
+Value Evaluator::field(const Value& base, const std::string& name, const Type& base_type) {
+  switch (base.kind()) {
+    case ValueKind::kAbsent:
+    case ValueKind::kUnknown: return base;
+    case ValueKind::kRaw: return raw_field(base.as_raw(), name);
+    case ValueKind::kRecord: {
+      const Value* found = base.field(name);
+      return found == nullptr ? Value::absent() : visible(*found);
+    }
+    case ValueKind::kReference: {
+      std::optional<Place> place;
+      if (!base.places().empty()) place = base.places().front();
+      return field(follow(base.as_reference(), place ? &*place : nullptr), name, base_type);
+    }
+    case ValueKind::kRow: {
+      const Row* row = base.as_row();
+      if (trace != nullptr && std::find(stood_for_.begin(), stood_for_.end(), row) == stood_for_.end()) trace->touch_row(row);
+      for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
+        if (row->kind->attributes[i].name == name) return visible(row->attributes[i]);
+      }
+      return Value::unknown(ReasonCode::kNotMapped, "`" + row->kind->name + "` has no attribute `" + name + "`");
+    }
+    default: return Value::unknown(ReasonCode::kWrongShape, "`" + name + "` of a value that has no parts");
+  }
+}
+
+Value Evaluator::evaluate_index(const Expression& e, Frame& frame) {
+  Value base = evaluate(*e.operands[0], frame);
+  if (base.is_absent() || base.is_unknown()) return base;
+  Value index = evaluate(*e.operands[1], frame);
+  if (index.kind() == ValueKind::kRaw) {
+    Type text;
+    text.kind = TypeKind::kText;
+    index = convert(index, text, nullptr);
+  }
+  index = needed(index);
+  if (index.is_unknown()) return index;
+  if (base.kind() == ValueKind::kRaw) {
+    if (index.kind() == ValueKind::kText) return raw_field(base.as_raw(), index.as_text());
+    return index.as_int() < 0 ? Value::absent() : raw_index(base.as_raw(), static_cast<uint32_t>(std::min<int64_t>(index.as_int(), UINT32_MAX)));
+  }
+  if (base.kind() == ValueKind::kDict) {
+    base = visible(base);
+    if (base.is_unknown()) return base;
+    for (const Value::Entry& entry : base.entries()) {
+      if (entry.key != index.as_text()) continue;
+      if (entry.presence == Presence::kSure) return visible(entry.value);
+      return Value::unknown(ReasonCode::kAmbiguous, "key `" + entry.key + "` may or may not be there");
+    }
+    return base.dict_open() ? Value::unknown(ReasonCode::kOpenPopulation, "not all keys are known") : Value::absent();
+  }
+  Value::Members all = members(base);
+  // An element's position is known only while every member before it is sure.
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (all[i].presence != Presence::kSure) return Value::unknown(ReasonCode::kAmbiguous, "not all members before this position are known");
+    if (static_cast<int64_t>(i) == index.as_int()) return all[i].value;
+  }
+  return Value::absent();
+}
+
+Value Evaluator::evaluate_comparison(const Expression& e, Frame& frame) {
+  // Counts are intervals: the comparison is decided when every integer in it gives the same answer.
+  for (size_t side = 0; side < 2; ++side) {
+    const Expression& counted = *e.operands[side];
+    if (counted.op != Op::kBuiltin || counted.builtin != Builtin::k_count) continue;
+    Value other = needed(evaluate(*e.operands[1 - side], frame));
+    if (other.is_unknown() || other.kind() != ValueKind::kInt) break;
+    return evaluate_count_comparison(e.op, count(evaluate(*counted.operands[0], frame)), other.as_int(), side == 1);
+  }
+  Value a = evaluate(*e.operands[0], frame);
+  Value b = evaluate(*e.operands[1], frame);
+  if (e.op == Op::kEqual) return equal(a, b);
+  if (e.op == Op::kNotEqual) return logical_not(equal(a, b));
+  a = needed(a);
+  b = needed(b);
+  if (a.is_unknown() || b.is_unknown()) return unknown_of(a, b);
+  return evaluate_ordering(e.op, a, b);
+}
+
+Value Evaluator::evaluate_ordering(Op op, const Value& a, const Value& b) {
+  std::partial_ordering order = compare_scalars(a, b);
+  if (order == std::partial_ordering::unordered) return Value::unknown(ReasonCode::kWrongShape, "values without a common order");
+  switch (op) {
+    case Op::kLess: return Value::boolean(order < 0);
+    case Op::kLessEqual: return Value::boolean(order <= 0);
+    case Op::kGreater: return Value::boolean(order > 0);
+    case Op::kGreaterEqual: return Value::boolean(order >= 0);
+    default: CHECK(false);
+  }
+}
+
+Value Evaluator::evaluate_count_comparison(Op op, const CountInterval& count, int64_t other, bool swapped) {
+  if (swapped) {
+    static const std::map<Op, Op> mirrored = {{Op::kLess, Op::kGreater}, {Op::kLessEqual, Op::kGreaterEqual}, {Op::kGreater, Op::kLess}, {Op::kGreaterEqual, Op::kLessEqual}};
+    if (auto mirror = mirrored.find(op); mirror != mirrored.end()) op = mirror->second;
+  }
+  auto undecided = [&] {
+    return count.reasons.empty() ? Value::unknown(ReasonCode::kAmbiguous, "the number of members is not known") : Value::unknown(count.reasons);
+  };
+  bool below_high = count.unbounded || other <= count.high;  // some integer of the interval is >= other
+  switch (op) {
+    case Op::kEqual:
+      if (other < count.low || !below_high) return Value::boolean(false);
+      return count.low == count.high && !count.unbounded ? Value::boolean(true) : undecided();
+    case Op::kNotEqual: return logical_not(evaluate_count_comparison(Op::kEqual, count, other, false));
+    case Op::kGreaterEqual:
+      if (count.low >= other) return Value::boolean(true);
+      return below_high ? undecided() : Value::boolean(false);
+    case Op::kGreater: return evaluate_count_comparison(Op::kGreaterEqual, count, other == INT64_MAX ? other : other + 1, false);
+    case Op::kLess: return logical_not(evaluate_count_comparison(Op::kGreaterEqual, count, other, false));
+    case Op::kLessEqual: return logical_not(evaluate_count_comparison(Op::kGreater, count, other, false));
+    default: CHECK(false);
+  }
+}
+
+Value Evaluator::equal(const Value& a_in, const Value& b_in) {
+  Value a = a_in, b = b_in;
+  // A raw value is read as what it is compared with; two raw values as texts.
+  auto read_as = [&](const Value& raw, const Value& other) {
+    Type type;
+    switch (other.kind()) {
+      case ValueKind::kBool: type.kind = TypeKind::kBool; break;
+      case ValueKind::kInt: type.kind = TypeKind::kInt; break;
+      case ValueKind::kDecimal: type.kind = TypeKind::kDecimal; break;
+      default: type.kind = TypeKind::kText; break;
+    }
+    return convert(raw, type, nullptr);
+  };
+  auto is_resource = [](const Value& v) { return v.kind() == ValueKind::kRaw && v.as_raw()->parent == nullptr && v.as_raw()->resource != nullptr; };
+  auto is_reference = [&](const Value& v) { return v.kind() == ValueKind::kReference || v.kind() == ValueKind::kRow || is_resource(v); };
+  if (is_reference(a) && is_reference(b)) return reference_equal(a, b);
+  if (is_reference(a) && b.kind() == ValueKind::kRaw) return refers(b, a);
+  if (is_reference(b) && a.kind() == ValueKind::kRaw) return refers(a, b);
+  if (a.kind() == ValueKind::kRaw) a = read_as(a, b);
+  if (b.kind() == ValueKind::kRaw) b = read_as(b, a);
+  if (a.is_unknown() || b.is_unknown()) return unknown_of(a, b);
+  if (a.is_absent() && b.is_absent()) return Value::boolean(true);
+  if (a.is_absent() || b.is_absent()) return unknown_of(needed(a), needed(b));
+  if (is_reference(a) || is_reference(b)) return refers(is_reference(a) ? b : a, is_reference(a) ? a : b);
+  if (a.kind() == ValueKind::kRecord && b.kind() == ValueKind::kRecord) {
+    Value all = Value::boolean(true);
+    for (const Value::Field& field : a.fields()) {
+      const Value* other = b.field(field.name);
+      Value left = visible(field.value), right = other == nullptr ? Value::absent() : visible(*other);
+      // Inside a record absent is a value like another.
+      if (left.is_absent() != right.is_absent() && !left.is_unknown() && !right.is_unknown()) return Value::boolean(false);
+      all = logical_and(all, equal(left, right));
+      if (is_false(all)) return all;
+    }
+    return all;
+  }
+  if (a.kind() == ValueKind::kList || a.kind() == ValueKind::kSet) return equal_collections(a, b);
+  std::optional<bool> same = equal_known(a, b);
+  return same ? Value::boolean(*same) : Value::unknown(ReasonCode::kAmbiguous, "the values cannot be compared");
+}
+
+Value Evaluator::equal_collections(const Value& a, const Value& b) {
+  Value::Members left = members(a), right = members(b);
+  auto all_sure = [](const Value::Members& all) { return std::all_of(all.begin(), all.end(), [](const Value::Member& m) { return m.presence == Presence::kSure; }); };
+  auto contained = [&](const Value::Members& inner, const Value& outer) {
+    Value all = Value::boolean(true);
+    for (const Value::Member& member : inner) {
+      Value in = evaluate_in(member.value, outer);
+      if (member.presence != Presence::kSure && !is_true(in)) in = Value::unknown(ReasonCode::kAmbiguous, "not all members are known");
+      all = logical_and(all, in);
+    }
+    return all;
+  };
+  if (a.kind() == ValueKind::kSet || b.kind() == ValueKind::kSet) return logical_and(contained(left, b), contained(right, a));
+  if (!all_sure(left) || !all_sure(right)) return Value::unknown(ReasonCode::kAmbiguous, "not all members are known");
+  if (left.size() != right.size()) return Value::boolean(false);
+  Value all = Value::boolean(true);
+  for (size_t i = 0; i < left.size(); ++i) all = logical_and(all, equal(left[i].value, right[i].value));
+  return all;
+}
+
+Value Evaluator::evaluate_arithmetic(const Expression& e, Frame& frame) {
+  Value a = needed(evaluate(*e.operands[0], frame));
+  Value b = needed(evaluate(*e.operands[1], frame));
+  if (a.is_unknown() || b.is_unknown()) return unknown_of(a, b);
+  std::optional<Value> result = e.op == Op::kAdd ? add_scalars(a, b) : e.op == Op::kSubtract ? subtract_scalars(a, b) : multiply_scalars(a, b);
+  return result ? *result : overflow();
+}
+
+Value Evaluator::evaluate_default(const Expression& e, Frame& frame) {
+  Value left = evaluate(*e.operands[0], frame);
+  auto given = [&] {
+    Value value = evaluate(*e.operands[1], frame);
+    if (value.is_unknown() || value.kind() == ValueKind::kRaw) return value;
+    std::vector<Place> places = left.kind() == ValueKind::kRaw ? std::vector<Place>{{left.as_raw(), ""}} : left.places();
+    for (Place& place : places) place.note = "default: " + e.text;
+    return value.with_places(std::move(places));
+  };
+  if (left.is_absent()) return given();
+  if (left.kind() == ValueKind::kRaw) {
+    const RawNode* node = left.as_raw();
+    if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+    bool left_out = node->kind == RawNode::Kind::kAbsent || (node->kind == RawNode::Kind::kUnknown && node->on_create && node->configured == Configured::kNo);
+    if (left_out) return given();
+  }
+  return e.type.kind == TypeKind::kRaw ? left : convert(left, e.type, nullptr);
+}
+
+Value Evaluator::evaluate_presence(const Expression& e, Frame& frame) {
+  Value value = evaluate(*e.operands[0], frame);
+  switch (e.op) {
+    case Op::kPresent: return present(value);
+    case Op::kNonempty: return nonempty(value);
+    case Op::kEmpty: return logical_not(nonempty(value));
+    case Op::kResolved: return resolved(value);
+    case Op::kConfigured: return configured(value);
+    default: CHECK(false);
+  }
+}
+
+Value Evaluator::present(const Value& value) {
+  if (value.is_absent()) return Value::boolean(false);
+  if (value.is_unknown()) return value;
+  if (value.kind() == ValueKind::kRaw) {
+    const RawNode* node = value.as_raw();
+    if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+    if (node->kind == RawNode::Kind::kAbsent) return Value::boolean(false);
+    if (node->kind == RawNode::Kind::kUnknown) return Value::unknown(node->why == RawUnknown::kNotExported ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, "known after apply", Place{node, ""});
+    return Value::boolean(true);
+  }
+  return Value::boolean(true);
+}
+
+Value Evaluator::nonempty(const Value& value) {
+  if (value.is_absent()) return Value::boolean(false);
+  if (value.is_unknown()) return value;
+  switch (value.kind()) {
+    case ValueKind::kText: return Value::boolean(!value.as_text().empty());
+    case ValueKind::kDict: {
+      Value dict = visible(value);
+      if (dict.is_unknown()) return dict;
+      if (!dict.entries().empty()) return Value::boolean(true);
+      return dict.dict_open() ? Value::unknown(ReasonCode::kOpenPopulation, "not all keys are known") : Value::boolean(false);
+    }
+    case ValueKind::kList:
+    case ValueKind::kSet: return evaluate_count_comparison(Op::kGreaterEqual, count(value), 1, false);
+    case ValueKind::kRaw: {
+      const RawNode* node = value.as_raw();
+      if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+      if (node->kind == RawNode::Kind::kString) return Value::boolean(!node->text.empty());
+      if (node->kind == RawNode::Kind::kList) return Value::boolean(!node->items.empty());
+      if (node->kind == RawNode::Kind::kObject) return Value::boolean(!node->members.empty());
+      return present(value);
+    }
+    default: return present(value);
+  }
+}
+
+Value Evaluator::configured(const Value& value) {
+  if (value.is_unknown()) return value;
+  if (value.kind() != ValueKind::kRaw) return Value::boolean(!value.is_absent());
+  const RawNode* node = value.as_raw();
+  if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+  if (node->configured == Configured::kNo) return Value::boolean(false);
+  if (node->kind == RawNode::Kind::kAbsent) return Value::boolean(false);  // written as null, or not at all: nothing is set
+  if (node->configured == Configured::kYes) return Value::boolean(true);
+  return Value::unknown(ReasonCode::kNotExported, "the source does not say whether the author set it", Place{node, ""});
+}
+
+Value Evaluator::evaluate_if(const Expression& e, Frame& frame) {
+  Value condition = truth(*e.operands[0], frame);
+  if (is_true(condition)) return evaluate(*e.operands[1], frame);
+  if (is_false(condition)) return evaluate(*e.operands[2], frame);
+  Value then = evaluate(*e.operands[1], frame);
+  Value otherwise = evaluate(*e.operands[2], frame);
+  if (then.is_absent() && otherwise.is_absent()) return then;
+  if (then.is_known() && otherwise.is_known() && then.kind() != ValueKind::kRaw && is_true(equal(then, otherwise))) return then;
+  return condition;
+}
+
+Value Evaluator::evaluate_match(const Expression& e, Frame& frame) {
+  Value scrutinee = evaluate(*e.operands[0], frame);
+  if (scrutinee.kind() == ValueKind::kRaw) {
+    Type text;
+    text.kind = TypeKind::kText;
+    scrutinee = convert(scrutinee, text, nullptr);
+  }
+  if (scrutinee.is_unknown()) {
+    std::optional<Value> same;
+    for (const Arm& arm : e.arms) {
+      Value value = evaluate(*arm.value, frame);
+      if (same && !(same->is_absent() && value.is_absent()) && !(same->is_known() && value.is_known() && is_true(equal(*same, value)))) return scrutinee;
+      if (value.is_unknown()) return scrutinee;
+      same = value;
+    }
+    return same ? *same : scrutinee;
+  }
+  for (const Arm& arm : e.arms) {
+    if (arm.is_else) return scrutinee.is_absent() && e.operands[0]->type.kind != TypeKind::kRaw && !e.operands[0]->type.optional ? needed(scrutinee) : evaluate(*arm.value, frame);
+    for (const Value& pattern : arm.patterns) {
+      if (pattern.is_absent() || scrutinee.is_absent()) {
+        if (pattern.is_absent() && scrutinee.is_absent()) return evaluate(*arm.value, frame);
+        continue;
+      }
+      if (is_true(equal(scrutinee, pattern))) return evaluate(*arm.value, frame);
+    }
+  }
+  if (scrutinee.is_absent()) return needed(scrutinee);
+  std::optional<Place> place;
+  if (!scrutinee.places().empty()) place = scrutinee.places().front();
+  return Value::unknown(ReasonCode::kNotOneOf, "`" + to_seki(scrutinee) + "` is not one of the values that the map knows", place);
+}
+
+Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
+  const Define& define = program_.defines[static_cast<size_t>(e.index)];
+  if (define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr) {
+    if (auto found = constants_.find(e.index); found != constants_.end()) return found->second;
+  }
+  Frame inner(define.slots);
+  inner.resource = frame.resource;
+  for (size_t i = 0; i < e.operands.size(); ++i) inner.values[i] = evaluate(*e.operands[i], frame);
+  Value value = evaluate(*define.body, inner);
+  if (define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr) constants_[e.index] = value;
+  return value;
+}
+
+std::string Evaluator::interpolate(const TextTemplate& text, Frame& frame) {
+  std::string out;
+  for (const TextPart& part : text) {
+    if (part.expression == nullptr) {
+      out += part.literal;
+      continue;
+    }
+    Value value = evaluate(*part.expression, frame);
+    if (value.kind() == ValueKind::kRaw) {
+      Type type;
+      type.kind = TypeKind::kText;
+      value = convert(value, type, nullptr);
+    }
+    if (value.kind() == ValueKind::kText) out += value.as_text();
+    else if (value.kind() == ValueKind::kRow) out += value.as_row()->id;
+    else if (value.kind() == ValueKind::kReference) out += value.as_reference().address.value_or(value.as_reference().text.value_or("?"));
+    else if (value.is_unknown()) out += "(unknown)";
+    else if (value.is_absent()) out += "(none)";
+    else out += to_seki(value);
+  }
+  return out;
+}
+
+}  // namespace sekisho

@@ -1,0 +1,176 @@
+// Evaluator: one expression on one row, plain and obvious, straight from the definitions (design section 4).
+// It runs map code (over raw resources) and rule code (over a snapshot), and is the judge of every faster engine.
+//
+// Bodies by subject: evaluator.cc (dispatch, logic, paths), collections.cc (members, quantifiers), references.cc (refers, joins),
+// raw_values.cc (dynamic values, conversion), builtins_*.cc.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/check/program.h"
+#include "engine/exec/trace.h"
+#include "engine/store/snapshot.h"
+#include "sekisho/value.h"
+
+namespace sekisho {
+
+// Raw resources of all sources by raw type ("terraform.aws_s3_bucket"), and what raw values need while maps and raw rules run.
+class RawStore {
+ public:
+  RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources);
+  const std::vector<std::shared_ptr<const RawSource>>& sources() const { return sources_; }
+  // Resources of a raw type; "terraform.*" is every type. In order of source and file.
+  const std::vector<const RawResource*>& of_type(const std::string& raw_type) const;
+  int source_of(const RawResource* resource) const;
+  // Maps whose heads name the resource's type, the catch-all when there is none.
+  const std::vector<const Map*>& maps_of(const RawResource& resource) const;
+  // A node that the source does not have: absent, or unknown when what it hangs on is. Lives as long as the store.
+  const RawNode* missing(const RawNode& parent, std::string_view key) const;
+  const RawNode* missing_item(const RawNode& parent, uint32_t index) const;
+  const RawNode* keep(RawNode node) const;
+  // JSON inside a string, parsed once per distinct text; null when it is none. The nodes hang on `place`.
+  const RawNode* parsed_json(const RawNode* place, const std::string& text) const;
+
+ private:
+  std::vector<std::shared_ptr<const RawSource>> sources_;
+  std::unordered_map<std::string, std::vector<const RawResource*>> by_type_;
+  std::unordered_map<std::string, std::vector<const Map*>> maps_by_type_;
+  std::unordered_map<const RawResource*, int> source_index_;
+  std::vector<const RawResource*> none_;
+  mutable std::deque<RawNode> made_;
+  mutable std::deque<std::string> texts_;
+  mutable std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed_;
+};
+
+// The values that an expression's slots hold.
+struct Frame {
+  explicit Frame(int slots) : values(static_cast<size_t>(slots)) {}
+  std::vector<Value> values;
+  const RawResource* resource = nullptr;                 // of the row being mapped: kOrigin
+  const std::vector<std::pair<std::string, Value>>* self = nullptr;  // attributes assigned above: kSelf, by dotted path
+};
+
+// What `count` may be.
+struct CountInterval {
+  int64_t low = 0;
+  int64_t high = 0;
+  bool unbounded = false;
+  std::vector<ReasonPtr> reasons;      // why low != high
+};
+
+class Evaluator {
+ public:
+  // `snapshot` may be null while maps run. Parameters: one value each, in the program's order. All references outlive the evaluator.
+  Evaluator(const Program& program, const std::vector<Value>& parameters, int64_t evaluated_at, const RawStore& raw, const Snapshot* snapshot);
+
+  Value evaluate(const Expression& expression, Frame& frame);
+  // Boolean of `operand`, absent made unknown.
+  Value truth(const Expression& expression, Frame& frame);
+
+  // An undecided value in words, for messages: text, number, list …
+  std::string interpolate(const TextTemplate& text, Frame& frame);
+
+  // --- witness search -------------------------------------------------
+  Trace* trace = nullptr;              // leaves touched go here
+  const Mask* mask = nullptr;          // leaves that must look unknown
+  bool vacuous_seen = false;           // an `all` over nothing was true
+  bool vacuous_is_unknown = false;     // treat such an `all` as unknown, to see whether a pass rests on it
+  std::vector<const RawNode*>* touched = nullptr;  // raw values read, for the places of mapped values
+
+  // --- meaning shared with maps and findings --------------------------
+  Value convert(const Value& value, const Type& type, const Value* other);
+  Value equal(const Value& a, const Value& b);
+  Value refers(const Value& a, const Value& b);
+  // Absent where a value is needed: unknown, "missing in source".
+  Value needed(const Value& value) const;
+  // The members of a collection; an unknown one is a single open unknown member.
+  Value::Members members(const Value& collection);
+  CountInterval count(const Value& collection);
+  // Decides a reference to one row; unknown when it cannot be told.
+  Value follow(const Reference& reference, const Place* place);
+  Value resolved(const Value& value);
+  Value field(const Value& base, const std::string& name, const Type& base_type);
+  Value origin_of(const RawResource& resource);
+  // What names a raw resource: its id and arn, and the identities that its maps declare (maps with `each` apart).
+  const std::vector<RowIdentity>& identities_of(const RawResource& resource);
+  Value access_entries(const Value& policy);
+  Value covers(const Value& patterns, const Value& text);
+  Value covers_all(const Value& outer, const Value& inner);
+  Value grants(const Value& entries, const Value& action);
+  const RawStore& raw() const { return raw_; }
+  const Snapshot* snapshot() const { return snapshot_; }
+  const Program& program() const { return program_; }
+  const std::vector<Value>& parameters() const { return parameters_; }
+
+ private:
+  friend struct BuiltinCalls;
+  Value evaluate_field(const Expression& e, Frame& frame);
+  Value evaluate_index(const Expression& e, Frame& frame);
+  Value evaluate_comparison(const Expression& e, Frame& frame);
+  Value evaluate_ordering(Op op, const Value& a, const Value& b);
+  Value evaluate_count_comparison(Op op, const CountInterval& count, int64_t other, bool swapped);
+  Value equal_collections(const Value& a, const Value& b);
+  Value evaluate_in(const Value& item, const Value& collection);
+  Value evaluate_arithmetic(const Expression& e, Frame& frame);
+  Value evaluate_default(const Expression& e, Frame& frame);
+  Value evaluate_presence(const Expression& e, Frame& frame);
+  Value evaluate_if(const Expression& e, Frame& frame);
+  Value evaluate_match(const Expression& e, Frame& frame);
+  Value evaluate_quantifier(const Expression& e, Frame& frame);
+  Value evaluate_the(const Expression& e, Frame& frame);
+  Value evaluate_comprehension(const Expression& e, Frame& frame);
+  Value evaluate_collection_literal(const Expression& e, Frame& frame);
+  Value evaluate_define(const Expression& e, Frame& frame);
+  Value evaluate_population(const Expression& e, Frame& frame);
+  Value evaluate_builtin(const Expression& e, Frame& frame);
+
+  Value present(const Value& value);
+  Value nonempty(const Value& value);
+  Value configured(const Value& value);
+
+  // Runs `body(presence, doubt)` for each combination of binders from `index` on; stops when it returns false.
+  bool each_combination(const Expression& e, size_t index, Frame& frame, Presence presence, const ReasonPtr& doubt, const std::function<bool(Presence, const ReasonPtr&)>& body);
+  // Members of the raw type that a `where x.path refers y` can let through; falls back to all.
+  std::optional<Value::Members> joined_members(const Binder& binder, Frame& frame);
+
+  // Leaves: what a rule reads passes here; a masked one comes back unknown.
+  Value visible(const Value& value);
+  bool read_raw(const RawNode* node);  // false: masked
+  Value convert_raw(const RawNode* node, const Type& type, const Value* other);
+  Value convert_text(const std::string& text, const Type& type, const Value* other, const Value& from);
+  Value convert_reference(const RawNode* node, const Type& type);
+  Value raw_field(const RawNode* node, std::string_view key);
+  Value raw_index(const RawNode* node, uint32_t index);
+  Value refers_resource(const Value& a, const RawResource& target);
+  Value refers_row(const Value& a, const Row& target);
+  Value reference_equal(const Value& a, const Value& b);
+  Value text_is_identity(const std::string& text, const std::vector<RowIdentity>& identities, const std::string& what);
+
+  const Program& program_;
+  const std::vector<Value>& parameters_;
+  int64_t evaluated_at_;
+  const RawStore& raw_;
+  const Snapshot* snapshot_;
+  std::unordered_map<const EntityType*, Value> populations_;
+  std::map<std::pair<std::string, int>, Value> raw_populations_;
+  std::unordered_map<int, Value> constants_;                   // defines without arguments
+  std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
+  std::vector<const Row*> stood_for_;                          // rows bound by a quantifier over a population
+  std::vector<const RawNode*> stood_for_raw_;
+  struct JoinIndex {
+    std::unordered_map<const RawResource*, std::vector<size_t>> exact;   // positions in the population
+    std::unordered_map<std::string, std::vector<size_t>> by_text;
+    std::vector<size_t> undecided;
+  };
+  std::map<std::pair<const Expression*, int>, JoinIndex> joins_;
+};
+
+}  // namespace sekisho

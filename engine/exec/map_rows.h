@@ -1,0 +1,22 @@
+// map_rows: raw resources to the rows of a snapshot, by running map code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/exec/evaluator.h"
+#include "engine/query/query.h"
+#include "engine/store/snapshot.h"
+
+namespace sekisho {
+
+struct MapOptions {
+  std::vector<std::string> complete_kinds;  // declared complete by the user; "*": all
+  bool all_attributes = false;              // not only those the query reads (`--dump=snapshot`)
+};
+
+// Adds to `snapshot` the rows of every map of the query for every resource of the store, and an open row for each kind that is not complete.
+// Populations and index are ready afterwards. Rows that are there already (a test's) stay.
+void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& options, Snapshot& snapshot);
+
+}  // namespace sekisho

@@ -1,0 +1,72 @@
+// Places of mapped values.
+#include "engine/exec/places.h"
+
+#include <algorithm>
+
+namespace sekisho {
+namespace {
+
+constexpr size_t kMaxPlaces = 4;  // more would bury what a reader of a finding looks for
+
+std::vector<Place> places_of(const std::vector<const RawNode*>& touched, size_t from) {
+  std::vector<Place> places;
+  for (size_t i = from; i < touched.size() && places.size() < kMaxPlaces; ++i) {
+    const RawNode* node = touched[i];
+    bool known = std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.node == node; });
+    if (!known) places.push_back({node, ""});
+  }
+  return places;
+}
+
+Value fill(const Value& value, const std::vector<Place>& places, bool own_identity) {
+  switch (value.kind()) {
+    case ValueKind::kRecord: {
+      Value::Fields fields = value.fields();
+      for (Value::Field& field : fields) field.value = fill(field.value, places, own_identity);
+      return Value::record(std::move(fields));
+    }
+    case ValueKind::kList:
+    case ValueKind::kSet: {
+      Value::Members members = value.members();
+      for (Value::Member& member : members) member.value = fill(member.value, places, own_identity);
+      Value list = value.kind() == ValueKind::kSet ? Value::set(std::move(members)) : Value::list(std::move(members));
+      return list.with_places(value.places().empty() ? places : value.places());
+    }
+    case ValueKind::kDict: {
+      Value::Entries entries = value.entries();
+      for (Value::Entry& entry : entries) entry.value = fill(entry.value, places, own_identity);
+      return Value::dict(std::move(entries), value.dict_open()).with_places(value.places().empty() ? places : value.places());
+    }
+    case ValueKind::kRaw:
+    case ValueKind::kRow: return value;
+    default:
+      if (!own_identity && !value.places().empty()) return value;
+      return value.with_places(value.places().empty() ? places : value.places());
+  }
+}
+
+}  // namespace
+
+Value with_default_places(const Value& value, const std::vector<const RawNode*>& touched, size_t from) {
+  std::vector<Place> places = places_of(touched, from);
+  return places.empty() ? value : fill(value, places, false);
+}
+
+Value stamp(const Value& value, const std::vector<Place>& fallback) { return fill(value, fallback, true); }
+
+void list_leaves(const Value& value, const std::string& path, const std::function<void(const Value&, const std::string&)>& visit) {
+  if (value.kind() == ValueKind::kRecord) {
+    for (const Value::Field& field : value.fields()) list_leaves(field.value, path.empty() ? field.name : path + "." + field.name, visit);
+    return;
+  }
+  visit(value, path);
+  if (value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet) {
+    size_t index = 0;
+    for (const Value::Member& member : value.members()) list_leaves(member.value, path + "[" + std::to_string(index++) + "]", visit);
+  }
+  if (value.kind() == ValueKind::kDict) {
+    for (const Value::Entry& entry : value.entries()) list_leaves(entry.value, path + "[" + "\"" + entry.key + "\"]", visit);
+  }
+}
+
+}  // namespace sekisho

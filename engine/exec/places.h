@@ -1,0 +1,22 @@
+// Places of mapped values: which raw values a row's leaf came from.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sekisho/raw.h"
+#include "sekisho/value.h"
+
+namespace sekisho {
+
+// `value` whose leaves without a place get those of `touched` from `from` on (at most four, in file order of reading).
+Value with_default_places(const Value& value, const std::vector<const RawNode*>& touched, size_t from);
+
+// `value` for a row: every leaf gets an identity of its own; leaves without a place get `fallback`.
+Value stamp(const Value& value, const std::vector<Place>& fallback);
+
+// Visits every leaf (anything but a record; a list itself, then its members) with its path below `path`: "openings[0].from_port".
+void list_leaves(const Value& value, const std::string& path, const std::function<void(const Value&, const std::string&)>& visit);
+
+}  // namespace sekisho

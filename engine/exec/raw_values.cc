@@ -1,0 +1,366 @@
+// Raw values: the store of raw resources, paths into them, and conversion to typed values (design section 4, "Types").
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/exec/evaluator.h"
+#include "engine/exec/three_valued.h"
+#include "engine/value/arithmetic.h"
+#include "engine/value/literal.h"
+#include "sekisho/json.h"
+
+namespace sekisho {
+namespace {
+
+constexpr int kTokyo = 9 * 3600;  // the zone of dates unless set: Asia/Tokyo, no daylight saving
+
+Value wrong_shape(const RawNode* node, const Type& type) {
+  return Value::unknown(ReasonCode::kWrongShape, "not a value of type " + to_string(type.as_present()), Place{node, ""});
+}
+
+}  // namespace
+
+RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources) : sources_(std::move(sources)) {
+  std::unordered_map<std::string, std::vector<const Map*>> catch_all;
+  for (const Map& map : program.maps) {
+    for (const std::string& source : map.sources) {
+      if (source.ends_with(".*")) catch_all[source.substr(0, source.size() - 2)].push_back(&map);
+      else maps_by_type_[source].push_back(&map);
+    }
+  }
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    for (const RawResource& resource : sources_[i]->resources) {
+      std::string type = resource.adapter + "." + resource.type;
+      by_type_[type].push_back(&resource);
+      by_type_[resource.adapter + ".*"].push_back(&resource);
+      source_index_[&resource] = static_cast<int>(i);
+      bool data = resource.type.starts_with("data.");
+      if (!data && !maps_by_type_.contains(type)) maps_by_type_[type] = catch_all[resource.adapter];
+    }
+  }
+}
+
+const std::vector<const RawResource*>& RawStore::of_type(const std::string& raw_type) const {
+  auto found = by_type_.find(raw_type);
+  return found == by_type_.end() ? none_ : found->second;
+}
+
+int RawStore::source_of(const RawResource* resource) const {
+  auto found = source_index_.find(resource);
+  return found == source_index_.end() ? 0 : found->second;
+}
+
+const std::vector<const Map*>& RawStore::maps_of(const RawResource& resource) const {
+  static const std::vector<const Map*> nothing;
+  auto found = maps_by_type_.find(resource.adapter + "." + resource.type);
+  return found == maps_by_type_.end() ? nothing : found->second;
+}
+
+const RawNode* RawStore::keep(RawNode node) const { return &made_.emplace_back(std::move(node)); }
+
+const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) const {
+  RawNode node;
+  bool below_unknown = parent.kind == RawNode::Kind::kUnknown;
+  node.kind = below_unknown ? RawNode::Kind::kUnknown : RawNode::Kind::kAbsent;
+  node.why = parent.why;
+  node.sensitive = parent.sensitive;
+  node.on_create = parent.on_create;
+  node.offset = parent.offset;
+  node.parent = &parent;
+  node.key = texts_.emplace_back(key);
+  node.resource = parent.resource;
+  if (below_unknown) node.configured = parent.configured;
+  else node.configured = parent.kind == RawNode::Kind::kObject && parent.keys_configured_known ? Configured::kNo : parent.kind == RawNode::Kind::kAbsent ? parent.configured : Configured::kNotTold;
+  node.written = below_unknown ? parent.written : Written::kAbsent;
+  return keep(std::move(node));
+}
+
+const RawNode* RawStore::missing_item(const RawNode& parent, uint32_t index) const {
+  RawNode node = *missing(parent, "");
+  node.index = index;
+  node.key = {};
+  return keep(std::move(node));
+}
+
+const RawNode* RawStore::parsed_json(const RawNode* place, const std::string& text) const {
+  auto [entry, is_new] = parsed_.try_emplace({place, text});
+  if (!is_new) return entry->second;
+  auto document = parse_json(std::make_shared<Source>("<text>", text));
+  if (!document) return nullptr;
+  // The nodes are copied out, so the document may go.
+  std::function<const RawNode*(const JsonNode&, const RawNode*, std::string_view, uint32_t)> build = [&](const JsonNode& json, const RawNode* parent, std::string_view key, uint32_t index) {
+    RawNode& node = made_.emplace_back();
+    node.parent = parent;
+    node.key = key;
+    node.index = index;
+    node.offset = place == nullptr ? 0 : place->offset;
+    node.resource = place == nullptr ? nullptr : place->resource;
+    node.configured = Configured::kYes;
+    node.keys_configured_known = true;
+    node.sensitive = place != nullptr && place->sensitive;
+    switch (json.kind) {
+      case JsonNode::Kind::kNull: node.kind = RawNode::Kind::kAbsent; break;
+      case JsonNode::Kind::kBool: node.kind = RawNode::Kind::kBool; node.boolean = json.boolean; break;
+      case JsonNode::Kind::kNumber: node.kind = RawNode::Kind::kNumber; node.text = texts_.emplace_back(json.text); break;
+      case JsonNode::Kind::kString: node.kind = RawNode::Kind::kString; node.text = texts_.emplace_back(json.text); break;
+      case JsonNode::Kind::kArray:
+        node.kind = RawNode::Kind::kList;
+        for (size_t i = 0; i < json.items.size(); ++i) node.items.push_back(build(*json.items[i], &node, "", static_cast<uint32_t>(i)));
+        break;
+      case JsonNode::Kind::kObject:
+        node.kind = RawNode::Kind::kObject;
+        for (const JsonMember& member : json.members) {
+          std::string_view name = texts_.emplace_back(member.key);
+          node.members.emplace_back(name, build(*member.value, &node, name, 0));
+        }
+        break;
+    }
+    return static_cast<const RawNode*>(&node);
+  };
+  entry->second = build((*document)->root(), place, "", 0);
+  return entry->second;
+}
+
+bool Evaluator::read_raw(const RawNode* node) {
+  if (touched != nullptr) touched->push_back(node);
+  if (trace == nullptr && mask == nullptr) return true;
+  bool stood_for = std::any_of(stood_for_raw_.begin(), stood_for_raw_.end(), [&](const RawNode* root) { return root->resource == node->resource; });
+  if (stood_for) return true;
+  if (trace != nullptr) trace->touch_node(node);
+  return mask == nullptr || !mask->contains(node);
+}
+
+Value Evaluator::raw_field(const RawNode* node, std::string_view key) {
+  switch (node->kind) {
+    case RawNode::Kind::kObject: {
+      const RawNode* found = node->find(key);
+      return Value::raw(found != nullptr ? found : raw_.missing(*node, key));
+    }
+    case RawNode::Kind::kAbsent:
+    case RawNode::Kind::kUnknown: return Value::raw(raw_.missing(*node, key));
+    default: return Value::unknown(ReasonCode::kWrongShape, "`" + std::string(key) + "` of a value that has no keys", Place{node, ""});
+  }
+}
+
+Value Evaluator::raw_index(const RawNode* node, uint32_t index) {
+  switch (node->kind) {
+    case RawNode::Kind::kList: return Value::raw(index < node->items.size() ? node->items[index] : raw_.missing_item(*node, index));
+    case RawNode::Kind::kAbsent:
+    case RawNode::Kind::kUnknown: return Value::raw(raw_.missing_item(*node, index));
+    default: return Value::unknown(ReasonCode::kWrongShape, "not a list", Place{node, ""});
+  }
+}
+
+Value Evaluator::convert(const Value& value, const Type& type, const Value* other) {
+  if (value.is_absent() || value.is_unknown()) return value;
+  if (value.kind() == ValueKind::kRaw) return type.kind == TypeKind::kRaw ? value : convert_raw(value.as_raw(), type, other);
+  switch (type.kind) {
+    case TypeKind::kReference:
+    case TypeKind::kOwner: {
+      if (value.kind() == ValueKind::kReference) {
+        Reference reference = value.as_reference();
+        if (type.entity != nullptr && reference.kind.empty()) reference.kind = type.entity->name;
+        reference.via_owner = type.kind == TypeKind::kOwner;
+        return Value::reference(std::move(reference)).with_places(value.places());
+      }
+      Reference reference;
+      reference.kind = type.entity == nullptr ? "" : type.entity->name;
+      reference.via_owner = type.kind == TypeKind::kOwner;
+      if (value.kind() == ValueKind::kRow) {
+        reference.address = value.as_row()->id;
+        reference.source = value.as_row()->source;
+        return Value::reference(std::move(reference));
+      }
+      if (value.kind() != ValueKind::kText) break;
+      reference.text = value.as_text();
+      return Value::reference(std::move(reference)).with_places(value.places());
+    }
+    case TypeKind::kList:
+    case TypeKind::kSet: {
+      if (value.kind() != ValueKind::kList && value.kind() != ValueKind::kSet) break;
+      Value::Members converted = value.members();
+      for (Value::Member& member : converted) {
+        if (type.element != nullptr) member.value = convert(member.value, *type.element, other);
+        if (type.element != nullptr && !type.element->optional) member.value = needed(member.value);
+      }
+      Value list = type.kind == TypeKind::kSet ? Value::set(std::move(converted)) : Value::list(std::move(converted));
+      return value.places().empty() ? list : list.with_places(value.places());
+    }
+    case TypeKind::kDict: {
+      if (value.kind() != ValueKind::kDict) break;
+      Value::Entries entries = value.entries();
+      for (Value::Entry& entry : entries) {
+        if (type.element != nullptr) entry.value = convert(entry.value, *type.element, other);
+      }
+      return Value::dict(std::move(entries), value.dict_open());
+    }
+    case TypeKind::kRecord: {
+      if (value.kind() != ValueKind::kRecord || type.record == nullptr) break;
+      Value::Fields fields;
+      for (const Attribute& attribute : type.record->fields) {
+        const Value* given = value.field(attribute.name);
+        Value part = given == nullptr ? Value::absent() : convert(*given, attribute.type, nullptr);
+        fields.push_back({attribute.name, attribute.type.optional ? part : needed(part)});
+      }
+      return Value::record(std::move(fields));
+    }
+    case TypeKind::kText: {
+      Value converted;
+      if (value.kind() == ValueKind::kText) return value;
+      if (value.kind() == ValueKind::kVersion || value.kind() == ValueKind::kEnum || value.kind() == ValueKind::kFile) converted = Value::text(value.as_text());
+      else if (value.kind() == ValueKind::kReference) return Value::unknown(ReasonCode::kWrongShape, "a reference is no text; use id()");
+      else converted = Value::text(to_seki(value));
+      return value.places().empty() ? converted : converted.with_places(value.places());
+    }
+    case TypeKind::kInt:
+      if (value.kind() == ValueKind::kInt) return value;
+      if (value.kind() == ValueKind::kDecimal) {
+        if (auto whole = parse_int(format_decimal(value.as_decimal()))) return Value::integer(*whole);
+      }
+      break;
+    case TypeKind::kDecimal:
+      if (value.kind() == ValueKind::kDecimal) return value;
+      if (value.kind() == ValueKind::kInt) return Value::decimal({value.as_int(), 0});
+      break;
+    case TypeKind::kBool: if (value.kind() == ValueKind::kBool) return value; break;
+    case TypeKind::kDuration: if (value.kind() == ValueKind::kDuration) return value; break;
+    case TypeKind::kDate:
+      if (value.kind() == ValueKind::kDate) return value;
+      if (value.kind() == ValueKind::kTimestamp) return Value::date(date_of(value.as_int(), kTokyo));
+      break;
+    case TypeKind::kTimestamp: if (value.kind() == ValueKind::kTimestamp) return value; break;
+    case TypeKind::kPeriod: if (value.kind() == ValueKind::kPeriod) return value; break;
+    case TypeKind::kIp: if (value.kind() == ValueKind::kIp) return value; break;
+    case TypeKind::kCidr:
+      if (value.kind() == ValueKind::kCidr) return value;
+      if (value.kind() == ValueKind::kIp) return Value::cidr(value.as_network());
+      break;
+    case TypeKind::kVersion: if (value.kind() == ValueKind::kVersion) return value; break;
+    case TypeKind::kEnum: if (value.kind() == ValueKind::kEnum) return value; break;
+    case TypeKind::kFile: if (value.kind() == ValueKind::kFile) return value; break;
+    default: return value;
+  }
+  if (value.kind() == ValueKind::kText) return convert_text(value.as_text(), type, other, value);
+  if (other != nullptr) return *other;
+  std::optional<Place> place;
+  if (!value.places().empty()) place = value.places().front();
+  return Value::unknown(ReasonCode::kWrongShape, "not a value of type " + to_string(type.as_present()), place);
+}
+
+Value Evaluator::convert_text(const std::string& text, const Type& type, const Value* other, const Value& from) {
+  std::optional<Value> result;
+  switch (type.kind) {
+    case TypeKind::kBool: if (auto v = parse_bool(text)) result = Value::boolean(*v); break;
+    case TypeKind::kInt: if (auto v = parse_int(text)) result = Value::integer(*v); break;
+    case TypeKind::kDecimal: if (auto v = parse_decimal(text)) result = Value::decimal(*v); break;
+    case TypeKind::kText: result = Value::text(text); break;
+    case TypeKind::kDuration: if (auto v = parse_duration(text)) result = Value::duration(*v); break;
+    case TypeKind::kDate:
+      if (auto v = parse_date(text)) result = Value::date(*v);
+      else if (auto t = parse_timestamp(text)) result = Value::date(date_of(*t, kTokyo));
+      break;
+    case TypeKind::kPeriod: if (auto v = parse_period(text)) result = Value::period(*v); break;
+    case TypeKind::kTimestamp: if (auto v = parse_timestamp(text)) result = Value::timestamp(*v); break;
+    case TypeKind::kIp: if (auto v = parse_ip(text)) result = Value::ip(*v); break;
+    case TypeKind::kCidr: if (auto v = parse_cidr(text)) result = Value::cidr(*v); break;
+    case TypeKind::kVersion: if (is_version(text)) result = Value::version(text); break;
+    case TypeKind::kEnum:
+      if (type.enumeration != nullptr) {
+        int ordinal = type.enumeration->ordinal(text);
+        if (ordinal >= 0) result = Value::enumerator(text, ordinal);
+      }
+      break;
+    default: break;
+  }
+  if (result) return from.places().empty() ? *result : result->with_places(from.places());
+  if (other != nullptr) return from.places().empty() || other->is_absent() || other->is_unknown() ? *other : other->with_places(from.places());
+  std::optional<Place> place;
+  if (!from.places().empty()) place = from.places().front();
+  return Value::unknown(ReasonCode::kWrongShape, quote(text.substr(0, 60)) + " is no " + to_string(type.as_present()), place);
+}
+
+Value Evaluator::convert_raw(const RawNode* node, const Type& type, const Value* other) {
+  if (type.kind == TypeKind::kReference || type.kind == TypeKind::kOwner) return convert_reference(node, type);
+  if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+  std::vector<Place> here{{node, ""}};
+  switch (node->kind) {
+    case RawNode::Kind::kAbsent: return Value::absent().with_places(here);
+    case RawNode::Kind::kUnknown:
+      return Value::unknown(node->why == RawUnknown::kNotExported ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply,
+                            node->why == RawUnknown::kNotExported ? "not exported" : "known after apply", here.front());
+    default: break;
+  }
+  if (node->sensitive) return Value::unknown(ReasonCode::kSensitive, "sensitive", here.front());
+  switch (type.kind) {
+    case TypeKind::kList:
+    case TypeKind::kSet: {
+      if (node->kind != RawNode::Kind::kList) return wrong_shape(node, type);
+      Value::Members list;
+      for (const RawNode* item : node->items) {
+        Value value = type.element == nullptr ? Value::raw(item) : convert(Value::raw(item), *type.element, other);
+        list.push_back({type.element != nullptr && !type.element->optional ? needed(value) : value, Presence::kSure, nullptr});
+      }
+      return (type.kind == TypeKind::kSet ? Value::set(std::move(list)) : Value::list(std::move(list))).with_places(here);
+    }
+    case TypeKind::kDict: {
+      if (node->kind != RawNode::Kind::kObject) return wrong_shape(node, type);
+      Value::Entries entries;
+      for (const auto& [key, item] : node->members) {
+        Value value = type.element == nullptr ? Value::raw(item) : convert(Value::raw(item), *type.element, other);
+        if (!value.is_absent()) entries.push_back({std::string(key), value, Presence::kSure});
+      }
+      return Value::dict(std::move(entries)).with_places(here);
+    }
+    case TypeKind::kRecord: {
+      if (node->kind != RawNode::Kind::kObject || type.record == nullptr) return wrong_shape(node, type);
+      Value::Fields fields;
+      for (const Attribute& attribute : type.record->fields) {
+        Value part = convert(raw_field(node, attribute.name), attribute.type, nullptr);
+        fields.push_back({attribute.name, attribute.type.optional ? part : needed(part)});
+      }
+      return Value::record(std::move(fields));
+    }
+    default: break;
+  }
+  if (node->kind == RawNode::Kind::kBool && type.kind == TypeKind::kBool) return Value::boolean(node->boolean).with_places(here);
+  Value text = Value::text(node->kind == RawNode::Kind::kBool ? (node->boolean ? "true" : "false") : std::string(node->text)).with_places(here);
+  if (node->kind == RawNode::Kind::kList || node->kind == RawNode::Kind::kObject) return other != nullptr ? *other : wrong_shape(node, type);
+  if (type.kind == TypeKind::kText || type.kind == TypeKind::kAny || type.kind == TypeKind::kError) return text;
+  return convert_text(text.as_text(), type, other, text);
+}
+
+Value Evaluator::origin_of(const RawResource& resource) {
+  auto optional_text = [](const std::optional<std::string>& text) { return text ? Value::text(*text) : Value::absent(); };
+  Reference account;
+  account.kind = "cloud.account";
+  account.source = raw_.source_of(&resource);
+  if (!resource.account_key.empty()) account.address = "provider." + resource.account_key;
+  account.text = resource.account;
+  Value region = resource.region ? Value::text(*resource.region)
+                 : resource.region_unknown ? Value::unknown(ReasonCode::kKnownAfterApply, "the provider's region is not known", Place{resource.root, ""})
+                                           : Value::absent();
+  Type tags_type;
+  tags_type.kind = TypeKind::kDict;
+  auto text_type = std::make_shared<Type>();
+  text_type->kind = TypeKind::kText;
+  tags_type.element = text_type;
+  Value tags = resource.tags == nullptr || resource.tags->kind == RawNode::Kind::kAbsent ? Value::dict({}).with_places({{resource.root, ""}}) : convert_raw(resource.tags, tags_type, nullptr);
+  Value captured;
+  if (!raw_.sources().empty()) {
+    const RawSource& source = *raw_.sources()[static_cast<size_t>(raw_.source_of(&resource))];
+    if (source.captured_at.has_value()) captured = Value::timestamp(source.captured_at.value());
+  }
+  bool has_account = account.address || account.text;
+  return Value::record({{"address", Value::text(resource.address)},
+                        {"type", Value::text(resource.type)},
+                        {"name", Value::text(resource.name)},
+                        {"module", Value::text(resource.module)},
+                        {"action", Value::text(resource.action)},
+                        {"account", has_account ? Value::reference(std::move(account)) : Value::absent()},
+                        {"region", region},
+                        {"namespace", optional_text(resource.namespace_)},
+                        {"tags", tags},
+                        {"parent", resource.parent.empty() ? Value::absent() : Value::text(resource.parent)},
+                        {"captured", captured}});
+}
+
+}  // namespace sekisho

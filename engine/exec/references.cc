@@ -1,0 +1,301 @@
+// References: identities, `refers`, and following a reference to its row (design section 4, "References").
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/exec/evaluator.h"
+#include "engine/exec/three_valued.h"
+
+namespace sekisho {
+namespace {
+
+constexpr int kMaxChain = 10;  // companion of a companion: real plans show two
+
+Value ambiguous(const std::vector<std::string>& candidates, std::optional<Place> place) {
+  std::string names;
+  for (const std::string& candidate : candidates) names += (names.empty() ? "" : ", ") + ("`" + candidate + "`");
+  return Value::unknown(ReasonCode::kAmbiguous, names.empty() ? "nobody can tell what it refers to" : "it may refer to " + names, std::move(place));
+}
+
+bool uses_slot(const Expression& e, int slot) {
+  if (e.op == Op::kVariable && e.slot == slot) return true;
+  return std::any_of(e.operands.begin(), e.operands.end(), [&](const ExpressionPtr& part) { return uses_slot(*part, slot); });
+}
+
+// The attribute that an identity is, when it is one: `b.arn` -> "arn".
+std::string identity_attribute(const Expression& e) {
+  if (e.op == Op::kConvert || e.op == Op::kCoalesce || e.op == Op::kDefault) return identity_attribute(*e.operands[0]);
+  return e.op == Op::kField && e.operands[0]->op == Op::kVariable ? e.text : "";
+}
+
+bool share_a_kind(const std::vector<const Map*>& a, const std::vector<const Map*>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Map* x) { return std::any_of(b.begin(), b.end(), [&](const Map* y) { return x->kind == y->kind; }); });
+}
+
+const RawResource* as_resource(const Value& value) {
+  return value.kind() == ValueKind::kRaw && value.as_raw()->parent == nullptr ? value.as_raw()->resource : nullptr;
+}
+
+bool is_decided(const Reference& reference) { return reference.text.has_value() || reference.address.has_value(); }
+
+}  // namespace
+
+const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& resource) {
+  auto [entry, is_new] = identities_.try_emplace(&resource);
+  if (!is_new) return entry->second;
+  std::vector<RowIdentity> found;
+  auto add = [&](const std::string& space, const std::string& scope, Value text) {
+    if (text.is_absent()) return;
+    RowIdentity identity{space, scope, text, false};
+    if (text.is_unknown()) {
+      const std::optional<Place>& place = text.reasons().front()->place;
+      identity.given_at_apply = place && place->node != nullptr && place->node->configured == Configured::kNo;
+    }
+    found.push_back(std::move(identity));
+  };
+  Type text;
+  text.kind = TypeKind::kText;
+  // Every Terraform resource has an id, and most an arn, whatever its map says.
+  for (const char* key : {"id", "arn"}) {
+    const RawNode* node = resource.root->find(key);
+    if (node != nullptr) add(key, "global", convert_raw(node, text, nullptr));
+  }
+  std::vector<const RawNode*>* outer_touched = std::exchange(touched, nullptr);
+  for (const Map* map : raw_.maps_of(resource)) {
+    if (!map->each.empty()) continue;
+    Frame frame(map->slots);
+    frame.resource = &resource;
+    frame.values[0] = Value::raw(resource.root);
+    for (const Identity& identity : map->identities) {
+      for (const MapItem& item : map->items) {
+        if (item.kind == MapItem::Kind::kLet && uses_slot(*identity.value, item.slot)) frame.values[static_cast<size_t>(item.slot)] = evaluate(*item.value, frame);
+      }
+      if (identity.space == "id" || identity.space == "arn") {
+        std::string attribute = identity_attribute(*identity.value);
+        if (attribute == "id" || attribute == "arn") continue;
+      }
+      add(identity.space, identity.scope, convert(evaluate(*identity.value, frame), text, nullptr));
+    }
+  }
+  touched = outer_touched;
+  return identities_[&resource] = std::move(found);
+}
+
+Value Evaluator::text_is_identity(const std::string& text, const std::vector<RowIdentity>& identities, const std::string& what) {
+  bool undecided = false;
+  for (const RowIdentity& identity : identities) {
+    if (identity.text.kind() == ValueKind::kText && identity.text.as_text() == text) return Value::boolean(true);
+    // A name that the author sets but nobody knows yet may turn out to be this text; an id that the cloud gives at apply cannot have been written down.
+    if (identity.text.is_unknown() && !identity.given_at_apply) undecided = true;
+  }
+  if (!undecided && text.starts_with("arn:")) {
+    // Except an ARN, which can be composed beforehand from a known name.
+    for (const RowIdentity& identity : identities) {
+      if (identity.text.kind() != ValueKind::kText || identity.text.as_text().size() + 1 >= text.size() || identity.text.as_text().empty()) continue;
+      char before = text[text.size() - identity.text.as_text().size() - 1];
+      bool arn_unknown = std::any_of(identities.begin(), identities.end(), [](const RowIdentity& i) { return i.space == "arn" && i.text.is_unknown(); });
+      if (arn_unknown && text.ends_with(identity.text.as_text()) && (before == '/' || before == ':')) undecided = true;
+    }
+  }
+  return undecided ? Value::unknown(ReasonCode::kKnownAfterApply, "`" + text + "` may be `" + what + "`, whose identity is not known yet") : Value::boolean(false);
+}
+
+Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
+  if (const RawResource* same = as_resource(a)) return Value::boolean(same == &target);
+  if (a.kind() == ValueKind::kText) return text_is_identity(a.as_text(), identities_of(target), target.address);
+  if (a.kind() == ValueKind::kReference) {
+    const Reference& reference = a.as_reference();
+    if (reference.address) return Value::boolean(*reference.address == target.address);
+    if (reference.text) return text_is_identity(*reference.text, identities_of(target), target.address);
+    bool candidate = std::find(reference.candidates.begin(), reference.candidates.end(), target.address) != reference.candidates.end();
+    return candidate || !reference.complete ? ambiguous(reference.candidates, {}) : Value::boolean(false);
+  }
+  if (a.kind() != ValueKind::kRaw) return Value::unknown(ReasonCode::kWrongShape, "no reference");
+
+  const RawNode* node = a.as_raw();
+  if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+  // A value that stands for another resource's attribute is what that attribute is.
+  for (int depth = 0; depth < kMaxChain && node->reference != nullptr && node->reference->exact; ++depth) {
+    const RawResource* named = node->reference->targets.front();
+    const std::string& attribute = node->reference->attribute;
+    if (named == &target) {
+      if (attribute.empty() || attribute == "id" || attribute == "arn") return Value::boolean(true);
+      for (const Map* map : raw_.maps_of(target)) {
+        for (const Identity& identity : map->identities) {
+          if (identity_attribute(*identity.value) == attribute) return Value::boolean(true);
+        }
+      }
+      break;
+    }
+    const RawNode* next = named->root->find(attribute);
+    bool same_sort = named->type == target.type || share_a_kind(raw_.maps_of(*named), raw_.maps_of(target));
+    if (same_sort && (next == nullptr || next->reference == nullptr)) return Value::boolean(false);
+    if (next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr)) break;
+    node = next;
+  }
+  switch (node->kind) {
+    case RawNode::Kind::kAbsent: return needed(Value::absent().with_places({{node, ""}}));
+    case RawNode::Kind::kString: return text_is_identity(std::string(node->text), identities_of(target), target.address);
+    case RawNode::Kind::kNumber: return text_is_identity(std::string(node->text), identities_of(target), target.address);
+    case RawNode::Kind::kUnknown: break;
+    default: return Value::unknown(ReasonCode::kWrongShape, "no reference", Place{node, ""});
+  }
+  if (node->reference == nullptr) return Value::unknown(ReasonCode::kKnownAfterApply, "known after apply", Place{node, ""});
+  std::vector<std::string> candidates;
+  bool candidate = false;
+  for (const RawResource* each : node->reference->targets) {
+    candidates.push_back(each->address);
+    candidate = candidate || each == &target;
+  }
+  if (!candidate && node->reference->complete && !node->reference->exact) return Value::boolean(false);
+  return ambiguous(candidates, Place{node, ""});
+}
+
+Value Evaluator::refers_row(const Value& a, const Row& target) {
+  if (a.kind() == ValueKind::kRow) return Value::boolean(a.as_row() == &target);
+  if (a.kind() == ValueKind::kText) {
+    if (target.presence == Presence::kOpen) return Value::unknown(ReasonCode::kOpenPopulation, "the source may not hold every `" + target.kind->name + "`");
+    if (a.as_text() == target.id) return Value::boolean(true);
+    return text_is_identity(a.as_text(), target.identities, target.id);
+  }
+  if (a.kind() == ValueKind::kRaw) {
+    if (target.resource != nullptr && target.presence != Presence::kOpen) return refers_resource(a, *target.resource);
+    return Value::unknown(ReasonCode::kOpenPopulation, "the source may not hold every `" + target.kind->name + "`");
+  }
+  if (a.kind() != ValueKind::kReference) return Value::unknown(ReasonCode::kWrongShape, "no reference");
+  const Reference& reference = a.as_reference();
+  if (target.presence == Presence::kOpen) {
+    // What is named by its address in this source is no row that nobody sees.
+    if (reference.address || (reference.via_owner && !is_decided(reference))) return Value::boolean(false);
+    return Value::unknown(ReasonCode::kOpenPopulation, "the source may not hold every `" + target.kind->name + "`");
+  }
+  if (reference.address) return Value::boolean(reference.source == target.source && (*reference.address == target.id));
+  if (reference.text) {
+    if (*reference.text == target.id) return Value::boolean(true);
+    return text_is_identity(*reference.text, target.identities, target.id);
+  }
+  bool candidate = std::find(reference.candidates.begin(), reference.candidates.end(), target.id) != reference.candidates.end();
+  if (!candidate && reference.complete) return Value::boolean(false);
+  std::optional<Place> place;
+  if (!a.places().empty()) place = a.places().front();
+  return ambiguous(reference.candidates, place);
+}
+
+Value Evaluator::refers(const Value& a_in, const Value& b_in) {
+  Value a = needed(a_in), b = needed(b_in);
+  if (a.is_unknown() || b.is_unknown()) return unknown_of(a, b);
+  if (const RawResource* resource = as_resource(b)) return refers_resource(a, *resource);
+  if (b.kind() == ValueKind::kRow) return refers_row(a, *b.as_row());
+  if (const RawResource* resource = as_resource(a)) return refers_resource(b, *resource);
+  if (a.kind() == ValueKind::kRow) return refers_row(b, *a.as_row());
+  return reference_equal(a, b);
+}
+
+Value Evaluator::reference_equal(const Value& a_in, const Value& b_in) {
+  Value a = a_in, b = b_in;
+  if (a.kind() == ValueKind::kRow && b.kind() == ValueKind::kRow) {
+    const Row* x = a.as_row();
+    const Row* y = b.as_row();
+    if (x == y && x->presence != Presence::kOpen) return Value::boolean(true);
+    if (x->presence == Presence::kOpen && y->presence == Presence::kOpen) return Value::unknown(ReasonCode::kOpenPopulation, "rows that nobody sees");
+    return Value::boolean(false);
+  }
+  if (b.kind() == ValueKind::kRow) return refers_row(a, *b.as_row());
+  if (a.kind() == ValueKind::kRow) return refers_row(b, *a.as_row());
+  if (const RawResource* resource = as_resource(b)) return refers_resource(a, *resource);
+  if (const RawResource* resource = as_resource(a)) return refers_resource(b, *resource);
+  auto as_reference = [&](const Value& value) {
+    if (value.kind() != ValueKind::kRaw) return value;
+    Type type;
+    type.kind = TypeKind::kReference;
+    return convert_reference(value.as_raw(), type);
+  };
+  a = needed(as_reference(a));
+  b = needed(as_reference(b));
+  if (a.is_unknown() || b.is_unknown()) return unknown_of(a, b);
+  if (a.kind() == ValueKind::kText && b.kind() == ValueKind::kText) return Value::boolean(a.as_text() == b.as_text());
+  if (a.kind() == ValueKind::kText) std::swap(a, b);
+  const Reference& x = a.as_reference();
+  if (b.kind() == ValueKind::kText) {
+    if (x.text && *x.text == b.as_text()) return Value::boolean(true);
+    Value row = follow(x, nullptr);
+    return row.kind() == ValueKind::kRow ? refers_row(b, *row.as_row()) : Value::unknown(ReasonCode::kUnresolvedReference, "a reference and a text that may be another name of its target");
+  }
+  const Reference& y = b.as_reference();
+  if (x.address && y.address) return Value::boolean(*x.address == *y.address && x.source == y.source);
+  if (x.text && y.text && *x.text == *y.text) return Value::boolean(true);
+  Value row_x = follow(x, nullptr), row_y = follow(y, nullptr);
+  if (row_x.kind() == ValueKind::kRow) return refers_row(b, *row_x.as_row());
+  if (row_y.kind() == ValueKind::kRow) return refers_row(a, *row_y.as_row());
+  return unknown_of(row_x, row_y);
+}
+
+Value Evaluator::follow(const Reference& reference, const Place* place) {
+  std::optional<Place> where;
+  if (place != nullptr) where = *place;
+  const EntityType* entity = program_.find_entity(reference.kind);
+  if (entity == nullptr || snapshot_ == nullptr) return Value::unknown(ReasonCode::kUnresolvedReference, "nothing to follow the reference to", where);
+  auto one_of = [&](const std::vector<const Row*>& rows, const std::string& name, const std::string& nothing) {
+    if (rows.size() == 1) return Value::row(rows.front());
+    if (rows.empty()) return Value::unknown(ReasonCode::kUnresolvedReference, nothing, where);
+    return Value::unknown(ReasonCode::kAmbiguous, "several rows are `" + name + "`", where);
+  };
+  if (reference.address) {
+    return one_of(snapshot_->at_address(entity, reference.source, *reference.address), *reference.address, "`" + *reference.address + "` is no known `" + entity->name + "`");
+  }
+  if (reference.text) return one_of(snapshot_->with_identity(entity, *reference.text), *reference.text, "`" + *reference.text + "` is in no source of this run");
+  return ambiguous(reference.candidates, where);
+}
+
+Value Evaluator::resolved(const Value& value_in) {
+  Value value = needed(value_in);
+  if (value.is_unknown()) return value;
+  if (value.kind() == ValueKind::kFile) return Value::boolean(value.file_there());
+  if (value.kind() == ValueKind::kRow) return Value::boolean(true);
+  if (value.kind() != ValueKind::kReference) return Value::unknown(ReasonCode::kWrongShape, "no reference");
+  Value row = follow(value.as_reference(), nullptr);
+  if (row.kind() == ValueKind::kRow) return Value::boolean(true);
+  const EntityType* entity = program_.find_entity(value.as_reference().kind);
+  bool decided = is_decided(value.as_reference()) && row.reasons().front()->code == ReasonCode::kUnresolvedReference;
+  return decided && entity != nullptr && snapshot_ != nullptr && snapshot_->complete(entity) ? Value::boolean(false) : row;
+}
+
+Value Evaluator::convert_reference(const RawNode* node, const Type& type) {
+  if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+  Reference reference;
+  reference.kind = type.entity == nullptr ? "" : type.entity->name;
+  reference.via_owner = type.kind == TypeKind::kOwner;
+  reference.source = raw_.source_of(node->resource);
+  const RawNode* at = node;
+  for (int depth = 0; depth < kMaxChain && at->reference != nullptr && at->reference->exact; ++depth) {
+    const RawResource* named = at->reference->targets.front();
+    const std::vector<const Map*>& maps = raw_.maps_of(*named);
+    bool fits = type.entity == nullptr || std::any_of(maps.begin(), maps.end(), [&](const Map* map) { return map->kind->has(type.entity); });
+    const RawNode* next = named->root->find(at->reference->attribute);
+    if (!fits && next != nullptr && (next->reference != nullptr || next->kind == RawNode::Kind::kString)) {
+      at = next;
+      continue;
+    }
+    bool identity = at->reference->attribute.empty() || is_true(refers_resource(Value::raw(at), *named));
+    if (identity && fits) {
+      reference.address = named->address;
+      if (at->kind == RawNode::Kind::kString && !at->sensitive) reference.text = std::string(at->text);
+      return Value::reference(std::move(reference)).with_places({{node, "by configuration reference"}});
+    }
+    break;
+  }
+  switch (at->kind) {
+    case RawNode::Kind::kAbsent: return Value::absent().with_places({{node, ""}});
+    case RawNode::Kind::kString:
+      if (node->sensitive || at->sensitive) return Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""});
+      reference.text = std::string(at->text);
+      return Value::reference(std::move(reference)).with_places({{node, ""}});
+    case RawNode::Kind::kUnknown: break;
+    default: return Value::unknown(ReasonCode::kWrongShape, "not a text that could name a resource", Place{node, ""});
+  }
+  if (at->reference == nullptr || at->configured == Configured::kNo) return Value::unknown(ReasonCode::kKnownAfterApply, "known after apply", Place{node, ""});
+  for (const RawResource* target : at->reference->targets) reference.candidates.push_back(target->address);
+  reference.complete = at->reference->complete && !at->reference->exact;
+  return Value::reference(std::move(reference)).with_places({{node, "by configuration: " + at->reference->expression}});
+}
+
+}  // namespace sekisho

@@ -1,0 +1,48 @@
+// Trace and Mask: which leaves an evaluation looked at, and which it must not see. A witness is found by masking (finding/witness).
+//
+// A leaf is a value of a row that is no record (a scalar, a reference, a list as such and each scalar in it), a raw value under a rule on a raw type,
+// or a population as a whole: the rows that a quantifier binds are not looked at one by one, the population fact stands for them.
+#pragma once
+
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "sekisho/raw.h"
+#include "sekisho/value.h"
+
+namespace sekisho {
+
+struct Row;
+struct EntityType;
+
+// Value::identity() of a value in a row or of a population's list, or a RawNode.
+using Leaf = const void*;
+using Mask = std::unordered_set<Leaf>;
+
+struct Trace {
+  struct PopulationFact {
+    Leaf leaf = nullptr;
+    const EntityType* entity = nullptr;  // null: raw resources of `raw_type`
+    std::string raw_type;
+  };
+  std::vector<Leaf> leaves;              // each once, as first touched
+  std::vector<const Row*> rows;          // rows read other than through a population, each once
+  std::vector<PopulationFact> populations;
+  std::vector<const RawNode*> nodes;     // raw values read under a rule on a raw type, each once
+
+  void touch(Leaf leaf) { if (seen_.insert(leaf).second) leaves.push_back(leaf); }
+  void touch_row(const Row* row) { if (seen_.insert(row).second) rows.push_back(row); }
+  void touch_node(const RawNode* node) { if (seen_.insert(node).second) { nodes.push_back(node); leaves.push_back(node); } }
+  void touch_population(PopulationFact fact) {
+    if (!seen_.insert(fact.leaf).second) return;
+    leaves.push_back(fact.leaf);
+    populations.push_back(std::move(fact));
+  }
+
+ private:
+  std::unordered_set<const void*> seen_;
+};
+
+}  // namespace sekisho

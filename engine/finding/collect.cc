@@ -1,0 +1,99 @@
+// collect.
+#include "engine/finding/collect.h"
+
+#include <algorithm>
+
+#include "engine/base/utf8.h"
+#include "engine/finding/obligation.h"
+#include "engine/finding/places.h"
+#include "engine/finding/witness.h"
+
+namespace sekisho {
+namespace {
+
+constexpr size_t kMaxWitness = 40;  // of a pass over a long list; a fail's witness is short by nature
+
+std::string population_fact(const Evaluator& evaluator, const WitnessLeaf& leaf) {
+  size_t count = 0;
+  bool complete = true;
+  if (leaf.entity == nullptr) {
+    count = evaluator.raw().of_type(leaf.raw_type).size();
+    complete = false;
+  } else {
+    for (const EntityType* kind : leaf.entity->kinds) {
+      const Population* population = evaluator.snapshot()->find_population(kind);
+      if (population != nullptr) count += population->rows.size();
+    }
+    complete = evaluator.snapshot()->complete(leaf.entity);
+  }
+  return std::to_string(count) + (count == 1 ? " row, " : " rows, ") + (complete ? "complete" : "possibly more elsewhere");
+}
+
+WitnessItem item_of(const Evaluator& evaluator, const WitnessLeaf& leaf) {
+  WitnessItem item;
+  item.path = leaf.path;
+  if (leaf.row != nullptr) {
+    item.resource = leaf.row->id;
+    item.value = leaf.value.kind() == ValueKind::kList || leaf.value.kind() == ValueKind::kSet ? std::to_string(leaf.value.members().size()) + (leaf.value.members().size() == 1 ? " member" : " members")
+                                                                                              : to_seki(leaf.value);
+    for (const Place& place : leaf.value.places()) item.places.push_back(find_place(evaluator.raw(), place));
+    if (item.places.empty() && leaf.row->resource != nullptr) item.places.push_back(find_place(evaluator.raw(), *leaf.row->resource));
+  } else if (leaf.node != nullptr) {
+    item.resource = leaf.node->resource == nullptr ? "" : leaf.node->resource->address;
+    item.value = show(*leaf.node);
+    item.places.push_back(find_place(evaluator.raw(), Place{leaf.node, ""}));
+  } else {
+    item.resource = leaf.entity == nullptr ? leaf.raw_type : leaf.entity->name;
+    item.value = population_fact(evaluator, leaf);
+  }
+  item.value = harmless(item.value);
+  return item;
+}
+
+FindingReason reason_of(const Evaluator& evaluator, const Reason& reason) {
+  FindingReason out;
+  out.code = std::string(to_string(reason.code));
+  out.text = harmless(reason.text);
+  if (reason.place) out.places.push_back(find_place(evaluator.raw(), *reason.place));
+  return out;
+}
+
+}  // namespace
+
+Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, const CollectOptions& options) {
+  Finding finding;
+  const Subject& subject = verdict.subject;
+  finding.verdict = verdict.decision.verdict;
+  finding.applicability_unknown = verdict.decision.applicability_unknown;
+  finding.vacuous = verdict.vacuous;
+  finding.rule = rule_index;
+  finding.resource = subject.row != nullptr ? subject.row->id : subject.resource->address;
+  finding.kind = subject.row != nullptr ? subject.row->kind->name : rule.raw_type;
+  const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
+  if (resource != nullptr) {
+    finding.source = evaluator.raw().source_of(resource);
+    finding.place = find_place(evaluator.raw(), *resource);
+  }
+  bool decided = finding.verdict == Verdict::kFail || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
+  bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
+  if (decided) {
+    std::vector<WitnessLeaf> witness = find_witness(evaluator, rule, subject, finding.verdict);
+    for (const WitnessLeaf& leaf : witness) {
+      if (finding.witness.size() == kMaxWitness) break;
+      finding.witness.push_back(item_of(evaluator, leaf));
+    }
+  }
+  if (open) {
+    for (const ReasonPtr& reason : verdict.decision.reasons) finding.reasons.push_back(reason_of(evaluator, *reason));
+    finding.obligation = to_seki(find_obligation(evaluator, rule, subject));
+  }
+  if (finding.verdict == Verdict::kFail || open) {
+    Frame frame(rule.slots);
+    decide(evaluator, rule, subject, frame);
+    finding.message = {harmless(evaluator.interpolate(rule.message.en, frame)), harmless(evaluator.interpolate(rule.message.ja, frame))};
+    finding.remedy = {harmless(evaluator.interpolate(rule.remedy.en, frame)), harmless(evaluator.interpolate(rule.remedy.ja, frame))};
+  }
+  return finding;
+}
+
+}  // namespace sekisho

@@ -1,0 +1,18 @@
+// collect: verdicts to findings, with witness, places, reasons, obligation and messages.
+#pragma once
+
+#include <vector>
+
+#include "engine/exec/decide.h"
+#include "sekisho/finding.h"
+
+namespace sekisho {
+
+struct CollectOptions {
+  bool witness_of_passes = false;
+};
+
+// One finding; `rule_index` is its place in Run::rules.
+Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, const CollectOptions& options);
+
+}  // namespace sekisho

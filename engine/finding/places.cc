@@ -1,0 +1,82 @@
+// Places of findings.
+#include "engine/finding/places.h"
+
+#include "engine/base/utf8.h"
+
+namespace sekisho {
+namespace {
+
+constexpr size_t kMaxShown = 160;
+
+void show_value(const RawNode& node, std::string& out) {
+  if (out.size() > kMaxShown) return;
+  if (node.sensitive) {
+    out += "(sensitive)";
+    return;
+  }
+  switch (node.kind) {
+    case RawNode::Kind::kAbsent: out += "(not set)"; break;
+    case RawNode::Kind::kUnknown: out += "(known after apply)"; break;
+    case RawNode::Kind::kBool: out += node.boolean ? "true" : "false"; break;
+    case RawNode::Kind::kNumber: out += node.text; break;
+    case RawNode::Kind::kString: out += "\"" + std::string(node.text) + "\""; break;
+    case RawNode::Kind::kList: {
+      out += "[";
+      for (size_t i = 0; i < node.items.size() && out.size() <= kMaxShown; ++i) {
+        if (i > 0) out += ", ";
+        show_value(*node.items[i], out);
+      }
+      out += "]";
+      break;
+    }
+    case RawNode::Kind::kObject: {
+      out += "{";
+      bool first = true;
+      for (const auto& [key, value] : node.members) {
+        if (value->kind == RawNode::Kind::kAbsent) continue;
+        if (out.size() > kMaxShown) break;
+        out += (first ? "" : ", ") + ("\"" + std::string(key) + "\": ");
+        show_value(*value, out);
+        first = false;
+      }
+      out += "}";
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+std::string show(const RawNode& node) {
+  std::string out;
+  if (!node.key.empty()) out += "\"" + std::string(node.key) + "\": ";
+  show_value(node, out);
+  if (out.size() > kMaxShown) {
+    size_t cut = kMaxShown;
+    while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0) == 0x80) --cut;
+    out = out.substr(0, cut) + "…";
+  }
+  return harmless(out);
+}
+
+FindingPlace find_place(const RawStore& raw, const Place& place) {
+  FindingPlace out;
+  out.note = place.note;
+  if (place.node == nullptr || place.node->resource == nullptr) return out;
+  const RawResource& resource = *place.node->resource;
+  const SourcePtr& source = raw.sources()[static_cast<size_t>(raw.source_of(&resource))]->source;
+  out.file = source == nullptr ? "" : source->name();
+  out.resource = resource.address;
+  out.pointer = resource.pointer + place.node->pointer();
+  if (source != nullptr) {
+    LineColumn at = source->line_column(place.node->offset);
+    out.line = at.line;
+    out.column = at.column;
+  }
+  if (place.node->parent != nullptr) out.text = show(*place.node);
+  return out;
+}
+
+FindingPlace find_place(const RawStore& raw, const RawResource& resource) { return find_place(raw, Place{resource.root, ""}); }
+
+}  // namespace sekisho

@@ -1,0 +1,17 @@
+// Places of findings: from raw values to file, line and the text that stood there. Nothing of a sensitive value leaves this file.
+#pragma once
+
+#include <string>
+
+#include "engine/exec/evaluator.h"
+#include "sekisho/finding.h"
+
+namespace sekisho {
+
+FindingPlace find_place(const RawStore& raw, const Place& place);
+FindingPlace find_place(const RawStore& raw, const RawResource& resource);
+
+// `"http_tokens": "optional"`, `"kms_key_id": (known after apply)`; at most 160 bytes.
+std::string show(const RawNode& node);
+
+}  // namespace sekisho

@@ -1,0 +1,102 @@
+// Findings: what a run decided, as plain data that every report format prints. Holds nothing of a sensitive value.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sekisho/diagnostic.h"
+#include "sekisho/verdict.h"
+
+namespace sekisho {
+
+// English and Japanese of one sentence.
+struct Bilingual {
+  std::string en, ja;
+};
+
+// A place in a source file.
+struct FindingPlace {
+  std::string file;
+  std::string resource;   // address
+  std::string pointer;    // JSON pointer in the file
+  uint32_t line = 0;      // 1-based; 0: no line
+  uint32_t column = 0;
+  std::string text;       // the source line, trimmed and cut to 160 bytes, harmless; empty when it holds a sensitive value
+  std::string note;       // "by configuration reference", "default: RDS API: CreateDBInstance", ""
+};
+
+// One value that decided a verdict.
+struct WitnessItem {
+  std::string resource;   // the row's id; for a population fact its kind
+  std::string path;       // "encryption.key_manager", "openings[0].from_port"; "" for a population fact
+  std::string value;      // as Seki writes it; for a population fact "12 rows, complete"
+  std::vector<FindingPlace> places;
+};
+
+// Why something cannot be decided.
+struct FindingReason {
+  std::string code;       // known_after_apply, unavailable, …: stable keys
+  std::string text;       // English clause
+  std::vector<FindingPlace> places;  // at most one
+};
+
+struct Finding {
+  Verdict verdict = Verdict::kUnknown;
+  bool applicability_unknown = false;  // a pass whose `where` is unknown
+  bool vacuous = false;                // a pass that rests on an `all` over nothing
+  int rule = 0;                        // index into Run::rules
+  std::string resource;                // the row's id: the source's own address, "#K" added by `each`
+  std::string kind;
+  int source = 0;                      // index into Run::sources
+  FindingPlace place;                  // of the resource
+  Bilingual message, remedy;           // interpolated
+  std::vector<WitnessItem> witness;    // of fail; of pass too when asked for
+  std::vector<FindingReason> reasons;  // of unknown; and of a pass whose applicability is unknown
+  std::string obligation;              // of unknown: Seki text over the rule's variable
+};
+
+struct RunSource {
+  std::string path, digest, adapter, format;
+  std::optional<int64_t> captured_at;
+  size_t resources = 0;
+  std::vector<std::string> notes;
+};
+
+struct RunSupports {
+  std::string catalogue, control;
+  Bilingual because, title;            // title: of the control, ours
+};
+struct RunRule {
+  std::string name, package, severity, digest, file;
+  uint32_t line = 0;
+  Bilingual title, remedy;             // remedy: without what depends on a resource
+  std::vector<RunSupports> supports;
+  std::string population;              // kind, trait or raw type
+  std::string variable;
+  bool complete = false;               // every kind of its population is complete in this run
+  size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0;
+};
+
+// One run: everything that an output needs to say what was decided, by which policy, on what.
+struct Run {
+  std::string engine_version;          // "0.1.0"
+  int language = 1;
+  std::string policy_digest;           // of all rules, kinds, maps and parameter values that took part
+  int64_t evaluated_at = 0;
+  std::string evaluated_at_basis;      // "option", "latest capture time", "start of the run"
+  std::vector<std::string> packs;
+  std::vector<std::pair<std::string, std::string>> parameters;  // name, value as Seki: those that were set
+  std::vector<RunSource> sources;
+  std::vector<RunRule> rules;          // by name
+  std::vector<Finding> findings;       // by rule, then source, then resource
+  std::vector<std::pair<std::string, size_t>> unmapped_types;   // raw types that no map covers, with counts
+  std::vector<std::string> complete_kinds;                      // declared complete
+  std::map<std::string, size_t> rows_by_kind;
+  size_t resources = 0;                // raw resources read, data sources and providers apart
+};
+
+}  // namespace sekisho

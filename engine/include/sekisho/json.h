@@ -1,0 +1,51 @@
+// JsonNode: a parsed JSON document with the place of every value. Used for inputs and for JSON inside strings.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sekisho/result.h"
+
+namespace sekisho {
+
+struct JsonMember;
+
+// One value. Pointers and views live as long as the JsonDocument.
+struct JsonNode {
+  enum class Kind : uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
+  Kind kind = Kind::kNull;
+  bool boolean = false;
+  uint32_t offset = 0;                 // of the value's first byte in the source text
+  std::string_view text;               // kString: unescaped; kNumber: the token as written (never a double)
+  std::vector<const JsonNode*> items;  // kArray
+  std::vector<JsonMember> members;     // kObject, in source order, keys unique
+  const JsonNode* find(std::string_view key) const;  // null pointer when missing or no object
+};
+struct JsonMember {
+  std::string_view key;
+  const JsonNode* value;
+};
+
+class JsonDocument {
+ public:
+  const JsonNode& root() const { return *root_; }
+  const SourcePtr& source() const { return source_; }
+
+ private:
+  friend Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source);
+  SourcePtr source_;
+  std::vector<std::unique_ptr<JsonNode[]>> nodes_;  // in blocks, so that nodes stay where they are
+  std::deque<std::string> texts_;      // unescaped strings
+  const JsonNode* root_ = nullptr;
+};
+
+// Strict RFC 8259. Errors carry the place: bad syntax, bad UTF-8, duplicate key, trailing text, nesting deeper than
+// `kMaxJsonDepth`. Never throws, never recurses deeper than that.
+inline constexpr int kMaxJsonDepth = 1000;  // real plans stay under 60
+Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source);
+
+}  // namespace sekisho

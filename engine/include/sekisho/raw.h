@@ -1,0 +1,98 @@
+// Raw resources: what a reader makes of one source file, before any map. Readers build it, maps read it.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sekisho/source.h"
+
+namespace sekisho {
+
+struct RawResource;
+struct RawNode;
+
+// Whether the author's configuration sets a value. kNotTold: the source has no configuration (a state, an export) or it cannot be told.
+enum class Configured : uint8_t { kNotTold, kYes, kNo };
+
+// Where a value comes from, never what it is (design section 5).
+enum class Written : uint8_t { kNotTold, kAbsent, kLiteral, kParameter, kReference, kSecret };
+
+// What the configuration says a value refers to. Candidates are resources of the same source.
+struct RawReference {
+  std::vector<const RawResource*> targets;  // what the expression can name; in source order
+  std::string attribute;                    // with one target: the attribute named ("arn", "id"); empty when a whole resource is named by count.index or each
+  bool exact = false;                       // INVARIANT: then targets has one member and the value is that target's attribute
+  bool complete = false;                    // every part of the expression was followed: the value depends on `targets` and literals only
+  std::string expression;                   // the references as the configuration spells them, joined by ", ", for messages
+};
+
+// Why nobody can tell a raw value.
+enum class RawUnknown : uint8_t { kNone, kAfterApply, kNotExported };
+
+// One value of a raw resource. Owned by its RawSource.
+struct RawNode {
+  enum class Kind : uint8_t { kAbsent, kUnknown, kBool, kNumber, kString, kList, kObject };
+  Kind kind = Kind::kAbsent;
+  bool boolean = false;
+  bool sensitive = false;                 // printed nowhere, known only to be present
+  bool keys_configured_known = false;     // kObject: the author did not set any key that `members` lacks (kNo); false: not told
+  bool on_create = false;                 // the resource is about to be created: an unset computed value takes the provider's default
+  Configured configured = Configured::kNotTold;
+  Written written = Written::kNotTold;
+  RawUnknown why = RawUnknown::kNone;
+  uint32_t offset = 0;                    // byte offset in the source text; of the nearest enclosing value when the value is missing
+  std::string_view text;                  // kString: value; kNumber: token as written
+  std::vector<const RawNode*> items;      // kList
+  std::vector<std::pair<std::string_view, const RawNode*>> members;  // kObject
+  const RawReference* reference = nullptr;
+  const RawNode* parent = nullptr;        // null for a resource's root
+  std::string_view key;                   // step from parent when it is an object
+  uint32_t index = 0;                     // step from parent when it is a list
+  const RawResource* resource = nullptr;
+  // Null when missing: then the author did not set it if `keys_configured_known`, else that is not told.
+  const RawNode* find(std::string_view key) const;
+  // "/versioning_configuration/0/status": JSON pointer below the resource's root value.
+  std::string pointer() const;
+};
+
+struct RawResource {
+  std::string adapter;                    // "terraform"
+  std::string type;                       // "aws_s3_bucket", "data.aws_iam_policy_document"
+  std::string address;                    // the source's own address, the row's id in every output
+  std::string name;                       // the last name in the address, without index
+  std::string module;                     // address of the enclosing module instance, "" for the root
+  std::string action;                     // "create", "update", "replace", "no-op", "read", "" for a state
+  std::string pointer;                    // JSON pointer of the resource's root value in the file
+  const RawNode* root = nullptr;          // kObject
+  std::optional<std::string> account;     // known account id
+  std::string account_key;                // which provider configuration: rows of one key share one cloud.account row
+  std::optional<std::string> region;      // known region
+  bool region_unknown = false;            // region exists but is not known (a variable without value)
+  std::optional<std::string> namespace_;  // Kubernetes
+  const RawNode* tags = nullptr;          // effective tags with provider defaults: kObject, kUnknown or null (the type has none)
+  std::string parent;                     // address of what it hangs on, if the source says so
+};
+
+// One file, read. Immutable once made.
+struct RawSource {
+  std::string adapter;                    // "terraform"
+  std::string format;                     // "plan 1.2", for the report
+  SourcePtr source;
+  std::string digest;                     // "sha256:…" of the bytes as they came
+  std::optional<int64_t> captured_at;     // UTC seconds: the plan's timestamp
+  bool missing_is_absent = true;          // a missing key means absent (a plan) or not exported (a projected query)
+  std::deque<RawResource> resources;      // in source order
+  std::deque<RawNode> nodes;
+  std::deque<RawReference> references;
+  std::deque<std::string> texts;          // strings that are not views into source->text()
+  std::vector<std::string> complete;      // kinds whose population this file holds completely; usually empty
+  std::vector<std::string> notes;         // what the reader noticed and a person should know ("3 resources are to be deleted and were left out")
+};
+
+}  // namespace sekisho

@@ -1,0 +1,42 @@
+// Source: a text that positions point into (a policy file, an input file), and Span: a place in it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sekisho {
+
+// 1-based line, 1-based column counted in Unicode code points.
+struct LineColumn {
+  uint32_t line = 1;
+  uint32_t column = 1;
+};
+
+// An immutable text with a name. Positions are byte offsets into `text()`.
+class Source {
+ public:
+  Source(std::string name, std::string text);
+  const std::string& name() const { return name_; }   // the path as the user gave it, or `<standard input>`
+  const std::string& text() const { return text_; }   // UTF-8, without byte order mark
+  LineColumn line_column(size_t offset) const;        // an offset past the end gives the end
+  std::string_view line(uint32_t line) const;         // 1-based, without its line end; empty past the end
+
+ private:
+  std::string name_;
+  std::string text_;
+  mutable std::vector<uint32_t> line_starts_;         // filled when first asked
+};
+
+using SourcePtr = std::shared_ptr<const Source>;
+
+// Bytes [begin, end) of a source. An empty span marks a point.
+struct Span {
+  SourcePtr source;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+}  // namespace sekisho

@@ -1,0 +1,26 @@
+// Query: what some rules need of the sources. Today it names kinds, attributes, maps and raw types; the columnar engine adds its code here.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/check/program.h"
+
+namespace sekisho {
+
+struct Query {
+  std::vector<int> rules;                                         // indexes into Program::rules, in the program's order
+  std::map<const EntityType*, std::set<std::string>> attributes;  // kinds whose rows are needed, with the attributes read of them
+  std::vector<const Map*> maps;                                   // that make those rows, in the program's order
+  std::set<std::string> raw_types;                                // that those maps and raw rules read
+};
+
+// Everything that `rules` can reach: through fields, references, populations, definitions, messages.
+Query build_query(const Program& program, const std::vector<int>& rules);
+
+// `--dump=query`.
+std::string dump(const Query& query, const Program& program);
+
+}  // namespace sekisho

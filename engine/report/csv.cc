@@ -1,0 +1,71 @@
+// CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell.
+#include <array>
+
+#include "engine/report/totals.h"
+#include "sekisho/report.h"
+
+namespace sekisho {
+namespace {
+
+constexpr std::string_view kHeader =
+    "verdict,rule,resource,kind,severity,controls,file,line,column,reasons,message_en,message_ja,obligation,applicability_unknown,vacuous,"
+    "rule_digest,source_digest,policy_digest,engine_version\n";
+
+// A spreadsheet runs cells that begin so.
+bool runs_in_spreadsheet(char first) { return std::string_view("=+-@\t\r").find(first) != std::string_view::npos; }
+
+void write_cell(std::string& out, std::string_view text) {
+  if (out.back() != '\n') out += ',';
+  const bool guarded = !text.empty() && runs_in_spreadsheet(text.front());
+  const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
+  if (quoted) out += '"';
+  if (guarded) out += '\'';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c == '\n' || c == '\r' ? ' ' : c;
+  }
+  if (quoted) out += '"';
+}
+
+std::string joined_controls(const RunRule& rule) {
+  std::string text;
+  for (const RunSupports& one : rule.supports) text += (text.empty() ? "" : ";") + one.catalogue + ":" + one.control;
+  return text;
+}
+
+std::string joined_reasons(const Finding& finding) {
+  std::string text;
+  for (const FindingReason& reason : finding.reasons) {
+    if (!text.empty()) text += "; ";
+    text += reason.code;
+    if (!reason.text.empty()) text += ": " + reason.text;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string report_csv(const Run& run, bool all) {
+  std::string out(kHeader);
+  std::vector<std::string> controls;
+  for (const RunRule& rule : run.rules) controls.push_back(joined_controls(rule));
+  for (const Finding& finding : run.findings) {
+    if (!all && !shown_by_default(finding)) continue;
+    const auto index = static_cast<size_t>(finding.rule);
+    const RunRule& rule = run.rules[index];
+    out += to_string(finding.verdict);
+    const std::string line = finding.place.line == 0 ? "" : std::to_string(finding.place.line);
+    const std::string column = finding.place.line == 0 ? "" : std::to_string(finding.place.column);
+    const std::string reasons = joined_reasons(finding);
+    const std::string_view source = run.sources[static_cast<size_t>(finding.source)].digest;
+    const std::array<std::string_view, 18> cells = {rule.name, finding.resource, finding.kind, rule.severity, controls[index], finding.place.file,
+                                                    line, column, reasons, finding.message.en, finding.message.ja, finding.obligation,
+                                                    finding.applicability_unknown ? "true" : "false", finding.vacuous ? "true" : "false",
+                                                    rule.digest, source, run.policy_digest, run.engine_version};
+    for (const std::string_view cell : cells) write_cell(out, cell);
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace sekisho

@@ -1,0 +1,253 @@
+// JSON for programs. One object; keys keep their order and meaning within `schema_version`, new ones may be added:
+//   format            "sekisho-run"
+//   schema_version    1
+//   engine            {name, version, language}
+//   policy            {digest, packs: [name], parameters: [{name, value}], complete_kinds: [kind]}
+//   evaluated_at      UTC, RFC 3339; evaluated_at_basis: option | latest capture time | start of the run
+//   sources           [{path, digest, adapter, format, captured_at or null, resources, notes: [text]}]
+//   summary           {resources, rows_by_kind: {kind: count}, findings: COUNTS, rules: {fail, unknown, pass, never_applied, without_population},
+//                      unmapped_types: [{type, count}], rules_without_population: [rule], rules_never_applied: [rule]}
+//   rules             [{name, package, severity, digest, file, line, title: TEXT, remedy: TEXT, population, variable, complete, counts: COUNTS,
+//                      supports: [{catalogue, control, title: TEXT, because: TEXT}]}], by name
+//   findings          [{verdict, rule, resource, kind, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,
+//                      remedy: TEXT, witness: [{resource, path, value, places: [PLACE]}], reasons: [{code, text, places: [PLACE]}], obligation}],
+//                      by rule, source, resource; fail and unknown only, unless all are asked for
+//   COUNTS = {pass, fail, unknown, not_applicable, vacuous, applicability_unknown}; TEXT = {en, ja}
+//   PLACE = {file, resource, pointer, line, column, text, note}; line 0: the value has no line of its own
+#include "engine/report/totals.h"
+#include "engine/value/literal.h"
+#include "sekisho/json_writer.h"
+#include "sekisho/report.h"
+
+namespace sekisho {
+namespace {
+
+void write_text(JsonWriter& json, std::string_view key, const Bilingual& text) {
+  json.key(key);
+  json.begin_object();
+  json.member("en", text.en);
+  json.member("ja", text.ja);
+  json.end_object();
+}
+
+void write_names(JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
+  json.key(key);
+  json.begin_array();
+  for (const std::string& name : names) json.string(name);
+  json.end_array();
+}
+
+// Of a Totals or a RunRule: both carry the same six counts.
+template <typename Counted>
+void write_counts(JsonWriter& json, std::string_view key, const Counted& counts) {
+  json.key(key);
+  json.begin_object();
+  json.member("pass", counts.pass);
+  json.member("fail", counts.fail);
+  json.member("unknown", counts.unknown);
+  json.member("not_applicable", counts.not_applicable);
+  json.member("vacuous", counts.vacuous);
+  json.member("applicability_unknown", counts.applicability_unknown);
+  json.end_object();
+}
+
+void write_place(JsonWriter& json, const FindingPlace& place) {
+  json.begin_object();
+  json.member("file", place.file);
+  json.member("resource", place.resource);
+  json.member("pointer", place.pointer);
+  json.member("line", place.line);
+  json.member("column", place.column);
+  json.member("text", place.text);
+  json.member("note", place.note);
+  json.end_object();
+}
+
+void write_places(JsonWriter& json, const std::vector<FindingPlace>& places) {
+  json.key("places");
+  json.begin_array();
+  for (const FindingPlace& place : places) write_place(json, place);
+  json.end_array();
+}
+
+void write_header(JsonWriter& json, const Run& run) {
+  json.member("format", "sekisho-run");
+  json.member("schema_version", 1);
+  json.key("engine");
+  json.begin_object();
+  json.member("name", "sekisho");
+  json.member("version", run.engine_version);
+  json.member("language", run.language);
+  json.end_object();
+  json.key("policy");
+  json.begin_object();
+  json.member("digest", run.policy_digest);
+  write_names(json, "packs", run.packs);
+  json.key("parameters");
+  json.begin_array();
+  for (const auto& [name, value] : run.parameters) {
+    json.begin_object();
+    json.member("name", name);
+    json.member("value", value);
+    json.end_object();
+  }
+  json.end_array();
+  write_names(json, "complete_kinds", run.complete_kinds);
+  json.end_object();
+  json.member("evaluated_at", format_timestamp(run.evaluated_at));
+  json.member("evaluated_at_basis", run.evaluated_at_basis);
+}
+
+void write_sources(JsonWriter& json, const Run& run) {
+  json.key("sources");
+  json.begin_array();
+  for (const RunSource& source : run.sources) {
+    json.begin_object();
+    json.member("path", source.path);
+    json.member("digest", source.digest);
+    json.member("adapter", source.adapter);
+    json.member("format", source.format);
+    json.key("captured_at");
+    if (source.captured_at) {
+      json.string(format_timestamp(*source.captured_at));
+    } else {
+      json.null();
+    }
+    json.member("resources", source.resources);
+    write_names(json, "notes", source.notes);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_rules_with(JsonWriter& json, std::string_view key, const Run& run, RuleOutcome outcome) {
+  json.key(key);
+  json.begin_array();
+  for (const RunRule& rule : run.rules) {
+    if (outcome_of(rule) == outcome) json.string(rule.name);
+  }
+  json.end_array();
+}
+
+void write_summary(JsonWriter& json, const Run& run) {
+  const Totals totals = totals_of(run);
+  json.key("summary");
+  json.begin_object();
+  json.member("resources", run.resources);
+  json.key("rows_by_kind");
+  json.begin_object();
+  for (const auto& [kind, count] : run.rows_by_kind) json.member(kind, count);
+  json.end_object();
+  write_counts(json, "findings", totals);
+  json.key("rules");
+  json.begin_object();
+  json.member("fail", totals.rules_fail);
+  json.member("unknown", totals.rules_unknown);
+  json.member("pass", totals.rules_pass);
+  json.member("never_applied", totals.rules_never_applied);
+  json.member("without_population", totals.rules_without_population);
+  json.end_object();
+  json.key("unmapped_types");
+  json.begin_array();
+  for (const auto& [type, count] : run.unmapped_types) {
+    json.begin_object();
+    json.member("type", type);
+    json.member("count", count);
+    json.end_object();
+  }
+  json.end_array();
+  write_rules_with(json, "rules_without_population", run, RuleOutcome::kNoPopulation);
+  write_rules_with(json, "rules_never_applied", run, RuleOutcome::kNeverApplied);
+  json.end_object();
+}
+
+void write_rule(JsonWriter& json, const RunRule& rule) {
+  json.begin_object();
+  json.member("name", rule.name);
+  json.member("package", rule.package);
+  json.member("severity", rule.severity);
+  json.member("digest", rule.digest);
+  json.member("file", rule.file);
+  json.member("line", rule.line);
+  write_text(json, "title", rule.title);
+  write_text(json, "remedy", rule.remedy);
+  json.member("population", rule.population);
+  json.member("variable", rule.variable);
+  json.member("complete", rule.complete);
+  write_counts(json, "counts", rule);
+  json.key("supports");
+  json.begin_array();
+  for (const RunSupports& one : rule.supports) {
+    json.begin_object();
+    json.member("catalogue", one.catalogue);
+    json.member("control", one.control);
+    write_text(json, "title", one.title);
+    write_text(json, "because", one.because);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
+void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
+  json.begin_object();
+  json.member("verdict", to_string(finding.verdict));
+  json.member("rule", run.rules[static_cast<size_t>(finding.rule)].name);
+  json.member("resource", finding.resource);
+  json.member("kind", finding.kind);
+  json.member("applicability_unknown", finding.applicability_unknown);
+  json.member("vacuous", finding.vacuous);
+  json.member("source", finding.source);
+  json.key("place");
+  write_place(json, finding.place);
+  write_text(json, "message", finding.message);
+  write_text(json, "remedy", finding.remedy);
+  json.key("witness");
+  json.begin_array();
+  for (const WitnessItem& item : finding.witness) {
+    json.begin_object();
+    json.member("resource", item.resource);
+    json.member("path", item.path);
+    json.member("value", item.value);
+    write_places(json, item.places);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("reasons");
+  json.begin_array();
+  for (const FindingReason& reason : finding.reasons) {
+    json.begin_object();
+    json.member("code", reason.code);
+    json.member("text", reason.text);
+    write_places(json, reason.places);
+    json.end_object();
+  }
+  json.end_array();
+  json.member("obligation", finding.obligation);
+  json.end_object();
+}
+
+}  // namespace
+
+std::string report_json(const Run& run, bool all) {
+  std::string out;
+  JsonWriter json(&out, true);
+  json.begin_object();
+  write_header(json, run);
+  write_sources(json, run);
+  write_summary(json, run);
+  json.key("rules");
+  json.begin_array();
+  for (const RunRule& rule : run.rules) write_rule(json, rule);
+  json.end_array();
+  json.key("findings");
+  json.begin_array();
+  for (const Finding& finding : run.findings) {
+    if (all || shown_by_default(finding)) write_finding(json, run, finding);
+  }
+  json.end_array();
+  json.end_object();
+  return out + "\n";
+}
+
+}  // namespace sekisho

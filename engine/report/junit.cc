@@ -1,0 +1,109 @@
+// JUnit XML, which every CI server draws: a suite a rule, a case a resource. A failure is a failure, an undecided case is skipped with
+// its reason, and a resource to which the rule does not apply is no case.
+#include <cstdint>
+
+#include "engine/report/text_parts.h"
+#include "engine/report/totals.h"
+#include "engine/value/literal.h"
+#include "sekisho/report.h"
+#include "sekisho/utf8.h"
+
+namespace sekisho {
+namespace {
+
+// XML 1.0 has no way to write most control characters and a few others.
+bool allowed(char32_t value) {
+  if (value == U'\t' || value == U'\n' || value == U'\r') return true;
+  return value >= 0x20 && value != 0xFFFE && value != 0xFFFF;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint point = code_point_at(text, at);
+    at += point.length;
+    switch (point.value) {
+      case U'&': out += "&amp;"; break;
+      case U'<': out += "&lt;"; break;
+      case U'>': out += "&gt;"; break;
+      case U'"': out += "&quot;"; break;
+      case U'\n': out += "&#10;"; break;
+      case U'\r': out += "&#13;"; break;
+      case U'\t': out += "&#9;"; break;
+      default: append_utf8(out, allowed(point.value) ? point.value : U'\uFFFD');
+    }
+  }
+  return out;
+}
+
+std::string attribute(const char* name, std::string_view value) { return " " + std::string(name) + "=\"" + escaped(value) + "\""; }
+std::string attribute(const char* name, size_t value) { return attribute(name, std::to_string(value)); }
+
+std::string property(const char* name, std::string_view value) {
+  return "      <property" + attribute("name", name) + attribute("value", value) + "/>\n";
+}
+
+std::string failure_text(const Finding& finding) {
+  std::string text = finding.message.ja.empty() ? "" : finding.message.ja + "\n";
+  for (const WitnessItem& item : finding.witness) {
+    text += item.path.empty() ? item.resource + ": " + item.value : (item.resource == finding.resource ? "" : item.resource + " ") + item.path + " = " + item.value;
+    for (const FindingPlace& place : item.places) text += "\n  " + place_text(place) + (place.text.empty() ? "" : " | " + place.text);
+    text += "\n";
+  }
+  if (!finding.remedy.en.empty()) text += finding.remedy.en + "\n";
+  if (!finding.remedy.ja.empty()) text += finding.remedy.ja + "\n";
+  return text;
+}
+
+std::string skipped_text(const Finding& finding) {
+  std::string text;
+  for (const FindingReason& reason : finding.reasons) {
+    if (!text.empty()) text += "; ";
+    text += reason.text.empty() ? reason.code : reason.text;
+  }
+  if (!finding.obligation.empty()) text += (text.empty() ? "" : "; ") + std::string("remains: ") + finding.obligation;
+  return text;
+}
+
+std::string test_case(const RunRule& rule, const Finding& finding) {
+  std::string out = "    <testcase" + attribute("classname", rule.name) + attribute("name", finding.resource) + attribute("file", finding.place.file);
+  if (finding.place.line > 0) out += attribute("line", finding.place.line);
+  if (finding.verdict == Verdict::kPass) return out + "/>\n";
+  out += ">\n";
+  if (finding.verdict == Verdict::kFail) {
+    const std::string& message = finding.message.en.empty() ? rule.title.en : finding.message.en;
+    out += "      <failure" + attribute("message", message) + attribute("type", rule.severity) + ">" + escaped(failure_text(finding)) + "</failure>\n";
+  } else {
+    out += "      <skipped" + attribute("message", skipped_text(finding)) + "/>\n";
+  }
+  return out + "    </testcase>\n";
+}
+
+std::string suite(const Run& run, const RunRule& rule, const std::vector<const Finding*>& findings) {
+  std::string out = "  <testsuite" + attribute("name", rule.name) + attribute("tests", rule.pass + rule.fail + rule.unknown) +
+                    attribute("failures", rule.fail) + attribute("errors", size_t{0}) + attribute("skipped", rule.unknown) +
+                    attribute("timestamp", format_timestamp(run.evaluated_at)) + ">\n    <properties>\n";
+  out += property("title_en", rule.title.en) + property("title_ja", rule.title.ja) + property("severity", rule.severity);
+  for (const RunSupports& one : rule.supports) out += property("supports", one.catalogue + " " + one.control);
+  out += property("rule_digest", rule.digest) + property("policy_digest", run.policy_digest) + property("engine_version", run.engine_version);
+  for (const RunSource& source : run.sources) out += property("source_digest", source.digest);
+  out += "    </properties>\n";
+  for (const Finding* finding : findings) {
+    if (finding->verdict != Verdict::kNotApplicable) out += test_case(rule, *finding);
+  }
+  return out + "  </testsuite>\n";
+}
+
+}  // namespace
+
+std::string report_junit(const Run& run) {
+  const Totals totals = totals_of(run);
+  const std::vector<std::vector<const Finding*>> findings = findings_by_rule(run);
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", "sekisho") +
+                    attribute("tests", totals.pass + totals.fail + totals.unknown) + attribute("failures", totals.fail) +
+                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown) + ">\n";
+  for (size_t i = 0; i < run.rules.size(); ++i) out += suite(run, run.rules[i], findings[i]);
+  return out + "</testsuites>\n";
+}
+
+}  // namespace sekisho

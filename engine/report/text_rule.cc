@@ -1,0 +1,193 @@
+// Findings that differ in nothing but their resource are told once: a module used fifty times has one mistake, not fifty.
+#include "engine/report/text_rule.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "engine/report/text_parts.h"
+#include "engine/report/words.h"
+#include "sekisho/utf8.h"
+
+namespace sekisho {
+namespace {
+
+constexpr size_t kShownOfGroup = 5;  // names enough to see the pattern
+
+// Writes the findings of one rule and counts how many may still be shown.
+class RuleBlock {
+ public:
+  RuleBlock(Page& page, const TextOptions& options) : page_(page), options_(options) {
+    const size_t no_limit = static_cast<size_t>(-1);
+    left_ = options.all || options.limit == 0 ? no_limit : options.limit;
+    for (const Verdict verdict : {Verdict::kFail, Verdict::kUnknown, Verdict::kPass, Verdict::kNotApplicable}) {
+      if (verdict == Verdict::kFail || verdict == Verdict::kUnknown || options.all)
+        word_width_ = std::max(word_width_, display_width(verdict_word(verdict, options.language)));
+    }
+    for (const Word label : {Word::kRemedy, Word::kRemains}) word_width_ = std::max(word_width_, display_width(say(label, options.language)));
+  }
+
+  void write_fails(const std::vector<const Finding*>& findings);
+  void write_unknowns(const std::vector<const Finding*>& findings);
+  void write_others(const std::vector<const Finding*>& findings);
+  void write_more() {
+    if (left_out_ > 0) page_.line(2, {{say(Word::kMore, options_.language, left_out_), Style::kFaint}});
+  }
+
+ private:
+  int inner() const { return 2 + word_width_ + 2; }
+  bool take() {
+    if (left_ == 0) return ++left_out_, false;
+    --left_;
+    return true;
+  }
+  void write_resource(const Finding& finding, bool with_verdict);
+  void write_group(const std::vector<const Finding*>& group);
+
+  Page& page_;
+  const TextOptions& options_;
+  size_t left_ = 0;
+  size_t left_out_ = 0;
+  int word_width_ = 0;
+};
+
+void RuleBlock::write_resource(const Finding& finding, bool with_verdict) {
+  const std::string word = with_verdict ? verdict_word(finding.verdict, options_.language) : "";
+  // The place keeps its room: a name may be cut, a place that is cut leads nowhere.
+  const std::string place = place_text(finding.place);
+  const int room = page_.width() - inner() - 2 - display_width(place);
+  std::vector<Page::Part> parts = {{padded(word, word_width_ + 2), style_of(finding.verdict)},
+                                   {room < 20 ? finding.resource : cut_to(finding.resource, room), Style::kStrong}};
+  parts.push_back({"  " + place, Style::kFaint});
+  page_.line(2, parts);
+}
+
+std::string_view shared_remedy(const std::vector<const Finding*>& findings, Language language) {
+  if (findings.empty()) return {};
+  const std::string_view first = pick(findings.front()->remedy, language);
+  const bool same = std::all_of(findings.begin(), findings.end(), [&](const Finding* one) { return pick(one->remedy, language) == first; });
+  return same ? first : std::string_view{};
+}
+
+void RuleBlock::write_fails(const std::vector<const Finding*>& findings) {
+  const std::string_view shared = shared_remedy(findings, options_.language);
+  const Page::Part label = {padded(say(Word::kRemedy, options_.language), word_width_ + 2), Style::kFaint};
+  for (const Finding* finding : findings) {
+    if (!take()) continue;
+    write_resource(*finding, true);
+    const std::string_view message = pick(finding->message, options_.language);
+    if (!message.empty()) page_.paragraph(inner(), message);
+    write_witness(page_, inner(), *finding);
+    const std::string_view remedy = pick(finding->remedy, options_.language);
+    if (shared.empty() && !remedy.empty()) page_.paragraph(2, remedy, Style::kPlain, label);
+  }
+  if (!shared.empty()) page_.paragraph(2, shared, Style::kPlain, label);
+}
+
+// What two unknown findings must share to be told as one.
+std::string likeness(const Finding& finding) {
+  std::string key = finding.obligation;
+  for (const FindingReason& reason : finding.reasons) {
+    key += '\0' + reason.code + '\0' + reason.text;
+    for (const FindingPlace& place : reason.places) key += '\0' + place.note;
+  }
+  return key;
+}
+
+void RuleBlock::write_group(const std::vector<const Finding*>& group) {
+  size_t shown = 0;
+  const size_t most = options_.all ? group.size() : kShownOfGroup;
+  for (const Finding* finding : group) {
+    if (shown == most || left_ == 0) break;
+    --left_;
+    write_resource(*finding, shown == 0);
+    ++shown;
+  }
+  if (shown == 0) {
+    left_out_ += group.size();
+    return;
+  }
+  if (shown < group.size()) page_.line(inner(), {{say(Word::kMore, options_.language, group.size() - shown), Style::kFaint}});
+  write_reasons(page_, inner(), group.front()->reasons, options_.language);
+  write_obligation(page_, 2, word_width_ + 2, group.front()->obligation, options_.language);
+}
+
+void RuleBlock::write_unknowns(const std::vector<const Finding*>& findings) {
+  std::vector<std::vector<const Finding*>> groups;
+  std::map<std::string, size_t> known;
+  for (const Finding* finding : findings) {
+    const auto [at, added] = known.emplace(likeness(*finding), groups.size());
+    if (added) groups.emplace_back();
+    groups[at->second].push_back(finding);
+  }
+  for (const std::vector<const Finding*>& group : groups) write_group(group);
+}
+
+void RuleBlock::write_others(const std::vector<const Finding*>& findings) {
+  for (const Finding* finding : findings) {
+    if (!take()) continue;
+    write_resource(*finding, true);
+    if (finding->vacuous) page_.line(inner(), {{say(Word::kVacuous, options_.language), Style::kFaint}});
+    if (finding->applicability_unknown) {
+      page_.line(inner(), {{say(Word::kApplicabilityUnknown, options_.language), Style::kFaint}});
+      write_reasons(page_, inner(), finding->reasons, options_.language);
+    }
+  }
+}
+
+// "ISMAP 10.1.1, 8.1.2.7.PB": a catalogue is named where it changes.
+std::string controls_text(const RunRule& rule) {
+  std::string text;
+  std::string catalogue;
+  for (const RunSupports& one : rule.supports) {
+    if (!text.empty()) text += ", ";
+    if (one.catalogue != catalogue) text += catalogue_name(one.catalogue) + " ";
+    catalogue = one.catalogue;
+    text += one.control;
+  }
+  return text;
+}
+
+void write_heading(Page& page, const RunRule& rule, Language language) {
+  const std::string severity = severity_word(rule.severity, language) + "  ";
+  const Style style = rule.fail > 0 ? Style::kFail : rule.unknown > 0 ? Style::kUnknown : Style::kPass;
+  page.paragraph(0, pick(rule.title, language), Style::kStrong, {severity, style});
+  const int indent = display_width(severity);
+  page.line(indent, {{rule.name, Style::kFaint}});
+  if (!rule.supports.empty()) page.paragraph(indent, controls_text(rule), Style::kFaint, {say(Word::kSupports, language), Style::kFaint});
+  std::string counts;
+  const auto count = [&](size_t number, const std::string& word) {
+    if (number == 0) return;
+    if (!counts.empty()) counts += " · ";
+    counts += language == Language::kEnglish ? std::to_string(number) + " " + word : word + " " + std::to_string(number);
+  };
+  for (const auto& [number, verdict] : {std::pair{rule.fail, Verdict::kFail}, std::pair{rule.unknown, Verdict::kUnknown},
+                                        std::pair{rule.pass, Verdict::kPass}, std::pair{rule.not_applicable, Verdict::kNotApplicable}})
+    count(number, verdict_word(verdict, language));
+  if (!counts.empty()) page.line(indent, {{counts, Style::kPlain}});
+}
+
+}  // namespace
+
+bool worth_showing(const RunRule& rule, const TextOptions& options) {
+  return rule.fail > 0 || rule.unknown > 0 || (options.all && rule.pass + rule.not_applicable > 0);
+}
+
+void write_rule(Page& page, const RunRule& rule, const std::vector<const Finding*>& findings, const TextOptions& options) {
+  std::map<Verdict, std::vector<const Finding*>> by_verdict;
+  for (const Finding* finding : findings) by_verdict[finding->verdict].push_back(finding);
+  page.gap();
+  write_heading(page, rule, options.language);
+  page.gap();
+  RuleBlock block(page, options);
+  block.write_fails(by_verdict[Verdict::kFail]);
+  block.write_unknowns(by_verdict[Verdict::kUnknown]);
+  if (options.all) {
+    block.write_others(by_verdict[Verdict::kPass]);
+    block.write_others(by_verdict[Verdict::kNotApplicable]);
+  }
+  block.write_more();
+}
+
+}  // namespace sekisho

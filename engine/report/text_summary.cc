@@ -1,0 +1,119 @@
+// Nothing passes by accident: whatever was not judged is counted here, with its name.
+#include "engine/report/text_summary.h"
+
+#include <algorithm>
+
+#include "engine/report/totals.h"
+#include "engine/report/words.h"
+#include "engine/value/literal.h"
+#include "sekisho/utf8.h"
+
+namespace sekisho {
+namespace {
+
+constexpr size_t kShownNames = 12;  // two or three lines; more belongs to --all
+
+// Names joined by commas; after a dozen only their number, unless all are wanted.
+std::string joined(const std::vector<std::string>& names, const TextOptions& options) {
+  const size_t most = options.all ? names.size() : std::min(names.size(), kShownNames);
+  std::string text;
+  for (size_t i = 0; i < most; ++i) text += (i == 0 ? "" : ", ") + names[i];
+  if (most < names.size()) text += ", " + say(Word::kMore, options.language, names.size() - most);
+  return text;
+}
+
+std::vector<std::string> rules_with(const Run& run, RuleOutcome outcome) {
+  std::vector<std::string> names;
+  for (const RunRule& rule : run.rules) {
+    if (outcome_of(rule) == outcome) names.push_back(rule.name);
+  }
+  return names;
+}
+
+void write_counts(Page& page, const Totals& totals, Language language) {
+  struct Column {
+    std::string head;
+    size_t rules, findings;
+    Style style;
+  };
+  const std::vector<Column> columns = {
+      {say(Word::kFail, language), totals.rules_fail, totals.fail, Style::kFail},
+      {say(Word::kUnknown, language), totals.rules_unknown, totals.unknown, Style::kUnknown},
+      {say(Word::kPass, language), totals.rules_pass, totals.pass, Style::kPass},
+      {say(Word::kNotApplicable, language), totals.rules_never_applied, totals.not_applicable, Style::kFaint},
+      {say(Word::kNoResource, language), totals.rules_without_population, 0, Style::kFaint},
+  };
+  const std::string row_heads[] = {say(Word::kRules, language), say(Word::kFindings, language)};
+  const int head_width = std::max(display_width(row_heads[0]), display_width(row_heads[1]));
+  std::vector<Page::Part> lines[3] = {{{padded("", head_width)}}, {{padded(row_heads[0], head_width)}}, {{padded(row_heads[1], head_width)}}};
+  for (const Column& column : columns) {
+    const bool only_rules = &column == &columns.back();
+    const std::string rules = std::to_string(column.rules);
+    const std::string findings = only_rules ? "" : std::to_string(column.findings);
+    const int width = 3 + std::max({display_width(column.head), display_width(rules), display_width(findings)});
+    lines[0].push_back({padded_left(column.head, width), Style::kFaint});
+    lines[1].push_back({padded_left(rules, width), column.rules > 0 ? column.style : Style::kFaint});
+    lines[2].push_back({padded_left(findings, width), column.findings > 0 ? column.style : Style::kFaint});
+  }
+  for (const std::vector<Page::Part>& line : lines) page.line(2, line);
+}
+
+}  // namespace
+
+void write_summary(Page& page, const Run& run, const TextOptions& options) {
+  const Totals totals = totals_of(run);
+  page.gap();
+  page.line(0, {{say(Word::kSummary, options.language), Style::kStrong}});
+  write_counts(page, totals, options.language);
+  if (totals.vacuous > 0) page.paragraph(2, say(Word::kVacuousPasses, options.language, totals.vacuous));
+  if (totals.applicability_unknown > 0) page.paragraph(2, say(Word::kApplicabilityPasses, options.language, totals.applicability_unknown));
+}
+
+void write_unseen(Page& page, const Run& run, const TextOptions& options) {
+  std::vector<std::string> types;
+  for (const auto& [type, count] : run.unmapped_types) types.push_back(type + " (" + std::to_string(count) + ")");
+  const std::vector<std::string> without = rules_with(run, RuleOutcome::kNoPopulation);
+  const std::vector<std::string> never = rules_with(run, RuleOutcome::kNeverApplied);
+  if (types.empty() && without.empty() && never.empty()) return;
+  page.gap();
+  page.line(0, {{say(Word::kNobodyLooked, options.language), Style::kStrong}});
+  const auto list = [&](Word head, const std::vector<std::string>& names) {
+    if (!names.empty()) page.paragraph(2, say(head, options.language, names.size()) + joined(names, options));
+  };
+  list(Word::kUnmapped, types);
+  list(Word::kWithoutPopulation, without);
+  list(Word::kNeverApplied, never);
+}
+
+void write_provenance(Page& page, const Run& run, const TextOptions& options) {
+  const Language language = options.language;
+  page.gap();
+  page.line(0, {{say(Word::kMadeFrom, language), Style::kStrong}});
+  int width = 0;
+  for (const Word word : {Word::kEngine, Word::kPolicy, Word::kSource, Word::kEvaluated, Word::kParameters, Word::kComplete})
+    width = std::max(width, display_width(say(word, language)));
+  const auto entry = [&](Word word, const std::string& text) {
+    page.paragraph(2, text, Style::kPlain, {padded(say(word, language), width + 2), Style::kFaint});
+  };
+  for (const RunSource& source : run.sources) {
+    std::string text = source.path + ": " + source.adapter + " " + source.format + ", " + say(Word::kResources, language, source.resources);
+    if (source.captured_at) text += ", " + say(Word::kCaptured, language) + format_timestamp(*source.captured_at);
+    entry(Word::kSource, text);
+    page.paragraph(2 + width + 2, source.digest, Style::kFaint);
+    for (const std::string& note : source.notes) page.paragraph(2 + width + 2, note, Style::kFaint);
+  }
+  std::string policy;
+  for (const std::string& pack : run.packs) policy += (policy.empty() ? "" : ", ") + pack;
+  if (!policy.empty()) {
+    entry(Word::kPolicy, policy);
+    page.paragraph(2 + width + 2, run.policy_digest, Style::kFaint);
+  } else {
+    entry(Word::kPolicy, run.policy_digest);
+  }
+  for (const auto& [name, value] : run.parameters) entry(Word::kParameters, name + " = " + value);
+  for (const std::string& kind : run.complete_kinds) entry(Word::kComplete, kind);
+  entry(Word::kEvaluated, format_timestamp(run.evaluated_at) + " (" + basis_words(run.evaluated_at_basis, language) + ")");
+  entry(Word::kEngine, "sekisho " + run.engine_version + ", " + say(Word::kLanguageEdition, language) + std::to_string(run.language));
+}
+
+}  // namespace sekisho

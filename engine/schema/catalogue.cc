@@ -1,0 +1,144 @@
+// Reading control catalogues.
+#include "engine/schema/catalogue.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "engine/schema/csv.h"
+
+namespace sekisho {
+namespace {
+
+enum Column { kId, kLevel, kChapter, kSuffix, kTitleEn, kTitleJa, kTestable, kRequirement, kCriticalArea, kInheritable, kColumns };
+constexpr std::array<std::string_view, kColumns> kHeader = {"id",       "level",       "chapter",       "mandatory_suffix", "title_en",
+                                                            "title_ja", "testable",    "requirement",   "critical_area",    "inheritable"};
+
+// An id taken apart: {9, 2, 3, 11} and "PB".
+struct ControlId {
+  std::vector<int> numbers;
+  std::string suffix;
+};
+
+std::optional<ControlId> split(std::string_view text) {
+  ControlId id;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find('.', begin), text.size());
+    const std::string_view part = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (!id.suffix.empty()) return std::nullopt;
+    const bool digits = !part.empty() && part.size() <= 2 && std::all_of(part.begin(), part.end(), [](unsigned char c) { return std::isdigit(c); });
+    if (digits && id.numbers.size() < 4) {
+      id.numbers.push_back(std::stoi(std::string(part)));
+    } else if ((part == "P" || part == "B" || part == "PB") && !id.numbers.empty()) {
+      id.suffix = part;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return id;
+}
+
+class CatalogueReader {
+ public:
+  explicit CatalogueReader(SourcePtr source) : source_(std::move(source)) {}
+  const std::optional<Error>& error() const { return error_; }
+
+  void header(const CsvRow& row) {
+    std::string expected;
+    for (std::string_view name : kHeader) expected += (expected.empty() ? "" : ",") + std::string(name);
+    for (size_t i = 0; i < kColumns; ++i) {
+      if (i < row.size() && row[i].text == kHeader[i]) continue;
+      const CsvCell& at = i < row.size() ? row[i] : row.back();
+      return fail(at, "expected the columns " + expected);
+    }
+    if (row.size() > kColumns) fail(row[kColumns], "`" + row[kColumns].text + "` is no column of a catalogue; expected " + expected);
+  }
+
+  ControlEntry entry(const CsvRow& row) {
+    ControlEntry entry;
+    const auto id = split(row[kId].text);
+    if (!id) {
+      fail(row[kId], "`" + row[kId].text + "` is no control id; expected numbers such as 9.2.3, with P, B or PB behind the last where it has one");
+      return entry;
+    }
+    entry.id = row[kId].text;
+    entry.level = static_cast<int>(id->numbers.size());
+    entry.chapter = id->numbers[0];
+    entry.mandatory_suffix = id->suffix;
+    agree(row[kLevel], std::to_string(entry.level), entry.id);
+    agree(row[kChapter], std::to_string(entry.chapter), entry.id);
+    agree(row[kSuffix], entry.mandatory_suffix, entry.id);
+    entry.title_en = needed(row[kTitleEn], "an English title", entry.id);
+    entry.title_ja = needed(row[kTitleJa], "a Japanese title", entry.id);
+    entry.testable = one_of(row[kTestable], {"", "config", "document", "onsite"});
+    entry.requirement = row[kRequirement].text;
+    entry.critical_area = one_of(row[kCriticalArea], {"", "1", "2", "3", "4"});
+    entry.inheritable = one_of(row[kInheritable], {"", "yes"}) == "yes";
+    return entry;
+  }
+
+  void twice(const CsvRow& row) { fail(row[kId], "the control `" + row[kId].text + "` is there twice"); }
+
+ private:
+  void fail(const CsvCell& cell, const std::string& message) {
+    if (error_) return;
+    error_ = Error{"`" + source_->name() + "`: " + message, "", Span{source_, cell.offset, cell.offset}};
+  }
+  void agree(const CsvCell& cell, const std::string& expected, const std::string& id) {
+    if (cell.text != expected) fail(cell, "`" + cell.text + "` does not go with the id `" + id + "`, expected `" + expected + "`");
+  }
+  std::string needed(const CsvCell& cell, const std::string& what, const std::string& id) {
+    if (cell.text.empty()) fail(cell, "the control `" + id + "` needs " + what);
+    return cell.text;
+  }
+  std::string one_of(const CsvCell& cell, const std::vector<std::string>& words) {
+    if (std::find(words.begin(), words.end(), cell.text) != words.end()) return cell.text;
+    std::string expected;
+    for (const std::string& word : words) expected += (expected.empty() ? "" : ", ") + (word.empty() ? "nothing" : "`" + word + "`");
+    fail(cell, "`" + cell.text + "` is none of " + expected);
+    return "";
+  }
+
+  SourcePtr source_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+Result<Catalogue> Catalogue::parse(SourcePtr csv, std::string edition) {
+  auto rows = parse_csv(csv);
+  if (!rows) return rows.error();
+  if (rows->empty()) return Error{"`" + csv->name() + "` is empty, expected a control catalogue", "", Span{csv, 0, 0}};
+  CatalogueReader reader(csv);
+  reader.header(rows->front());
+  std::vector<std::pair<ControlEntry, const CsvRow*>> read;
+  for (size_t i = 1; i < rows->size() && !reader.error(); ++i) read.emplace_back(reader.entry((*rows)[i]), &(*rows)[i]);
+  if (reader.error()) return *reader.error();
+  std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return before(a.first.id, b.first.id); });
+  Catalogue catalogue;
+  catalogue.edition_ = std::move(edition);
+  for (auto& [entry, row] : read) {
+    if (!catalogue.entries_.empty() && catalogue.entries_.back().id == entry.id) reader.twice(*row);
+    catalogue.entries_.push_back(std::move(entry));
+  }
+  if (reader.error()) return *reader.error();
+  return catalogue;
+}
+
+const ControlEntry* Catalogue::find(std::string_view id) const {
+  if (!is_control_id(id)) return nullptr;
+  auto found = std::lower_bound(entries_.begin(), entries_.end(), id, [](const ControlEntry& entry, std::string_view wanted) { return before(entry.id, wanted); });
+  return found == entries_.end() || found->id != id ? nullptr : &*found;
+}
+
+bool Catalogue::before(std::string_view a, std::string_view b) {
+  const auto left = split(a), right = split(b);
+  return std::pair(left->numbers, left->suffix) < std::pair(right->numbers, right->suffix);
+}
+
+bool Catalogue::is_control_id(std::string_view text) { return split(text).has_value(); }
+
+}  // namespace sekisho

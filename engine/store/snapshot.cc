@@ -1,0 +1,86 @@
+// Snapshot: its indexes and its printed form.
+#include "engine/store/snapshot.h"
+
+#include <algorithm>
+
+namespace sekisho {
+namespace {
+
+bool belongs(const Row* row, const EntityType* entity) { return row->kind->has(entity); }
+
+std::vector<const Row*> of_entity(const std::unordered_map<std::string, std::vector<const Row*>>& index, const EntityType* entity, const std::string& key) {
+  std::vector<const Row*> found;
+  auto entry = index.find(key);
+  if (entry == index.end()) return found;
+  std::copy_if(entry->second.begin(), entry->second.end(), std::back_inserter(found), [&](const Row* row) { return belongs(row, entity); });
+  return found;
+}
+
+}  // namespace
+
+const Population* Snapshot::find_population(const EntityType* kind) const {
+  auto found = populations_.find(kind);
+  return found == populations_.end() ? nullptr : &found->second;
+}
+
+void Snapshot::index(const Row& row) {
+  if (row.presence == Presence::kOpen) return;
+  by_id_[row.id].push_back(&row);
+  for (const RowIdentity& identity : row.identities) {
+    if (identity.text.kind() != ValueKind::kText) continue;
+    std::vector<const Row*>& holders = by_identity_[identity.text.as_text()];
+    if (holders.empty() || holders.back() != &row) holders.push_back(&row);
+  }
+}
+
+void Snapshot::index() {
+  for (const Row& row : rows) index(row);
+}
+
+void Snapshot::index_rows(const std::vector<Row*>& added) {
+  for (const Row* row : added) {
+    if (row != nullptr) index(*row);
+  }
+}
+
+std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int source, std::string_view id) const {
+  std::vector<const Row*> found = of_entity(by_id_, entity, std::string(id));
+  std::erase_if(found, [&](const Row* row) { return row->source != source; });
+  return found;
+}
+
+std::vector<const Row*> Snapshot::with_identity(const EntityType* entity, const std::string& text) const {
+  return of_entity(by_identity_, entity, text);
+}
+
+bool Snapshot::complete(const EntityType* entity) const {
+  return std::all_of(entity->kinds.begin(), entity->kinds.end(), [&](const EntityType* kind) {
+    const Population* population = find_population(kind);
+    return population != nullptr && population->complete();
+  });
+}
+
+std::string dump(const Snapshot& snapshot) {
+  std::vector<const Row*> sorted;
+  for (const Row& row : snapshot.rows) sorted.push_back(&row);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Row* a, const Row* b) { return a->kind->name < b->kind->name; });
+  std::string out;
+  for (const Row* row : sorted) {
+    out += row->kind->name + " " + row->id;
+    if (row->presence == Presence::kPossible) out += " (possible)";
+    if (row->presence == Presence::kOpen) {
+      out += "(open: the source may not hold all rows)\n";
+      continue;
+    }
+    out += "\n";
+    for (const RowIdentity& identity : row->identities) {
+      out += "  identity " + identity.space + " within " + identity.scope + " = " + to_seki(identity.text) + "\n";
+    }
+    for (size_t i = 0; i < row->attributes.size(); ++i) {
+      out += "  " + row->kind->attributes[i].name + " = " + to_seki(row->attributes[i]) + "\n";
+    }
+  }
+  return out;
+}
+
+}  // namespace sekisho

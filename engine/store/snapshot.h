@@ -1,0 +1,78 @@
+// Snapshot: all rows after mapping, with what is known of how complete they are. Made by exec (maps) or by a test, read by rules.
+//
+// INVARIANT: a row's attributes stand in the order of its kind's attributes, one value each; unread ones may be left unknown (kNotMapped).
+// INVARIANT: every leaf value inside a row has an identity of its own, so that a witness can name it.
+// INVARIANT: rows stand in the order of their sources and, within one, of the file. Rows never move once made.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/schema/type.h"
+#include "sekisho/raw.h"
+#include "sekisho/value.h"
+
+namespace sekisho {
+
+// (space, text): unique within `scope`.
+struct RowIdentity {
+  std::string space;
+  std::string scope;             // global account region namespace
+  Value text;                    // text, absent or unknown
+  bool given_at_apply = false;   // unknown, and the author did not configure it: nobody can have written it down before
+};
+
+struct Row {
+  const EntityType* kind = nullptr;
+  std::string id;                // the source's own address, "#K" added by `each`
+  int source = 0;                // index into Snapshot::sources
+  const RawResource* resource = nullptr;  // null: a test's row, or an open one
+  Presence presence = Presence::kSure;    // kOpen: stands for rows that nobody sees
+  ReasonPtr doubt;               // why it is not sure
+  std::vector<Value> attributes;
+  std::vector<RowIdentity> identities;
+};
+
+// All rows of one kind.
+struct Population {
+  std::vector<const Row*> rows;
+  const Row* open_row = nullptr; // null: complete
+  bool complete() const { return open_row == nullptr; }
+};
+
+class Snapshot {
+ public:
+  std::vector<std::shared_ptr<const RawSource>> sources;
+  std::deque<Row> rows;
+
+  Population& population(const EntityType* kind) { return populations_[kind]; }
+  const Population* find_population(const EntityType* kind) const;
+
+  // Call once when all rows are there.
+  void index();
+  // Adds rows that came after index() (a test's); null pointers are left out.
+  void index_rows(const std::vector<Row*>& added);
+  // Rows of `entity` (kind, or trait: all its kinds) at an address of a source; usually one.
+  std::vector<const Row*> at_address(const EntityType* entity, int source, std::string_view id) const;
+  // Rows of `entity` with an identity of that text.
+  std::vector<const Row*> with_identity(const EntityType* entity, const std::string& text) const;
+  // Every kind of `entity` is complete.
+  bool complete(const EntityType* entity) const;
+
+ private:
+  void index(const Row& row);
+
+  std::map<const EntityType*, Population> populations_;
+  std::unordered_map<std::string, std::vector<const Row*>> by_id_;
+  std::unordered_map<std::string, std::vector<const Row*>> by_identity_;
+};
+
+// `--dump=snapshot`: rows by kind with their attributes, deterministic.
+std::string dump(const Snapshot& snapshot);
+
+}  // namespace sekisho

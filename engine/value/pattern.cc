@@ -1,0 +1,57 @@
+// Regular expressions by RE2, which takes linear time on any text.
+#include "engine/value/pattern.h"
+
+#include <re2/re2.h>
+
+#include <limits>
+
+namespace sekisho {
+
+struct Pattern::Compiled {
+  RE2 expression;
+  Compiled(const std::string& text, const RE2::Options& options) : expression(text, options) {}
+};
+
+Pattern::Pattern(std::string text, std::unique_ptr<Compiled> compiled)
+    : text_(std::move(text)), compiled_(std::move(compiled)) {}
+
+Pattern::~Pattern() = default;
+
+std::shared_ptr<const Pattern> Pattern::compile(const std::string& text, std::string* error) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  auto compiled = std::make_unique<Compiled>(text, options);
+  if (!compiled->expression.ok()) {
+    if (error != nullptr) *error = compiled->expression.error();
+    return nullptr;
+  }
+  return std::shared_ptr<const Pattern>(new Pattern(text, std::move(compiled)));
+}
+
+bool Pattern::matches(std::string_view text) const {
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled_->expression);
+}
+
+std::vector<std::string> Pattern::group_names() const {
+  std::vector<std::string> names;
+  for (const auto& [index, name] : compiled_->expression.CapturingGroupNames()) names.push_back(name);
+  return names;
+}
+
+std::optional<std::vector<std::pair<std::string, std::optional<std::string>>>> Pattern::capture(std::string_view text) const {
+  const RE2& expression = compiled_->expression;
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(expression.NumberOfCapturingGroups()) + 1);
+  const re2::StringPiece piece(text.data(), text.size());
+  const bool found = expression.Match(piece, 0, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));
+  if (!found) return std::nullopt;
+  std::vector<std::pair<std::string, std::optional<std::string>>> result;
+  for (const auto& [index, name] : expression.CapturingGroupNames()) {
+    const re2::StringPiece& group = groups[static_cast<size_t>(index)];
+    std::optional<std::string> captured;
+    if (group.data() != nullptr) captured = std::string(group.data(), group.size());
+    result.emplace_back(name, std::move(captured));
+  }
+  return result;
+}
+
+}  // namespace sekisho

@@ -1,0 +1,30 @@
+// A suite of the corpus: recorded verdicts, and the list of its rules.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sekisho/result.h"
+
+namespace sekisho::agreement {
+
+// One recorded verdict.
+struct Recorded {
+  std::string input;                    // path below the suite's folder
+  std::optional<std::string> resource;  // none: the verdict is on the whole file
+  std::string rule;
+  std::string expect;                   // "pass", "fail", "skip"
+  bool implied = false;                 // a pass that may as well be "not applicable"
+};
+
+struct Suite {
+  std::string name, folder;
+  std::vector<std::string> rules;       // ids, as its rules.jsonl lists them
+  std::vector<Recorded> recorded;
+};
+
+// Reads rules.jsonl and expected.jsonl of `folder`.
+Result<Suite> read_suite(const std::string& name, const std::string& folder);
+
+}  // namespace sekisho::agreement

@@ -1,0 +1,130 @@
+// Files: whole reads, writes that leave the old file on failure, listings.
+#include "engine/base/file.h"
+
+#include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+namespace sekisho {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "sekisho-file-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+  std::string path(const std::string& name) const { return folder_ + "/" + name; }
+  void put(const std::string& name, const std::string& bytes) const {
+    fs::create_directories(fs::path(path(name)).parent_path());
+    ASSERT_TRUE(write_file_atomically(path(name), bytes));
+  }
+  size_t entries() const { return static_cast<size_t>(std::distance(fs::directory_iterator(folder_), fs::directory_iterator())); }
+  std::string folder_;
+};
+
+TEST_F(FileTest, WritesAndReads) {
+  const std::string bytes("a\0b\r\n\xFF", 6);
+  put("x", bytes);
+  const Result<std::string> read = read_file(path("x"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, bytes);
+  put("x", "");
+  EXPECT_EQ(*read_file(path("x")), "");
+  const std::string large(3'000'000, 'q');
+  put("x", large);
+  EXPECT_EQ(*read_file(path("x")), large);
+  EXPECT_EQ(entries(), 1u);
+}
+
+TEST_F(FileTest, ReadsWhatHasNoSize) {
+  const Result<std::string> read = read_file("/proc/self/status");
+  ASSERT_TRUE(read);
+  EXPECT_GT(read->size(), 100u);
+}
+
+TEST_F(FileTest, RefusalsNameTheFile) {
+  EXPECT_EQ(read_file(path("none")).error().message, "cannot read `" + path("none") + "`: No such file or directory");
+  EXPECT_EQ(read_file(folder_).error().message, "`" + folder_ + "` is a folder, expected a file");
+  put("x", "12345");
+  EXPECT_TRUE(read_file(path("x"), 5));
+  EXPECT_EQ(read_file(path("x"), 4).error().message, "`" + path("x") + "` is larger than the limit of 4 bytes");
+  EXPECT_FALSE(read_file("/proc/self/status", 10));
+  EXPECT_FALSE(write_file_atomically(path("none/x"), "y"));
+  EXPECT_EQ(write_file_atomically(folder_, "y").error().message, "cannot write `" + folder_ + "`: it is a folder");
+}
+
+TEST_F(FileTest, DevicesAreWrittenNotReplaced) {
+  EXPECT_TRUE(write_file_atomically("/dev/null", "y"));
+  EXPECT_EQ(write_file_atomically("/dev/full", "y").error().message, "cannot write `/dev/full`: No space left on device");
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_TRUE(fs::is_character_file("/dev/full"));
+}
+
+TEST_F(FileTest, KeepsModeAndLinks) {
+  put("real/x", "old");
+  ASSERT_EQ(::chmod(path("real/x").c_str(), 0640), 0);
+  fs::create_symlink("real/x", path("link"));
+  ASSERT_TRUE(write_file_atomically(path("link"), "new"));
+  EXPECT_TRUE(fs::is_symlink(path("link")));
+  EXPECT_EQ(*read_file(path("real/x")), "new");
+  struct stat status = {};
+  ASSERT_EQ(::stat(path("real/x").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777u, 0640u);
+}
+
+// A limit on file sizes fails a write half-way, as a full disk does, without needing to be root.
+TEST_F(FileTest, FailureHalfWayLeavesTheOldFileAlone) {
+  put("x", "old");
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit old_limit = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old_limit), 0);
+  const rlimit small = {65536, old_limit.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const Result<void> written = write_file_atomically(path("x"), std::string(200'000, 'n'));
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &old_limit), 0);
+  std::signal(SIGXFSZ, old_handler);
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().message, "cannot write `" + path("x") + "`: File too large");
+  EXPECT_EQ(*read_file(path("x")), "old");
+  EXPECT_EQ(entries(), 1u);
+}
+
+TEST_F(FileTest, FullDiskLeavesTheOldFileAlone) {
+  if (::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=64k") != 0) GTEST_SKIP() << "needs the right to mount";
+  put("x", "old");
+  const Result<void> written = write_file_atomically(path("x"), std::string(200'000, 'n'));
+  const Result<std::string> left = read_file(path("x"));
+  const size_t count = entries();
+  ::umount2(folder_.c_str(), MNT_DETACH);
+  ASSERT_FALSE(written);
+  EXPECT_NE(written.error().message.find("No space left on device"), std::string::npos);
+  EXPECT_EQ(*left, "old");
+  EXPECT_EQ(count, 1u);
+}
+
+TEST_F(FileTest, ListsSortedWithoutHidden) {
+  for (const char* name : {"b.seki", "a.seki", "c.txt", "sub/z.seki", "sub/y_test.seki", ".git/h.seki", "sub/.#q.seki", "a-b.seki"}) {
+    put(name, "x");
+  }
+  fs::create_directory_symlink(folder_, path("sub/loop"));
+  fs::create_symlink("nowhere.seki", path("dead.seki"));
+  const auto list = list_files(folder_, ".seki");
+  ASSERT_TRUE(list);
+  EXPECT_EQ(*list, (std::vector<std::string>{path("a-b.seki"), path("a.seki"), path("b.seki"), path("sub/y_test.seki"), path("sub/z.seki")}));
+  EXPECT_EQ(*list_files(path("c.txt"), ".seki"), std::vector<std::string>{path("c.txt")});
+  EXPECT_EQ(list_files(path("none"), ".seki").error().message, "cannot read `" + path("none") + "`: No such file or directory");
+}
+
+}  // namespace
+}  // namespace sekisho

@@ -1,0 +1,46 @@
+// Lines and columns of sources.
+#include "sekisho/source.h"
+
+#include <gtest/gtest.h>
+
+namespace sekisho {
+namespace {
+
+struct Case {
+  const char* text;
+  size_t offset;
+  uint32_t line;
+  uint32_t column;
+};
+
+TEST(SourceTest, LineAndColumnCountCodePoints) {
+  const Case cases[] = {
+      {"", 0, 1, 1},          {"", 9, 1, 1},           {"abc", 0, 1, 1},        {"abc", 2, 1, 3},     {"abc", 3, 1, 4},
+      {"abc", 99, 1, 4},      {"a\nb", 1, 1, 2},       {"a\nb", 2, 2, 1},       {"a\n", 2, 2, 1},     {"a\r\nb", 3, 2, 1},
+      {"日本語", 0, 1, 1},    {"日本語", 3, 1, 2},     {"日本語", 9, 1, 4},     {"日本語", 4, 1, 2},  {"x\n日\ty", 5, 2, 2},
+      {"\n\n\nx", 3, 4, 1},   {"😀x", 4, 1, 2},
+  };
+  for (const Case& one : cases) {
+    const Source source("name", one.text);
+    const LineColumn place = source.line_column(one.offset);
+    EXPECT_EQ(place.line, one.line) << one.text << " at " << one.offset;
+    EXPECT_EQ(place.column, one.column) << one.text << " at " << one.offset;
+  }
+}
+
+TEST(SourceTest, LinesComeWithoutTheirEnds) {
+  const Source source("name", "one\r\ntwo\n\nfour");
+  EXPECT_EQ(source.line(1), "one");
+  EXPECT_EQ(source.line(2), "two");
+  EXPECT_EQ(source.line(3), "");
+  EXPECT_EQ(source.line(4), "four");
+  EXPECT_EQ(source.line(5), "");
+  EXPECT_EQ(source.line(0), "");
+}
+
+TEST(SourceTest, DropsByteOrderMark) {
+  EXPECT_EQ(Source("name", "\xEF\xBB\xBFx").text(), "x");
+}
+
+}  // namespace
+}  // namespace sekisho

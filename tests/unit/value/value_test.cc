@@ -1,0 +1,169 @@
+// Values: identity, reasons, sets, printing, order.
+#include "sekisho/value.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "engine/value/literal.h"
+
+namespace sekisho {
+namespace {
+
+Value integer(int64_t value) { return Value::integer(value); }
+Value text(const char* value) { return Value::text(value); }
+Value unknown(const char* why = "why") { return Value::unknown(ReasonCode::kNotMapped, why); }
+Value record(int64_t a, Value b) { return Value::record({{"a", integer(a)}, {"b", std::move(b)}}); }
+
+TEST(ValueTest, KindsAndAccessors) {
+  EXPECT_TRUE(Value().is_absent());
+  EXPECT_TRUE(unknown().is_unknown());
+  EXPECT_TRUE(integer(1).is_known());
+  EXPECT_EQ(integer(-7).as_int(), -7);
+  EXPECT_EQ(integer(200).as_int(), 200);
+  EXPECT_EQ(integer(1'000'000).as_int(), 1'000'000);
+  EXPECT_TRUE(Value::boolean(true).as_bool());
+  EXPECT_EQ(Value::enumerator("none", 0).as_text(), "none");
+  EXPECT_EQ(Value::file("a.pdf", "sha256:1", true).file_digest(), "sha256:1");
+  EXPECT_EQ(record(1, text("x")).field("b")->as_text(), "x");
+  EXPECT_EQ(record(1, text("x")).field("c"), nullptr);
+  EXPECT_EQ(to_string(ReasonCode::kKnownAfterApply), "known_after_apply");
+  EXPECT_EQ(weaker(Presence::kPossible, Presence::kOpen), Presence::kOpen);
+}
+
+TEST(ValueTest, IdentityIsTheSharedObject) {
+  const Value value = text("x");
+  const Value copy = value;
+  EXPECT_EQ(copy.identity(), value.identity());
+  RawNode node;
+  const Value placed = value.with_places({{&node, "note"}});
+  EXPECT_NE(placed.identity(), value.identity());
+  EXPECT_EQ(placed.as_text(), "x");
+  EXPECT_EQ(placed.places().at(0).node, &node);
+  EXPECT_TRUE(value.places().empty());
+  // Shared constants get identities of their own too.
+  EXPECT_NE(Value::boolean(true).with_places({}).identity(), Value::boolean(true).with_places({}).identity());
+  EXPECT_NE(Value::absent().with_places({}).identity(), Value::absent().identity());
+}
+
+TEST(ValueTest, ReasonsAreMerged) {
+  const auto reason = [](ReasonCode code, std::string why) { return std::make_shared<const Reason>(Reason{code, std::move(why), {}}); };
+  const Value merged = Value::unknown({reason(ReasonCode::kNotMapped, "a"), reason(ReasonCode::kNotMapped, "b"), reason(ReasonCode::kNotMapped, "a"),
+                                       reason(ReasonCode::kOverflow, "a")});
+  ASSERT_EQ(merged.reasons().size(), 3u);
+  EXPECT_EQ(merged.reasons()[1]->text, "b");
+  std::vector<ReasonPtr> many;
+  for (int i = 0; i < 50; ++i) many.push_back(reason(ReasonCode::kLimit, std::to_string(i)));
+  EXPECT_EQ(Value::unknown(many).reasons().size(), 8u);
+}
+
+TEST(ValueTest, SetsDropRepetitions) {
+  const Presence possible = Presence::kPossible;
+  const auto members = [](Value::Members given) { return to_seki(Value::set(std::move(given))); };
+  EXPECT_EQ(members({{integer(2)}, {integer(1)}, {integer(2)}}), "{2, 1}");
+  EXPECT_EQ(members({{integer(2), possible}, {integer(2)}}), "{2}");
+  EXPECT_EQ(members({{integer(2), possible}, {integer(2), possible}}), "{possibly 2, possibly 2}");
+  EXPECT_EQ(members({{unknown()}, {unknown()}}), "{unknown \"why\", unknown \"why\"}");
+  EXPECT_EQ(members({{record(1, text("x"))}, {record(1, text("y"))}, {record(1, text("x"))}}), "{{a: 1, b: \"x\"}, {a: 1, b: \"y\"}}");
+  EXPECT_EQ(members({{record(1, unknown())}, {record(1, unknown())}}), "{{a: 1, b: unknown \"why\"}, {a: 1, b: unknown \"why\"}}");
+  Reference known;
+  known.text = "arn:1";
+  const Value reference = Value::reference(known);
+  EXPECT_EQ(members({{reference}, {Value::reference(known)}}), "{ref \"arn:1\"}");
+  EXPECT_EQ(members({{Value::reference({})}, {Value::reference({})}}), "{unknown \"what it refers to\", unknown \"what it refers to\"}");
+  EXPECT_EQ(members({{integer(1)}, {Value::decimal({1, 0})}}), "{1}");
+  Value::Members numbers;
+  for (int i = 0; i < 20'000; ++i) numbers.push_back({integer(i % 1000)});
+  EXPECT_EQ(Value::set(numbers).members().size(), 1000u);
+}
+
+TEST(ValueTest, PrintsSeki) {
+  Reference by_address;
+  by_address.address = "aws_kms_key.k";
+  Reference open;
+  open.candidates = {"a.b", "c.d"};
+  const std::pair<Value, const char*> cases[] = {
+      {Value(), "absent"},
+      {unknown("x \"y\""), "unknown \"x \\\"y\\\"\""},
+      {Value::unknown(ReasonCode::kSensitive, ""), "unknown \"sensitive\""},
+      {Value::boolean(false), "false"},
+      {integer(std::numeric_limits<int64_t>::min()), "-9223372036854775808"},
+      {Value::decimal({15, -1}), "1.5"},
+      {text("a\nb"), "\"a\\nb\""},
+      {Value::duration(259200), "3d"},
+      {Value::forever(), "forever"},
+      {Value::date(20484), "\"2026-01-31\""},
+      {Value::period({16, 0}), "1y4mo"},
+      {Value::timestamp(0), "\"1970-01-01T00:00:00Z\""},
+      {Value::ip(*parse_ip("::1")), "\"::1\""},
+      {Value::cidr(*parse_cidr("10.0.0.0/8")), "\"10.0.0.0/8\""},
+      {Value::version("1.2"), "\"1.2\""},
+      {Value::enumerator("confidential", 2), "confidential"},
+      {record(1, Value()), "{a: 1, b: absent}"},
+      {Value::list({}), "[]"},
+      {Value::list({{integer(1)}, {integer(2), Presence::kPossible}, {unknown(), Presence::kOpen}}), "[1, possibly 2, any number of unknown \"why\"]"},
+      {Value::list({{unknown(), Presence::kOpen}}), "unknown \"why\""},
+      {Value::set({{integer(1)}}), "{1}"},
+      {Value::dict({{"k", integer(1)}, {"l", integer(2)}}), "dict {\"k\": 1, \"l\": 2}"},
+      {Value::dict({{"k", integer(1)}}, true), "dict {\"k\": 1, …}"},
+      {Value::dict({}, true), "dict {…}"},
+      {Value::reference(by_address), "ref \"aws_kms_key.k\""},
+      {Value::reference(open), "unknown \"one of a.b, c.d\""},
+      {Value::row(nullptr), "row"},
+      {Value::file("policy.pdf", "sha256:0", true), "\"policy.pdf\""},
+  };
+  for (const auto& [value, shown] : cases) EXPECT_EQ(to_seki(value), shown);
+}
+
+TEST(ValueTest, PrintsRawWithoutSecrets) {
+  RawNode secret;
+  secret.kind = RawNode::Kind::kString;
+  secret.text = "hunter2";
+  secret.sensitive = true;
+  RawNode number;
+  number.kind = RawNode::Kind::kNumber;
+  number.text = "1.50";
+  RawNode unknown_node;
+  unknown_node.kind = RawNode::Kind::kUnknown;
+  RawNode absent;
+  RawNode list;
+  list.kind = RawNode::Kind::kList;
+  list.items = {&number, &unknown_node, &absent};
+  RawNode object;
+  object.kind = RawNode::Kind::kObject;
+  object.members = {{"password", &secret}, {"list", &list}};
+  EXPECT_EQ(to_seki(Value::raw(&object)), "{\"password\": unknown \"sensitive\", \"list\": [1.50, unknown \"known after apply\", absent]}");
+}
+
+TEST(OrderTest, IsTotalAndAntisymmetric) {
+  const Value values[] = {
+      Value(), unknown("a"), unknown("b"), Value::boolean(false), Value::boolean(true), integer(-1), integer(3), Value::decimal({25, -1}), text("a"), text("b"),
+      Value::duration(1), Value::forever(), Value::date(3), Value::period({1, 0}), Value::period({1, 2}), Value::timestamp(3), Value::ip(*parse_ip("1.2.3.4")),
+      Value::ip(*parse_ip("::1")), Value::cidr(*parse_cidr("10.0.0.0/8")), Value::cidr(*parse_cidr("10.0.0.0/9")), Value::version("1.9"), Value::version("1.10"),
+      Value::enumerator("x", 0), Value::enumerator("a", 1), record(1, text("x")), record(1, text("y")), record(2, text("a")), Value::list({}),
+      Value::list({{integer(1)}}), Value::list({{integer(1), Presence::kOpen}}), Value::list({{integer(1)}, {integer(2)}}), Value::set({{integer(1)}, {integer(2)}}),
+      Value::set({{integer(1)}}), Value::dict({{"a", integer(1)}}), Value::dict({{"b", integer(0)}}), Value::dict({}, true), Value::reference({}),
+      Value::file("a", "1", true), Value::file("a", "2", true),
+  };
+  for (const Value& a : values) {
+    for (const Value& b : values) {
+      EXPECT_EQ(order(a, b), -order(b, a));
+      EXPECT_EQ(order(a, b) == 0, a.identity() == b.identity()) << to_seki(a) << " " << to_seki(b);
+      for (const Value& c : values) {
+        if (order(a, b) < 0 && order(b, c) < 0) { EXPECT_LT(order(a, c), 0); }
+      }
+    }
+  }
+  EXPECT_EQ(order(Value::set({{integer(1)}, {integer(2)}}), Value::set({{integer(2)}, {integer(1)}})), 0);
+  EXPECT_EQ(order(Value::record({{"a", integer(1)}, {"b", integer(2)}}), Value::record({{"b", integer(2)}, {"a", integer(1)}})), 0);
+  EXPECT_EQ(order(integer(1), Value::decimal({1, 0})), 0);
+}
+
+TEST(ValueDeathTest, WrongAccessorsStop) {
+  EXPECT_EXIT(integer(1).as_text(), testing::ExitedWithCode(4), "internal error");
+  EXPECT_EXIT(Value().as_bool(), testing::ExitedWithCode(4), "internal error");
+  EXPECT_EXIT(Value::unknown(std::vector<ReasonPtr>()), testing::ExitedWithCode(4), "internal error");
+}
+
+}  // namespace
+}  // namespace sekisho
