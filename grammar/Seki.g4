@@ -170,7 +170,7 @@ COMMENT : '//' ~[\r\n]* -> channel(HIDDEN) ;
 SPACE : [ \t\r\n]+ -> skip ;
 
 // ---- what no Seki text holds: refused with a help by engine/syntax -----------------------------------
-BAD_NUMBER : DIGIT+ [A-Za-z_] [A-Za-z0-9_]* ;
+BAD_NUMBER : DIGIT+ [A-Za-z_] [A-Za-z0-9_]* | FULL_DATE 'T' [0-9:.]* ;
 UNCLOSED_TEXT : 'r'? '"' TEXT_CHARACTER* '\\'? ;
 SINGLE_QUOTED : '\'' (~['\\\r\n] | '\\' ~[\r\n])* '\'' ;
 FOREIGN_COMMENT : '/*' .*? ('*/' | EOF) | '#' ~[\r\n]* ;

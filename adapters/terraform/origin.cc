@@ -1,6 +1,8 @@
 // A known ARN of the resource is the best witness of account and region; the provider's configuration comes next.
 #include "adapters/terraform/origin.h"
 
+#include <set>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -45,16 +47,63 @@ std::string last_segment(std::string_view provider) {
   return std::string(slash == std::string_view::npos ? provider : provider.substr(slash + 1));
 }
 
-const JsonNode* region_expression(const JsonNode* provider) {
+// What the provider's configuration says of `name`, or null.
+// `aws`, `aws.tokyo`; in a module also `module.m:aws` or `m:aws`, which stands for the provider that the module is given.
+const JsonNode* provider_expression(const Configuration& configuration, std::string_view key, std::string_view name) {
+  const JsonNode* provider = configuration.provider(key);
   const JsonNode* expressions = provider == nullptr ? nullptr : provider->find("expressions");
-  return expressions == nullptr ? nullptr : expressions->find("region");
+  const JsonNode* expression = expressions == nullptr ? nullptr : expressions->find(name);
+  const size_t colon = key.rfind(':');
+  if (expression != nullptr || colon == std::string_view::npos) return expression;
+  return provider_expression(configuration, key.substr(colon + 1), name);
 }
 
-// `aws`, `aws.tokyo`; in a module also `module.m:aws` or `m:aws`, which stands for the provider that the module is given.
-const JsonNode* region_of_provider(const Configuration& configuration, std::string_view key) {
-  if (const JsonNode* region = region_expression(configuration.provider(key))) return region;
-  const size_t colon = key.rfind(':');
-  return colon == std::string_view::npos ? nullptr : region_expression(configuration.provider(key.substr(colon + 1)));
+// The provider's default tags: null when there are none; `told` is false when they cannot be evaluated.
+const JsonNode* default_tags(const Configuration& configuration, std::string_view key, bool& told) {
+  told = configuration.root() != nullptr;
+  const JsonNode* block = provider_expression(configuration, key, "default_tags");
+  if (block == nullptr) return nullptr;
+  if (block->kind == JsonNode::Kind::kArray) block = block->items.size() == 1 ? block->items[0] : nullptr;
+  const JsonNode* tags = block == nullptr ? nullptr : block->find("tags");
+  const JsonNode* constant = tags == nullptr ? nullptr : tags->find("constant_value");
+  told = constant != nullptr && constant->kind == JsonNode::Kind::kObject;
+  return told ? constant : nullptr;
+}
+
+// A plan shows `tags_all` as unknown whenever `tags` is not wholly known, and for every resource without tags: what is known of them is put together here.
+const RawNode* effective_tags(RawSource& source, const RawResource& resource, const Configuration& configuration) {
+  const RawNode* all = resource.root->find("tags_all");
+  const RawNode* own = resource.root->find("tags");
+  if (all == nullptr) return own;
+  if (all->kind != RawNode::Kind::kUnknown) return all->kind == RawNode::Kind::kAbsent ? own : all;
+  bool told = false;
+  const JsonNode* defaults = default_tags(configuration, resource.account_key, told);
+  if (!told || (own != nullptr && own->kind == RawNode::Kind::kUnknown)) return all;
+  const bool own_tags = own != nullptr && own->kind == RawNode::Kind::kObject;
+  if (defaults == nullptr) return own_tags ? own : nullptr;
+  RawNode& merged = source.nodes.emplace_back();
+  merged.kind = RawNode::Kind::kObject;
+  merged.configured = Configured::kYes;
+  merged.keys_configured_known = true;
+  merged.offset = all->offset;
+  merged.parent = resource.root;
+  merged.key = "tags_all";
+  merged.resource = &resource;
+  if (own_tags) merged.members = own->members;
+  for (const JsonMember& member : defaults->members) {
+    if (member.value->kind != JsonNode::Kind::kString || merged.find(member.key) != nullptr) continue;
+    RawNode& tag = source.nodes.emplace_back();
+    tag.kind = RawNode::Kind::kString;
+    tag.text = source.texts.emplace_back(member.value->text);
+    tag.configured = Configured::kYes;
+    tag.written = Written::kLiteral;
+    tag.offset = all->offset;
+    tag.parent = &merged;
+    tag.key = source.texts.emplace_back(member.key);
+    tag.resource = &resource;
+    merged.members.emplace_back(tag.key, &tag);
+  }
+  return &merged;
 }
 
 std::string_view known_region(const Configuration& configuration, const JsonNode& expression) {
@@ -71,7 +120,7 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
 
 }  // namespace
 
-void fill_origin(RawResource& resource, const Configuration& configuration, const ResourceConfiguration* written, std::string_view provider) {
+void fill_origin(RawSource& source, RawResource& resource, const Configuration& configuration, const ResourceConfiguration* written, std::string_view provider) {
   const RawNode& root = *resource.root;
   resource.account_key = written != nullptr && !written->provider_key.empty() ? std::string(written->provider_key) : last_segment(provider);
   const bool data = resource.type.starts_with("data.");
@@ -83,16 +132,41 @@ void fill_origin(RawResource& resource, const Configuration& configuration, cons
     if (!data && !own.empty() && is_own_region(type)) resource.region = std::string(own);
   }
   if (!resource.region) {
-    if (const JsonNode* expression = region_of_provider(configuration, resource.account_key)) {
+    if (const JsonNode* expression = provider_expression(configuration, resource.account_key, "region")) {
       const std::string_view region = known_region(configuration, *expression);
       if (!region.empty()) resource.region = std::string(region);
     }
   }
   resource.region_unknown = aws && !resource.region;
-  const RawNode* all = root.find("tags_all");
-  if (all == nullptr || all->kind == RawNode::Kind::kAbsent) all = root.find("tags");
-  const bool tagged = all != nullptr && (all->kind == RawNode::Kind::kObject || all->kind == RawNode::Kind::kUnknown);
-  resource.tags = tagged ? all : nullptr;
+  const RawNode* tags = effective_tags(source, resource, configuration);
+  const bool tagged = tags != nullptr && (tags->kind == RawNode::Kind::kObject || tags->kind == RawNode::Kind::kUnknown);
+  resource.tags = tagged ? tags : nullptr;
+}
+
+void add_providers(RawSource& source) {
+  std::set<std::string> keys;
+  for (const RawResource& resource : source.resources) {
+    if (!resource.account_key.empty()) keys.insert(resource.account_key);
+  }
+  for (const std::string& key : keys) {
+    RawNode& root = source.nodes.emplace_back();
+    root.kind = RawNode::Kind::kObject;
+    RawResource& provider = source.resources.emplace_back();
+    provider.adapter = "terraform";
+    provider.type = "provider";
+    provider.name = key;
+    provider.address = "provider." + key;
+    provider.account_key = key;
+    provider.root = &root;
+    root.resource = &provider;
+    // Its region and account are those that its resources agree on.
+    for (const RawResource& resource : source.resources) {
+      if (resource.account_key != key || &resource == &provider) continue;
+      if (!provider.region) provider.region = resource.region;
+      if (!provider.account) provider.account = resource.account;
+    }
+    provider.region_unknown = !provider.region;
+  }
 }
 
 }  // namespace sekisho::adapters::terraform

@@ -94,9 +94,10 @@ class Builder {
       const Scope scope = scopes.begin(written, {modules[i], entry.address.key, written == nullptr ? nullptr : written->for_each});
       const bool on_create = entry.action == "create" || entry.action == "replace";
       resource.root = values.build(resource, entry.layers, scope, on_create);
-      fill_origin(resource, configuration_, written, entry.provider);
+      fill_origin(source_, resource, configuration_, written, entry.provider);
     }
     values.check_references();
+    add_providers(source_);
   }
 
  private:

@@ -47,7 +47,8 @@ class CaseRunner {
  public:
   CaseRunner(const Program& program, const Test& test, int64_t started_at) : program_(program), test_(test), started_at_(started_at) {}
 
-  TestOutcome run(const TestCase& test_case) {
+  // `file`: what the case's raw rows name resources of, in a test of a map on a file; else null, and the rows are the source.
+  TestOutcome run(const TestCase& test_case, std::shared_ptr<const RawSource> file) {
     outcome_ = TestOutcome{};
     outcome_.subject = test_.subject;
     outcome_.title = test_case.title;
@@ -58,13 +59,13 @@ class CaseRunner {
     Result<std::vector<Value>> parameters = parameter_values(program_, given);
     if (!parameters) return failed(parameters.error().message);
 
-    std::shared_ptr<const RawSource> source = make_test_source(test_case);
+    std::shared_ptr<const RawSource> source = file != nullptr ? file : make_test_source(test_case);
     std::vector<std::shared_ptr<const RawSource>> sources;
     if (source != nullptr) sources.push_back(source);
     MapOptions options;
     for (const auto& entity : program_.entities) {
       bool open = std::find(test_case.open.begin(), test_case.open.end(), entity->name) != test_case.open.end();
-      if (!open) options.complete_kinds.push_back(entity->name);
+      if (!open && file == nullptr) options.complete_kinds.push_back(entity->name);
     }
     Evaluation evaluation(program_, std::move(*parameters), test_.at.value_or(started_at_), sources, query(test_case), options);
     add_rows(evaluation, test_case);
@@ -234,7 +235,8 @@ std::string beside(const std::string& file, const std::string& path) {
   return slash == std::string::npos ? path : file.substr(0, slash + 1) + path;
 }
 
-// A test on a file: the verdict of a named resource, everything as in a real run.
+// A test on a file: the verdict of a named resource, everything as in a real run; or, of a map, what it made of the resources that the
+// case's rows name by type and name.
 class FileTest {
  public:
   FileTest(const Program& program, const Test& test, int64_t started_at) : program_(program), test_(test), started_at_(started_at) {}
@@ -249,6 +251,7 @@ class FileTest {
       outcome.span = test_case.span;
       outcome.expected = test_case.verdict;
       if (!source) outcome.detail = source.error().message;
+      else if (test_.of_map) outcome = CaseRunner(program_, test_, started_at_).run(test_case, *source);
       else decide_case(*source, test_case, outcome);
       outcomes.push_back(std::move(outcome));
     }
@@ -296,7 +299,7 @@ std::vector<TestOutcome> run_tests(const CompiledPolicy& policy, const std::stri
     }
     for (const TestCase& test_case : test.cases) {
       bool wanted = filter.empty() || (test.subject + " " + test_case.title).find(filter) != std::string::npos;
-      if (wanted) outcomes.push_back(CaseRunner(program, test, started_at).run(test_case));
+      if (wanted) outcomes.push_back(CaseRunner(program, test, started_at).run(test_case, nullptr));
     }
   }
   return outcomes;

@@ -30,6 +30,26 @@ void fill_line_starts(const std::string& text, std::vector<uint32_t>& starts) {
   }
 }
 
+// Code points that begin in [from, to).
+uint32_t code_points(const std::string& text, size_t from, size_t to) {
+  uint32_t count = 0;
+  for (size_t i = from; i < to; ++i) count += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+  return count;
+}
+
+// A plan is one line of many megabytes: counting from its start for every place would take the square of its length.
+constexpr size_t kBlock = 4096;
+
+void fill_block_points(const std::string& text, std::vector<uint32_t>& points) {
+  points.push_back(0);
+  for (size_t begin = 0; begin + kBlock <= text.size(); begin += kBlock) points.push_back(points.back() + code_points(text, begin, begin + kBlock));
+}
+
+uint32_t code_points_before(const std::string& text, const std::vector<uint32_t>& block_points, size_t offset) {
+  size_t block = offset / kBlock;
+  return block_points[block] + code_points(text, block * kBlock, offset);
+}
+
 }  // namespace
 
 Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
@@ -39,17 +59,14 @@ Source::Source(std::string name, std::string text) : name_(std::move(name)), tex
 LineColumn Source::line_column(size_t offset) const {
   offset = std::min(offset, text_.size());
   LineColumn result;
-  size_t start = 0;
   {
     std::lock_guard guard(line_starts_lock());
     if (line_starts_.empty()) fill_line_starts(text_, line_starts_);
+    if (block_points_.empty()) fill_block_points(text_, block_points_);
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
     result.line = static_cast<uint32_t>(after - line_starts_.begin());
-    start = *(after - 1);
-  }
-  for (size_t i = start; i < offset; ++i) {
-    const bool continuation = (static_cast<unsigned char>(text_[i]) & 0xC0) == 0x80;
-    if (!continuation) ++result.column;
+    const size_t start = *(after - 1);
+    result.column += offset - start <= kBlock ? code_points(text_, start, offset) : code_points_before(text_, block_points_, offset) - code_points_before(text_, block_points_, start);
   }
   // An offset inside a code point belongs to that code point.
   const bool inside = offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80;

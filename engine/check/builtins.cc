@@ -198,26 +198,24 @@ ExpressionPtr ExpressionChecker::call_access_function(Builtin builtin, const syn
 
 ExpressionPtr ExpressionChecker::call_contains(const syntax::Expression& written) {
   if (!takes_arguments(written, 2, 2)) return failed(written.span);
-  auto call = make(Op::kBuiltin, make_type(TypeKind::kBool), written.span);
-  call->builtin = Builtin::k_contains;
   const Type network = make_type(TypeKind::kCidr);
-  ExpressionPtr inner = check_argument(*written.operands[2], nullptr);
-  const TypeKind kind = inner->type.kind;
-  if (kind == TypeKind::kText || kind == TypeKind::kCidr || is_raw(inner->type)) {
-    const bool literal_text = bare(*written.operands[2]).kind == ExpressionKind::kText;
-    inner = literal_text ? check_argument(*written.operands[2], &network) : fit(std::move(inner), network);
-  } else {
-    inner = fit(std::move(inner), make_type(TypeKind::kIp));
-  }
-  const syntax::Expression& outer = *written.operands[1];
-  ExpressionPtr first = check_argument(outer, nullptr);
-  if (is_collection(first->type)) {
-    error("SK0301", first->span, "`contains` takes one network, but " + code(source_text(first->span)) + " is " + describe(first->type),
-          "to look into a collection, write `" + source_text(written.operands[2]->span) + " in " + source_text(first->span) + "`, or quantify over it");
+  const syntax::Expression& first = *written.operands[1];
+  const syntax::Expression& second = *written.operands[2];
+  const auto is_text = [](const syntax::Expression& argument) { return bare(argument).kind == ExpressionKind::kText; };
+  ExpressionPtr outer = is_text(first) ? check_argument(first, &network) : check_argument(first, nullptr);
+  const std::string a = source_text(outer->span);
+  const std::string b = source_text(second.span);
+  if (is_collection(outer->type) || outer->type.kind == TypeKind::kText) {
+    error("SK0301", outer->span, "`contains` asks whether a network holds another, but " + code(a) + " is " + describe(outer->type),
+          is_collection(outer->type) ? "to look into a collection, write `" + b + " in " + a + "`, or quantify over it" : "to find a text in another, write `matches(" + a + ", r\"…\")`");
     return failed(written.span);
   }
-  call->operands.push_back(bare(outer).kind == ExpressionKind::kText ? check_argument(outer, &network) : fit(std::move(first), network));
-  call->operands.push_back(std::move(inner));
+  auto call = make(Op::kBuiltin, make_type(TypeKind::kBool), written.span);
+  call->builtin = Builtin::k_contains;
+  call->operands.push_back(fit(std::move(outer), network));
+  ExpressionPtr inner = is_text(second) ? check_argument(second, &network) : check_argument(second, nullptr);
+  const bool address = inner->type.kind == TypeKind::kIp;
+  call->operands.push_back(fit(std::move(inner), address ? make_type(TypeKind::kIp) : network));
   return call;
 }
 

@@ -97,7 +97,9 @@ std::string CanonicalText::type(const Type& given) {
     case TypeKind::kList:
     case TypeKind::kSet:
     case TypeKind::kDict:
-      return (given.kind == TypeKind::kList ? "list<" : given.kind == TypeKind::kSet ? "set<" : "dict<") +
+      return (given.kind == TypeKind::kList  ? "list<"
+              : given.kind == TypeKind::kSet ? "set<"
+                                             : "dict<") +
              (given.element ? type(*given.element) : "") + ">" + mark;
     default: return to_string(given);
   }

@@ -38,10 +38,12 @@ void ExpressionChecker::check_operands(const syntax::Expression& written, Expres
   Type expected;
   if (needs_expectation(a) && !needs_expectation(b)) {
     right = check(b);
-    left = check(a, hint(*right, expected));
+    left = right->type.kind == TypeKind::kError ? failed(a.span) : check(a, hint(*right, expected));
   } else {
     left = check(a);
-    right = check(b, hint(*left, expected));
+    // Without the other side's type a bare enum value is no name at all; the error is said already.
+    const bool pointless = left->type.kind == TypeKind::kError && needs_expectation(b);
+    right = pointless ? failed(b.span) : check(b, hint(*left, expected));
   }
 }
 
@@ -74,7 +76,12 @@ bool ExpressionChecker::explain_mismatch(const Expression& left, const Expressio
   } else if (left.type.kind == TypeKind::kList && right.type.kind == TypeKind::kSet) {
     error("SK0304", span, "a list is compared with a set", "write `{x for x in " + source_text(left.span) + "} == " + source_text(right.span) + "`");
   } else {
-    return false;
+    const Expression& text = left.type.kind == TypeKind::kText ? left : right;
+    const Expression& other = &text == &left ? right : left;
+    const std::string help = text.op == Op::kLiteral && text.type.kind == TypeKind::kText ? unquoted(text.literal.as_text(), other.type)
+                             : literal_help(left.type.kind == TypeKind::kInt ? left : right, left.type.kind == TypeKind::kInt ? right.type : left.type);
+    if (help.empty()) return false;
+    error("SK0304", span, "values of different types are compared: " + code(source_text(left.span)) + " is " + describe(left.type) + " and " + code(source_text(right.span)) + " is " + describe(right.type), help);
   }
   return true;
 }
@@ -175,12 +182,13 @@ ExpressionPtr ExpressionChecker::check_in(const syntax::Expression& written) {
   if (needs_expectation(a) && !needs_expectation(b)) {
     right = check(b);
     const Type member = right->type.kind == TypeKind::kDict ? make_type(TypeKind::kText) : element_of(right->type).as_present();
-    left = check(a, is_open_ended(member) || is_raw(member) ? nullptr : &member);
+    left = right->type.kind == TypeKind::kError ? failed(a.span) : check(a, is_open_ended(member) || is_raw(member) ? nullptr : &member);
   } else {
     left = check(a);
     const bool useful = !is_open_ended(left->type) && !is_raw(left->type) && left->type.kind != TypeKind::kAbsent;
     const Type wanted = bare(b).kind == ExpressionKind::kList ? list_of(left->type.as_present()) : set_of(left->type.as_present());
-    right = check(b, useful ? &wanted : nullptr);
+    const bool pointless = left->type.kind == TypeKind::kError && needs_expectation(b);
+    right = pointless ? failed(b.span) : check(b, useful ? &wanted : nullptr);
   }
   auto membership = make(Op::kIn, boolean, written.span);
   if (left->type.kind == TypeKind::kError || right->type.kind == TypeKind::kError) return failed(written.span);

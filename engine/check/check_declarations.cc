@@ -94,12 +94,10 @@ class Declarations {
     declaration.span = name.span;
     if (builtin_named(name.text) || conversion_named(name.text)) {
       session_.error("SK0221", name.span, code(name.text) + " is the name of a builtin function", "give this " + std::string(noun_of(kind)) + " another name");
-      return nullptr;
     }
     const std::vector<std::string> types = builtin_type_names();
     if (std::find(types.begin(), types.end(), name.text) != types.end() || session_.sources.contains(name.text) || name.text == "origin") {
       session_.error("SK0221", name.span, code(name.text) + " is a word of the language", "give this " + std::string(noun_of(kind)) + " another name");
-      return nullptr;
     }
     const Declaration* other = nullptr;
     Declaration* added = session_.names.add(std::move(declaration), &other);

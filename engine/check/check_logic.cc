@@ -10,7 +10,8 @@ ExpressionPtr ExpressionChecker::check_logic(const syntax::Expression& written) 
   const Type boolean = make_type(TypeKind::kBool);
   if (written.kind == ExpressionKind::kNot) {
     auto negation = make(Op::kNot, boolean, written.span);
-    negation->operands.push_back(check_condition(*written.operands[0]));
+    // A guard belongs before the `not`, so the condition that is named in messages stays the whole.
+    negation->operands.push_back(check_to(*written.operands[0], boolean));
     return negation;
   }
   const Op op = written.kind == ExpressionKind::kAnd ? Op::kAnd : written.kind == ExpressionKind::kOr ? Op::kOr : Op::kImplies;
@@ -58,7 +59,8 @@ ExpressionPtr ExpressionChecker::check_presence(const syntax::Expression& writte
   auto question = make(op, asked, written.span);
   if (!is_open_ended(type) && type.kind != TypeKind::kAbsent) {
     const bool countable = is_collection(type) || type.kind == TypeKind::kDict || type.kind == TypeKind::kText || is_raw(type);
-    if (op == Op::kPresent && !type.optional && !is_raw(type)) {
+    // Asked again after a guard: needless, but no mistake; the lint on conditions that add nothing speaks of the plain cases.
+    if (op == Op::kPresent && !type.optional && !is_raw(type) && !scope_.is_present(path_key(*operand))) {
       const bool unresolved = type.kind == TypeKind::kReference || type.kind == TypeKind::kOwner;
       error("SK0336", written.span, code(text) + " is always present: it is declared " + describe(type),
             unresolved ? "to ask whether its target was found, write `resolved " + text + "`"

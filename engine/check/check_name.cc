@@ -270,7 +270,11 @@ ExpressionPtr ExpressionChecker::check_dotted(const syntax::Expression& written)
     const std::string whole = join(parts, parts.size());
     const std::vector<std::string> visible = session_.names.visible(view_);
     const std::string near = nearest(whole, visible);
-    if (near.empty() || near == whole) unknown_name(parts[0], spans[0], nullptr);
+    const auto& locals = scope_.locals();
+    const auto owner = std::find_if(locals.begin(), locals.end(), [&](const Local& local) { return local.type.kind == TypeKind::kRow && local.type.entity->find(parts[1]); });
+    if (near.empty() && owner != locals.end() && nearest(parts[0], {owner->name}).empty())
+      error("SK0201", spans[0], "no name " + code(parts[0]) + " is known here", "did you mean the " + owner->what + ": `" + owner->name + "." + parts[1] + "`?");
+    else if (near.empty() || near == whole) unknown_name(parts[0], spans[0], nullptr);
     else error("SK0201", written.span, "no name " + code(whole) + " is known here", "did you mean `" + near + "`?");
     return failed(written.span);
   }

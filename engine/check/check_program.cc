@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kSources[] = {"terraform", "cloudformation", "kubernetes", "aws_config", "azure", "gcp"};
 
 void warn_of_unused_imports(const Declared& declared, const CheckOptions& options, Diagnostics& diagnostics) {
-  if (!options.warn_unused) return;
+  // After an error a name may be unresolved, and its import only seem unused.
+  if (!options.warn_unused || diagnostics.has_errors()) return;
   for (size_t i = 0; i < declared.files.size(); ++i) {
     const syntax::File& file = *declared.files[i];
     if (file.source && options.shipped.contains(file.source->name())) continue;

@@ -84,13 +84,23 @@ class RuleChecker {
       } else if (!session_.options.controls.empty() && !session_.options.controls.contains(made.control)) {
         const std::vector<std::string> known(session_.options.controls.begin(), session_.options.controls.end());
         const std::string edition = session_.options.catalogue_edition.empty() ? "" : " in edition " + session_.options.catalogue_edition;
-        session_.error("SK0403", support.control.span, "the ISMAP catalogue has no control " + code(made.control) + edition, suggestion(made.control, known, "`sekisho controls` lists them"));
+        session_.error("SK0403", support.control.span, "the ISMAP catalogue has no control " + code(made.control) + edition, control_suggestion(made.control, known));
       }
       for (const Supports& other : rule_.supports)
         if (other.catalogue == made.catalogue && other.control == made.control)
           session_.error("SK0203", support.control.span, "the rule supports " + code(made.control) + " twice", "join the reasons");
       rule_.supports.push_back(std::move(made));
     }
+  }
+
+  // Suffixes such as `.PB` are part of an id and easily left out.
+  static std::string control_suggestion(const std::string& control, const std::vector<std::string>& known) {
+    std::vector<std::string> longer;
+    for (const std::string& id : known)
+      if (id.starts_with(control + ".") && id.find('.', control.size() + 1) == std::string::npos) longer.push_back(id);
+    if (longer.size() == 1) return "did you mean `" + longer.front() + "`?";
+    if (!longer.empty()) return "there are " + enumerate(longer, 6);
+    return suggestion(control, known, "`sekisho controls` lists them");
   }
 
   // The variable's type; sets entity or raw type.

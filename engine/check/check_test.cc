@@ -99,12 +99,25 @@ class TestChecker {
     checker.set_row_kinds(true);
     declare_rows(written, checker);
     for (const syntax::TestRow& row : written.rows) made.rows.push_back(check_row(row, written, checker));
+    require_subject(written, made);
     for (const syntax::ExpressionPtr& expectation : written.expectations) made.expectations.push_back(checker.check_condition(*expectation));
     if (written_.from && !written.address && written.rows.empty() && written.expectations.empty())
       session_.error("SK0425", written.span, "the case names no resource of " + code(*written_.from), "write its address behind the verdict");
     if (!written_.from && written.address)
       session_.error("SK0425", written.span, "the case names a resource, but the test has no `from` file", "write rows in braces, or `test … from \"plan.json\"`");
     return made;
+  }
+
+  // The verdict is that of the first row the rule ranges over: there must be one. Raw rows may become one by their maps.
+  void require_subject(const syntax::TestCase& written, const TestCase& made) {
+    if (test_.rule < 0 || !made.address.empty() || written_.from) return;
+    const Rule& rule = session_.program.rules[static_cast<size_t>(test_.rule)];
+    const bool some = std::any_of(made.rows.begin(), made.rows.end(), [&](const TestRow& row) {
+      return !row.kind || !rule.entity || row.kind->has(rule.entity);
+    });
+    if (some) return;
+    const std::string population = rule.entity ? rule.entity->name : rule.raw_type;
+    session_.error("SK0425", written.span, "the case has no row of " + code(population) + ", which rule " + code(written_.subject.text) + " ranges over", "add one: the verdict is that of the first");
   }
 
   void verdict(const syntax::TestCase& written, TestCase& made) {

@@ -95,7 +95,7 @@ const Declaration* resolve(const syntax::Name& name, Session& session, const Vie
     std::vector<std::string> choices;
     for (const Declaration* each : found) choices.push_back(each->qualified());
     session.error("SK0202", name.span, code(name.text) + " is declared in " + std::to_string(found.size()) + " packages that are visible here",
-                  "write " + enumerate(choices));
+                  "write " + enumerate(choices, 12, "or"));
     return nullptr;
   }
   if (quiet) return nullptr;
@@ -117,6 +117,9 @@ const EntityType* check_entity(const syntax::Name& name, Session& session, const
   const std::vector<std::string> known = session.names.visible(view, {Kind::kTrait, Kind::kKind});
   const std::string package = session.names.package_declaring(name.text);
   std::string help = suggestion(name.text, known);
+  // `bucket` for `storage.bucket`.
+  for (const std::string& each : known)
+    if (help.empty() && each.ends_with("." + name.text)) help = "did you mean `" + each + "`?";
   if (help.empty() && !package.empty()) help = "it is declared in package `" + package + "`; add `import " + package + "`";
   if (help.empty()) help = known.empty() ? "no kinds are visible here; import the package that declares them" : "visible here: " + enumerate(known);
   session.error("SK0211", name.span, "no " + std::string(expected) + " " + code(name.text), help);

@@ -68,8 +68,10 @@ class Dumper {
     if (parts.empty()) return;
     line(1, title);
     for (const TextPart& part : parts) {
-      if (part.expression) dump_expression(*part.expression, 2, &out_);
-      else line(2, quote(part.literal));
+      if (part.expression)
+        dump_expression(*part.expression, 2, &out_);
+      else
+        line(2, quote(part.literal));
     }
   }
 
@@ -131,7 +133,8 @@ class Dumper {
   }
 
   void test(const Test& declared, const Program& program) {
-    line(0, std::string("test ") + (declared.of_map ? "map " : "") + declared.subject + (declared.from.empty() ? "" : " from " + quote(declared.from)));
+    line(0,
+         std::string("test ") + (declared.of_map ? "map " : "") + declared.subject + (declared.from.empty() ? "" : " from " + quote(declared.from)));
     if (declared.at) line(1, "at " + format_timestamp(*declared.at));
     for (const TestCase& one : declared.cases) test_case(one, program);
   }

@@ -198,6 +198,10 @@ Fit fit_of(const Type& from, const Type& to, FitRules rules);
 std::string shape_problem(const ProviderNode* node, const Type& target);
 // "a list of blocks", "text", …
 std::string_view shape_name(const ProviderNode& node);
+// How a text that stands in quotes is written as a literal of `target`; empty when it is none.
+std::string unquoted(const std::string& text, const Type& target);
+// How a plain number is written where a duration is meant; empty elsewhere.
+std::string literal_help(const Expression& number, const Type& target);
 // A word, or words joined by dots; empty when it is anything else. `spans` gets one a word.
 std::vector<std::string> dotted_parts(const syntax::Expression& written, std::vector<Span>* spans = nullptr);
 // Without its parentheses.

@@ -14,7 +14,20 @@
 namespace sekisho {
 namespace {
 
-enum Level { kLoosest, kImpliesLevel, kOrLevel, kAndLevel, kNotLevel, kReachingLevel, kCompareLevel, kCoalesceLevel, kAddLevel, kMultiplyLevel, kPrefixLevel, kAtomLevel };
+enum Level {
+  kLoosest,
+  kImpliesLevel,
+  kOrLevel,
+  kAndLevel,
+  kNotLevel,
+  kReachingLevel,
+  kCompareLevel,
+  kCoalesceLevel,
+  kAddLevel,
+  kMultiplyLevel,
+  kPrefixLevel,
+  kAtomLevel
+};
 
 // What follows an expression: nothing (its enclosing bracket closes or the text ends), a separator such as `,` `:` `where`
 // `then` `for`, or an operator.
@@ -134,9 +147,7 @@ std::string_view source_text(const Span& span) {
   return std::string_view(span.source->text()).substr(span.begin, span.end - span.begin);
 }
 
-std::string conversion_name(const Type& type) {
-  return type.kind == TypeKind::kText ? "text" : to_string(type.as_present());
-}
+std::string conversion_name(const Type& type) { return type.kind == TypeKind::kText ? "text" : to_string(type.as_present()); }
 
 class Writer {
  public:
@@ -179,8 +190,10 @@ class Writer {
       case Op::kConvert: return call(conversion_name(e.type), e);
       case Op::kBuiltin: return call(std::string(to_string(e.builtin)), e);
       case Op::kDefine:
-        if (e.operands.empty()) text_ += e.text;
-        else call(e.text, e);
+        if (e.operands.empty())
+          text_ += e.text;
+        else
+          call(e.text, e);
         return;
       case Op::kIf:
       case Op::kMatch:
@@ -212,19 +225,12 @@ class Writer {
   void operation(const Expression& e, Next next) {
     const Level level = level_of(e);
     switch (level) {
-      case kImpliesLevel:
-        return binary(e, kOrLevel, kImpliesLevel, next);
+      case kImpliesLevel: return binary(e, kOrLevel, kImpliesLevel, next);
       case kOrLevel:
-      case kAndLevel:
-        return chain(e, level, next);
-      case kNotLevel:
-        text_ += "not ";
-        return write(*e.operands[0], kNotLevel, next);
-      case kPrefixLevel:
-        text_ += operator_text(e.op);
-        return write(*e.operands[0], kPrefixLevel, next);
-      case kCompareLevel:
-        return comparison(e, next);
+      case kAndLevel: return chain(e, level, next);
+      case kNotLevel: text_ += "not "; return write(*e.operands[0], kNotLevel, next);
+      case kPrefixLevel: text_ += operator_text(e.op); return write(*e.operands[0], kPrefixLevel, next);
+      case kCompareLevel: return comparison(e, next);
       case kCoalesceLevel:
         if (e.op == Op::kCoalesce) return binary(e, level, kAddLevel, next);
         write(*e.operands[0], kCoalesceLevel, Next::kOperator);
@@ -232,8 +238,7 @@ class Writer {
         write(*e.operands[1], kAddLevel, Next::kSeparator);
         text_ += " because " + quote(e.text);
         return;
-      default:
-        return binary(e, level, static_cast<Level>(level + 1), next);
+      default: return binary(e, level, static_cast<Level>(level + 1), next);
     }
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/check/expression_checker.h"
+#include "engine/value/literal.h"
 
 namespace sekisho {
 namespace {
@@ -110,7 +111,7 @@ bool ExpressionChecker::has_shape(const Expression& expression, const Type& targ
                                                                                         : "take one of it: `one(" + written + ")`";
   else if (is_collection(target)) help = "write a list of one: `[" + written + "]`";
   else if (node && node->kind == ProviderNode::Kind::kObject) help = "take one of its attributes: " + enumerate(node->member_names(), 6);
-  error("SK0321", expression.span, code(written) + " is " + problem + (node ? " in the provider's schema" : "") + "; " + describe(target) + " is needed here", help);
+  error("SK0321", expression.span, code(written) + " is " + problem + (node ? " in the provider's schema" : "") + "; " + describe(target.as_present()) + " is needed here", help);
   return false;
 }
 
@@ -142,6 +143,24 @@ void ExpressionChecker::require_present(Expression& expression) {
   expression.type.optional = false;
 }
 
+std::string unquoted(const std::string& text, const Type& target) {
+  const auto bare_text = [&](bool good) { return good ? "write it without quotes: `" + text + "`" : std::string(); };
+  switch (target.kind) {
+    case TypeKind::kBool: return bare_text(text == "true" || text == "false");
+    case TypeKind::kInt: return bare_text(parse_int(text).has_value());
+    case TypeKind::kDecimal: return bare_text(parse_decimal(text).has_value());
+    case TypeKind::kDuration: return parse_duration(text) ? bare_text(true) : "durations are written `90d`, `12h` or `1d12h`";
+    case TypeKind::kPeriod: return parse_period(text) ? bare_text(true) : "periods are written `3mo`, `1y` or `1y4mo`";
+    default: return "";
+  }
+}
+
+std::string literal_help(const Expression& number, const Type& target) {
+  if (number.op != Op::kLiteral || number.type.kind != TypeKind::kInt || target.kind != TypeKind::kDuration) return "";
+  const std::string digits = std::to_string(number.literal.as_int());
+  return "a duration says its unit: `" + digits + "d`, `" + digits + "h` …";
+}
+
 void ExpressionChecker::report_mismatch(const Expression& expression, const Type& target) {
   const Type& from = expression.type;
   const std::string written = source_text(expression.span);
@@ -156,6 +175,9 @@ void ExpressionChecker::report_mismatch(const Expression& expression, const Type
   else if (from.kind == TypeKind::kTimestamp && target.kind == TypeKind::kDate) help = "write `date(" + written + ")`";
   else if (is_entity(from) && target.kind == TypeKind::kText) help = "its identity as text is `id(" + written + ")`";
   else if (target.kind == TypeKind::kText && (from.kind == TypeKind::kInt || from.kind == TypeKind::kBool || from.kind == TypeKind::kEnum)) help = "write `text(" + written + ")`";
+  else if (from.kind == TypeKind::kText && expression.op == Op::kLiteral) help = unquoted(expression.literal.as_text(), target);
+  else if (target.kind == TypeKind::kBool) help = from.kind == TypeKind::kText || is_collection(from) ? "a condition asks something of it, as in `nonempty " + written + "`" : "a condition asks something of it, as in `" + written + " == …`";
+  else if (!literal_help(expression, target).empty()) help = literal_help(expression, target);
   else if (from.kind == TypeKind::kText && target.kind >= TypeKind::kBool && target.kind <= TypeKind::kVersion) help = "write `" + wanted + "(" + written + ")`";
   else if (is_collection(from) && fit_of(element_of(from), target, {}) != Fit::kNo) help = "take one of its members: `one(" + written + ")`, or quantify over it";
   else if (from.kind == TypeKind::kDecimal && target.kind == TypeKind::kInt) help = "write a whole number";

@@ -24,7 +24,8 @@ std::string_view last_part(std::string_view name) {
 std::string_view to_string(Builtin builtin) {
   switch (builtin) {
 #define SEKISHO_BUILTIN(name, signature) \
-  case Builtin::k_##name: return #name;
+  case Builtin::k_##name:                \
+    return #name;
 #include "engine/check/builtins.def"
 #undef SEKISHO_BUILTIN
   }

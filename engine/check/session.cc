@@ -47,11 +47,11 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ca
   return near.empty() || near == word ? otherwise : "did you mean `" + near + "`?";
 }
 
-std::string enumerate(const std::vector<std::string>& names, size_t most) {
+std::string enumerate(const std::vector<std::string>& names, size_t most, std::string_view last) {
   std::string text;
   const size_t shown = std::min(names.size(), most);
   for (size_t i = 0; i < shown; ++i) {
-    if (i) text += i + 1 == names.size() ? " and " : ", ";
+    if (i) text += i + 1 == names.size() ? " " + std::string(last) + " " : ", ";
     text += code(names[i]);
   }
   if (names.size() > shown) text += " and " + std::to_string(names.size() - shown) + " more";

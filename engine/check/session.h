@@ -40,7 +40,7 @@ std::string code(std::string_view text);
 // "did you mean `x`?" when something is near, else `otherwise`.
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates, std::string otherwise = "");
 // "`a`, `b` and `c`"; after `most` names "and 4 more".
-std::string enumerate(const std::vector<std::string>& names, size_t most = 12);
+std::string enumerate(const std::vector<std::string>& names, size_t most = 12, std::string_view last = "and");
 // What stands in the source there.
 std::string source_text(const Span& span);
 

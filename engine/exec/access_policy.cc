@@ -341,9 +341,10 @@ Value Evaluator::grants(const Value& entries, const Value& action_in) {
                  : member.doubt != nullptr          ? Value::unknown(std::vector<ReasonPtr>{member.doubt})
                                                     : Value::unknown(ReasonCode::kOpenPopulation, "there may be access entries that nobody sees");
     if (member.value.is_unknown()) {
-      Value either = logical_and(here, member.value);
-      allowed = logical_or(allowed, either);
-      denied = logical_or(denied, either);
+      // Entries that nobody sees may allow more. That they might deny does not excuse what is allowed in sight
+      // (design section 5: an unresolved policy makes the list open, not unknown).
+      allowed = logical_or(allowed, logical_and(here, member.value));
+      if (member.presence != Presence::kOpen) denied = logical_or(denied, logical_and(here, member.value));
       continue;
     }
     Value effect = field(member.value, "effect", {});

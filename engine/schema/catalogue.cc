@@ -13,8 +13,8 @@ namespace sekisho {
 namespace {
 
 enum Column { kId, kLevel, kChapter, kSuffix, kTitleEn, kTitleJa, kTestable, kRequirement, kCriticalArea, kInheritable, kColumns };
-constexpr std::array<std::string_view, kColumns> kHeader = {"id",       "level",       "chapter",       "mandatory_suffix", "title_en",
-                                                            "title_ja", "testable",    "requirement",   "critical_area",    "inheritable"};
+constexpr std::array<std::string_view, kColumns> kHeader = {"id",       "level",    "chapter",     "mandatory_suffix", "title_en",
+                                                            "title_ja", "testable", "requirement", "critical_area",    "inheritable"};
 
 // An id taken apart: {9, 2, 3, 11} and "PB".
 struct ControlId {
@@ -130,7 +130,8 @@ Result<Catalogue> Catalogue::parse(SourcePtr csv, std::string edition) {
 
 const ControlEntry* Catalogue::find(std::string_view id) const {
   if (!is_control_id(id)) return nullptr;
-  auto found = std::lower_bound(entries_.begin(), entries_.end(), id, [](const ControlEntry& entry, std::string_view wanted) { return before(entry.id, wanted); });
+  auto found = std::lower_bound(entries_.begin(), entries_.end(), id,
+                                [](const ControlEntry& entry, std::string_view wanted) { return before(entry.id, wanted); });
   return found == entries_.end() || found->id != id ? nullptr : &*found;
 }
 

@@ -10,15 +10,15 @@
 namespace sekisho {
 
 struct ControlEntry {
-  std::string id;                // "9.2.3.11.PB"
-  int level = 0;                 // 1 chapter, 2 section, 3 objective, 4 detailed control
+  std::string id;  // "9.2.3.11.PB"
+  int level = 0;   // 1 chapter, 2 section, 3 objective, 4 detailed control
   int chapter = 0;
   std::string mandatory_suffix;  // "", "P", "B", "PB"
   std::string title_en, title_ja;
-  std::string testable;          // config, document, onsite; "" for headings
-  std::string requirement;       // "mandatory", "selectable; give a reason when not selected" …
-  std::string critical_area;     // "1" to "4", or ""
-  bool inheritable = false;      // may rest on the listed service that this one runs on
+  std::string testable;       // config, document, onsite; "" for headings
+  std::string requirement;    // "mandatory", "selectable; give a reason when not selected" …
+  std::string critical_area;  // "1" to "4", or ""
+  bool inheritable = false;   // may rest on the listed service that this one runs on
 };
 
 class Catalogue {
@@ -27,7 +27,7 @@ class Catalogue {
   // carry the place: another header, an id that is none, one given twice, a level or suffix that the id contradicts, no title.
   static Result<Catalogue> parse(SourcePtr csv, std::string edition);
 
-  const ControlEntry* find(std::string_view id) const;             // null: not in this catalogue
+  const ControlEntry* find(std::string_view id) const;                   // null: not in this catalogue
   const std::vector<ControlEntry>& entries() const { return entries_; }  // in the order of their numbers
   const std::string& edition() const { return edition_; }
 

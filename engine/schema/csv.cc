@@ -38,9 +38,12 @@ class CsvReader {
 
   // At a line's end: steps over it.
   bool take_line_end() {
-    if (text_.substr(at_, 2) == "\r\n") at_ += 2;
-    else if (text_.substr(at_, 1) == "\n") at_ += 1;
-    else return false;
+    if (text_.substr(at_, 2) == "\r\n")
+      at_ += 2;
+    else if (text_.substr(at_, 1) == "\n")
+      at_ += 1;
+    else
+      return false;
     return true;
   }
 

@@ -10,8 +10,8 @@
 namespace sekisho {
 
 struct CsvCell {
-  std::string text;            // without its quotes
-  uint32_t offset = 0;         // of its first byte in the source, the quote included
+  std::string text;     // without its quotes
+  uint32_t offset = 0;  // of its first byte in the source, the quote included
 };
 using CsvRow = std::vector<CsvCell>;
 

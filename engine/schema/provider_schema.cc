@@ -98,8 +98,8 @@ class SchemaReader {
   int maximum(const JsonNode& json) {
     const JsonNode* max = json.find("max");
     if (!max) return 0;
-    const bool digits = max->kind == JsonNode::Kind::kNumber && max->text.size() < 9 &&
-                        max->text.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool digits =
+        max->kind == JsonNode::Kind::kNumber && max->text.size() < 9 && max->text.find_first_not_of("0123456789") == std::string_view::npos;
     if (digits) return std::stoi(std::string(max->text));
     fail(*max, "`max` is a whole number");
     return 0;

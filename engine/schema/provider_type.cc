@@ -107,8 +107,6 @@ bool sort_members(ProviderNode* node, std::string* twice) {
   return false;
 }
 
-std::unique_ptr<ProviderNode> parse_provider_type(std::string_view text, std::string* trouble) {
-  return TypeText(text, trouble).whole();
-}
+std::unique_ptr<ProviderNode> parse_provider_type(std::string_view text, std::string* trouble) { return TypeText(text, trouble).whole(); }
 
 }  // namespace sekisho

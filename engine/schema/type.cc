@@ -82,9 +82,7 @@ const Attribute* RecordType::find(std::string_view field) const { return find_na
 
 const Attribute* EntityType::find(std::string_view attribute) const { return find_named(attributes, attribute); }
 
-bool EntityType::has(const EntityType* trait) const {
-  return this == trait || std::find(traits.begin(), traits.end(), trait) != traits.end();
-}
+bool EntityType::has(const EntityType* trait) const { return this == trait || std::find(traits.begin(), traits.end(), trait) != traits.end(); }
 
 std::string to_string(const Type& type) {
   std::string text = present_to_string(type);

@@ -2,6 +2,7 @@
 #include "engine/syntax/parse.h"
 
 #include "engine/base/utf8.h"
+#include "engine/syntax/dump.h"
 #include "engine/syntax/token.h"
 
 namespace sekisho::syntax {
@@ -80,6 +81,7 @@ std::string quoted(std::string_view text) {
 
 class Dumper {
  public:
+  explicit Dumper(bool parentheses) : parentheses_(parentheses) {}
   std::string take() { return std::move(out_); }
 
   void file(const File& file) {
@@ -105,6 +107,7 @@ class Dumper {
   }
 
   void expression(const Expression& e) {
+    if (e.kind == ExpressionKind::kParentheses && !parentheses_) return expression(*e.operands[0]);
     std::string head(name_of(e.kind));
     if (!e.text.empty()) head += " " + quoted(e.text);
     if (e.negated) head += " negated";
@@ -173,7 +176,7 @@ class Dumper {
     for (const FieldDeclaration& field : t.fields) {
       result += " " + field.name.text + " : " + type(*field.type);
       if (field.default_value == nullptr) continue;
-      Dumper inner;
+      Dumper inner(parentheses_);
       inner.expression(*field.default_value);
       result += " = " + inner.take();
     }
@@ -286,6 +289,7 @@ class Dumper {
     --depth_;
   }
 
+  bool parentheses_;
   std::string out_;
   int depth_ = 0;
 };
@@ -309,7 +313,13 @@ std::string_view name_of(TokenKind kind) {
 }  // namespace
 
 std::string dump(const File& file) {
-  Dumper dumper;
+  Dumper dumper(true);
+  dumper.file(file);
+  return dumper.take();
+}
+
+std::string dump_without_parentheses(const File& file) {
+  Dumper dumper(false);
   dumper.file(file);
   return dumper.take();
 }

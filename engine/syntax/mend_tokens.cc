@@ -2,6 +2,7 @@
 //   a && 'x' ; b   becomes   a and "x" b   with three diagnostics
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "engine/syntax/token.h"
 
@@ -48,6 +49,19 @@ size_t code_point_length(std::string_view text) {
   size_t length = 1;
   while (length < text.size() && (text[length] & 0xC0) == 0x80) ++length;
   return length;
+}
+
+std::string number_help(std::string_view text) {
+  if (text.find_first_not_of("0123456789_") == std::string_view::npos) {
+    std::string plain;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(plain), [](char c) { return c != '_'; });
+    return "write " + plain;
+  }
+  if (text.find("T") == 10) return "a timestamp says its zone: 2026-04-01T00:00:00Z or 2026-04-01T09:00:00+09:00";
+  if (text.ends_with('w') && text.size() < 6 && text.find_first_not_of("0123456789") == text.size() - 1) {
+    return "there are no weeks; write " + std::to_string(7 * std::stoi(std::string(text))) + "d";
+  }
+  return "durations are written 90d, 12h, 30m, 15s or 1d12h; periods 3mo, 1y or 1y4mo; dates 2026-01-31";
 }
 
 class Mender {
@@ -111,8 +125,7 @@ class Mender {
       report("SK0118", {list_.source, token.begin, token.begin + (text[0] == '#' ? 1 : 2)}, "comments start with `//`, found `" +
              std::string(text.substr(0, text[0] == '#' ? 1 : 2)) + "`", "write `// …` to the line's end");
     } else if (text[0] >= '0' && text[0] <= '9') {
-      report("SK0113", span, "`" + std::string(text) + "` is no number, duration, period or date",
-             "durations are written 90d, 12h, 30m, 15s or 1d12h; periods 3mo, 1y or 1y4mo; dates 2026-01-31");
+      report("SK0113", span, "`" + std::string(text) + "` is no number, duration, period or date", number_help(text));
       keep(TokenKind::kNumber, "0", token.begin, token.end);
     } else if (static_cast<unsigned char>(text[0]) >= 0x80) {
       mend_foreign(token, text);

@@ -24,7 +24,10 @@ std::string listed(const std::vector<std::string>& parts) {
   return result;
 }
 
-std::string expected_words(const Expected& expected, Place place) {
+std::string expected_words(const Expected& expected, Place place, bool goes_on, bool after_text) {
+  if (after_text && place == Place::kRuleBody) return "`en`, `ja` or the next clause";
+  if (goes_on && place == Place::kRuleBody) return "an operator or the next clause";
+  if (goes_on && place == Place::kMapBody) return "an operator or the next item";
   switch (place) {
     case Place::kUnit: return "a declaration (`param`, `define`, `rule`, `map`, `test`, `kind`, `trait`, `record`, `enum`)";
     case Place::kRuleBody: return "a clause (`title`, `supports`, `severity`, `for`, `let`, `where`, `require`, `message`, `remedy`) or `}`";
@@ -60,15 +63,21 @@ class Describer {
   }
 
   SyntaxMessage describe() const {
+    if (clause_read_as_value()) {
+      Expected value;
+      value.value = value.expression = true;
+      return Describer(list_, unit_, index_ - 1, value, Place::kElsewhere).describe();
+    }
     SyntaxMessage result;
+    result.index = index_;
     result.code = place_ == Place::kUnit ? "SK0121" : "SK0120";
     if (kind() == TokenKind::kReserved && expected_.name && !expected_.value && place_ == Place::kElsewhere) {
       result.code = "SK0125";
       result.message = "`" + std::string(found_) + "` is a reserved word and cannot be a name here";
-      result.help = "choose another name, such as `" + std::string(found_) + "_value`";
+      result.help = before_ == "is" ? "write `not x is kind` for kinds, `!=` for values" : "choose another name, such as `" + std::string(found_) + "_value`";
       return result;
     }
-    result.message = "expected " + expected_words(expected_, place_) + ", found " + found();
+    result.message = "expected " + expected_words(expected_, place_, goes_on(), after_localized_text()) + ", found " + found();
     result.help = help();
     return result;
   }
@@ -77,7 +86,7 @@ class Describer {
   TokenKind kind() const { return ended_ ? TokenKind::kBad : list_.tokens[index_].kind; }
   bool expects(std::string_view word) const { return std::find(expected_.words.begin(), expected_.words.end(), word) != expected_.words.end(); }
   bool in_body() const { return place_ != Place::kElsewhere && place_ != Place::kUnit; }
-  bool value_before() const { return expected_.after_value || place_ == Place::kRuleBody || place_ == Place::kMapBody || place_ == Place::kCaseBody; }
+  bool value_before() const { return expected_.after_value || expected_.next_clause || place_ == Place::kRuleBody || place_ == Place::kMapBody || place_ == Place::kCaseBody; }
 
   std::string found() const {
     if (!ended_) return kind() == TokenKind::kText ? "the text " + quoted(found_) : quoted(found_);
@@ -100,7 +109,13 @@ class Describer {
     }
     if (expects("then")) return "`if` is written `if condition then value else value`";
     if (expects("else")) return "`if` wants both branches: `if condition then value else value`";
-    if (expects("because")) return "say why, as in `because \"RDS API: CreateDBInstance\"`";
+    if (expects("because")) {
+      return list_.is(unit_.begin, "rule") ? "say why, as in `because en \"…\" ja \"…\"`" : "say where it is written, as in `because \"RDS API: CreateDBInstance\"`";
+    }
+    if (expects("in")) return before_is("for") ? "write `for x in kind`" : "write `x in xs`: a name for each member, and where it comes from";
+    if (expected_.control) return "write the id alone, as in `supports ismap 9.2.3.11.PB because …`";
+    if (found_ == "?") return "a choice is written `if condition then value else value`; an attribute that may be absent is asked for with `present`";
+    if (after_localized_text() && kind() == TokenKind::kWord) return "texts stand after `en` and `ja`";
     if (before_ == "list" || before_ == "set" || before_ == "dict") return "write `" + std::string(before_) + " of string`";
     if (expects("->")) return "an arm is written `pattern -> value`";
     if (kind() == TokenKind::kText && expects("en")) return "say the language: `en \"…\" ja \"…\"`";
@@ -115,7 +130,12 @@ class Describer {
     if (kind() != TokenKind::kWord) return {};
     std::vector<std::string> candidates = expected_.words;
     if (place_ == Place::kUnit) candidates = {"language", "package", "import", "param", "enum", "record", "trait", "kind", "define", "rule", "map", "test"};
-    if (place_ == Place::kRuleBody) candidates = {"title", "supports", "severity", "for", "let", "where", "require", "message", "remedy"};
+    if (place_ == Place::kRuleBody || expected_.next_clause) {
+      if (found_ == "when" || found_ == "if" || found_ == "unless") return "`where` selects the rows, `require` says what is required of them";
+      if (found_ == "assert" || found_ == "ensure" || found_ == "must" || found_ == "deny") return "write `require` and what must be true";
+      if (found_ == "description") return "write `title` or `message`";
+    }
+    if (place_ == Place::kRuleBody || expected_.next_clause) candidates = {"title", "supports", "severity", "for", "let", "where", "require", "message", "remedy"};
     if (place_ == Place::kMapBody) candidates = {"let", "identity", "unavailable"};
     if (place_ == Place::kTestBody) candidates = {"case", "at"};
     if (place_ == Place::kCaseBody) candidates = {"open", "expect"};
@@ -126,6 +146,21 @@ class Describer {
       return "is an operator missing between `" + std::string(before_) + "` and `" + std::string(found_) + "`?";
     }
     return {};
+  }
+
+  // Whether the last token but one is this word.
+  bool before_is(std::string_view word) const { return index_ > unit_.begin + 1 && list_.is(index_ - 2, word); }
+
+  // `require` without a condition before the next clause: that clause's first word was read as a name.
+  bool clause_read_as_value() const {
+    static constexpr std::array<std::string_view, 7> kClauses = {"title", "supports", "severity", "let", "require", "message", "remedy"};
+    if (ended_ || index_ < unit_.begin + 2 || !list_.is(unit_.begin, "rule")) return false;
+    if (std::find(kClauses.begin(), kClauses.end(), before_) == kClauses.end() || !list_.on_next_line(index_ - 1)) return false;
+    const TokenKind kind = list_.tokens[index_ - 2].kind;
+    const std::string_view text = list_.text(index_ - 2);
+    if (kind == TokenKind::kReserved) return !is_value_word(text);
+    if (kind == TokenKind::kSign) return text != ")" && text != "]" && text != "}" && text != "{";
+    return text == "require";
   }
 
   // Whether the unit holds this sign before the found token.
@@ -144,8 +179,17 @@ class Describer {
 
   bool ends_value(uint32_t index) const {
     const TokenKind kind = list_.tokens[index].kind;
+    if (kind == TokenKind::kSign) return list_.is(index, ")") || list_.is(index, "]");
     return kind == TokenKind::kWord || kind == TokenKind::kNumber || kind == TokenKind::kText;
   }
+
+  bool after_localized_text() const {
+    return !ended_ && index_ > unit_.begin + 1 && list_.tokens[index_ - 1].kind == TokenKind::kText && !list_.on_next_line(index_) &&
+           (list_.is(index_ - 2, "en") || list_.is(index_ - 2, "ja"));
+  }
+
+  // Whether a value stands before on the same line: rather than the next clause, more of it was meant.
+  bool goes_on() const { return !ended_ && index_ > unit_.begin && !list_.on_next_line(index_) && ends_value(index_ - 1); }
 
   // The quantifier before the found token in the same brackets that has neither a body nor something after it that closes it.
   std::string open_quantifier() const {

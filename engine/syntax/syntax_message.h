@@ -24,7 +24,10 @@ struct Expected {
   bool text = false, control = false, timestamp = false, address = false, end = false;
 };
 
-struct SyntaxMessage { std::string code, message, help; };
+struct SyntaxMessage {
+  std::string code, message, help;
+  uint32_t index = 0;               // the token it is about
+};
 
 // `index`: the token found; unit.end when the unit ended.
 SyntaxMessage describe(const TokenList& list, Unit unit, uint32_t index, const Expected& expected, Place place);

@@ -17,10 +17,33 @@ Pattern::Pattern(std::string text, std::unique_ptr<Compiled> compiled)
 
 Pattern::~Pattern() = default;
 
+// `(?<name>…)`, as most people write it, for an RE2 that only knows `(?P<name>…)`.
+static std::string with_python_groups(const std::string& text) {
+  std::string out;
+  bool in_class = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && i + 1 < text.size()) {
+      out += c;
+      out += text[++i];
+      continue;
+    }
+    if (c == '[') in_class = true;
+    if (c == ']') in_class = false;
+    out += c;
+    const bool named = !in_class && c == '(' && text.compare(i + 1, 2, "?<") == 0 && i + 3 < text.size() && text[i + 3] != '=' && text[i + 3] != '!';
+    if (named) {
+      out += "?P";
+      ++i;
+    }
+  }
+  return out;
+}
+
 std::shared_ptr<const Pattern> Pattern::compile(const std::string& text, std::string* error) {
   RE2::Options options;
   options.set_log_errors(false);
-  auto compiled = std::make_unique<Compiled>(text, options);
+  auto compiled = std::make_unique<Compiled>(with_python_groups(text), options);
   if (!compiled->expression.ok()) {
     if (error != nullptr) *error = compiled->expression.error();
     return nullptr;

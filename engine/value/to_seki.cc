@@ -110,9 +110,9 @@ std::string to_seki(const Value& value) {
     case ValueKind::kVersion:
     case ValueKind::kFile: return quote(value.as_text());
     case ValueKind::kDuration: return format_duration(value.as_int());
-    case ValueKind::kDate: return quote(format_date(static_cast<int32_t>(value.as_int())));
+    case ValueKind::kDate: return format_date(static_cast<int32_t>(value.as_int()));
     case ValueKind::kPeriod: return format_period(value.as_period());
-    case ValueKind::kTimestamp: return quote(format_timestamp(value.as_int()));
+    case ValueKind::kTimestamp: return format_timestamp(value.as_int());
     case ValueKind::kIp: return quote(format_ip(value.as_network()));
     case ValueKind::kCidr: return quote(format_cidr(value.as_network()));
     case ValueKind::kEnum: return value.as_text();

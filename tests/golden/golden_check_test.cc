@@ -41,7 +41,8 @@ struct Surroundings {
     auto added = provider.add(source_of(kFolder / "provider.json"));
     if (!added) ADD_FAILURE() << added.error().message;
     auto catalogue = Catalogue::parse(source_of(fs::path(SEKISHO_ROOT) / "policies/ismap/catalogue/controls.csv"), "2022-04");
-    if (!catalogue) ADD_FAILURE() << catalogue.error().message;
+    if (!catalogue)
+      ADD_FAILURE() << catalogue.error().message;
     else
       for (const ControlEntry& entry : catalogue->entries()) options.controls.insert(entry.id);
     options.provider = &provider;

@@ -10,18 +10,19 @@ class AbsentUse : public ConditionVisitor {
  public:
   explicit AbsentUse(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  void condition(const Expression&, Stand, int, const Facts&) override {}
+  void condition(const Expression&, Stand, int, const Assumptions&) override {}
 
-  bool expression(const Expression& expression, const Facts& facts) override {
+  bool expression(const Expression& expression, const Assumptions& assumed) override {
     // Asking once more whether it is there is the matter of another lint.
     if (expression.op == Op::kPresent) return false;
     if (expression.op != Op::kField && expression.op != Op::kIndex && expression.op != Op::kVariable) return true;
-    const Origin* fact = facts.absence_of(expression);
+    const Origin* fact = assumed.absence_of(expression);
     if (!fact) return true;
-    const std::string holds = fact->is_true ? " is true" : " is false";
-    diagnostics_.error("SK0510", expression.span, quoted(expression) + " is absent here: " + quoted(*fact->condition) + " " +
-                           place_of(fact->condition->span, expression.span) + holds + " before it",
-                       "use it where it is present, or give another value");
+    const std::string holds = fact->is_true ? " holds" : " is false";
+    diagnostics_.error(
+        "SK0510", expression.span,
+        quoted(expression) + " is absent here: " + quoted(*fact->condition) + place_of(fact->condition->span, expression.span) + holds + " before it",
+        "use it where it is present, or give another value");
     return false;
   }
 

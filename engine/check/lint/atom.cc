@@ -58,7 +58,8 @@ Domain domain_of(const Expression& expression) {
   if (type.kind == TypeKind::kBool) return bools();
   if (type.kind == TypeKind::kEnum && type.enumeration) {
     std::vector<Value> values;
-    for (size_t i = 0; i < type.enumeration->values.size(); ++i) values.push_back(Value::enumerator(type.enumeration->values[i], static_cast<int>(i)));
+    for (size_t i = 0; i < type.enumeration->values.size(); ++i)
+      values.push_back(Value::enumerator(type.enumeration->values[i], static_cast<int>(i)));
     return Domain::of_values(std::move(values));
   }
   if (expression.op == Op::kBuiltin && expression.builtin == Builtin::k_count) return Domain::at_least(Value::integer(0));

@@ -10,9 +10,9 @@ namespace sekisho {
 
 // `store.size < 3` constrains `store.size`. What compares nothing with literals constrains itself to be true.
 struct Atom {
-  std::string key;             // canonical text of what is constrained
-  Domain domain;               // what that can be at all
-  Constraint constraint;       // the condition is true exactly when it holds
+  std::string key;        // canonical text of what is constrained
+  Domain domain;          // what that can be at all
+  Constraint constraint;  // the condition is true exactly when it holds
 };
 
 // True for `and`, `or`, `implies`: conditions made of conditions. `not` belongs to its operand.

@@ -11,18 +11,18 @@ class Walk {
   explicit Walk(ConditionVisitor& visitor) : visitor_(visitor) {}
 
   void rule(const Rule& rule, CanonicalText& canonical) {
-    Facts facts(canonical);
+    Assumptions assumed(canonical);
     for (clause_ = 0; clause_ < static_cast<int>(rule.clauses.size()); ++clause_) {
       const Clause& clause = rule.clauses[static_cast<size_t>(clause_)];
       switch (clause.kind) {
-        case Clause::Kind::kLet: walk(*clause.expression, facts, Stand::kValue); break;
+        case Clause::Kind::kLet: walk(*clause.expression, assumed, Stand::kValue); break;
         case Clause::Kind::kWhere:
-          walk(*clause.expression, facts, Stand::kWhere);
-          assume(facts, *clause.expression, Because::kWhere, true);
+          walk(*clause.expression, assumed, Stand::kWhere);
+          assume(assumed, *clause.expression, Because::kWhere, true);
           break;
         case Clause::Kind::kRequire:
-          walk(*clause.expression, facts, Stand::kRequire);
-          assume(facts, *clause.expression, Because::kRequire, true);
+          walk(*clause.expression, assumed, Stand::kRequire);
+          assume(assumed, *clause.expression, Because::kRequire, true);
           break;
       }
     }
@@ -30,60 +30,60 @@ class Walk {
   }
 
   void map(const Map& map, CanonicalText& canonical) {
-    Facts facts(canonical);
+    Assumptions assumed(canonical);
     if (map.condition) {
-      walk(*map.condition, facts, Stand::kGuard);
-      assume(facts, *map.condition, Because::kGuard, true);
+      walk(*map.condition, assumed, Stand::kGuard);
+      assume(assumed, *map.condition, Because::kGuard, true);
     }
-    for (const Binder& binder : map.each) binder_of(binder, facts);
-    if (map.key) walk(*map.key, facts, Stand::kValue);
-    for (const Identity& identity : map.identities) walk(*identity.value, facts, Stand::kValue);
+    for (const Binder& binder : map.each) binder_of(binder, assumed);
+    if (map.key) walk(*map.key, assumed, Stand::kValue);
+    for (const Identity& identity : map.identities) walk(*identity.value, assumed, Stand::kValue);
     for (const MapItem& item : map.items) {
-      if (item.value) walk(*item.value, facts, Stand::kValue);
+      if (item.value) walk(*item.value, assumed, Stand::kValue);
     }
   }
 
-  void expression(const Expression& expression, CanonicalText& canonical) { walk(expression, Facts(canonical), Stand::kValue); }
+  void expression(const Expression& expression, CanonicalText& canonical) { walk(expression, Assumptions(canonical), Stand::kValue); }
 
  private:
-  void assume(Facts& facts, const Expression& condition, Because because, bool is_true) {
-    facts.assume(condition, Origin{&condition, because, clause_, is_true});
+  void assume(Assumptions& assumed, const Expression& condition, Because because, bool is_true) {
+    assumed.assume(condition, Origin{&condition, because, clause_, is_true});
   }
 
-  void binder_of(const Binder& binder, Facts& facts) {
-    walk(*binder.collection, facts, Stand::kValue);
+  void binder_of(const Binder& binder, Assumptions& assumed) {
+    walk(*binder.collection, assumed, Stand::kValue);
     if (!binder.condition) return;
-    walk(*binder.condition, facts, Stand::kGuard);
-    assume(facts, *binder.condition, Because::kGuard, true);
+    walk(*binder.condition, assumed, Stand::kGuard);
+    assume(assumed, *binder.condition, Because::kGuard, true);
   }
 
-  void walk(const Expression& e, Facts facts, Stand stand) {
+  void walk(const Expression& e, Assumptions assumed, Stand stand) {
     switch (e.op) {
       case Op::kAnd:
       case Op::kOr:
       case Op::kImplies:
-        if (visitor_.expression(e, facts)) combination(e, std::move(facts), stand);
+        if (visitor_.expression(e, assumed)) combination(e, std::move(assumed), stand);
         return;
       case Op::kNot:
         if (!is_combination(e)) break;
         // What is a part of a `where` as it stands is none under a `not`.
-        return walk(*e.operands[0], std::move(facts), stand == Stand::kValue ? Stand::kValue : Stand::kBody);
+        return walk(*e.operands[0], std::move(assumed), stand == Stand::kValue ? Stand::kValue : Stand::kBody);
       default: break;
     }
-    if (e.type.kind == TypeKind::kBool) visitor_.condition(e, stand, clause_, facts);
-    if (visitor_.expression(e, facts)) parts(e, std::move(facts), stand);
+    if (e.type.kind == TypeKind::kBool) visitor_.condition(e, stand, clause_, assumed);
+    if (visitor_.expression(e, assumed)) parts(e, std::move(assumed), stand);
   }
 
-  void combination(const Expression& e, Facts facts, Stand stand) {
+  void combination(const Expression& e, Assumptions assumed, Stand stand) {
     if (e.op == Op::kImplies) {
-      walk(*e.operands[0], facts, Stand::kGuard);
-      assume(facts, *e.operands[0], Because::kGuard, true);
-      return walk(*e.operands[1], std::move(facts), Stand::kBody);
+      walk(*e.operands[0], assumed, Stand::kGuard);
+      assume(assumed, *e.operands[0], Because::kGuard, true);
+      return walk(*e.operands[1], std::move(assumed), Stand::kBody);
     }
     const bool is_and = e.op == Op::kAnd;
     for (const ExpressionPtr& operand : e.operands) {
-      walk(*operand, facts, stand_of_part(stand, is_and));
-      assume(facts, *operand, is_and ? Because::kAnd : Because::kOr, is_and);
+      walk(*operand, assumed, stand_of_part(stand, is_and));
+      assume(assumed, *operand, is_and ? Because::kAnd : Because::kOr, is_and);
     }
   }
 
@@ -92,47 +92,43 @@ class Walk {
     return is_and ? Stand::kAnd : Stand::kOr;
   }
 
-  void parts(const Expression& e, Facts facts, Stand stand) {
-    const Stand inner = stand == Stand::kValue ? Stand::kValue : Stand::kBody;
+  void parts(const Expression& e, Assumptions assumed, Stand stand) {
+    const Stand inner = stand == Stand::kValue ? Stand::kValue : Stand::kBranch;
     switch (e.op) {
       case Op::kIf: {
-        walk(*e.operands[0], facts, Stand::kGuard);
-        Facts otherwise = facts;
-        assume(facts, *e.operands[0], Because::kGuard, true);
+        walk(*e.operands[0], assumed, Stand::kGuard);
+        Assumptions otherwise = assumed;
+        assume(assumed, *e.operands[0], Because::kGuard, true);
         assume(otherwise, *e.operands[0], Because::kGuard, false);
-        walk(*e.operands[1], std::move(facts), inner);
+        walk(*e.operands[1], std::move(assumed), inner);
         return walk(*e.operands[2], std::move(otherwise), inner);
       }
       case Op::kAny:
       case Op::kAll:
       case Op::kNo:
       case Op::kThe:
-        for (const Binder& binder : e.binders) binder_of(binder, facts);
-        for (const ExpressionPtr& body : e.operands) walk(*body, facts, Stand::kBody);
+        for (const Binder& binder : e.binders) binder_of(binder, assumed);
+        for (const ExpressionPtr& body : e.operands) walk(*body, assumed, Stand::kBody);
         return;
       case Op::kListOf:
       case Op::kSetOf:
       case Op::kDictOf:
-        for (const Binder& binder : e.binders) binder_of(binder, facts);
-        for (const ExpressionPtr& value : e.operands) walk(*value, facts, Stand::kValue);
+        for (const Binder& binder : e.binders) binder_of(binder, assumed);
+        for (const ExpressionPtr& value : e.operands) walk(*value, assumed, Stand::kValue);
         return;
-      case Op::kWith:
-        walk(*e.binders[0].collection, facts, Stand::kValue);
-        return walk(*e.operands[0], std::move(facts), inner);
-      case Op::kNot:
-        return walk_under_not(*e.operands[0], facts);
+      case Op::kWith: walk(*e.binders[0].collection, assumed, Stand::kValue); return walk(*e.operands[0], std::move(assumed), inner);
+      case Op::kNot: return walk_under_not(*e.operands[0], assumed);
       case Op::kMatch:
-        walk(*e.operands[0], facts, Stand::kValue);
-        for (const Arm& arm : e.arms) walk(*arm.value, facts, inner);
+        walk(*e.operands[0], assumed, Stand::kValue);
+        for (const Arm& arm : e.arms) walk(*arm.value, assumed, inner);
         return;
-      default:
-        for_each_child(e, [&](const Expression& child) { walk(child, facts, Stand::kValue); });
+      default: for_each_child(e, [&](const Expression& child) { walk(child, assumed, Stand::kValue); });
     }
   }
 
   // The condition under a `not` was asked together with it; its parts were not.
-  void walk_under_not(const Expression& e, const Facts& facts) {
-    if (visitor_.expression(e, facts)) parts(e, facts, Stand::kBody);
+  void walk_under_not(const Expression& e, const Assumptions& assumed) {
+    if (visitor_.expression(e, assumed)) parts(e, assumed, Stand::kBody);
   }
 
   ConditionVisitor& visitor_;

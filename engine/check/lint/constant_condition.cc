@@ -10,8 +10,8 @@ namespace sekisho {
 namespace {
 
 bool is_comparison(Op op) {
-  return op == Op::kEqual || op == Op::kNotEqual || op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater ||
-         op == Op::kGreaterEqual || op == Op::kIn;
+  return op == Op::kEqual || op == Op::kNotEqual || op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual ||
+         op == Op::kIn;
 }
 
 const Expression& under_nots(const Expression& condition) {
@@ -45,10 +45,15 @@ std::string why_constant(const Expression& condition) {
   return "remove it, or compare with a value that can differ";
 }
 
-std::string said(const Origin& origin, const Span& from) {
-  std::string text = quoted(*origin.condition);
-  const std::string place = place_of(origin.condition->span, from);
-  if (!place.empty()) text += " " + place;
+using Origins = std::vector<const Origin*>;
+
+// "`a > 1` on line 7 and `a != 2` on line 8"
+std::string said(const Origins& facts, const Span& from) {
+  std::string text;
+  for (size_t i = 0; i < facts.size(); ++i) {
+    if (i > 0) text += i + 1 == facts.size() ? " and " : ", ";
+    text += quoted(*facts[i]->condition) + place_of(facts[i]->condition->span, from);
+  }
   return text;
 }
 
@@ -56,19 +61,19 @@ class ConstantCondition : public ConditionVisitor {
  public:
   explicit ConstantCondition(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  void condition(const Expression& condition, Stand stand, int clause, const Facts& facts) override {
+  void condition(const Expression& condition, Stand stand, int clause, const Assumptions& assumed) override {
     // `x = true` and an attribute given as a value are no conditions.
     if (stand == Stand::kValue && !is_comparison(under_nots(condition).op)) return;
-    if (is_literal(condition) && (stand == Stand::kRequire || stand == Stand::kBody) && is_false(condition)) return;
-    const Origin* fact = nullptr;
-    const Outcome outcome = facts.outcome(condition, &fact);
+    if (is_literal(condition) && (stand == Stand::kBranch || (stand == Stand::kRequire && is_false(condition)))) return;
+    Origins decided_by;
+    const Outcome outcome = assumed.outcome(condition, &decided_by);
     if (outcome == Outcome::kOpen) return;
-    if (!fact) return alone(condition, stand, outcome);
-    if (outcome == Outcome::kAlwaysFalse) return never(condition, stand, *fact);
-    always(condition, stand, clause, *fact);
+    if (decided_by.empty()) return alone(condition, stand, outcome);
+    if (outcome == Outcome::kAlwaysFalse) return never(condition, stand, decided_by);
+    always(condition, stand, clause, decided_by);
   }
 
-  bool expression(const Expression&, const Facts&) override { return true; }
+  bool expression(const Expression&, const Assumptions&) override { return true; }
 
  private:
   // `require false` says that no such resource may be.
@@ -81,6 +86,7 @@ class ConstantCondition : public ConditionVisitor {
 
   void alone(const Expression& condition, Stand stand, Outcome outcome) {
     const bool is_true = outcome == Outcome::kAlwaysTrue;
+    if (is_literal(condition)) return literal(condition, stand, is_true);
     if (!is_true && stand == Stand::kWhere) {
       diagnostics_.error("SK0506", condition.span, "this `where` can never be true: " + quoted(condition) + " is always false",
                          "the rule applies to nothing; " + why_constant(condition));
@@ -89,38 +95,54 @@ class ConstantCondition : public ConditionVisitor {
     diagnostics_.error("SK0504", condition.span, quoted(condition) + " is always " + (is_true ? "true" : "false"), why_constant(condition));
   }
 
-  void never(const Expression& condition, Stand stand, const Origin& fact) {
-    const std::string earlier = said(fact, condition.span);
-    if (stand == Stand::kWhere) {
-      diagnostics_.error("SK0506", condition.span, "this `where` can never be true: " + quoted(condition) + " contradicts " + earlier,
-                         "the rule applies to nothing; remove one of the two, or join them with `or`");
-    } else if (stand == Stand::kOr && fact.because == Because::kOr) {
-      diagnostics_.warning("SK0509", condition.span, quoted(condition) + " adds nothing: " + earlier + " is true whenever it is",
-                           "remove the narrower of the two");
+  void literal(const Expression& condition, Stand stand, bool is_true) {
+    if (!is_true && stand == Stand::kWhere) {
+      diagnostics_.error("SK0506", condition.span, "this `where` is never true, so the rule applies to nothing", "remove the `where`, or the rule");
     } else {
-      const std::string holds = fact.is_true ? " holds before it" : " is false before it";
-      diagnostics_.error("SK0505", condition.span, quoted(condition) + " can never be true here: " + earlier + holds,
-                         "remove one of the two, or join them with `or`");
+      diagnostics_.error("SK0504", condition.span, "a condition that is written as " + quoted(condition) + " decides nothing",
+                         "remove it, or ask something that can differ");
     }
   }
 
-  void always(const Expression& condition, Stand stand, int clause, const Origin& fact) {
-    const std::string earlier = said(fact, condition.span);
-    if (stand == Stand::kOr && fact.because == Because::kOr) {
+  void never(const Expression& condition, Stand stand, const Origins& facts) {
+    const std::string earlier = said(facts, condition.span);
+    const Origin& last = *facts.back();
+    const bool several = facts.size() > 1;
+    if (stand == Stand::kWhere) {
+      diagnostics_.error(
+          "SK0506", condition.span, "this `where` can never be true: " + quoted(condition) + " contradicts " + earlier,
+          std::string("the rule applies to nothing; ") + (several ? "remove one of them" : "remove one of the two, or join them with `or`"));
+    } else if (stand == Stand::kOr && last.because == Because::kOr) {
+      diagnostics_.warning("SK0509", condition.span, quoted(condition) + " adds nothing: " + earlier + " is true whenever it is",
+                           "remove the narrower of the two");
+    } else {
+      const std::string holds = !last.is_true ? " is false before it" : several ? " hold before it" : " holds before it";
+      diagnostics_.error("SK0505", condition.span, quoted(condition) + " can never be true here: " + earlier + holds,
+                         several ? "remove one of them" : "remove one of the two, or join them with `or`");
+    }
+  }
+
+  void always(const Expression& condition, Stand stand, int clause, const Origins& facts) {
+    const std::string earlier = said(facts, condition.span);
+    const Origin& last = *facts.back();
+    if (stand == Stand::kOr && last.because == Because::kOr) {
       diagnostics_.error("SK0504", condition.span, "this `or` is always true: one of " + earlier + " and " + quoted(condition) + " always holds",
                          "remove one of the two, or join them with `and`");
-    } else if (stand == Stand::kRequire && fact.because == Because::kWhere) {
+    } else if (stand == Stand::kRequire && last.because == Because::kWhere) {
       diagnostics_.error("SK0507", condition.span, quoted(condition) + " is required of rows that have it anyway: `where` asks " + earlier,
                          "the rule can never fail by it; require something that the `where` does not select by");
     } else if (is_guard(condition)) {
-      if (fact.clause == clause && fact.because == Because::kAnd) redundant(condition, earlier);
+      if (last.clause == clause && last.because == Because::kAnd) redundant(condition, earlier);
     } else {
       redundant(condition, earlier);
     }
   }
 
   void redundant(const Expression& condition, const std::string& earlier) {
-    diagnostics_.warning("SK0509", condition.span, quoted(condition) + " adds nothing: " + earlier + " says so already", "remove it");
+    diagnostics_.warning(
+        "SK0509", condition.span,
+        quoted(condition) + " adds nothing: " + earlier + (earlier == quoted(condition) ? " stands before it already" : " says so already"),
+        "remove it");
   }
 
   Diagnostics& diagnostics_;

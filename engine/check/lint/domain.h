@@ -13,12 +13,12 @@ struct Constraint {
   enum class Kind { kOneOf, kLess, kLessEqual };
   Kind kind = Kind::kOneOf;
   std::vector<Value> literals;
-  bool negated = false;        // of kLess: at least; of kLessEqual: more than
+  bool negated = false;  // of kLess: at least; of kLessEqual: more than
 };
 
 class Domain {
  public:
-  Domain() = default;          // any value
+  Domain() = default;  // any value
   static Domain of_values(std::vector<Value> values);
   static Domain at_least(Value low);
   static Domain between(Value low, Value high);
@@ -37,7 +37,7 @@ class Domain {
   bool bounds_cross() const;
   void tighten(std::optional<Bound>& bound, Bound other, bool low);
 
-  std::optional<std::vector<Value>> allowed_;   // none: any
+  std::optional<std::vector<Value>> allowed_;  // none: any
   std::vector<Value> excluded_;
   std::optional<Bound> low_, high_;
 };

@@ -16,9 +16,7 @@ struct LintInput {
   const std::vector<const syntax::File*>& files;
   const CheckOptions& options;
   // Whether things that nothing uses are worth a warning in `source`.
-  bool warns_unused(const SourcePtr& source) const {
-    return options.warn_unused && source && options.shipped.count(source->name()) == 0;
-  }
+  bool warns_unused(const SourcePtr& source) const { return options.warn_unused && source && options.shipped.count(source->name()) == 0; }
 };
 
 void lint_unused_parameter(const LintInput& input, Diagnostics& diagnostics);    // SK0501

@@ -27,8 +27,10 @@ std::string quoted(const Expression& expression) {
 
 std::string place_of(const Span& span, const Span& from) {
   if (!span.source) return "";
-  const std::string line = "line " + std::to_string(span.source->line_column(span.begin).line);
-  return span.source == from.source ? "on " + line : "in `" + span.source->name() + "`, " + line;
+  const uint32_t number = span.source->line_column(span.begin).line;
+  const std::string line = "line " + std::to_string(number);
+  if (span.source != from.source) return " in `" + span.source->name() + "`, " + line;
+  return number == from.source->line_column(from.begin).line ? "" : " on " + line;
 }
 
 }  // namespace sekisho

@@ -1,5 +1,6 @@
 // SK0508: two rules that demand the same of the same resources.
 #include <map>
+#include <string_view>
 
 #include "engine/check/lint/lints.h"
 #include "engine/check/lint/quoted.h"
@@ -18,6 +19,9 @@ Span name_span(const LintInput& input, const Rule& rule) {
   return rule.span;
 }
 
+// The first word of a package names the pack it belongs to.
+std::string_view pack_of(const Rule& rule) { return std::string_view(rule.package).substr(0, rule.package.find('.')); }
+
 }  // namespace
 
 void lint_same_condition(const LintInput& input, Diagnostics& diagnostics) {
@@ -30,9 +34,10 @@ void lint_same_condition(const LintInput& input, Diagnostics& diagnostics) {
       auto [first, is_new] = first_with.emplace(rule.digest, &rule);
       if (is_new) continue;
       const Rule& other = *first->second;
-      diagnostics.error("SK0508", name_span(input, rule),
-                        "`" + rule.name + "` has the same condition as `" + other.name + "` " + place_of(other.span, rule.span),
-                        "keep one of the two; a rule may support several controls");
+      // Packs of different makers may agree without knowing of each other.
+      const Severity severity = pack_of(rule) == pack_of(other) ? Severity::kError : Severity::kWarning;
+      diagnostics.add({"SK0508", severity, "`" + rule.name + "` has the same condition as `" + other.name + "`" + place_of(other.span, rule.span),
+                       "keep one of the two; a rule may support several controls", name_span(input, rule)});
     }
   }
 }

@@ -28,6 +28,7 @@ class Source {
   std::string name_;
   std::string text_;
   mutable std::vector<uint32_t> line_starts_;         // filled when first asked
+  mutable std::vector<uint32_t> block_points_;        // code points before each block of bytes; the same
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

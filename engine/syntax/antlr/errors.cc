@@ -89,14 +89,15 @@ void ErrorStrategy::reportError(antlr4::Parser* parser, const antlr4::Recognitio
   Place place = context == nullptr ? Place::kElsewhere : place_of(context->getRuleIndex());
   Expected expected = expected_of(error.getExpectedTokens(), parser->getVocabulary());
   // In a declaration's head, its own words are a better guide than what its body may hold.
-  const bool in_body = expected.words.size() > 1 || (expected.name && expected.words.size() == 1 && expected.words[0] == "}");
-  if (place == Place::kUnit ? index > unit_.begin : !in_body) {
+  const bool in_body = expected.words.size() > 1 || expected.next_clause || (expected.name && expected.words.size() == 1 && expected.words[0] == "}");
+  const bool new_declaration = index == unit_.begin || (index < unit_.end && list_.on_line_start(index));
+  if (place == Place::kUnit ? !new_declaration : !in_body) {
     place = Place::kElsewhere;
     expected.after_value = expected.after_value || (expected.end && value_came_before(index));
   }
   SyntaxMessage message = describe(list_, unit_, index, expected, place);
-  Span span = index < unit_.end ? list_.span(index) : list_.span(unit_.end == 0 ? 0 : unit_.end - 1);
-  if (index >= unit_.end) span.begin = span.end;
+  Span span = list_.span(message.index < unit_.end ? message.index : unit_.end - 1);
+  if (message.index >= unit_.end) span.begin = span.end;
   diagnostics_.error(message.code, span, message.message, message.help);
 }
 

@@ -26,7 +26,8 @@ Rule rule_of(const std::string& name, const std::string& variable_name, const En
   std::string error;
   matching->pattern = Pattern::compile("^a", &error);
   Clause clause;
-  clause.expression = with_operands(Op::kAnd, with_operands(Op::kGreaterEqual, field(variable(variable_name), "size"), std::move(limit)), std::move(matching));
+  clause.expression =
+      with_operands(Op::kAnd, with_operands(Op::kGreaterEqual, field(variable(variable_name), "size"), std::move(limit)), std::move(matching));
   rule.clauses.push_back(std::move(clause));
   return rule;
 }
@@ -122,8 +123,10 @@ TEST_F(DigestTest, FindsDeclarations) {
 TEST_F(DigestTest, DumpsTypedTrees) {
   const std::string text = dump(program);
   EXPECT_NE(text.find("param p.limit : int\n  value\n    literal 3 : int\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("  require\n    and : bool\n      greater_equal : bool\n        field .size : bool\n          variable #0 x : bool\n        parameter limit : int\n"),
-            std::string::npos) << text;
+  EXPECT_NE(text.find("  require\n    and : bool\n      greater_equal : bool\n        field .size : bool\n          variable #0 x : bool\n        "
+                      "parameter limit : int\n"),
+            std::string::npos)
+      << text;
   EXPECT_NE(text.find("builtin matches r\"^a\" : bool"), std::string::npos) << text;
 }
 

@@ -77,9 +77,12 @@ TEST(ExpressionText, WritesCollectionsAndMatches) {
 
 TEST(ExpressionText, QuotesRawTypesThatAreNoWords) {
   auto population = node(Op::kPopulation);
-  for (const auto& [raw_type, written] : std::vector<std::pair<std::string, std::string>>{
-           {"terraform.aws_s3_bucket", "terraform.aws_s3_bucket"}, {"terraform.*", "terraform.*"}, {"terraform.data.aws_x", "terraform.data.aws_x"},
-           {"kubernetes.apps/Deployment", "kubernetes.\"apps/Deployment\""}, {"cloudformation.AWS::S3::Bucket", "cloudformation.\"AWS::S3::Bucket\""}}) {
+  for (const auto& [raw_type, written] :
+       std::vector<std::pair<std::string, std::string>>{{"terraform.aws_s3_bucket", "terraform.aws_s3_bucket"},
+                                                        {"terraform.*", "terraform.*"},
+                                                        {"terraform.data.aws_x", "terraform.data.aws_x"},
+                                                        {"kubernetes.apps/Deployment", "kubernetes.\"apps/Deployment\""},
+                                                        {"cloudformation.AWS::S3::Bucket", "cloudformation.\"AWS::S3::Bucket\""}}) {
     population->raw_type = raw_type;
     EXPECT_EQ(shown(population), written);
   }

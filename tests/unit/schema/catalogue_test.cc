@@ -27,8 +27,8 @@ TEST(Catalogue, ShippedOneIsWhole) {
   ASSERT_TRUE(catalogue.has_value()) << catalogue.error().message;
   EXPECT_EQ(catalogue->edition(), "2022-04");
   EXPECT_EQ(catalogue->entries().size(), 328u);
-  auto objectives = std::count_if(catalogue->entries().begin(), catalogue->entries().end(),
-                                  [](const ControlEntry& e) { return e.level == 3 && e.chapter >= 5; });
+  auto objectives =
+      std::count_if(catalogue->entries().begin(), catalogue->entries().end(), [](const ControlEntry& e) { return e.level == 3 && e.chapter >= 5; });
   EXPECT_EQ(objectives, 121);
   auto mandatory = std::count_if(catalogue->entries().begin(), catalogue->entries().end(),
                                  [](const ControlEntry& e) { return e.level == 4 && (e.mandatory_suffix == "PB" || e.mandatory_suffix == "B"); });
@@ -43,7 +43,8 @@ TEST(Catalogue, ShippedOneIsWhole) {
 }
 
 TEST(Catalogue, OrdersByNumber) {
-  auto catalogue = Catalogue::parse(std::make_shared<Source>("c.csv", kHeader + "9.2.1.10,4,9,,a,b,,,,\n9.2.1.9,4,9,,a,b,,,,\n9.2,2,9,,a,b,,,,\n"), "x");
+  auto catalogue =
+      Catalogue::parse(std::make_shared<Source>("c.csv", kHeader + "9.2.1.10,4,9,,a,b,,,,\n9.2.1.9,4,9,,a,b,,,,\n9.2,2,9,,a,b,,,,\n"), "x");
   ASSERT_TRUE(catalogue.has_value());
   EXPECT_EQ(catalogue->entries()[0].id, "9.2");
   EXPECT_EQ(catalogue->entries()[1].id, "9.2.1.9");

@@ -12,7 +12,8 @@ namespace sekisho {
 namespace {
 
 SourcePtr schema_text(const std::string& resources) {
-  return std::make_shared<Source>("aws.json", R"({"source":"terraform","provider":"hashicorp/aws","provider_version":"5.100.0","resources":)" + resources + "}");
+  return std::make_shared<Source>("aws.json",
+                                  R"({"source":"terraform","provider":"hashicorp/aws","provider_version":"5.100.0","resources":)" + resources + "}");
 }
 
 std::string error_of(const std::string& resources) {
@@ -69,19 +70,23 @@ TEST(ProviderSchema, ReadsTheShippedOne) {
 }
 
 TEST(ProviderSchema, RefusesWhatItDoesNotUnderstand) {
-  EXPECT_EQ(error_of(R"({"a":{"attributes":{"x":{"type":"strin"}}}})"),
-            "`aws.json` is no provider schema: in the type `strin`: expected a type (string, number, bool, any, list, set, map, object), found `strin`");
+  EXPECT_EQ(
+      error_of(R"({"a":{"attributes":{"x":{"type":"strin"}}}})"),
+      "`aws.json` is no provider schema: in the type `strin`: expected a type (string, number, bool, any, list, set, map, object), found `strin`");
   EXPECT_NE(error_of(R"({"a":{"attributes":{"x":{}}}})").find("an attribute needs `type`"), std::string::npos);
   EXPECT_NE(error_of(R"({"a":{"blocks":{"x":{"mode":"map"}}}})").find("`list`, `set` or `single`, not `map`"), std::string::npos);
   EXPECT_NE(error_of(R"({"a":{"blocks":{"x":{"mode":"list","max":"1"}}}})").find("`max` is a whole number"), std::string::npos);
-  EXPECT_NE(error_of(R"({"a":{"attributes":{"x":{"type":"string"}},"blocks":{"x":{"mode":"list"}}}})").find("both an attribute and a block"), std::string::npos);
+  EXPECT_NE(error_of(R"({"a":{"attributes":{"x":{"type":"string"}},"blocks":{"x":{"mode":"list"}}}})").find("both an attribute and a block"),
+            std::string::npos);
   EXPECT_NE(error_of("[]").find("expected the object `resources`"), std::string::npos);
   EXPECT_NE(error_of(R"({"a":5})").find("expected an object"), std::string::npos);
 }
 
 TEST(ProviderSchema, PointsToTheTrouble) {
   ProviderSchema schema;
-  auto result = schema.add(std::make_shared<Source>("s.json", "{\"source\":\"t\",\"provider\":\"p\",\"provider_version\":\"1\",\n\"resources\":{\"a\":{\"attributes\":{\"x\":{\"type\":\"list\"}}}}}"));
+  auto result = schema.add(std::make_shared<Source>(
+      "s.json",
+      "{\"source\":\"t\",\"provider\":\"p\",\"provider_version\":\"1\",\n\"resources\":{\"a\":{\"attributes\":{\"x\":{\"type\":\"list\"}}}}}"));
   ASSERT_FALSE(result.has_value());
   ASSERT_TRUE(result.error().span.has_value());
   EXPECT_EQ(result.error().span->source->line_column(result.error().span->begin).line, 2u);

@@ -92,7 +92,7 @@ TEST(ValueTest, PrintsSeki) {
       {text("a\nb"), "\"a\\nb\""},
       {Value::duration(259200), "3d"},
       {Value::forever(), "forever"},
-      {Value::date(20484), "\"2026-01-31\""},
+      {Value::date(20484), "2026-01-31"},
       {Value::period({16, 0}), "1y4mo"},
       {Value::timestamp(0), "\"1970-01-01T00:00:00Z\""},
       {Value::ip(*parse_ip("::1")), "\"::1\""},

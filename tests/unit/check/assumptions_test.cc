@@ -1,5 +1,5 @@
-// Facts: what conditions say about others.
-#include "engine/check/lint/facts.h"
+// Assumptions: what conditions say about others.
+#include "engine/check/lint/assumptions.h"
 
 #include <gtest/gtest.h>
 
@@ -10,14 +10,14 @@ namespace {
 
 using namespace building;
 
-struct FactsTest : testing::Test {
+struct AssumptionsTest : testing::Test {
   void assume(ExpressionPtr condition, bool is_true = true) {
-    facts.assume(*condition, Origin{condition.get(), Because::kAnd, -1, is_true});
+    assumed.assume(*condition, Origin{condition.get(), Because::kAnd, -1, is_true});
     kept.push_back(std::move(condition));
   }
   Outcome outcome(ExpressionPtr condition) {
-    const Origin* origin = nullptr;
-    return facts.outcome(*condition, &origin);
+    std::vector<const Origin*> decided_by;
+    return assumed.outcome(*condition, &decided_by);
   }
   ExpressionPtr size() {
     auto expression = field(variable("x"), "size");
@@ -28,11 +28,11 @@ struct FactsTest : testing::Test {
 
   Program program;
   CanonicalText canonical{program};
-  Facts facts{canonical};
+  Assumptions assumed{canonical};
   std::vector<ExpressionPtr> kept;
 };
 
-TEST_F(FactsTest, ComparisonsDecideOthers) {
+TEST_F(AssumptionsTest, ComparisonsDecideOthers) {
   assume(with_operands(Op::kGreaterEqual, size(), integer(3)));
   EXPECT_EQ(outcome(with_operands(Op::kLess, size(), integer(3))), Outcome::kAlwaysFalse);
   EXPECT_EQ(outcome(with_operands(Op::kGreater, size(), integer(2))), Outcome::kAlwaysTrue);
@@ -42,7 +42,7 @@ TEST_F(FactsTest, ComparisonsDecideOthers) {
   EXPECT_EQ(outcome(with_operands(Op::kEqual, size(), integer(5))), Outcome::kOpen);
 }
 
-TEST_F(FactsTest, NotAndOrAreTakenApart) {
+TEST_F(AssumptionsTest, NotAndOrAreTakenApart) {
   assume(with_operands(Op::kOr, flag("a"), with_operands(Op::kNot, flag("b"))), false);
   EXPECT_EQ(outcome(flag("a")), Outcome::kAlwaysFalse);
   EXPECT_EQ(outcome(flag("b")), Outcome::kAlwaysTrue);
@@ -50,13 +50,13 @@ TEST_F(FactsTest, NotAndOrAreTakenApart) {
   EXPECT_EQ(outcome(flag("c")), Outcome::kOpen);
 }
 
-TEST_F(FactsTest, ImpliesSaysNothingWhenTrue) {
+TEST_F(AssumptionsTest, ImpliesSaysNothingWhenTrue) {
   assume(with_operands(Op::kImplies, flag("a"), flag("b")));
   EXPECT_EQ(outcome(flag("a")), Outcome::kOpen);
   EXPECT_EQ(outcome(flag("b")), Outcome::kOpen);
 }
 
-TEST_F(FactsTest, SidesWithoutLiterals) {
+TEST_F(AssumptionsTest, SidesWithoutLiterals) {
   assume(with_operands(Op::kLess, flag("a"), flag("b")));
   EXPECT_EQ(outcome(with_operands(Op::kGreater, flag("b"), flag("a"))), Outcome::kAlwaysTrue);
   EXPECT_EQ(outcome(with_operands(Op::kGreaterEqual, flag("a"), flag("b"))), Outcome::kAlwaysFalse);
@@ -65,20 +65,20 @@ TEST_F(FactsTest, SidesWithoutLiterals) {
   EXPECT_EQ(outcome(with_operands(Op::kGreater, flag("a"), flag("b"))), Outcome::kOpen);
 }
 
-TEST_F(FactsTest, NoIsNotAny) {
+TEST_F(AssumptionsTest, NoIsNotAny) {
   assume(quantifier(Op::kAny, "y", flag("ys"), nullptr, variable("y", 1)));
   EXPECT_EQ(outcome(quantifier(Op::kNo, "z", flag("ys"), nullptr, variable("z", 1))), Outcome::kAlwaysFalse);
 }
 
-TEST_F(FactsTest, PresenceIsRemembered) {
+TEST_F(AssumptionsTest, PresenceIsRemembered) {
   assume(with_operands(Op::kPresent, flag("a")), false);
   assume(with_operands(Op::kNonempty, flag("b")));
-  EXPECT_NE(facts.absence_of(*flag("a")), nullptr);
-  EXPECT_EQ(facts.absence_of(*flag("b")), nullptr);
+  EXPECT_NE(assumed.absence_of(*flag("a")), nullptr);
+  EXPECT_EQ(assumed.absence_of(*flag("b")), nullptr);
   EXPECT_EQ(outcome(with_operands(Op::kPresent, flag("b"))), Outcome::kAlwaysTrue);
 }
 
-TEST_F(FactsTest, CountsAndPrefixesHaveEnds) {
+TEST_F(AssumptionsTest, CountsAndPrefixesHaveEnds) {
   auto count = [this] {
     auto call = with_operands(Op::kBuiltin, flag("xs"));
     call->builtin = Builtin::k_count;
@@ -90,13 +90,17 @@ TEST_F(FactsTest, CountsAndPrefixesHaveEnds) {
   EXPECT_EQ(outcome(with_operands(Op::kGreater, count(), integer(0))), Outcome::kOpen);
 }
 
-TEST_F(FactsTest, TheDecidingFactIsNamed) {
+TEST_F(AssumptionsTest, TheDecidingFactsAreNamed) {
   assume(with_operands(Op::kGreaterEqual, size(), integer(3)));
   assume(with_operands(Op::kNotEqual, size(), integer(7)));
-  const Origin* origin = nullptr;
-  EXPECT_EQ(facts.outcome(*with_operands(Op::kLess, size(), integer(3)), &origin), Outcome::kAlwaysFalse);
-  ASSERT_NE(origin, nullptr);
-  EXPECT_EQ(origin->condition, kept[0].get());
+  assume(with_operands(Op::kNotEqual, size(), integer(3)));
+  std::vector<const Origin*> decided_by;
+  EXPECT_EQ(assumed.outcome(*with_operands(Op::kLess, size(), integer(3)), &decided_by), Outcome::kAlwaysFalse);
+  ASSERT_EQ(decided_by.size(), 1u);
+  EXPECT_EQ(decided_by[0]->condition, kept[0].get());
+  EXPECT_EQ(assumed.outcome(*with_operands(Op::kLessEqual, size(), integer(3)), &decided_by), Outcome::kAlwaysFalse);
+  ASSERT_EQ(decided_by.size(), 2u);
+  EXPECT_EQ(decided_by[1]->condition, kept[2].get());
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Facts: collecting constraints, and asking them.
-#include "engine/check/lint/facts.h"
+// Assumptions: collecting constraints, and asking them.
+#include "engine/check/lint/assumptions.h"
 
 namespace sekisho {
 namespace {
@@ -24,7 +24,7 @@ Outcome outcome_of(const Domain& domain, Constraint constraint) {
 
 }  // namespace
 
-void Facts::assume(const Expression& condition, const Origin& origin) {
+void Assumptions::assume(const Expression& condition, const Origin& origin) {
   bool is_true = origin.is_true;
   const Expression& inner = under_nots(condition, &is_true);
   Origin part = origin;
@@ -54,29 +54,41 @@ void Facts::assume(const Expression& condition, const Origin& origin) {
   assume_atom(atom, part);
   if (inner.op == Op::kNonempty && is_true) {
     // What is not empty is there.
-    assume_atom({presence_key(*inner.operands[0], *canonical_), Domain::of_values({Value::boolean(false), Value::boolean(true)}), {Constraint::Kind::kOneOf, {Value::boolean(true)}, false}}, part);
+    assume_atom({presence_key(*inner.operands[0], *canonical_),
+                 Domain::of_values({Value::boolean(false), Value::boolean(true)}),
+                 {Constraint::Kind::kOneOf, {Value::boolean(true)}, false}},
+                part);
   }
 }
 
-void Facts::assume_atom(const Atom& atom, const Origin& origin) {
+void Assumptions::assume_atom(const Atom& atom, const Origin& origin) {
   auto [known, is_new] = known_.try_emplace(atom.key, Known{atom.domain, atom.domain, {}});
   known->second.here.restrict(atom.constraint);
   known->second.constraints.emplace_back(atom.constraint, origin);
   if (atom.constraint.negated && atom.key.starts_with("(present ")) something_absent_ = true;
 }
 
-// The earliest fact that decides alone; the latest when only several together do.
-const Origin* Facts::deciding(const Known& known, const Constraint& asked, Outcome outcome) {
-  for (const auto& [constraint, origin] : known.constraints) {
-    Domain alone = known.at_all;
-    alone.restrict(constraint);
-    if (outcome_of(alone, asked) == outcome) return &origin;
+std::vector<const Origin*> Assumptions::deciding(const Known& known, const Constraint& asked, Outcome outcome) {
+  std::vector<size_t> kept;
+  for (size_t i = 0; i < known.constraints.size(); ++i) kept.push_back(i);
+  const auto decides = [&](const std::vector<size_t>& chosen) {
+    Domain domain = known.at_all;
+    for (size_t i : chosen) domain.restrict(known.constraints[i].first);
+    return outcome_of(domain, asked) == outcome;
+  };
+  // Later ones go first, so that of two facts that say the same the earlier is named.
+  for (size_t i = known.constraints.size(); i-- > 0;) {
+    std::vector<size_t> fewer = kept;
+    std::erase(fewer, i);
+    if (decides(fewer)) kept = std::move(fewer);
   }
-  return &known.constraints.back().second;
+  std::vector<const Origin*> origins;
+  for (size_t i : kept) origins.push_back(&known.constraints[i].second);
+  return origins;
 }
 
-Outcome Facts::outcome(const Expression& condition, const Origin** decided_by) const {
-  *decided_by = nullptr;
+Outcome Assumptions::outcome(const Expression& condition, std::vector<const Origin*>* decided_by) const {
+  decided_by->clear();
   const Atom atom = atom_of(condition, *canonical_);
   const Outcome alone = outcome_of(atom.domain, atom.constraint);
   if (alone != Outcome::kOpen) return alone;
@@ -88,13 +100,13 @@ Outcome Facts::outcome(const Expression& condition, const Origin** decided_by) c
   return here;
 }
 
-const Origin* Facts::absence_of(const Expression& operand) const {
+const Origin* Assumptions::absence_of(const Expression& operand) const {
   if (!something_absent_) return nullptr;
   auto known = known_.find(presence_key(operand, *canonical_));
   if (known == known_.end() || known->second.here.empty()) return nullptr;
   const Constraint is_present{Constraint::Kind::kOneOf, {Value::boolean(true)}, false};
   if (outcome_of(known->second.here, is_present) != Outcome::kAlwaysFalse) return nullptr;
-  return deciding(known->second, is_present, Outcome::kAlwaysFalse);
+  return deciding(known->second, is_present, Outcome::kAlwaysFalse).front();
 }
 
 }  // namespace sekisho

@@ -1,0 +1,196 @@
+# `sekisho check`: exit codes, options, and what a report says.
+
+it "failures give 1"
+sekisho check "$plan" --pack "$pack"
+exits 1
+says "aws_sqs_queue.open"
+says "the queue names no key"
+says "plan.json:"
+quiet
+
+it "undecided only gives 2"
+sekisho check "$plan" --pack "$pack" --rule queue_has_a_key --with nothing=1
+exits 3
+complains "there is no parameter \`nothing\`"
+
+it "a rule that passes gives 0"
+sekisho check "$plan" --pack "$pack" --rule queue_has_a_name
+exits 0
+says "4 passed"
+
+it "a qualified name chooses the same rule"
+sekisho check "$plan" --pack "$pack" --rule queues.queue_has_a_name
+exits 0
+
+it "an unknown rule is refused with the nearest one"
+sekisho check "$plan" --pack "$pack" --rule queue_has_a_nam
+exits 3
+complains "did you mean \`queue_has_a_name\`?"
+silent
+
+it "undecided findings give 2, or what --unknown says"
+undecided=$work/undecided.json
+sed 's/"kms_master_key_id": null/"kms_master_key_id": "alias\/x"/' "$plan" >"$undecided"
+sekisho check "$undecided" --pack "$pack"
+exits 2
+sekisho check "$undecided" --pack "$pack" --unknown=pass
+exits 0
+sekisho check "$undecided" --pack "$pack" --unknown fail
+exits 1
+
+it "--fail-on leaves out rules below"
+sekisho check "$plan" --pack "$pack" --fail-on critical
+exits 0
+says "aws_sqs_queue.open"
+sekisho check "$plan" --pack "$pack" --fail-on high
+exits 1
+
+it "the report counts what nobody looked at"
+sekisho check "$plan" --pack "$pack"
+says "found no resource of its kind: queues.topic_has_a_key"
+says "applied to none of its resources: queues.fifo_queue_is_deduplicated"
+
+it "undecided findings say why and what remains"
+sekisho check "$plan" --pack "$pack"
+says "aws_sqs_queue.later"
+says "remains"
+
+it "sensitive values are printed nowhere"
+for format in text json csv sarif junit; do
+  sekisho check "$plan" --pack "$pack" --all -o $format
+  says_not "Hyakuman"
+done
+for stage in raw snapshot verdicts findings; do
+  sekisho check "$plan" --pack "$pack" --dump=$stage
+  says_not "Hyakuman"
+done
+
+it "--all shows passes"
+sekisho check "$plan" --pack "$pack" --all
+says "aws_sqs_queue.audit"
+sekisho check "$plan" --pack "$pack"
+says_not "aws_sqs_queue.audit"
+
+it "--lang and the locale choose the language"
+sekisho check "$plan" --pack "$pack" --lang ja
+says "キューに鍵が指定されていません"
+says "不合格"
+LC_ALL=ja_JP.UTF-8 sekisho check "$plan" --pack "$pack"
+says "キューに鍵が指定されていません"
+LC_ALL=ja_JP.UTF-8 sekisho check "$plan" --pack "$pack" --lang en
+says "the queue names no key"
+
+it "--at is the time of evaluation"
+sekisho check "$plan" --pack "$pack" --at 2027-01-31T12:00:00Z
+says "2027-01-31T12:00:00Z (given by option)"
+sekisho check "$plan" --pack "$pack" --at 2027-01-31
+says "2027-01-30T15:00:00Z (given by option)"
+
+it "without --at the capture time counts"
+sekisho check "$plan" --pack "$pack"
+says "2026-04-01T00:00:00Z (the latest capture time of the sources)"
+
+it "a time that is none is refused"
+sekisho check "$plan" --pack "$pack" --at tomorrow
+exits 3
+complains "\`tomorrow\` is no time"
+
+it "standard input"
+sekisho_with_input "$plan" check - --pack "$pack"
+exits 1
+says "aws_sqs_queue.open"
+
+it "standard input cannot be read twice"
+sekisho check - - --pack "$pack"
+exits 3
+complains "standard input is named twice"
+
+it "several inputs make one run"
+cp "$plan" "$work/other.json"
+sekisho check "$plan" "$work/other.json" --pack "$pack"
+exits 1
+says "2 sources"
+
+it "--adapter overrides detection, and must be known"
+sekisho check "$plan" --pack "$pack" --adapter terraform
+exits 1
+sekisho check "$plan" --pack "$pack" --adapter teraform
+exits 3
+complains "did you mean \`terraform\`?"
+
+it "--complete must name a kind"
+sekisho check "$plan" --complete storage.bukcet
+exits 3
+complains "storage.bukcet"
+
+it "no input is an error"
+sekisho check --pack "$pack"
+exits 3
+complains "no input"
+
+it "the shipped ISMAP pack is the default"
+sekisho check "$root/tests/fixtures/terraform/demo/plan.json"
+exits 1
+says "ISMAP"
+quiet
+
+it "a shipped pack by name"
+sekisho check "$plan" --pack ismap
+[[ $code -le 2 ]] || wrong "exit code $code"
+
+it "a pack that is neither path nor name"
+sekisho check "$plan" --pack ismpa
+exits 3
+complains "did you mean \`ismap\`?"
+
+it "every stage can be dumped"
+for stage in tokens tree program query raw snapshot verdicts findings; do
+  sekisho check "$plan" --pack "$pack" --dump=$stage
+  exits 0
+  [[ -s $out ]] || wrong "stage $stage printed nothing"
+  quiet
+done
+
+it "an unknown stage is refused"
+sekisho check "$plan" --pack "$pack" --dump=verdict
+exits 3
+complains "did you mean \`verdicts\`?"
+
+it "colours only when asked, outside a terminal"
+sekisho check "$plan" --pack "$pack"
+says_not $'\033'
+sekisho check "$plan" --pack "$pack" --color always
+says $'\033[1;31m'
+sekisho check "$plan" --pack "$pack" --color never
+says_not $'\033'
+
+it "the same run gives the same bytes"
+sekisho check "$plan" --pack "$pack" --at 2026-04-01 -o json
+cp "$out" "$work/first.json"
+sekisho check "$plan" --pack "$pack" --at 2026-04-01 -o json
+cmp -s "$out" "$work/first.json" || wrong "the outputs differ"
+
+it "a list of lines fits the default width"
+sekisho check "$root/tests/fixtures/terraform/demo/plan.json" --lang en
+longest=$(awk '{ gsub(/[\200-\277]/, ""); if (length($0) > most) most = length($0) } END { print most }' <(LC_ALL=C cat "$out"))
+[[ $longest -le 112 ]] || wrong "a line of $longest columns"
+
+it "on a terminal the report has colours and its width"
+if command -v script >/dev/null; then
+  command="script -c 'sekisho check'"
+  code=0
+  script -qec "stty cols 60; '$binary' check '$plan' --pack '$pack'" /dev/null >"$out" 2>"$err" </dev/null || code=$?
+  exits 1
+  says $'\033['
+else
+  skip "no script command"
+fi
+
+it "NO_COLOR is respected"
+if command -v script >/dev/null; then
+  code=0
+  NO_COLOR=1 script -qec "'$binary' check '$plan' --pack '$pack'" /dev/null >"$out" 2>"$err" </dev/null || code=$?
+  says_not $'\033[1;31m'
+else
+  skip "no script command"
+fi

@@ -1,0 +1,150 @@
+# Formats, several at once, files, and writing all or nothing.
+
+it "csv begins with its plain header"
+sekisho check "$plan" --pack "$pack" -o csv
+exits 1
+[[ $(head -1 "$out") == verdict,rule,resource,* ]] || wrong "the header is $(head -1 "$out")"
+says "fail,queues.queue_has_a_key,aws_sqs_queue.open,"
+says "unknown,queues.queue_has_a_key,aws_sqs_queue.later,"
+says_not "pass,queues"
+
+it "csv with --all"
+sekisho check "$plan" --pack "$pack" -o csv --all
+says "pass,queues.queue_has_a_key,aws_sqs_queue.audit,"
+says "not_applicable,queues.fifo_queue_is_deduplicated,"
+
+it "reports carry digests and the engine's version"
+for format in text json csv sarif junit; do
+  sekisho check "$plan" --pack "$pack" -o $format
+  says "sha256"
+  says "0.1.0"
+done
+
+it "json parses and holds both languages"
+sekisho check "$plan" --pack "$pack" -o json
+if command -v python3 >/dev/null; then
+  python3 - "$out" <<'P' || wrong "json is not as promised"
+import json, sys
+run = json.load(open(sys.argv[1]))
+assert run["format"] == "sekisho-run" and run["schema_version"] == 1
+assert run["policy"]["digest"].startswith("sha256:")
+fails = [f for f in run["findings"] if f["verdict"] == "fail"]
+assert {f["resource"] for f in fails} == {"aws_sqs_queue.open", "aws_sqs_queue.secret"}, fails
+assert fails[0]["message"]["ja"] == "キューに鍵が指定されていません"
+assert fails[0]["place"]["line"] > 1
+rule = next(r for r in run["rules"] if r["name"] == "queues.queue_has_a_key")
+assert rule["counts"]["fail"] == 2 and rule["counts"]["unknown"] == 1 and rule["counts"]["pass"] == 1
+P
+fi
+
+it "sarif is valid"
+sekisho check "$root/tests/fixtures/terraform/demo/plan.json" -o sarif
+if python3 -c 'import jsonschema' 2>/dev/null && [[ -f ${SARIF_SCHEMA:-$root/../shared/schemas/sarif-2.1.0.json} ]]; then
+  python3 - "$out" "${SARIF_SCHEMA:-$root/../shared/schemas/sarif-2.1.0.json}" <<'P' || wrong "not valid against the SARIF schema"
+import json, sys, jsonschema
+schema = json.load(open(sys.argv[2]))
+errors = list(jsonschema.validators.validator_for(schema)(schema).iter_errors(json.load(open(sys.argv[1]))))
+for error in errors[:5]:
+    print(error.message)
+sys.exit(bool(errors))
+P
+else
+  skip "no python jsonschema, or no schema"
+fi
+
+it "junit is well-formed"
+sekisho check "$plan" --pack "$pack" -o junit
+if command -v python3 >/dev/null; then
+  python3 - "$out" <<'P' || wrong "junit is not as promised"
+import sys, xml.etree.ElementTree as tree
+root = tree.parse(sys.argv[1]).getroot()
+assert root.tag == "testsuites" and root.get("failures") == "2" and root.get("skipped") == "1", root.attrib
+P
+fi
+
+it "several at once, files and standard output"
+sekisho check "$plan" --pack "$pack" -o json=run.json -o sarif=run.sarif -o junit=run.xml -o csv
+exits 1
+says "verdict,rule,resource"
+file_holds run.json '"sekisho-run"'
+file_holds run.sarif '"2.1.0"'
+file_holds run.xml '<testsuites'
+quiet
+
+it "only files: the closing line goes to standard error"
+sekisho check "$plan" --pack "$pack" -o json=run.json
+exits 1
+silent
+complains "2 failures"
+
+it "at most one report on standard output"
+sekisho check "$plan" --pack "$pack" -o json -o csv
+exits 3
+complains "two reports for standard output"
+silent
+
+it "no file twice"
+sekisho check "$plan" --pack "$pack" -o json=x.out -o csv=x.out
+exits 3
+complains "two reports for \`x.out\`"
+no_file x.out
+
+it "an unknown format is refused with the nearest one"
+sekisho check "$plan" --pack "$pack" -o jsno
+exits 3
+complains "did you mean \`json\`?"
+
+it "a report whose file is a folder: nothing is written"
+mkdir -p taken
+rm -f run.json
+sekisho check "$plan" --pack "$pack" -o json=run.json -o csv=taken
+exits 3
+complains "\`taken\`"
+no_file run.json
+clean_folder .
+
+it "a report in a folder that is not there: the others are not overwritten"
+echo old >run.json
+sekisho check "$plan" --pack "$pack" -o json=run.json -o csv=missing/run.csv
+exits 3
+complains "missing/run.csv"
+file_is run.json old
+clean_folder .
+
+it "a full device as target: the others are not overwritten"
+echo old >run.json
+sekisho check "$plan" --pack "$pack" -o json=run.json -o csv=/dev/full
+exits 3
+complains "/dev/full"
+file_is run.json old
+clean_folder .
+
+it "standard output on a full device"
+echo old >run.json
+code=0
+command="sekisho check > /dev/full"
+timeout 30 "$binary" check "$plan" --pack "$pack" -o csv -o json=run.json >/dev/full 2>"$err" || code=$?
+exits 3
+complains "standard output"
+file_is run.json old
+
+it "a full disk"
+mkdir -p small
+if mount -t tmpfs -o size=16k tmpfs small 2>/dev/null; then
+  echo old >small/run.json
+  sekisho check "$root/tests/fixtures/terraform/demo/plan.json" -o json=small/run.json
+  exits 3
+  complains "small/run.json"
+  file_is small/run.json old
+  clean_folder small
+  umount small
+else
+  skip "cannot mount a file system here"
+fi
+
+it "a report replaces the old one and keeps its permissions"
+echo old >run.json
+chmod 640 run.json
+sekisho check "$plan" --pack "$pack" -o json=run.json
+file_holds run.json '"sekisho-run"'
+[[ $(stat -c %a run.json) == 640 ]] || wrong "permissions are $(stat -c %a run.json)"
