@@ -3,6 +3,8 @@
 #include <iostream>
 #include <map>
 
+#include "adapters/load.h"
+#include "adapters/dump.h"
 #include "cli/commands.h"
 #include "cli/evaluation.h"
 #include "cli/outputs.h"
@@ -36,7 +38,18 @@ ExitCode exit_code_of(const Run& run, const Project& project) {
 ExitCode print_dump(const std::string& word, const Prepared& prepared, const EvaluateOptions& options) {
   const Result<std::string> stage = one_of("--dump", word, kStages);
   if (!stage) return refuse(stage.error());
-  const Result<std::string> text = dump(*stage, prepared.texts, prepared.policy, prepared.sources, options);
+  if (*stage == "raw") {
+    std::string raw;
+    for (const auto& source : prepared.sources) raw += adapters::dump_raw(*source);
+    const Result<void> shown = write_file_atomically("-", raw);
+    return shown ? kGood : refuse(shown.error());
+  }
+  Result<std::string> text = std::string();
+  if (*stage == "raw") {
+    for (const auto& source : prepared.sources) *text += adapters::dump_raw(*source);
+  } else {
+    text = dump(*stage, prepared.texts, prepared.policy, prepared.sources, options);
+  }
   if (!text) return refuse(text.error());
   const Result<void> written = write_file_atomically("-", *text);
   return written ? kGood : refuse(written.error());

@@ -18,18 +18,21 @@ constexpr char kRuleText[] = R"(language 1
 package first
 import sekisho.schema
 
-rule buckets_keep_versions {
-  title    en "Buckets keep old versions of their objects"
-           ja "バケットはオブジェクトの旧版を保持している"
-  supports ismap 12.3.1 because en "An overwritten or deleted object can be restored"
-                                ja "上書きや削除をされたオブジェクトを復元できる"
-  severity medium
+param teams : set of string = {"payroll", "web"}
+  doc en "Teams whose names buckets begin with" ja "バケット名の先頭に付けるチーム名"
+
+rule bucket_is_named_after_its_team {
+  title    en "Buckets are named after their team"
+           ja "バケット名は担当チーム名で始まる"
+  supports ismap 8.1.2 because en "The name says who owns the asset"
+                               ja "名前から資産の管理責任者が分かる"
+  severity low
   for      bucket in storage.bucket
-  require  bucket.versioned
-  message  en "{bucket.name} keeps no old versions"
-           ja "{bucket.name} は旧版を保持していません"
-  remedy   en "enable versioning"
-           ja "バージョニングを有効にしてください"
+  require  any team in teams : starts_with(bucket.name, team + "-")
+  message  en "{bucket.name} begins with no team of {teams}"
+           ja "{bucket.name} の先頭がチーム名 {teams} のいずれでもありません"
+  remedy   en "Rename the bucket, or add the team to the parameter"
+           ja "バケット名を改めるか、パラメータにチームを加えてください"
 }
 )";
 
@@ -38,10 +41,10 @@ package first.tests
 import sekisho.schema
 import first
 
-test first.buckets_keep_versions {
-  case "versions are kept"       pass    { storage.bucket b { versioned: true } }
-  case "no versions"             fail    { storage.bucket b { name: "records", versioned: false } }
-  case "known only after apply"  unknown { storage.bucket b { versioned: unknown } }
+test first.bucket_is_named_after_its_team {
+  case "a team's name" pass { storage.bucket b { name: "web-pictures" } }
+  case "no team's name" fail { storage.bucket b { name: "pictures" } }
+  case "a name known after apply" unknown { storage.bucket b { name: unknown } }
 }
 )";
 

@@ -4,12 +4,17 @@
 #include "cli/commands.h"
 #include "cli/policies.h"
 #include "cli/settings.h"
+#include "cli/shipped.h"
 #include "cli/terminal.h"
 
 namespace sekisho::cli {
 namespace {
 
 std::string counted(size_t number, const char* one, const char* many) { return std::to_string(number) + " " + (number == 1 ? one : many); }
+
+bool is_shipped(const Diagnostic& diagnostic) {
+  return diagnostic.span.source != nullptr && diagnostic.span.source->name().starts_with(kShippedPrefix);
+}
 
 }  // namespace
 
@@ -26,6 +31,8 @@ ExitCode run_lint(const Arguments& arguments) {
   size_t warnings = 0;
   const bool colour = use_colour(arguments.value("--color", "auto"), Stream::kOutput);
   for (const Diagnostic& one : diagnostics.all()) {
+    // What we ship is ours to mend; only an error there keeps the user's policies from working.
+    if (one.severity != Severity::kError && is_shipped(one)) continue;
     std::cout << render(one, colour) << "\n";
     if (one.severity == Severity::kWarning) ++warnings;
   }

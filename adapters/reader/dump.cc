@@ -1,5 +1,5 @@
 // Prints raw resources in source order; the text depends on nothing but the source.
-#include "adapters/reader/dump.h"
+#include "adapters/include/adapters/dump.h"
 
 #include "engine/base/utf8.h"
 

@@ -150,7 +150,8 @@ Trace Follower::compute(const JsonNode& expression, const Context& context, cons
   }
   const std::vector<Reference>& parts = references(expression);
   const bool pairs = std::any_of(parts.begin(), parts.end(), [](const Reference& part) {
-    return part.kind == Reference::Kind::kEach || part.kind == Reference::Kind::kCount;
+    // each.value may name any key; by itself it pairs nothing.
+    return (part.kind == Reference::Kind::kEach && part.target == "key") || part.kind == Reference::Kind::kCount;
   });
   for (const Reference& part : parts) {
     if (--budget_ <= 0) {
@@ -259,12 +260,10 @@ Trace Follower::each(const Reference& reference, const Context& context, const S
     result.uses_key = true;
     return result;
   }
-  // A key is always known: only where it comes from matters.
+  // A key is always known, whatever for_each is: only where it comes from matters.
   result.parameter = source->parameter;
   result.reference = source->reference;
   result.secret = source->secret;
-  result.opaque = source->opaque;
-  result.complete = source->complete;
   return result;
 }
 

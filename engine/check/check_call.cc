@@ -95,7 +95,12 @@ ExpressionPtr ExpressionChecker::check_call(const syntax::Expression& written, c
   if (help.empty() && !package.empty()) help = "it is declared in package `" + package + "`; add `import " + package + "`";
   if (help.empty() && (name.text == "string" || name.text == "str")) help = "write `text(…)`";
   if (help.empty() && (name.text == "len" || name.text == "length" || name.text == "size")) help = "write `count(…)`";
-  if (help.empty() && scope_.find(parts[0]) && parts.size() > 1) help = "functions stand before what they take: `" + parts.back() + "(…)`";
+  if (help.empty() && scope_.find(parts[0]) && parts.size() > 1) {
+    const std::string near = nearest(parts.back(), function_names());
+    const std::string taken = name.text.substr(0, name.text.size() - parts.back().size() - 1);
+    const std::string rest = written.operands.size() > 1 ? ", …)`" : ")`";
+    help = "functions stand before what they take: `" + (near.empty() ? parts.back() : near) + "(" + taken + rest;
+  }
   error("SK0209", name.span, "no function " + code(name.text), help.empty() ? "functions are builtin, or declared by `define`" : help);
   return failed(written.span);
 }
@@ -109,7 +114,7 @@ ExpressionPtr ExpressionChecker::call_define(const Declaration& declaration, con
   call->text = as_written;
   called_.emplace_back(declaration.index, written.operands[0]->span);
   if (setting_.in_rule && declaration.map_only)
-    error("SK0325", written.operands[0]->span, code(as_written) + " says `unknown` or `default`, so only maps may use it");
+    error("SK0325", written.operands[0]->span, code(as_written) + " says `unknown` or `default`, so only maps may use it", "let a map assign what it gives to an attribute");
   if (!declaration.has_arguments) {
     error("SK0313", written.span, code(as_written) + " takes no arguments", "write it without parentheses: `" + as_written + "`");
     return failed(written.span);

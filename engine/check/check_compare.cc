@@ -75,6 +75,10 @@ bool ExpressionChecker::explain_mismatch(const Expression& left, const Expressio
           "write `" + source_text(text.span) + " refers " + source_text(entity.span) + "`, or compare `id(" + source_text(entity.span) + ")`");
   } else if (left.type.kind == TypeKind::kList && right.type.kind == TypeKind::kSet) {
     error("SK0304", span, "a list is compared with a set", "write `{x for x in " + source_text(left.span) + "} == " + source_text(right.span) + "`");
+  } else if (is_collection(left.type) != is_collection(right.type)) {
+    const std::string members = source_text(is_collection(left.type) ? left.span : right.span);
+    error("SK0304", span, "values of different types are compared: " + code(source_text(left.span)) + " is " + describe(left.type) + " and " + code(source_text(right.span)) + " is " + describe(right.type),
+          "ask its members, as in `any x in " + members + " : x …`");
   } else {
     const Expression& text = left.type.kind == TypeKind::kText ? left : right;
     const Expression& other = &text == &left ? right : left;

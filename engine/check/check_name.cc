@@ -27,6 +27,8 @@ const Local* ExpressionChecker::find_local(const std::string& name, const Type* 
   const auto& locals = scope_.locals();
   for (const Local& local : locals)
     if (local.name == name && local.type.entity && wanted && local.type.entity->has(wanted)) return &local;
+  for (const Local& local : locals)
+    if (local.name == name && local.what == kTestedRow) return &local;
   const auto typed = std::find_if(locals.begin(), locals.end(), [&](const Local& local) { return local.name == name && local.type.kind == TypeKind::kRow; });
   return typed == locals.end() ? found : &*typed;
 }
@@ -84,7 +86,7 @@ ExpressionPtr ExpressionChecker::use_declaration(const Declaration& declaration,
       }
       called_.emplace_back(declaration.index, span);
       if (setting_.in_rule && declaration.map_only)
-        error("SK0325", span, code(as_written) + " says `unknown` or `default`, so only maps may use it");
+        error("SK0325", span, code(as_written) + " says `unknown` or `default`, so only maps may use it", "let a map assign what it gives to an attribute");
       auto expression = make(Op::kDefine, session_.program.defines[static_cast<size_t>(declaration.index)].type, span);
       expression->index = declaration.index;
       expression->text = as_written;
@@ -162,6 +164,11 @@ void ExpressionChecker::unknown_name(const std::string& name, const Span& span, 
         help = "to mean the enum value, write `" + enumeration->name + "." + name + "`; to mean text, write `\"" + name + "\"`";
         break;
       }
+  }
+  if (help.empty() && !scope_.locals().empty()) {
+    std::vector<std::string> locals;
+    for (const Local& local : scope_.locals()) locals.push_back(local.name);
+    help = "names of this place are " + enumerate(locals, 8);
   }
   error("SK0201", span, "no name " + code(name) + " is known here", help);
 }
@@ -295,7 +302,8 @@ int ExpressionChecker::declare(const syntax::Name& name, const Type& type, std::
       break;
     }
   }
-  return scope_.add({name.text, -1, type, name.span, std::move(what)});
+  // After a clash nobody knows which of the two is meant, so uses of the name are not complained of again.
+  return scope_.add({name.text, -1, local ? Type{} : type, name.span, std::move(what)});
 }
 
 }  // namespace sekisho

@@ -42,7 +42,8 @@ class RuleChecker {
     require_parts();
     severity();
     supports();
-    clauses();
+    // Without rows nothing can be said of what is asked of them.
+    if (written_.population) clauses();
     if (added) session_.program.rules.push_back(std::move(rule_));
   }
 

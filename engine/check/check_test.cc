@@ -68,10 +68,20 @@ class TestChecker {
 
   void map_subject() {
     for (const Map& map : session_.program.maps)
-      if (std::find(map.sources.begin(), map.sources.end(), test_.subject) != map.sources.end()) return;
+      if (std::find(map.sources.begin(), map.sources.end(), test_.subject) != map.sources.end()) return one_kind();
     std::vector<std::string> known;
     for (const Map& map : session_.program.maps) known.insert(known.end(), map.sources.begin(), map.sources.end());
     session_.error("SK0423", written_.subject.span, "no map takes " + code(test_.subject), suggestion(test_.subject, known, "add the map, or name another raw type"));
+  }
+
+  // Expectations speak of the row that a raw row becomes: it must be clear which.
+  void one_kind() {
+    if (mapped_kind(test_.subject)) return;
+    std::vector<std::string> kinds;
+    for (const Map& map : session_.program.maps)
+      if (map.kind && std::find(map.sources.begin(), map.sources.end(), test_.subject) != map.sources.end()) kinds.push_back(map.kind->name);
+    session_.error("SK0423", written_.subject.span, code(test_.subject) + " becomes rows of " + enumerate(kinds) + ", so a test of its map cannot say which it means",
+                   "test it through a rule over one of them");
   }
 
   // The kind that rows of a raw type have; null when no map, or more than one, takes it.
@@ -175,7 +185,8 @@ class TestChecker {
         const std::vector<const Declaration*> found = session_.names.find(view_, row.population.text);
         if (found.size() == 1) kind = found.front()->entity;
       }
-      if (kind) checker.scope().add({row.variable.text, static_cast<int>(i), row_of(kind), row.variable.span, "row"});
+      const bool tested = written_.of_map && row.population.text == test_.subject;
+      if (kind) checker.scope().add({row.variable.text, static_cast<int>(i), row_of(kind), row.variable.span, tested ? kTestedRow : "row"});
     }
   }
 
@@ -192,6 +203,7 @@ class TestChecker {
     if (!made.kind) return made;
     if (made.kind->is_trait) {
       session_.error("SK0422", row.population.span, code(made.kind->name) + " is a trait; a row is of a kind", "write a kind that has the trait");
+      made.kind = nullptr;
       return made;
     }
     if (!row.value) return made;

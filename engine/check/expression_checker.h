@@ -15,6 +15,9 @@
 
 namespace sekisho {
 
+// What a row of a test is called whose map is tested: it is meant before others of its name.
+inline constexpr const char* kTestedRow = "row of the tested map";
+
 // What is allowed where an expression stands.
 struct Setting {
   bool absent_allowed = false;   // maps, rules on raw types, defines that take raw: absent where a value is needed is unknown at run time

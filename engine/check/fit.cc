@@ -15,6 +15,11 @@ bool same_fields(const RecordType& a, const RecordType& b, FitRules rules) {
   return true;
 }
 
+// `balancer = b`: a raw resource is as good a reference as its identity.
+bool is_whole_resource(const Type& from, const Type& to) {
+  return is_raw(from) && !from.raw_type.empty() && (to.kind == TypeKind::kReference || to.kind == TypeKind::kOwner);
+}
+
 bool entity_fits(const EntityType* from, const EntityType* to) { return from == to || (from && to && from->has(to)); }
 
 Fit element_fit(const Type& from, const Type& to, FitRules rules) {
@@ -30,6 +35,7 @@ Fit element_fit(const Type& from, const Type& to, FitRules rules) {
 Fit fit_of(const Type& from, const Type& to, FitRules rules) {
   if (is_open_ended(from) || is_open_ended(to)) return Fit::kSame;
   if (is_raw(from) && is_raw(to)) return Fit::kSame;
+  if (is_whole_resource(from, to)) return Fit::kConvert;
   if (is_raw(from)) return shape_problem(from.provider, to).empty() ? Fit::kConvert : Fit::kNo;
   if (from.kind == TypeKind::kInt && to.kind == TypeKind::kDecimal) return Fit::kConvert;
   if (from.kind == TypeKind::kText && rules.text_to_reference && (to.kind == TypeKind::kReference || to.kind == TypeKind::kOwner)) return Fit::kConvert;
@@ -100,7 +106,7 @@ ExpressionPtr ExpressionChecker::fit_raw(ExpressionPtr expression, const Type& t
 }
 
 bool ExpressionChecker::has_shape(const Expression& expression, const Type& target) {
-  const std::string problem = shape_problem(expression.type.provider, target);
+  const std::string problem = is_whole_resource(expression.type, target) ? "" : shape_problem(expression.type.provider, target);
   if (problem.empty()) return true;
   const std::string written = source_text(expression.span);
   std::string help;
@@ -174,6 +180,7 @@ void ExpressionChecker::report_mismatch(const Expression& expression, const Type
   else if (from.kind == TypeKind::kPeriod && target.kind == TypeKind::kDuration) help = "a period has no fixed length: write `longest(" + written + ")`, `shortest(" + written + ")` or days";
   else if (from.kind == TypeKind::kTimestamp && target.kind == TypeKind::kDate) help = "write `date(" + written + ")`";
   else if (is_entity(from) && target.kind == TypeKind::kText) help = "its identity as text is `id(" + written + ")`";
+  else if (target.kind == TypeKind::kText && from.kind == TypeKind::kInt && expression.op == Op::kLiteral) help = "write it as a text: `\"" + written + "\"`";
   else if (target.kind == TypeKind::kText && (from.kind == TypeKind::kInt || from.kind == TypeKind::kBool || from.kind == TypeKind::kEnum)) help = "write `text(" + written + ")`";
   else if (from.kind == TypeKind::kText && expression.op == Op::kLiteral) help = unquoted(expression.literal.as_text(), target);
   else if (target.kind == TypeKind::kBool) help = from.kind == TypeKind::kText || is_collection(from) ? "a condition asks something of it, as in `nonempty " + written + "`" : "a condition asks something of it, as in `" + written + " == …`";

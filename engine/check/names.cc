@@ -17,6 +17,27 @@ std::string_view noun_of(Declaration::Kind kind) {
   return "declaration";
 }
 
+namespace {
+
+// How many leading words two packages share: 1 for `ismap.access` and `ismap.shared`.
+size_t shared_words(std::string_view a, std::string_view b) {
+  size_t words = 0;
+  for (size_t i = 0;; ++i) {
+    const bool a_ends = i == a.size() || a[i] == '.', b_ends = i == b.size() || b[i] == '.';
+    if (a_ends && b_ends) ++words;
+    if (i >= a.size() || i >= b.size() || a[i] != b[i]) return words;
+  }
+}
+
+// Of several declarations those of the packages next to `package`: a rule's text means the defines of its own pack.
+void keep_nearest(const std::string& package, std::vector<const Declaration*>& found) {
+  size_t most = 0;
+  for (const Declaration* one : found) most = std::max(most, shared_words(package, one->package));
+  std::erase_if(found, [&](const Declaration* one) { return shared_words(package, one->package) < most; });
+}
+
+}  // namespace
+
 Declaration* Names::add(Declaration declaration, const Declaration** other) {
   auto& package = packages_[declaration.package];
   const auto [place, added] = package.emplace(declaration.name, declaration);
@@ -51,6 +72,7 @@ std::vector<const Declaration*> Names::find(const View& view, std::string_view n
   if (view.everything) {
     if (!found.empty()) return found;
     for (const auto& [package_name, unused] : packages_) look_both(package_name);
+    keep_nearest(view.package, found);
     return found;
   }
   for (const std::string& import : view.imports)

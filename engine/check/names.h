@@ -32,7 +32,7 @@ std::string_view noun_of(Declaration::Kind kind);   // "parameter", "define", â€
 struct View {
   std::string package;
   std::vector<std::string> imports;
-  bool everything = false;                   // obligations and command lines: every package, the own one first
+  bool everything = false;                   // obligations and command lines: every package, the nearest first
   mutable std::set<std::string> used;        // imports that gave a name
 };
 
@@ -45,7 +45,8 @@ class Names {
   std::vector<std::string> package_names() const;
 
   // Every declaration that `name` (dotted, perhaps with its package in front) can mean in `view`. The own package's
-  // and imported ones count alike: more than one is ambiguous.
+  // and imported ones count alike: more than one is ambiguous. Where everything is visible, the own package comes first, then
+  // those that share most leading words with it.
   std::vector<const Declaration*> find(const View& view, std::string_view name) const;
   // For suggestions: all names visible in `view`.
   std::vector<std::string> visible(const View& view) const;

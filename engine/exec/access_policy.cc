@@ -344,7 +344,8 @@ Value Evaluator::grants(const Value& entries, const Value& action_in) {
       // Entries that nobody sees may allow more. That they might deny does not excuse what is allowed in sight
       // (design section 5: an unresolved policy makes the list open, not unknown).
       allowed = logical_or(allowed, logical_and(here, member.value));
-      if (member.presence != Presence::kOpen) denied = logical_or(denied, logical_and(here, member.value));
+      bool masked = std::any_of(member.value.reasons().begin(), member.value.reasons().end(), [](const ReasonPtr& r) { return r->code == ReasonCode::kMasked; });
+      if (member.presence != Presence::kOpen || masked) denied = logical_or(denied, logical_and(here, member.value));
       continue;
     }
     Value effect = field(member.value, "effect", {});

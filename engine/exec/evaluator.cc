@@ -341,6 +341,12 @@ Value Evaluator::present(const Value& value) {
     if (node->kind == RawNode::Kind::kUnknown) return Value::unknown(node->why == RawUnknown::kNotExported ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, "known after apply", Place{node, ""});
     return Value::boolean(true);
   }
+  if (value.kind() == ValueKind::kReference && !value.as_reference().address && !value.as_reference().text) {
+    // It may also turn out to be null (`cond ? aws_kms_key.k.arn : null`).
+    std::optional<Place> place;
+    if (!value.places().empty()) place = value.places().front();
+    return Value::unknown(ReasonCode::kKnownAfterApply, "known after apply", place);
+  }
   return Value::boolean(true);
 }
 
@@ -349,6 +355,9 @@ Value Evaluator::nonempty(const Value& value) {
   if (value.is_unknown()) return value;
   switch (value.kind()) {
     case ValueKind::kText: return Value::boolean(!value.as_text().empty());
+    case ValueKind::kReference:
+      if (value.as_reference().text && value.as_reference().text->empty()) return Value::boolean(false);
+      return present(value);
     case ValueKind::kDict: {
       Value dict = visible(value);
       if (dict.is_unknown()) return dict;

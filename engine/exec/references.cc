@@ -265,6 +265,10 @@ Value Evaluator::convert_reference(const RawNode* node, const Type& type) {
   reference.kind = type.entity == nullptr ? "" : type.entity->name;
   reference.via_owner = type.kind == TypeKind::kOwner;
   reference.source = raw_.source_of(node->resource);
+  if (as_resource(Value::raw(node)) != nullptr) {
+    reference.address = node->resource->address;
+    return Value::reference(std::move(reference)).with_places({{node, ""}});
+  }
   const RawNode* at = node;
   for (int depth = 0; depth < kMaxChain && at->reference != nullptr && at->reference->exact; ++depth) {
     const RawResource* named = at->reference->targets.front();

@@ -3,8 +3,8 @@
 // Before: require store.encryption.enabled and store.encryption.key_manager in {customer, external}      (enabled = true, key_manager unknown)
 // After:  require store.encryption.key_manager in {customer, external}
 //
-// A part whose value is known becomes that value where Seki can write it (references and rows cannot be written: such paths stay). Definitions
-// and lets are inlined. Quantifiers stay as they are, with the known parts outside their variables put in. It does not reorder anything.
+// A part whose value is known becomes that value where Seki can write it (references and rows cannot be written: such paths stay). Parameters that
+// are collections keep their names, definitions and lets are inlined. Quantifiers stay as they are, with the known parts outside their variables put in. It does not reorder anything.
 #include "engine/finding/obligation.h"
 
 #include <algorithm>
@@ -33,7 +33,9 @@ bool writable(const Value& value) {
     case ValueKind::kPeriod: case ValueKind::kTimestamp: case ValueKind::kIp: case ValueKind::kCidr: case ValueKind::kVersion: case ValueKind::kEnum: return true;
     case ValueKind::kList: case ValueKind::kSet:
       return std::all_of(value.members().begin(), value.members().end(), [](const Value::Member& m) {
-        return m.presence == Presence::kSure && m.value.kind() != ValueKind::kRecord && m.value.kind() != ValueKind::kList && writable(m.value);
+        // Members that are written as texts need an expected type to be read again.
+        bool plain = m.value.kind() == ValueKind::kText || m.value.kind() == ValueKind::kInt || m.value.kind() == ValueKind::kEnum;
+        return m.presence == Presence::kSure && plain;
       });
     default: return false;
   }
@@ -48,10 +50,11 @@ struct Scope {
 
 class Reducer {
  public:
-  Reducer(Evaluator& evaluator, int fresh_slot) : evaluator_(evaluator), fresh_slot_(fresh_slot) {}
+  Reducer(Evaluator& evaluator, int fresh_slot, const std::string& variable) : evaluator_(evaluator), fresh_slot_(fresh_slot), names_{variable} {}
 
   ExpressionPtr reduce(const Expression& e, Scope& scope) {
-    if (!mentions_bound(e, scope)) {
+    bool named_collection = e.op == Op::kParameter && e.type.element != nullptr;
+    if (!mentions_bound(e, scope) && !named_collection) {
       Value value = evaluator_.evaluate(e, *scope.frame);
       if (value.is_absent() || (value.is_known() && writable(value))) {
         if (e.type.kind != TypeKind::kRaw || value.is_known()) return literal(value, e);
@@ -62,7 +65,10 @@ class Reducer {
         auto form = scope.forms.find(e.slot);
         if (form != scope.forms.end()) return clone(*form->second);
         ExpressionPtr out = clone(e);
-        if (auto renamed = renamed_.find(e.slot); renamed != renamed_.end() && scope.bound.contains(e.slot)) out->slot = renamed->second;
+        if (auto renamed = renamed_.find(e.slot); renamed != renamed_.end() && scope.bound.contains(e.slot)) {
+          out->slot = renamed->second.slot;
+          out->text = renamed->second.name;
+        }
         return out;
       }
       case Op::kDefine: return inlined(e, scope);
@@ -151,18 +157,19 @@ class Reducer {
     out->entity = e.entity;
     out->names = e.names;
     out->pattern = e.pattern;
-    std::vector<std::pair<int, std::optional<int>>> renamed_before;
+    std::vector<std::pair<int, std::optional<Renamed>>> renamed_before;
     std::vector<int> newly_bound;
     for (const Binder& binder : e.binders) {
       Binder copy;
-      copy.name = binder.name;
+      copy.name = free_name(binder.name);
       copy.collection = reduce(*binder.collection, scope);
-      // Slots of inlined bodies would clash with those of the rule: binders get fresh ones.
-      std::optional<int> before;
+      // Slots and names of inlined bodies would clash with those of the rule: binders get fresh ones.
+      std::optional<Renamed> before;
       if (auto found = renamed_.find(binder.slot); found != renamed_.end()) before = found->second;
       renamed_before.emplace_back(binder.slot, before);
       copy.slot = fresh_slot_++;
-      renamed_[binder.slot] = copy.slot;
+      renamed_[binder.slot] = {copy.slot, copy.name};
+      names_.push_back(copy.name);
       if (scope.bound.insert(binder.slot).second) newly_bound.push_back(binder.slot);
       if (binder.condition != nullptr) copy.condition = reduce(*binder.condition, scope);
       out->binders.push_back(std::move(copy));
@@ -170,6 +177,7 @@ class Reducer {
     for (const ExpressionPtr& operand : e.operands) out->operands.push_back(reduce(*operand, scope));
     for (const Arm& arm : e.arms) out->arms.push_back({arm.patterns, arm.is_else, reduce(*arm.value, scope)});
     for (int slot : newly_bound) scope.bound.erase(slot);
+    names_.resize(names_.size() - out->binders.size());
     for (auto it = renamed_before.rbegin(); it != renamed_before.rend(); ++it) {
       if (it->second) renamed_[it->first] = *it->second;
       else renamed_.erase(it->first);
@@ -177,12 +185,20 @@ class Reducer {
     return out;
   }
 
-  Evaluator& evaluator_;
-  std::map<int, int> renamed_;
-  int fresh_slot_;
+  std::string free_name(const std::string& name) const {
+    std::string free = name;
+    for (int i = 2; std::find(names_.begin(), names_.end(), free) != names_.end(); ++i) free = name + "_" + std::to_string(i);
+    return free;
+  }
 
- public:
-  int slots() const { return fresh_slot_; }
+  struct Renamed {
+    int slot;
+    std::string name;
+  };
+  Evaluator& evaluator_;
+  std::map<int, Renamed> renamed_;
+  int fresh_slot_;
+  std::vector<std::string> names_;  // in use where the expression stands
 };
 
 int slots_of(const Expression& e) {
@@ -220,7 +236,7 @@ Obligation find_obligation(Evaluator& evaluator, const Rule& rule, const Subject
   scope.frame = &frame;
   frame.values[0] = subject.value();
   // Binders of the obligation get slots above all of the rule's.
-  Reducer reducer(evaluator, rule.slots);
+  Reducer reducer(evaluator, rule.slots, rule.variable);
   std::vector<ExpressionPtr> lets;
   Obligation obligation;
   for (const Clause& clause : rule.clauses) {

@@ -23,44 +23,14 @@ uint32_t offset_of(const WitnessLeaf& leaf) {
   return places.empty() || places.front().node == nullptr ? UINT32_MAX : places.front().node->offset;
 }
 
-}  // namespace
-
-std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, const Subject& subject) {
-  Trace trace;
-  Frame frame(rule.slots);
-  evaluator.trace = &trace;
-  decide(evaluator, rule, subject, frame);
-  evaluator.trace = nullptr;
-
-  std::unordered_map<Leaf, WitnessLeaf> known;
-  for (const Row* row : trace.rows) {
-    for (size_t i = 0; i < row->attributes.size(); ++i) {
-      list_leaves(row->attributes[i], row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
-        known.try_emplace(value.identity(), WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value});
-      });
-    }
-  }
-  for (const RawNode* node : trace.nodes) known.try_emplace(node, WitnessLeaf{node, nullptr, node, nullptr, "", node->pointer(), Value::raw(node)});
-  for (const Trace::PopulationFact& fact : trace.populations) known.insert_or_assign(fact.leaf, WitnessLeaf{fact.leaf, nullptr, nullptr, fact.entity, fact.raw_type, "", Value()});
-
-  // Populations first (they are facts of the whole source), then the subject's own values, then others, each in the order of the file.
-  std::vector<std::pair<size_t, WitnessLeaf>> sorted;
-  for (size_t i = 0; i < trace.leaves.size(); ++i) {
-    auto found = known.find(trace.leaves[i]);
-    if (found != known.end()) sorted.emplace_back(i, found->second);
-  }
+// The subject's own values, then those of other rows, each in the order of the file; populations, which are facts of the whole source, last.
+void sort_by_source(std::vector<WitnessLeaf>& leaves, const Subject& subject) {
   auto rank = [&](const WitnessLeaf& leaf) { return leaf.row == nullptr && leaf.node == nullptr ? 2 : leaf.row == subject.row ? 0 : 1; };
-  std::stable_sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) {
-    return std::make_tuple(rank(a.second), offset_of(a.second), a.first) < std::make_tuple(rank(b.second), offset_of(b.second), b.first);
-  });
-  std::vector<WitnessLeaf> leaves;
-  for (auto& [position, leaf] : sorted) leaves.push_back(std::move(leaf));
-  return leaves;
+  std::stable_sort(leaves.begin(), leaves.end(), [&](const WitnessLeaf& a, const WitnessLeaf& b) { return std::make_pair(rank(a), offset_of(a)) < std::make_pair(rank(b), offset_of(b)); });
 }
 
-std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
-  std::vector<WitnessLeaf> kept = leaves_read(evaluator, rule, subject);
-  Mask mask;
+// What is left of `candidates` when as much as possible is hidden; `mask` holds the rest.
+std::vector<WitnessLeaf> minimal(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, std::vector<WitnessLeaf> kept, Mask& mask) {
   // Large pieces first: most leaves of a long list do not matter.
   for (size_t piece = std::max<size_t>(1, kept.size() / 2);; piece /= 2) {
     for (size_t end = kept.size(); end > 0;) {
@@ -74,6 +44,53 @@ std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, co
       end = begin;
     }
     if (piece == 1) return kept;
+  }
+}
+
+}  // namespace
+
+std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Mask& mask) {
+  Trace trace;
+  Frame frame(rule.slots);
+  evaluator.trace = &trace;
+  evaluator.mask = mask.empty() ? nullptr : &mask;
+  decide(evaluator, rule, subject, frame);
+  evaluator.trace = nullptr;
+  evaluator.mask = nullptr;
+
+  std::unordered_map<Leaf, WitnessLeaf> known;
+  for (const Row* row : trace.rows) {
+    for (size_t i = 0; i < row->attributes.size(); ++i) {
+      list_leaves(row->attributes[i], row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
+        known.try_emplace(value.identity(), WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value});
+      });
+    }
+  }
+  for (const RawNode* node : trace.nodes) known.try_emplace(node, WitnessLeaf{node, nullptr, node, nullptr, "", node->pointer(), Value::raw(node)});
+  for (const Trace::PopulationFact& fact : trace.populations) known.insert_or_assign(fact.leaf, WitnessLeaf{fact.leaf, nullptr, nullptr, fact.entity, fact.raw_type, "", Value()});
+
+  std::vector<WitnessLeaf> leaves;
+  for (Leaf leaf : trace.leaves) {
+    if (auto found = known.find(leaf); found != known.end()) leaves.push_back(found->second);
+  }
+  sort_by_source(leaves, subject);
+  return leaves;
+}
+
+std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
+  std::vector<WitnessLeaf> candidates = leaves_read(evaluator, rule, subject);
+  while (true) {
+    Mask mask;
+    std::vector<WitnessLeaf> kept = minimal(evaluator, rule, subject, verdict, candidates, mask);
+    std::vector<WitnessLeaf> more;
+    std::unordered_set<Leaf> known;
+    for (const WitnessLeaf& leaf : candidates) known.insert(leaf.leaf);
+    for (WitnessLeaf& leaf : leaves_read(evaluator, rule, subject, mask)) {
+      if (!known.contains(leaf.leaf)) more.push_back(std::move(leaf));
+    }
+    if (more.empty()) return kept;
+    candidates.insert(candidates.end(), more.begin(), more.end());
+    sort_by_source(candidates, subject);
   }
 }
 

@@ -18,11 +18,12 @@ struct WitnessLeaf {
   Value value;
 };
 
-// Every leaf that deciding (rule, subject) looks at, in source order. What a witness is chosen from.
-std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, const Subject& subject);
+// Every leaf that deciding (rule, subject) looks at while those of `mask` are hidden, in source order.
+std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Mask& mask = {});
 
 // REQUIRES: the verdict is pass or fail. Found by masking leaves, latest first, as long as the verdict stays: Kleene's logic is
-// monotone, so what is left is minimal, and ties go to source order.
+// monotone, so what is left is minimal, and ties go to source order. Hiding one side of an `or` may make the other be looked at for
+// the first time; then the search starts again with those leaves among its candidates.
 std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict);
 
 }  // namespace sekisho

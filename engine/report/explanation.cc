@@ -31,7 +31,8 @@ void write_supports(Page& page, const RunRule& rule, Language language) {
   }
 }
 
-void write_finding(Page& page, const Finding& finding, Language language) {
+void write_finding(Page& page, const Run& run, const Finding& finding, Language language) {
+  PartWriter parts(page, run, language, false);
   page.gap();
   page.line(0, {{verdict_word(finding.verdict, language), style_of(finding.verdict)}, {"  " + finding.resource, Style::kStrong}, {"  " + finding.kind}});
   page.line(2, {{place_text(finding.place), Style::kFaint}, {finding.place.text.empty() ? "" : " | " + finding.place.text}});
@@ -41,14 +42,14 @@ void write_finding(Page& page, const Finding& finding, Language language) {
     page.gap();
     page.line(0, {{say(Word::kDecided, language), Style::kStrong}});
     if (finding.witness.empty()) page.line(2, {{say(Word::kNothingToShow, language), Style::kFaint}});
-    write_witness(page, 2, finding);
+    parts.witness(2, finding);
   }
   if (!finding.reasons.empty()) {
     page.gap();
     page.line(0, {{say(finding.applicability_unknown ? Word::kApplicabilityBecause : Word::kWhy, language), Style::kStrong}});
-    write_reasons(page, 2, finding.reasons, language);
+    parts.reasons(2, finding.reasons);
     const int label_width = display_width(say(Word::kRemains, language)) + 1;
-    write_obligation(page, 2, label_width, finding.obligation, language);
+    parts.obligation(2, label_width, finding.obligation);
   }
   const std::string_view remedy = pick(finding.remedy, language);
   if (remedy.empty()) return;
@@ -67,7 +68,7 @@ std::string report_explanation(const Run& run, const std::string& rule_text, con
     page.gap();
     page.paragraph(0, pick(rule.title, options.language), Style::kStrong, {severity_word(rule.severity, options.language) + "  ", Style::kPlain});
     page.line(0, {{rule.name, Style::kFaint}});
-    for (const Finding* finding : findings[i]) write_finding(page, *finding, options.language);
+    for (const Finding* finding : findings[i]) write_finding(page, run, *finding, options.language);
     write_supports(page, rule, options.language);
     write_rule_text(page, rule, rule_text, options.language);
   }

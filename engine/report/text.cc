@@ -46,7 +46,7 @@ std::string report_text(const Run& run, const TextOptions& options) {
                 {": " + say(Word::kChecked, language, run.resources) + say(Word::kFromSources, language, run.sources.size()) +
                  say(Word::kAgainstRules, language, run.rules.size())}});
   for (const size_t rule : reading_order(run)) {
-    if (worth_showing(run.rules[rule], options)) write_rule(page, run.rules[rule], findings[rule], options);
+    if (worth_showing(run.rules[rule], options)) write_rule(page, run, run.rules[rule], findings[rule], options);
   }
   write_summary(page, run, options);
   write_unseen(page, run, options);

@@ -1,24 +1,24 @@
-// Witness items, reasons and obligations as lines.
+// Values stand in one column, the places that they came from in another, so that the eye can follow either.
 #include "engine/report/text_parts.h"
 
+#include <algorithm>
+
 #include "engine/report/words.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {
 
-void write_place(Page& page, int indent, const FindingPlace& place) {
-  std::vector<Page::Part> parts = {{place_text(place), Style::kFaint}};
-  if (!place.text.empty()) parts.push_back({" | " + place.text, Style::kPlain});
-  if (!place.note.empty()) parts.push_back({"  (" + place.note + ")", Style::kFaint});
-  // A note is an explanation, and must not be cut off behind a long source line.
-  if (!place.text.empty() && !place.note.empty()) {
-    const Page::Part note = parts.back();
-    parts.pop_back();
-    page.line(indent, parts);
-    page.line(indent, {{place.note, Style::kFaint}});
-    return;
-  }
-  page.line(indent, parts);
+constexpr size_t kBriefPlaces = 2;   // a value that many inputs decide is explained by `explain`
+constexpr int kWidestEntry = 46;     // a wider one takes a line of its own
+
+std::string last_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+// "openings = 3 members", when "openings[2].from_port" stands there, too.
+bool is_shape_of_others(const WitnessItem& item, const Finding& finding) {
+  return std::any_of(finding.witness.begin(), finding.witness.end(), [&](const WitnessItem& other) {
+    return other.resource == item.resource && !item.path.empty() && other.path.starts_with(item.path + "[");
+  });
 }
 
 }  // namespace
@@ -38,32 +38,94 @@ std::string place_text(const FindingPlace& place) {
   return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 
-void write_witness(Page& page, int indent, const Finding& finding) {
+PartWriter::PartWriter(Page& page, const Run& run, Language language, bool brief) : page_(page), language_(language), brief_(brief) {
+  if (!brief) return;
+  std::map<std::string, int> uses;
+  for (const RunSource& source : run.sources) ++uses[last_name(source.path)];
+  for (const RunSource& source : run.sources) {
+    if (uses[last_name(source.path)] == 1) short_names_[source.path] = last_name(source.path);
+  }
+}
+
+std::string PartWriter::place(const FindingPlace& place) const {
+  FindingPlace shown = place;
+  if (const auto at = short_names_.find(place.file); at != short_names_.end()) shown.file = at->second;
+  return place_text(shown);
+}
+
+Page::Part PartWriter::source_line(const FindingPlace& place) const {
+  std::string text;
+  if (!place.text.empty()) text += " | " + place.text;
+  if (!place.note.empty() && brief_) text += "  (" + place.note + ")";
+  return {text, Style::kPlain};
+}
+
+std::vector<FindingPlace> PartWriter::chosen(const std::vector<FindingPlace>& places) {
+  if (!brief_) return places;
+  std::vector<FindingPlace> result;
+  for (const FindingPlace& one : places) {
+    if (result.size() < kBriefPlaces && told_.insert(place_text(one)).second) result.push_back(one);
+  }
+  return result;
+}
+
+void PartWriter::entries(int indent, const std::vector<Entry>& entries) {
+  int column = 0;
+  for (const Entry& entry : entries) {
+    const int width = display_width(harmless(entry.text));
+    if (width <= std::min(kWidestEntry, page_.width() / 2 - indent)) column = std::max(column, width);
+  }
+  for (const Entry& entry : entries) {
+    const std::vector<FindingPlace> places = chosen(entry.places);
+    const std::string text = harmless(entry.text);
+    const bool beside = display_width(text) <= column && !places.empty();
+    if (!beside) page_.paragraph(indent, text);
+    bool first = beside;
+    for (const FindingPlace& one : places) {
+      page_.line(indent, {{padded(first ? text : "", column + 2)}, {place(one), Style::kFaint}, source_line(one)});
+      if (!brief_ && !one.note.empty()) page_.paragraph(indent + column + 2, one.note, Style::kFaint);
+      first = false;
+    }
+  }
+}
+
+void PartWriter::witness(int indent, const Finding& finding) {
+  told_.clear();
+  std::vector<Entry> list;
   for (const WitnessItem& item : finding.witness) {
+    if (brief_ && is_shape_of_others(item, finding)) continue;
     std::string text;
     if (item.resource != finding.resource) text += item.resource + (item.path.empty() ? ": " : " ");
     text += item.path.empty() ? item.value : item.path + " = " + item.value;
-    page.paragraph(indent, text);
-    for (const FindingPlace& place : item.places) write_place(page, indent + 2, place);
+    list.push_back({text, item.places});
   }
+  entries(indent, list);
 }
 
-void write_reasons(Page& page, int indent, const std::vector<FindingReason>& reasons, Language language) {
+void PartWriter::reasons(int indent, const std::vector<FindingReason>& reasons) {
+  told_.clear();
+  std::vector<Entry> list;
   for (const FindingReason& reason : reasons) {
     std::string text = reason.text;
-    if (text.empty()) {
-      text = reason_word(reason.code, language);
-    } else if (language == Language::kJapanese) {
-      text = reason_word(reason.code, language) + ": " + text;
+    const std::string english = reason_word(reason.code, Language::kEnglish);
+    if (text.empty() || text == english) {
+      text = reason_word(reason.code, language_);
+    } else if (language_ == Language::kJapanese) {
+      text = reason_word(reason.code, language_) + ": " + text;
     }
-    page.paragraph(indent, text);
-    for (const FindingPlace& place : reason.places) write_place(page, indent + 2, place);
+    list.push_back({text, reason.places});
   }
+  entries(indent, list);
 }
 
-void write_obligation(Page& page, int indent, int label_width, const std::string& obligation, Language language) {
+void PartWriter::obligation(int indent, int label_width, const std::string& obligation) {
   if (obligation.empty()) return;
-  page.paragraph(indent, obligation, Style::kPlain, {padded(say(Word::kRemains, language), label_width), Style::kFaint});
+  const Page::Part label = {padded(say(Word::kRemains, language_), label_width), Style::kFaint};
+  if (brief_) {
+    page_.line(indent, {label, {obligation}});
+  } else {
+    page_.paragraph(indent, obligation, Style::kPlain, label);
+  }
 }
 
 }  // namespace sekisho

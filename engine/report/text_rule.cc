@@ -18,7 +18,7 @@ constexpr size_t kShownOfGroup = 5;  // names enough to see the pattern
 // Writes the findings of one rule and counts how many may still be shown.
 class RuleBlock {
  public:
-  RuleBlock(Page& page, const TextOptions& options) : page_(page), options_(options) {
+  RuleBlock(Page& page, const Run& run, const TextOptions& options) : page_(page), options_(options), parts_(page, run, options.language, true) {
     const size_t no_limit = static_cast<size_t>(-1);
     left_ = options.all || options.limit == 0 ? no_limit : options.limit;
     for (const Verdict verdict : {Verdict::kFail, Verdict::kUnknown, Verdict::kPass, Verdict::kNotApplicable}) {
@@ -47,6 +47,7 @@ class RuleBlock {
 
   Page& page_;
   const TextOptions& options_;
+  PartWriter parts_;
   size_t left_ = 0;
   size_t left_out_ = 0;
   int word_width_ = 0;
@@ -55,7 +56,7 @@ class RuleBlock {
 void RuleBlock::write_resource(const Finding& finding, bool with_verdict) {
   const std::string word = with_verdict ? verdict_word(finding.verdict, options_.language) : "";
   // The place keeps its room: a name may be cut, a place that is cut leads nowhere.
-  const std::string place = place_text(finding.place);
+  const std::string place = parts_.place(finding.place);
   const int room = page_.width() - inner() - 2 - display_width(place);
   std::vector<Page::Part> parts = {{padded(word, word_width_ + 2), style_of(finding.verdict)},
                                    {room < 20 ? finding.resource : cut_to(finding.resource, room), Style::kStrong}};
@@ -78,7 +79,7 @@ void RuleBlock::write_fails(const std::vector<const Finding*>& findings) {
     write_resource(*finding, true);
     const std::string_view message = pick(finding->message, options_.language);
     if (!message.empty()) page_.paragraph(inner(), message);
-    write_witness(page_, inner(), *finding);
+    parts_.witness(inner(), *finding);
     const std::string_view remedy = pick(finding->remedy, options_.language);
     if (shared.empty() && !remedy.empty()) page_.paragraph(2, remedy, Style::kPlain, label);
   }
@@ -109,8 +110,8 @@ void RuleBlock::write_group(const std::vector<const Finding*>& group) {
     return;
   }
   if (shown < group.size()) page_.line(inner(), {{say(Word::kMore, options_.language, group.size() - shown), Style::kFaint}});
-  write_reasons(page_, inner(), group.front()->reasons, options_.language);
-  write_obligation(page_, 2, word_width_ + 2, group.front()->obligation, options_.language);
+  parts_.reasons(inner(), group.front()->reasons);
+  parts_.obligation(2, word_width_ + 2, group.front()->obligation);
 }
 
 void RuleBlock::write_unknowns(const std::vector<const Finding*>& findings) {
@@ -131,7 +132,7 @@ void RuleBlock::write_others(const std::vector<const Finding*>& findings) {
     if (finding->vacuous) page_.line(inner(), {{say(Word::kVacuous, options_.language), Style::kFaint}});
     if (finding->applicability_unknown) {
       page_.line(inner(), {{say(Word::kApplicabilityUnknown, options_.language), Style::kFaint}});
-      write_reasons(page_, inner(), finding->reasons, options_.language);
+      parts_.reasons(inner(), finding->reasons);
     }
   }
 }
@@ -174,13 +175,13 @@ bool worth_showing(const RunRule& rule, const TextOptions& options) {
   return rule.fail > 0 || rule.unknown > 0 || (options.all && rule.pass + rule.not_applicable > 0);
 }
 
-void write_rule(Page& page, const RunRule& rule, const std::vector<const Finding*>& findings, const TextOptions& options) {
+void write_rule(Page& page, const Run& run, const RunRule& rule, const std::vector<const Finding*>& findings, const TextOptions& options) {
   std::map<Verdict, std::vector<const Finding*>> by_verdict;
   for (const Finding* finding : findings) by_verdict[finding->verdict].push_back(finding);
   page.gap();
   write_heading(page, rule, options.language);
   page.gap();
-  RuleBlock block(page, options);
+  RuleBlock block(page, run, options);
   block.write_fails(by_verdict[Verdict::kFail]);
   block.write_unknowns(by_verdict[Verdict::kUnknown]);
   if (options.all) {

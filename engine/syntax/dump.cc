@@ -73,8 +73,10 @@ std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
-    if (c == '\n') result += "\\n";
-    else result += c;
+    if (c == '\n')
+      result += "\\n";
+    else
+      result += c;
   }
   return result + "\"";
 }
@@ -92,7 +94,8 @@ class Dumper {
       child(parameter.value);
       if (parameter.doc.has_value()) text("doc", *parameter.doc);
     }
-    for (const auto& enumeration : file.enums) line("enum " + enumeration.name.text + (enumeration.ordered ? " ordered" : "") + values(enumeration.values));
+    for (const auto& enumeration : file.enums)
+      line("enum " + enumeration.name.text + (enumeration.ordered ? " ordered" : "") + values(enumeration.values));
     for (const auto& record : file.records) fields("record " + record.name.text, record.fields);
     for (const auto& trait : file.traits) fields("trait " + trait.name.text, trait.fields);
     for (const auto& kind : file.kinds) {
@@ -195,8 +198,10 @@ class Dumper {
     line(language);
     ++depth_;
     for (const TextPart& part : parts) {
-      if (part.expression != nullptr) expression(*part.expression);
-      else line(quoted(part.literal));
+      if (part.expression != nullptr)
+        expression(*part.expression);
+      else
+        line(quoted(part.literal));
     }
     --depth_;
   }
@@ -264,7 +269,9 @@ class Dumper {
     for (const MapItem& item : map.items) {
       switch (item.kind) {
         case MapItem::Kind::kLet: labelled("let " + item.name.text, item.value); break;
-        case MapItem::Kind::kIdentity: labelled("identity " + item.identity.space.text + " within " + item.identity.scope.text, item.identity.value); break;
+        case MapItem::Kind::kIdentity:
+          labelled("identity " + item.identity.space.text + " within " + item.identity.scope.text, item.identity.value);
+          break;
         case MapItem::Kind::kAssign: labelled("assign " + item.name.text, item.value); break;
         case MapItem::Kind::kUnavailable: line("unavailable " + item.name.text + " " + quoted(item.reason)); break;
       }
@@ -331,7 +338,8 @@ std::string dump_tokens(const SourcePtr& source) {
   std::string out;
   for (size_t i = 0; i < list.tokens.size(); ++i) {
     const LineColumn place = source->line_column(list.tokens[i].begin);
-    out += std::to_string(place.line) + ":" + std::to_string(place.column) + " " + std::string(name_of(list.tokens[i].kind)) + " " + std::string(list.text(i)) + "\n";
+    out += std::to_string(place.line) + ":" + std::to_string(place.column) + " " + std::string(name_of(list.tokens[i].kind)) + " " +
+           std::string(list.text(i)) + "\n";
   }
   return out;
 }

@@ -22,7 +22,8 @@ std::optional<std::string> format(const SourcePtr& source, Diagnostics& diagnost
   Diagnostics again;
   const std::unique_ptr<File> laid_out = parse(std::make_shared<const Source>(source->name(), text), again);
   if (again.has_errors() || dump_without_parentheses(*laid_out) != dump_without_parentheses(*file)) {
-    diagnostics.error("SK0107", {source, 0, 0}, "this file could not be laid out without changing what it says", "it is left as it was; please report it to us with the file");
+    diagnostics.error("SK0107", {source, 0, 0}, "this file could not be laid out without changing what it says",
+                      "it is left as it was; please report it to us with the file");
     return std::nullopt;
   }
   return text;

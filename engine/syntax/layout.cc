@@ -10,17 +10,17 @@
 namespace sekisho::syntax {
 namespace {
 
-constexpr int kWidth = 100;         // a text in two languages goes on two lines beyond this
-constexpr int kClauseWidth = 9;     // `supports `
+constexpr int kWidth = 100;      // a text in two languages goes on two lines beyond this
+constexpr int kClauseWidth = 9;  // `supports `
 constexpr int kIndent = 2;
 
 // A bracket that is open, or the file itself.
 struct Frame {
   Bracket bracket = Bracket::kBlock;
-  int column = 0;             // of what stands in it
-  int close_column = 0;       // of the closing bracket, where that begins a line
-  int statement_indent = 0;   // of the statement that is being laid out in it
-  std::vector<int> bases;     // columns of the values that are open in it, outermost first
+  int column = 0;            // of what stands in it
+  int close_column = 0;      // of the closing bracket, where that begins a line
+  int statement_indent = 0;  // of the statement that is being laid out in it
+  std::vector<int> bases;    // columns of the values that are open in it, outermost first
 };
 
 class Layout {
@@ -44,14 +44,10 @@ class Layout {
   static bool closes(const Piece& piece) { return piece.bracket != Bracket::kNone && !opens(piece); }
   static bool is_block(Bracket bracket) { return bracket == Bracket::kBlock || bracket == Bracket::kArms; }
 
-  bool is_joiner(const Piece& piece) const {
-    return piece.text == "and" || piece.text == "or" || piece.text == "implies" || piece.text == "else";
-  }
+  bool is_joiner(const Piece& piece) const { return piece.text == "and" || piece.text == "or" || piece.text == "implies" || piece.text == "else"; }
 
   // Whether this piece begins a line.
-  bool breaks(size_t index) const {
-    return pieces_[index].breaks || (index != 0 && index == forced_break_);
-  }
+  bool breaks(size_t index) const { return pieces_[index].breaks || (index != 0 && index == forced_break_); }
 
   bool in_lines() const { return pieces_[openers_.back()].on_lines; }
 
@@ -63,7 +59,8 @@ class Layout {
       out_.append(static_cast<size_t>(spaces), ' ');
       column_ += spaces;
     } else {
-      const bool edge = (opens(before()) && is_block(before().bracket)) || (closes(piece()) && is_block(piece().bracket));
+      const Piece& above = index_ > 1 && before().kind == TokenKind::kComment && !before().breaks ? pieces_[index_ - 2] : before();
+      const bool edge = (opens(above) && is_block(above.bracket)) || (closes(piece()) && is_block(piece().bracket));
       out_ += piece().blank && !edge ? "\n\n" : "\n";
       column_ = line_column();
       line_indent_ = column_;
@@ -165,14 +162,14 @@ class Layout {
 
   std::vector<Piece> pieces_;
   std::vector<Frame> frames_;
-  std::vector<size_t> openers_;   // of frames_, the file left out
+  std::vector<size_t> openers_;  // of frames_, the file left out
   size_t index_ = 0;
   std::string out_;
-  int column_ = 0;                // where the next byte goes
-  int start_ = 0;                 // where the present piece began
+  int column_ = 0;  // where the next byte goes
+  int start_ = 0;   // where the present piece began
   int line_indent_ = 0;
-  bool value_starts_ = false;     // the next piece is the first of a value
-  uint32_t forced_break_ = 0;     // piece that begins a line for want of room
+  bool value_starts_ = false;  // the next piece is the first of a value
+  uint32_t forced_break_ = 0;  // piece that begins a line for want of room
   uint32_t other_language_ = 0;
   int language_column_ = 0;
 };

@@ -32,7 +32,8 @@ class Cutter {
 
  private:
   bool is(size_t index, std::string_view text) const {
-    return index < pieces_.size() && pieces_[index].text == text && pieces_[index].kind != TokenKind::kText && pieces_[index].kind != TokenKind::kComment;
+    return index < pieces_.size() && pieces_[index].text == text && pieces_[index].kind != TokenKind::kText &&
+           pieces_[index].kind != TokenKind::kComment;
   }
 
   void cut() {
@@ -44,9 +45,11 @@ class Cutter {
       const auto line_ends = std::count(between.begin(), between.end(), '\n');
       Piece piece;
       piece.text = list_.text(i);
-      while (token.kind == TokenKind::kComment && !piece.text.empty() && (piece.text.back() == ' ' || piece.text.back() == '\t')) piece.text.remove_suffix(1);
+      while (token.kind == TokenKind::kComment && !piece.text.empty() && (piece.text.back() == ' ' || piece.text.back() == '\t'))
+        piece.text.remove_suffix(1);
       piece.kind = token.kind;
-      piece.keyword = token.kind == TokenKind::kReserved || (token.kind == TokenKind::kWord && token.grammar_type != grammar_type_of(TokenKind::kWord));
+      piece.keyword =
+          token.kind == TokenKind::kReserved || (token.kind == TokenKind::kWord && token.grammar_type != grammar_type_of(TokenKind::kWord));
       piece.breaks = i == 0 || line_ends > 0;
       piece.blank = i > 0 && line_ends > 1;
       before = token.end;
@@ -148,7 +151,11 @@ class Cutter {
   }
 
   // Colons and commas by the quantifiers that are open in the same brackets, as the parser reads them: each `:` belongs to the nearest.
-  struct Level { int open_colons = 0; bool binders = false; bool declares = true; };
+  struct Level {
+    int open_colons = 0;
+    bool binders = false;
+    bool declares = true;
+  };
 
   void mark_colons() {
     std::vector<Level> levels{Level{}};
@@ -201,11 +208,16 @@ class Cutter {
       Piece& piece = pieces_[i];
       const bool bracket = piece.bracket != Bracket::kNone, block = piece.bracket == Bracket::kBlock || piece.bracket == Bracket::kArms;
       if (bracket && closes(piece.text)) on_lines.pop_back();
-      if (i > 0 && pieces_[i - 1].kind == TokenKind::kComment) piece.breaks = true;
-      else if (block && closes(piece.text)) piece.breaks = pieces_[piece.partner].on_lines;
-      else if (piece.statement != Statement::kNone) piece.breaks = on_lines.back();
-      else if (is(i, ",") || is(i, "?") || piece.key_colon) piece.breaks = false;
-      else if (bracket && opens(piece.text) && piece.bracket != Bracket::kTight) piece.breaks = false;
+      if (i > 0 && pieces_[i - 1].kind == TokenKind::kComment)
+        piece.breaks = true;
+      else if (block && closes(piece.text))
+        piece.breaks = pieces_[piece.partner].on_lines;
+      else if (piece.statement != Statement::kNone)
+        piece.breaks = on_lines.back();
+      else if (is(i, ",") || is(i, "?") || piece.key_colon)
+        piece.breaks = false;
+      else if (bracket && opens(piece.text) && piece.bracket != Bracket::kTight)
+        piece.breaks = false;
       if (i == 0) piece.breaks = false;
       if (!piece.breaks) piece.blank = false;
       if (bracket && opens(piece.text)) on_lines.push_back(piece.on_lines);
@@ -238,18 +250,20 @@ class Cutter {
     const Statement statement = pieces_[index].statement;
     for (size_t i = index + 1; i < pieces_.size(); ++i) {
       if (pieces_[i].kind == TokenKind::kComment || pieces_[i].breaks || pieces_[i].statement != Statement::kNone) break;
-      const bool here = statement == Statement::kIdentity                                       ? is(i, "within")
+      const bool here = statement == Statement::kIdentity                                      ? is(i, "within")
                         : statement == Statement::kField || statement == Statement::kParameter ? is(i, ":")
-                        : statement == Statement::kArm                                          ? is(i, "->")
-                        : statement == Statement::kLet                                          ? is(i, "=")
-                        : statement == Statement::kAssign                                       ? is(i, "=") || is(i, "unavailable")
-                                                                                                : false;
+                        : statement == Statement::kArm                                         ? is(i, "->")
+                        : statement == Statement::kLet                                         ? is(i, "=")
+                        : statement == Statement::kAssign                                      ? is(i, "=") || is(i, "unavailable")
+                                                                                               : false;
       if (here && !(is(i, "unavailable") && is(i - 1, "."))) return i;
     }
     return pieces_.size();
   }
 
-  struct Row { size_t start, point; };
+  struct Row {
+    size_t start, point;
+  };
 
   // Statements of one sort on lines below each other form a column.
   void align() {
@@ -270,8 +284,10 @@ class Cutter {
       const bool apart = piece.blank || (i > 0 && pieces_[i - 1].kind == TokenKind::kComment && (pieces_[i - 1].breaks || pieces_[i - 1].blank));
       if (!rows.empty() && (apart || pieces_[rows.back().start].statement != piece.statement)) pad(rows);
       const size_t point = pad_point(i);
-      if (point == pieces_.size()) pad(rows);
-      else rows.push_back({i, point});
+      if (point == pieces_.size())
+        pad(rows);
+      else
+        rows.push_back({i, point});
     }
     pad(open.back());
   }

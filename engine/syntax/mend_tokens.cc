@@ -9,7 +9,9 @@
 namespace sekisho::syntax {
 namespace {
 
-struct Mend { std::string_view wrong, right, help; };  // right "": the sign is left out
+struct Mend {
+  std::string_view wrong, right, help;
+};  // right "": the sign is left out
 
 constexpr std::array<Mend, 23> kOperators = {{
     {"&&", "and", "write `and`"},
@@ -39,10 +41,11 @@ constexpr std::array<Mend, 23> kOperators = {{
 
 // Signs that a Japanese keyboard gives in place of the ASCII ones, and spaces that do not look like anything else.
 constexpr std::array<Mend, 30> kWideSigns = {{
-    {"（", "(", ""}, {"）", ")", ""}, {"｛", "{", ""}, {"｝", "}", ""}, {"［", "[", ""}, {"］", "]", ""}, {"：", ":", ""}, {"，", ",", ""},
-    {"、", ",", ""}, {"．", ".", ""}, {"。", ".", ""}, {"＝", "=", ""}, {"＋", "+", ""}, {"－", "-", ""}, {"−", "-", ""}, {"＊", "*", ""},
-    {"×", "*", ""}, {"？", "?", ""}, {"＜", "<", ""}, {"＞", ">", ""}, {"≤", "<=", ""}, {"≦", "<=", ""}, {"≥", ">=", ""}, {"≧", ">=", ""},
-    {"≠", "!=", ""}, {"→", "->", ""}, {"；", "", ""}, {"\u3000", "", "space"}, {"\u00A0", "", "space"}, {"\uFEFF", "", "space"},
+    {"（", "(", ""}, {"）", ")", ""}, {"｛", "{", ""}, {"｝", "}", ""},         {"［", "[", ""},         {"］", "]", ""},
+    {"：", ":", ""}, {"，", ",", ""}, {"、", ",", ""}, {"．", ".", ""},         {"。", ".", ""},         {"＝", "=", ""},
+    {"＋", "+", ""}, {"－", "-", ""}, {"−", "-", ""},  {"＊", "*", ""},         {"×", "*", ""},          {"？", "?", ""},
+    {"＜", "<", ""}, {"＞", ">", ""}, {"≤", "<=", ""}, {"≦", "<=", ""},         {"≥", ">=", ""},         {"≧", ">=", ""},
+    {"≠", "!=", ""}, {"→", "->", ""}, {"；", "", ""},  {"\u3000", "", "space"}, {"\u00A0", "", "space"}, {"\uFEFF", "", "space"},
 }};
 
 size_t code_point_length(std::string_view text) {
@@ -73,9 +76,12 @@ class Mender {
     for (index_ = 0; index_ < list_.tokens.size(); ++index_) {
       if (diagnostics_.error_count() - before >= kMaxErrors) return false;
       const Token& token = list_.tokens[index_];
-      if (token.kind == TokenKind::kBad) mend();
-      else if (token.unclosed) mend_unclosed();
-      else kept_.push_back(token);
+      if (token.kind == TokenKind::kBad)
+        mend();
+      else if (token.unclosed)
+        mend_unclosed();
+      else
+        kept_.push_back(token);
     }
     list_.tokens = std::move(kept_);
     return true;
@@ -122,8 +128,8 @@ class Mender {
     const Span span = list_.span(index_);
     if (text.starts_with('\'')) return mend_single_quoted(token, text);
     if (text.starts_with("/*") || text.starts_with('#')) {
-      report("SK0118", {list_.source, token.begin, token.begin + (text[0] == '#' ? 1 : 2)}, "comments start with `//`, found `" +
-             std::string(text.substr(0, text[0] == '#' ? 1 : 2)) + "`", "write `// …` to the line's end");
+      report("SK0118", {list_.source, token.begin, token.begin + (text[0] == '#' ? 1 : 2)},
+             "comments start with `//`, found `" + std::string(text.substr(0, text[0] == '#' ? 1 : 2)) + "`", "write `// …` to the line's end");
     } else if (text[0] >= '0' && text[0] <= '9') {
       report("SK0113", span, "`" + std::string(text) + "` is no number, duration, period or date", number_help(text));
       keep(TokenKind::kNumber, "0", token.begin, token.end);

@@ -1,5 +1,8 @@
 // Words that are keywords in some places: `x.in`, `{all: 1}`, `in : version`, `default = 3` are names, and so is `record` unless a type follows.
 // With this done, the parser needs one token to tell what comes next.
+#include <algorithm>
+#include <iterator>
+
 #include "engine/syntax/token.h"
 
 namespace sekisho::syntax {
@@ -73,7 +76,7 @@ class Placer {
       kept.push_back(list_.tokens[i + 1]);
       kept.push_back(list_.tokens[i + 2]);
       Token address = list_.tokens[i + 3];
-      for (i += 3; i + 1 < list_.tokens.size() && !list_.on_next_line(i + 1) && list_.tokens[i + 1].kind != TokenKind::kComment;) ++i;
+      for (i += 3; i + 1 < list_.tokens.size() && !list_.on_next_line(i + 1);) ++i;
       address.end = list_.tokens[i].end;
       address.kind = TokenKind::kAddress;
       address.instead = {};
@@ -95,6 +98,18 @@ class Placer {
 
 }  // namespace
 
-void place_words(TokenList& list) { Placer(list).run(); }
+void place_words(TokenList& list) {
+  // A comment between two words does not part them.
+  std::vector<Token> comments;
+  std::copy_if(list.tokens.begin(), list.tokens.end(), std::back_inserter(comments),
+               [](const Token& token) { return token.kind == TokenKind::kComment; });
+  std::erase_if(list.tokens, [](const Token& token) { return token.kind == TokenKind::kComment; });
+  Placer(list).run();
+  std::vector<Token> all;
+  all.reserve(list.tokens.size() + comments.size());
+  std::merge(list.tokens.begin(), list.tokens.end(), comments.begin(), comments.end(), std::back_inserter(all),
+             [](const Token& a, const Token& b) { return a.begin < b.begin; });
+  list.tokens = std::move(all);
+}
 
 }  // namespace sekisho::syntax

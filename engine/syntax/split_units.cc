@@ -9,9 +9,10 @@ namespace sekisho::syntax {
 namespace {
 
 constexpr std::array<std::string_view, 12> kStarters = {"language", "package", "import", "param", "enum", "record",
-                                                        "trait", "kind", "define", "rule", "map", "test"};
+                                                        "trait",    "kind",    "define", "rule",  "map",  "test"};
 // After these a name follows, be it spelt like a declaration.
-constexpr std::array<std::string_view, 12> kBeforeNames = {"as", "to", "of", "ref", "owner", "each", "key", "let", "severity", "supports", "identity", "within"};
+constexpr std::array<std::string_view, 12> kBeforeNames = {"as",  "to",  "of",       "ref",      "owner",    "each",
+                                                           "key", "let", "severity", "supports", "identity", "within"};
 
 bool is_starter(const TokenList& list, size_t index) {
   return index < list.tokens.size() && list.tokens[index].kind == TokenKind::kWord &&
@@ -43,8 +44,7 @@ bool starts_declaration(const TokenList& list, size_t index) {
   if (!is_starter(list, index) || index + 1 >= list.tokens.size()) return false;
   const TokenKind next = list.tokens[index + 1].kind;
   const bool head = list.is(index, "language");
-  const bool fits = head ? next == TokenKind::kNumber
-                         : next == TokenKind::kWord || (next != TokenKind::kSign && list.on_line_start(index));
+  const bool fits = head ? next == TokenKind::kNumber : next == TokenKind::kWord || (next != TokenKind::kSign && list.on_line_start(index));
   return fits && may_follow(list, index);
 }
 
@@ -69,7 +69,10 @@ std::vector<Unit> split_units(const TokenList& list) {
 namespace {
 
 // An open bracket (or the unit itself) and the quantifiers that stand directly in it, each of which may hold the next.
-struct Level { uint32_t opener = 0; uint32_t quantifiers = 0; };
+struct Level {
+  uint32_t opener = 0;
+  uint32_t quantifiers = 0;
+};
 
 class BracketMatcher {
  public:
@@ -92,7 +95,8 @@ class BracketMatcher {
         ++nesting_;
       }
       if (nesting_ <= kMaxNesting) continue;
-      diagnostics_.error("SK0103", list_.span(i), "parts are nested deeper than " + std::to_string(kMaxNesting), "name a part with `define` or `let`");
+      diagnostics_.error("SK0103", list_.span(i), "parts are nested deeper than " + std::to_string(kMaxNesting),
+                         "name a part with `define` or `let`");
       return false;
     }
     if (levels_.size() == 1) return true;
@@ -116,8 +120,9 @@ class BracketMatcher {
     const std::string expected(partner_of(list_.text(opener)));
     if (expected != text) {
       const LineColumn place = list_.source->line_column(list_.tokens[opener].begin);
-      diagnostics_.error("SK0115", list_.span(i), "expected `" + expected + "` to close the `" + std::string(list_.text(opener)) + "` of line " +
-                         std::to_string(place.line) + ", column " + std::to_string(place.column) + ", found `" + std::string(text) + "`");
+      diagnostics_.error("SK0115", list_.span(i),
+                         "expected `" + expected + "` to close the `" + std::string(list_.text(opener)) + "` of line " + std::to_string(place.line) +
+                             ", column " + std::to_string(place.column) + ", found `" + std::string(text) + "`");
       return false;
     }
     list_.tokens[opener].partner = i;
@@ -128,8 +133,9 @@ class BracketMatcher {
   }
 
   void report_unclosed(uint32_t opener) {
-    const std::string where = unit_.end < list_.tokens.size() ? "line " + std::to_string(list_.source->line_column(list_.tokens[unit_.end].begin).line)
-                                                              : std::string("the file ends");
+    const std::string where = unit_.end < list_.tokens.size()
+                                  ? "line " + std::to_string(list_.source->line_column(list_.tokens[unit_.end].begin).line)
+                                  : std::string("the file ends");
     diagnostics_.error("SK0115", list_.span(opener), "`" + std::string(list_.text(opener)) + "` is not closed",
                        "close it with `" + std::string(partner_of(list_.text(opener))) + "` before " + where);
   }

@@ -38,10 +38,14 @@ std::string expected_words(const Expected& expected, Place place, bool goes_on, 
     case Place::kElsewhere: break;
   }
   std::vector<std::string> parts;
-  if (expected.expression) parts.push_back("an expression");
-  else if (expected.value) parts.push_back("a value");
-  else if (expected.type) parts.push_back("a type");
-  else if (expected.name) parts.push_back("a name");
+  if (expected.expression)
+    parts.push_back("an expression");
+  else if (expected.value)
+    parts.push_back("a value");
+  else if (expected.type)
+    parts.push_back("a type");
+  else if (expected.name)
+    parts.push_back("a name");
   if (expected.text && !expected.value) parts.push_back("a text in quotes");
   if (expected.control) parts.push_back("a control id such as `9.2.3`");
   if (expected.timestamp && !expected.value) parts.push_back("a timestamp such as `2026-04-01T00:00:00Z`");
@@ -71,10 +75,12 @@ class Describer {
     SyntaxMessage result;
     result.index = index_;
     result.code = place_ == Place::kUnit ? "SK0121" : "SK0120";
-    if (kind() == TokenKind::kReserved && expected_.name && !expected_.value && place_ == Place::kElsewhere) {
+    const bool enum_value = before_ == "," && list_.is(unit_.begin, "enum");
+    if (kind() == TokenKind::kReserved && (expected_.name || enum_value) && !expected_.value && place_ == Place::kElsewhere) {
       result.code = "SK0125";
       result.message = "`" + std::string(found_) + "` is a reserved word and cannot be a name here";
-      result.help = before_ == "is" ? "write `not x is kind` for kinds, `!=` for values" : "choose another name, such as `" + std::string(found_) + "_value`";
+      result.help =
+          before_ == "is" ? "write `not x is kind` for kinds, `!=` for values" : "choose another name, such as `" + std::string(found_) + "_value`";
       return result;
     }
     result.message = "expected " + expected_words(expected_, place_, goes_on(), after_localized_text()) + ", found " + found();
@@ -86,7 +92,9 @@ class Describer {
   TokenKind kind() const { return ended_ ? TokenKind::kBad : list_.tokens[index_].kind; }
   bool expects(std::string_view word) const { return std::find(expected_.words.begin(), expected_.words.end(), word) != expected_.words.end(); }
   bool in_body() const { return place_ != Place::kElsewhere && place_ != Place::kUnit; }
-  bool value_before() const { return expected_.after_value || expected_.next_clause || place_ == Place::kRuleBody || place_ == Place::kMapBody || place_ == Place::kCaseBody; }
+  bool value_before() const {
+    return expected_.after_value || expected_.next_clause || place_ == Place::kRuleBody || place_ == Place::kMapBody || place_ == Place::kCaseBody;
+  }
 
   std::string found() const {
     if (!ended_) return kind() == TokenKind::kText ? "the text " + quoted(found_) : quoted(found_);
@@ -103,14 +111,15 @@ class Describer {
     if (found_ == "if" && before_ == "else" && expects("->")) return "an arm has no condition: write `else -> if … then … else …`";
     if (found_ == "not" && expected_.value && !expected_.expression) return "put parentheses around `not …`";
     if (found_ == "," && in_body()) return "what stands in these braces has no commas between";
-    if (found_ == "{" && before_ == "=" ) return "write a record as {name: value}, a set as {a, b}";
+    if (found_ == "{" && before_ == "=") return "write a record as {name: value}, a set as {a, b}";
     if (const std::string quantifier = open_quantifier(); !quantifier.empty() && value_before() && kind() != TokenKind::kBad) {
       return "a `:` is missing between the members of `" + quantifier + "` and what is said of them: `" + quantifier + " x in xs : condition`";
     }
     if (expects("then")) return "`if` is written `if condition then value else value`";
     if (expects("else")) return "`if` wants both branches: `if condition then value else value`";
     if (expects("because")) {
-      return list_.is(unit_.begin, "rule") ? "say why, as in `because en \"…\" ja \"…\"`" : "say where it is written, as in `because \"RDS API: CreateDBInstance\"`";
+      return list_.is(unit_.begin, "rule") ? "say why, as in `because en \"…\" ja \"…\"`"
+                                           : "say where it is written, as in `because \"RDS API: CreateDBInstance\"`";
     }
     if (expects("in")) return before_is("for") ? "write `for x in kind`" : "write `x in xs`: a name for each member, and where it comes from";
     if (expected_.control) return "write the id alone, as in `supports ismap 9.2.3.11.PB because …`";
@@ -120,7 +129,8 @@ class Describer {
     if (expects("->")) return "an arm is written `pattern -> value`";
     if (kind() == TokenKind::kText && expects("en")) return "say the language: `en \"…\" ja \"…\"`";
     if (expects(":") && !expected_.after_value && expected_.words.size() <= 2) return "the type follows the name, as in `name : string`";
-    if (expected_.expression && (ended_ || kind() == TokenKind::kWord || kind() == TokenKind::kReserved || kind() == TokenKind::kSign) && before_ == "require") {
+    if (expected_.expression && (ended_ || kind() == TokenKind::kWord || kind() == TokenKind::kReserved || kind() == TokenKind::kSign) &&
+        before_ == "require") {
       return "`require` wants a condition";
     }
     return near_miss();
@@ -129,13 +139,15 @@ class Describer {
   std::string near_miss() const {
     if (kind() != TokenKind::kWord) return {};
     std::vector<std::string> candidates = expected_.words;
-    if (place_ == Place::kUnit) candidates = {"language", "package", "import", "param", "enum", "record", "trait", "kind", "define", "rule", "map", "test"};
+    if (place_ == Place::kUnit)
+      candidates = {"language", "package", "import", "param", "enum", "record", "trait", "kind", "define", "rule", "map", "test"};
     if (place_ == Place::kRuleBody || expected_.next_clause) {
       if (found_ == "when" || found_ == "if" || found_ == "unless") return "`where` selects the rows, `require` says what is required of them";
       if (found_ == "assert" || found_ == "ensure" || found_ == "must" || found_ == "deny") return "write `require` and what must be true";
       if (found_ == "description") return "write `title` or `message`";
     }
-    if (place_ == Place::kRuleBody || expected_.next_clause) candidates = {"title", "supports", "severity", "for", "let", "where", "require", "message", "remedy"};
+    if (place_ == Place::kRuleBody || expected_.next_clause)
+      candidates = {"title", "supports", "severity", "for", "let", "where", "require", "message", "remedy"};
     if (place_ == Place::kMapBody) candidates = {"let", "identity", "unavailable"};
     if (place_ == Place::kTestBody) candidates = {"case", "at"};
     if (place_ == Place::kCaseBody) candidates = {"open", "expect"};
@@ -205,7 +217,9 @@ class Describer {
       if (depth > 0) continue;
       if (kind == TokenKind::kReserved && (text == "any" || text == "all" || text == "no")) return std::string(text);
       if (kind == TokenKind::kWord && (text == "require" || text == "let" || list_.on_next_line(i - 1)) && i < index_) {
-        if (text == "require" || text == "let" || text == "title" || text == "supports" || text == "severity" || text == "message" || text == "remedy") return {};
+        if (text == "require" || text == "let" || text == "title" || text == "supports" || text == "severity" || text == "message" ||
+            text == "remedy")
+          return {};
       }
     }
     return {};

@@ -34,9 +34,12 @@ class Reader {
 
   std::vector<TextPiece> read(bool interpolates) {
     while (at_ < text_.size()) {
-      if (text_[at_] == '\\') read_escape();
-      else if (interpolates && text_[at_] == '{') read_expression();
-      else literal_ += text_[at_++];
+      if (text_[at_] == '\\')
+        read_escape();
+      else if (interpolates && text_[at_] == '{')
+        read_expression();
+      else
+        literal_ += text_[at_++];
     }
     flush();
     return std::move(pieces_);
@@ -57,17 +60,27 @@ class Reader {
   void report(const char* code, size_t from, size_t to, std::string message, std::string help) {
     diagnostics_.error(code, {source_, place(from), place(to)}, std::move(message), std::move(help));
   }
-  uint32_t place(size_t at) const {
-    return static_cast<uint32_t>(std::min(begin_ + at, source_->text().size()));
-  }
+  uint32_t place(size_t at) const { return static_cast<uint32_t>(std::min(begin_ + at, source_->text().size())); }
 
   void read_escape() {
     const size_t from = at_++;
     const char escape = at_ < text_.size() ? text_[at_] : '\0';
     switch (escape) {
-      case '"': case '\\': case '{': case '}': literal_ += escape; ++at_; return;
-      case 'n': literal_ += '\n'; ++at_; return;
-      case 't': literal_ += '\t'; ++at_; return;
+      case '"':
+      case '\\':
+      case '{':
+      case '}':
+        literal_ += escape;
+        ++at_;
+        return;
+      case 'n':
+        literal_ += '\n';
+        ++at_;
+        return;
+      case 't':
+        literal_ += '\t';
+        ++at_;
+        return;
       case 'u': return read_code_point(from);
       default: break;
     }
@@ -104,7 +117,8 @@ class Reader {
       if (text_[at_] == '}' && --depth == 0) break;
     }
     if (at_ == text_.size()) {
-      report("SK0116", from, from + 1, "`{` opens an expression that is not closed in this text", "close it with `}`; a brace itself is written `\\{`");
+      report("SK0116", from, from + 1, "`{` opens an expression that is not closed in this text",
+             "close it with `}`; a brace itself is written `\\{`");
       return;
     }
     ++at_;
@@ -116,7 +130,8 @@ class Reader {
     flush();
     if (++expressions_ > kMaxInterpolations) {
       if (expressions_ == kMaxInterpolations + 1) {
-        report("SK0116", from, at_, "more than " + std::to_string(kMaxInterpolations) + " expressions in one text", "divide the text, or write `\\{` for a brace itself");
+        report("SK0116", from, at_, "more than " + std::to_string(kMaxInterpolations) + " expressions in one text",
+               "divide the text, or write `\\{` for a brace itself");
       }
       return;
     }

@@ -14,7 +14,7 @@ namespace sekisho::syntax {
 struct TextPiece {
   std::string literal;
   bool is_expression = false;
-  uint32_t begin = 0, end = 0;   // is_expression: bytes in the source, braces excluded
+  uint32_t begin = 0, end = 0;  // is_expression: bytes in the source, braces excluded
 };
 
 // `spelling` is the literal with its quotes, which starts at `begin` in `source` (elsewhere when it was mended: then places are near).

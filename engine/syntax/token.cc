@@ -39,13 +39,12 @@ bool TokenList::on_line_start(size_t index) const {
 
 bool is_reserved(std::string_view word) {
   static constexpr std::array<std::string_view, 30> kReservedWords = {
-      "any", "all", "no", "the", "with", "if", "then", "else", "match", "for", "in", "where", "and", "or", "not", "implies", "is", "refers",
-      "present", "nonempty", "empty", "resolved", "configured", "default", "because", "absent", "unknown", "true", "false", "forever"};
+      "any",   "all",      "no",         "the",     "with",    "if",      "then",    "else",   "match",   "for",
+      "in",    "where",    "and",        "or",      "not",     "implies", "is",      "refers", "present", "nonempty",
+      "empty", "resolved", "configured", "default", "because", "absent",  "unknown", "true",   "false",   "forever"};
   return std::find(kReservedWords.begin(), kReservedWords.end(), word) != kReservedWords.end();
 }
 
-bool is_value_word(std::string_view word) {
-  return word == "absent" || word == "unknown" || word == "true" || word == "false" || word == "forever";
-}
+bool is_value_word(std::string_view word) { return word == "absent" || word == "unknown" || word == "true" || word == "false" || word == "forever"; }
 
 }  // namespace sekisho::syntax

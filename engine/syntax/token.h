@@ -12,15 +12,16 @@
 namespace sekisho::syntax {
 
 enum class TokenKind : uint8_t {
-  kWord,             // a name, or a word that is a keyword in some place only
-  kReserved,         // any all no … forever: reserved in expressions
-  kNumber,           // integer, decimal, duration, period, date, timestamp
-  kControl,          // 9.2.3.11.PB
-  kText, kRawText,   // "…", r"…"
-  kSign,             // brackets and operators
-  kAddress,          // the rest of a line after `case "t" fail`
-  kComment,          // // …
-  kBad               // what no Seki text holds; mend_tokens reports it
+  kWord,      // a name, or a word that is a keyword in some place only
+  kReserved,  // any all no … forever: reserved in expressions
+  kNumber,    // integer, decimal, duration, period, date, timestamp
+  kControl,   // 9.2.3.11.PB
+  kText,
+  kRawText,  // "…", r"…"
+  kSign,     // brackets and operators
+  kAddress,  // the rest of a line after `case "t" fail`
+  kComment,  // // …
+  kBad       // what no Seki text holds; mend_tokens reports it
 };
 
 struct Token {
@@ -37,13 +38,13 @@ struct Token {
 struct TokenList {
   SourcePtr source;
   std::vector<Token> tokens;
-  std::deque<std::string> spellings;               // owns `instead`
+  std::deque<std::string> spellings;  // owns `instead`
 
-  std::string_view text(size_t index) const;       // "" past the end
+  std::string_view text(size_t index) const;           // "" past the end
   bool is(size_t index, std::string_view word) const;  // a sign or word of that spelling
-  Span span(size_t index) const;                   // past the end: the point after the last token
-  bool on_line_start(size_t index) const;          // in the first column
-  bool on_next_line(size_t index) const;           // a line end stands between it and the token before
+  Span span(size_t index) const;                       // past the end: the point after the last token
+  bool on_line_start(size_t index) const;              // in the first column
+  bool on_next_line(size_t index) const;               // a line end stands between it and the token before
 };
 
 // Bytes [begin, end) of `source` cut into tokens by the generated lexer, comments included. `masked` stands for the text of that range
@@ -52,7 +53,7 @@ TokenList read_tokens(const SourcePtr& source, uint32_t begin, uint32_t end, std
 
 // Type in the generated lexer of a sign or keyword; CHECKs that there is one.
 uint16_t grammar_type_of(std::string_view spelling);
-uint16_t grammar_type_of(TokenKind kind);          // kWord, kText, kNumber (an integer), kAddress
+uint16_t grammar_type_of(TokenKind kind);  // kWord, kText, kNumber (an integer), kAddress
 
 // Reports what no Seki text holds (`&&`, 'text', full-width signs, unclosed texts) and puts what is meant in its place, so that
 // nothing is reported twice. False when there is too much of it to go on.
@@ -62,7 +63,9 @@ bool mend_tokens(TokenList& list, Diagnostics& diagnostics);
 void place_words(TokenList& list);
 
 // One declaration (or clause of the head): tokens [begin, end).
-struct Unit { uint32_t begin = 0, end = 0; };
+struct Unit {
+  uint32_t begin = 0, end = 0;
+};
 
 // REQUIRES: no comments. Together the units hold all tokens from the first declaration on.
 std::vector<Unit> split_units(const TokenList& list);

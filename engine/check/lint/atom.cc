@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "engine/value/arithmetic.h"
+
 namespace sekisho {
 namespace {
 
@@ -12,11 +14,8 @@ const Expression& without_conversion(const Expression& expression) {
   return *inner;
 }
 
-// A literal that compares by its value alone. Collections and records may hold members that do not.
-const Value* scalar_literal(const Expression& expression) {
-  const Expression& inner = without_conversion(expression);
-  if (inner.op != Op::kLiteral || !inner.literal.is_known()) return nullptr;
-  switch (inner.literal.kind()) {
+bool is_scalar(const Value& value) {
+  switch (value.kind()) {
     case ValueKind::kRecord:
     case ValueKind::kList:
     case ValueKind::kSet:
@@ -24,9 +23,20 @@ const Value* scalar_literal(const Expression& expression) {
     case ValueKind::kReference:
     case ValueKind::kRow:
     case ValueKind::kRaw:
-    case ValueKind::kFile: return nullptr;
-    default: return &inner.literal;
+    case ValueKind::kFile: return false;
+    default: return value.is_known();
   }
+}
+
+// What `expression` is whatever the data: a literal that compares by its value alone, or arithmetic on such.
+std::optional<Value> constant_of(const Expression& expression) {
+  const Expression& inner = without_conversion(expression);
+  if (inner.op == Op::kLiteral && is_scalar(inner.literal)) return inner.literal;
+  if (inner.op != Op::kAdd && inner.op != Op::kSubtract && inner.op != Op::kMultiply) return std::nullopt;
+  const auto left = constant_of(*inner.operands[0]), right = constant_of(*inner.operands[1]);
+  if (!left || !right) return std::nullopt;
+  if (inner.op == Op::kAdd) return add_scalars(*left, *right);
+  return inner.op == Op::kSubtract ? subtract_scalars(*left, *right) : multiply_scalars(*left, *right);
 }
 
 // The members of a list or set that holds nothing but literals.
@@ -42,9 +52,9 @@ std::optional<std::vector<Value>> literal_members(const Expression& collection) 
   }
   if (inner.op != Op::kList && inner.op != Op::kSet) return std::nullopt;
   for (const ExpressionPtr& operand : inner.operands) {
-    const Value* value = scalar_literal(*operand);
+    auto value = constant_of(*operand);
     if (!value) return std::nullopt;
-    values.push_back(*value);
+    values.push_back(std::move(*value));
   }
   return values;
 }
@@ -53,7 +63,7 @@ Domain bools() { return Domain::of_values({Value::boolean(false), Value::boolean
 
 // Everything that `expression` can be by its type, or by what its function gives.
 Domain domain_of(const Expression& expression) {
-  if (const Value* value = scalar_literal(expression)) return Domain::of_values({*value});
+  if (const auto value = constant_of(expression)) return Domain::of_values({*value});
   const Type& type = expression.type;
   if (type.kind == TypeKind::kBool) return bools();
   if (type.kind == TypeKind::kEnum && type.enumeration) {
@@ -108,8 +118,7 @@ Atom between_unknowns(const Expression& e, CanonicalText& canonical) {
 }
 
 Atom comparison(const Expression& e, CanonicalText& canonical) {
-  const Value* left = scalar_literal(*e.operands[0]);
-  const Value* right = scalar_literal(*e.operands[1]);
+  const auto left = constant_of(*e.operands[0]), right = constant_of(*e.operands[1]);
   if (!left && !right) return between_unknowns(e, canonical);
   const bool literal_left = left && !right;
   const Expression& subject = *e.operands[literal_left ? 1 : 0];

@@ -5,6 +5,7 @@
 #include "engine/check/lint/condition_walk.h"
 #include "engine/check/lint/lints.h"
 #include "engine/check/lint/quoted.h"
+#include "engine/check/walk.h"
 
 namespace sekisho {
 namespace {
@@ -30,6 +31,15 @@ bool is_literal(const Expression& condition) { return under_nots(condition).op =
 
 bool is_count(const Expression& expression) { return expression.op == Op::kBuiltin && expression.builtin == Builtin::k_count; }
 
+bool is_written_out(const Expression& expression) {
+  bool all = true;
+  for_each_expression(expression, [&all](const Expression& part) {
+    const bool arithmetic = part.op == Op::kAdd || part.op == Op::kSubtract || part.op == Op::kMultiply || part.op == Op::kConvert;
+    all = all && (part.op == Op::kLiteral || arithmetic);
+  });
+  return all;
+}
+
 // Why `condition` decides itself, as a help text.
 std::string why_constant(const Expression& condition) {
   const Expression& e = under_nots(condition);
@@ -41,7 +51,7 @@ std::string why_constant(const Expression& condition) {
     if (right.operands.empty()) return "nothing is in an empty collection; name the values that are meant";
     return "the values named are all that `" + to_string(left.type.as_present()) + "` has; leave out those that are not meant";
   }
-  if (left.op == Op::kLiteral && right.op == Op::kLiteral) return "both sides are written out; compare an attribute or a parameter";
+  if (is_written_out(left) && is_written_out(right)) return "both sides are written out; compare an attribute or a parameter";
   return "remove it, or compare with a value that can differ";
 }
 

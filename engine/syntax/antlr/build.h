@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "antlr4-runtime.h"
 #include "SekiParser.h"
+#include "antlr4-runtime.h"
 #include "engine/syntax/ast.h"
 #include "engine/syntax/token.h"
 

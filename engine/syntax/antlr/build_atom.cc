@@ -78,8 +78,12 @@ ExpressionPtr Builder::build_item(Grammar::ExpressionContext& context) {
   while (true) {
     const bool quantifier = last->kind == ExpressionKind::kAny || last->kind == ExpressionKind::kAll || last->kind == ExpressionKind::kNo;
     if (quantifier && last->binders.size() > 1) {
-      report("SK0128", last->span, "a quantifier of several members between commas can be read two ways", "put it into parentheses: `(" +
-             std::string(last->kind == ExpressionKind::kAny ? "any" : last->kind == ExpressionKind::kAll ? "all" : "no") + " …)`");
+      report("SK0128", last->span, "a quantifier of several members between commas can be read two ways",
+             "put it into parentheses: `(" +
+                 std::string(last->kind == ExpressionKind::kAny   ? "any"
+                             : last->kind == ExpressionKind::kAll ? "all"
+                                                                  : "no") +
+                 " …)`");
     }
     const bool open = quantifier || last->kind == ExpressionKind::kAnd || last->kind == ExpressionKind::kOr || last->kind == ExpressionKind::kNot ||
                       last->kind == ExpressionKind::kImplies || last->kind == ExpressionKind::kIf || last->kind == ExpressionKind::kWith ||
@@ -203,7 +207,8 @@ ExpressionPtr Builder::build(Grammar::PatternContext& context) {
     ExpressionPtr path;
     for (Grammar::WordContext* word : name_context->word()) {
       const Span place = span(*word);
-      ExpressionPtr step = make(path == nullptr ? ExpressionKind::kName : ExpressionKind::kField, path == nullptr ? place : Span{place.source, path->span.begin, place.end});
+      ExpressionPtr step = make(path == nullptr ? ExpressionKind::kName : ExpressionKind::kField,
+                                path == nullptr ? place : Span{place.source, path->span.begin, place.end});
       step->text = text(*word);
       if (path != nullptr) step->operands.push_back(std::move(path));
       path = finish(std::move(step));

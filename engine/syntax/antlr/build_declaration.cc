@@ -12,9 +12,7 @@ constexpr int kNewestLanguage = 1;
 
 }  // namespace
 
-std::string Builder::unescaped(size_t index) {
-  return unescape(list_.text(index), list_.source, list_.tokens[index].begin, diagnostics_);
-}
+std::string Builder::unescaped(size_t index) { return unescape(list_.text(index), list_.source, list_.tokens[index].begin, diagnostics_); }
 
 Name Builder::name(antlr4::Token& token) const {
   Name result;
@@ -52,7 +50,8 @@ Name Builder::name(Grammar::PopulationContext& context) {
 Name Builder::variable(Grammar::WordContext& context) {
   Name result = name(context);
   if (is_reserved(result.text)) {
-    report("SK0125", result.span, "`" + result.text + "` is a reserved word and cannot name a variable", "choose another name, such as `" + result.text + "_value`");
+    report("SK0125", result.span, "`" + result.text + "` is a reserved word and cannot name a variable",
+           "choose another name, such as `" + result.text + "_value`");
   }
   return result;
 }
@@ -61,7 +60,8 @@ void Builder::build(Grammar::UnitContext& unit, File& file) {
   if (unit.edition() != nullptr && unit.edition()->exception == nullptr) build(*unit.edition(), file);
   if (unit.packageClause() != nullptr && unit.packageClause()->exception == nullptr) {
     Name package = name(*unit.packageClause()->name());
-    if (!file.package.text.empty()) report("SK0124", package.span, "the package is named twice: `" + file.package.text + "` before", "a file belongs to one package");
+    if (!file.package.text.empty())
+      report("SK0124", package.span, "the package is named twice: `" + file.package.text + "` before", "a file belongs to one package");
     file.package = std::move(package);
   }
   if (unit.importClause() != nullptr && unit.importClause()->exception == nullptr) file.imports.push_back(name(*unit.importClause()->name()));
@@ -73,7 +73,8 @@ void Builder::build(Grammar::EditionContext& context, File& file) {
   int edition = 0;
   std::from_chars(spelling.data(), spelling.data() + spelling.size(), edition);
   if (edition < 1 || edition > kNewestLanguage) {
-    report("SK0123", span(*context.stop), "this engine does not know language " + std::string(spelling), "it knows language 1; write `language 1`, or use a later engine");
+    report("SK0123", span(*context.stop), "this engine does not know language " + std::string(spelling),
+           "it knows language 1; write `language 1`, or use a later engine");
     edition = kNewestLanguage;
   }
   if (file.language != 0) report("SK0124", span(context), "the language is named twice", "keep the first line only");
@@ -81,8 +82,10 @@ void Builder::build(Grammar::EditionContext& context, File& file) {
 }
 
 void Builder::build(Grammar::DeclarationContext& context, File& file) {
-  if (auto* parameter = context.parameterDeclaration(); parameter != nullptr && parameter->exception == nullptr) file.parameters.push_back(build(*parameter));
-  if (auto* enumeration = context.enumDeclaration(); enumeration != nullptr && enumeration->exception == nullptr) file.enums.push_back(build(*enumeration));
+  if (auto* parameter = context.parameterDeclaration(); parameter != nullptr && parameter->exception == nullptr)
+    file.parameters.push_back(build(*parameter));
+  if (auto* enumeration = context.enumDeclaration(); enumeration != nullptr && enumeration->exception == nullptr)
+    file.enums.push_back(build(*enumeration));
   if (auto* record = context.recordDeclaration(); record != nullptr && record->exception == nullptr) {
     file.records.push_back({name(*record->name()), build(*record->fields()), span(*record)});
   }
@@ -90,10 +93,12 @@ void Builder::build(Grammar::DeclarationContext& context, File& file) {
     file.traits.push_back({name(*trait->name()), build(*trait->fields()), span(*trait)});
   }
   if (auto* kind = context.kindDeclaration(); kind != nullptr && kind->exception == nullptr) file.kinds.push_back(build(*kind));
-  if (auto* definition = context.defineDeclaration(); definition != nullptr && definition->exception == nullptr) file.defines.push_back(build(*definition));
+  if (auto* definition = context.defineDeclaration(); definition != nullptr && definition->exception == nullptr)
+    file.defines.push_back(build(*definition));
   if (auto* rule = context.ruleDeclaration(); rule != nullptr && rule->word() != nullptr) file.rules.push_back(build(*rule));
   if (auto* map = context.mapDeclaration(); map != nullptr && map->name() != nullptr) file.maps.push_back(build(*map));
-  if (auto* test = context.testDeclaration(); test != nullptr && (test->name() != nullptr || test->population() != nullptr)) file.tests.push_back(build(*test));
+  if (auto* test = context.testDeclaration(); test != nullptr && (test->name() != nullptr || test->population() != nullptr))
+    file.tests.push_back(build(*test));
 }
 
 ParameterDeclaration Builder::build(Grammar::ParameterDeclarationContext& context) {

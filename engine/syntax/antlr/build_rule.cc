@@ -13,7 +13,8 @@ const Binder* last_open_binder(const Expression* expression) {
     const bool bare = (kind == ExpressionKind::kAny || kind == ExpressionKind::kAll || kind == ExpressionKind::kNo) && expression->operands.empty();
     if (bare || kind == ExpressionKind::kThe) return &expression->binders.back();
     const bool closed = kind == ExpressionKind::kParentheses || kind == ExpressionKind::kCall || kind == ExpressionKind::kIndex ||
-                        kind == ExpressionKind::kField || kind == ExpressionKind::kList || kind == ExpressionKind::kSet || kind == ExpressionKind::kDict;
+                        kind == ExpressionKind::kField || kind == ExpressionKind::kList || kind == ExpressionKind::kSet ||
+                        kind == ExpressionKind::kDict;
     if (closed || expression->operands.empty()) return nullptr;
     expression = expression->operands.back().get();
   }
@@ -26,8 +27,10 @@ RuleDeclaration Builder::build(Grammar::RuleDeclarationContext& context) {
   RuleDeclaration rule;
   rule.name = name(*context.word());
   for (Grammar::RuleClauseContext* clause : context.ruleClause()) {
-    if (clause->exception == nullptr) build(*clause, rule);
-    else build_hole(*clause, rule);
+    if (clause->exception == nullptr)
+      build(*clause, rule);
+    else
+      build_hole(*clause, rule);
   }
   rule.span = span(context);
   return rule;
@@ -70,7 +73,8 @@ void Builder::build(Grammar::RuleClauseContext& context, RuleDeclaration& rule) 
     rule.severity = name(*context.WORD()->getSymbol());
   } else if (word == "for") {
     if (rule.variable.has_value()) {
-      report("SK0126", span(*context.start), "`for` stands twice in this rule", "a rule ranges over one kind; range over others with `any`, `all` or `no`");
+      report("SK0126", span(*context.start), "`for` stands twice in this rule",
+             "a rule ranges over one kind; range over others with `any`, `all` or `no`");
     }
     rule.variable = variable(*context.word());
     rule.population = name(*context.population());
@@ -87,7 +91,8 @@ void Builder::build(Grammar::RuleClauseContext& context, RuleDeclaration& rule) 
       while (where < list_.tokens.size() && list_.tokens[where].end <= binder->collection->span.end) ++where;
       const LineColumn where_place = list_.source->line_column(list_.tokens[where].begin);
       if (where_place.line != clause_place.line && where_place.column == clause_place.column) {
-        diagnostics_.warning("SK0131", list_.span(where), "this `where` belongs to `" + binder->name.text + " in …` before it, though it stands like a clause of the rule",
+        diagnostics_.warning("SK0131", list_.span(where),
+                             "this `where` belongs to `" + binder->name.text + " in …` before it, though it stands like a clause of the rule",
                              "put the quantifier into parentheses if a clause is meant, or indent this line");
       }
     }

@@ -1,8 +1,8 @@
 // Syntax errors: what ANTLR expected put into our words, and where to go on.
 #include "engine/syntax/antlr/errors.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "SekiParser.h"
 #include "engine/syntax/syntax_message.h"
@@ -14,7 +14,8 @@ using Grammar = grammar::SekiParser;
 
 Place place_of(size_t rule) {
   switch (rule) {
-    case Grammar::RuleUnit: case Grammar::RuleDeclaration: return Place::kUnit;
+    case Grammar::RuleUnit:
+    case Grammar::RuleDeclaration: return Place::kUnit;
     case Grammar::RuleRuleDeclaration: return Place::kRuleBody;
     case Grammar::RuleMapDeclaration: return Place::kMapBody;
     case Grammar::RuleTestDeclaration: return Place::kTestBody;
@@ -41,7 +42,8 @@ size_t body_of(size_t rule) {
 }
 
 bool is_operator(size_t type, const std::string& spelling) {
-  static constexpr std::array<std::string_view, 17> kSigns = {"==", "!=", "<", "<=", ">", ">=", "??", "+", "-", "*", ".", "[", "(", "implies", "or", "and", "is"};
+  static constexpr std::array<std::string_view, 17> kSigns = {"==", "!=", "<", "<=", ">",       ">=", "??",  "+", "-",
+                                                              "*",  ".",  "[", "(",  "implies", "or", "and", "is"};
   return std::find(kSigns.begin(), kSigns.end(), spelling) != kSigns.end() || type == Grammar::IN || type == Grammar::NOT ||
          type == Grammar::REFERS || type == Grammar::DEFAULT;
 }
@@ -114,7 +116,8 @@ bool ErrorStrategy::starts_sibling(size_t rule, uint32_t index) const {
   if (kind != TokenKind::kWord && kind != TokenKind::kReserved) return false;
   switch (rule) {
     case Grammar::RuleRuleDeclaration: {
-      static constexpr std::array<std::string_view, 9> kClauses = {"title", "supports", "severity", "for", "let", "where", "require", "message", "remedy"};
+      static constexpr std::array<std::string_view, 9> kClauses = {"title", "supports", "severity", "for",   "let",
+                                                                   "where", "require",  "message",  "remedy"};
       return std::find(kClauses.begin(), kClauses.end(), text) != kClauses.end() && list_.on_next_line(index);
     }
     case Grammar::RuleTestDeclaration: return text == "case";
@@ -124,7 +127,8 @@ bool ErrorStrategy::starts_sibling(size_t rule, uint32_t index) const {
       if (text == "let" || text == "identity") return list_.on_next_line(index);
       if (!list_.on_next_line(index)) return false;
       while (list_.is(index + 1, ".")) index += 2;
-      return list_.is(index + 1, "=") || list_.is(index + 1, "unavailable");
+      if (list_.is(index + 1, "=") || list_.is(index + 1, "unavailable")) return true;
+      return index + 2 < unit_.end && list_.tokens[index + 1].kind == TokenKind::kWord && list_.tokens[index + 2].kind == TokenKind::kText;
     default: return false;
   }
 }
@@ -146,6 +150,7 @@ void ErrorStrategy::skip_to_sibling(antlr4::Parser* parser, size_t rule) {
     if (index >= here && starts_sibling(rule, index)) break;
     index = partner > index ? partner + 1 : index + 1;
   }
+  if (unit_.begin + stream->index() < index) endErrorCondition(parser);
   while (unit_.begin + stream->index() < index && stream->LA(1) != antlr4::Token::EOF) stream->consume();
 }
 
@@ -163,14 +168,18 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
   const antlr4::misc::IntervalSet fitting = parser->getATN().nextTokens(state);
   if (fitting.contains(antlr4::Token::EPSILON) || fitting.contains(next)) return;
   switch (state->getStateType()) {
-    case antlr4::atn::ATNState::BLOCK_START: case antlr4::atn::ATNState::STAR_BLOCK_START: case antlr4::atn::ATNState::PLUS_BLOCK_START:
-    case antlr4::atn::ATNState::STAR_LOOP_ENTRY: case antlr4::atn::ATNState::PLUS_LOOP_BACK: case antlr4::atn::ATNState::STAR_LOOP_BACK:
-      break;
+    case antlr4::atn::ATNState::BLOCK_START:
+    case antlr4::atn::ATNState::STAR_BLOCK_START:
+    case antlr4::atn::ATNState::PLUS_BLOCK_START:
+    case antlr4::atn::ATNState::STAR_LOOP_ENTRY:
+    case antlr4::atn::ATNState::PLUS_LOOP_BACK:
+    case antlr4::atn::ATNState::STAR_LOOP_BACK: break;
     default: return;
   }
   const size_t rule = parser->getContext()->getRuleIndex();
   const Place place = place_of(rule);
-  const bool in_loop = state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_ENTRY || state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_BACK;
+  const bool in_loop =
+      state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_ENTRY || state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_BACK;
   if (place == Place::kElsewhere || place == Place::kUnit || !in_loop || next == antlr4::Token::EOF) throw antlr4::InputMismatchException(parser);
   reportError(parser, antlr4::InputMismatchException(parser));
   skip_to_sibling(parser, rule);

@@ -1,11 +1,11 @@
 // The generated lexer's tokens as ours, with byte offsets.
-#include "antlr4-runtime.h"
+#include <unordered_map>
+
 #include "SekiLexer.h"
 #include "SekiParser.h"
+#include "antlr4-runtime.h"
 #include "engine/base/check.h"
 #include "engine/syntax/token.h"
-
-#include <unordered_map>
 
 namespace sekisho::syntax {
 namespace {
@@ -16,14 +16,22 @@ TokenKind kind_of(size_t type, std::string_view text) {
   switch (type) {
     case Lexer::WORD: return TokenKind::kWord;
     case Lexer::COMMENT: return TokenKind::kComment;
-    case Lexer::TEXT: case Lexer::UNCLOSED_TEXT: return TokenKind::kText;
+    case Lexer::TEXT:
+    case Lexer::UNCLOSED_TEXT: return TokenKind::kText;
     case Lexer::RAW_TEXT: return TokenKind::kRawText;
     case Lexer::CONTROL: return TokenKind::kControl;
-    case Lexer::INTEGER: case Lexer::DECIMAL: case Lexer::DURATION: case Lexer::PERIOD: case Lexer::DATE: case Lexer::TIMESTAMP:
-      return TokenKind::kNumber;
-    case Lexer::BAD_NUMBER: case Lexer::SINGLE_QUOTED: case Lexer::FOREIGN_COMMENT: case Lexer::FOREIGN_OPERATOR:
-    case Lexer::FOREIGN: case Lexer::OTHER:
-      return TokenKind::kBad;
+    case Lexer::INTEGER:
+    case Lexer::DECIMAL:
+    case Lexer::DURATION:
+    case Lexer::PERIOD:
+    case Lexer::DATE:
+    case Lexer::TIMESTAMP: return TokenKind::kNumber;
+    case Lexer::BAD_NUMBER:
+    case Lexer::SINGLE_QUOTED:
+    case Lexer::FOREIGN_COMMENT:
+    case Lexer::FOREIGN_OPERATOR:
+    case Lexer::FOREIGN:
+    case Lexer::OTHER: return TokenKind::kBad;
     default: break;
   }
   if (is_reserved(text)) return TokenKind::kReserved;

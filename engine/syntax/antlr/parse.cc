@@ -30,7 +30,10 @@ class DepthLimit : public antlr4::tree::ParseTreeListener {
   static constexpr uint32_t kMaxDepth = 3 * kMaxNesting;
   static bool counts(const antlr4::ParserRuleContext& context) {
     switch (context.getRuleIndex()) {
-      case Grammar::RuleExpression: case Grammar::RuleNegation: case Grammar::RulePrefix: case Grammar::RuleType: return true;
+      case Grammar::RuleExpression:
+      case Grammar::RuleNegation:
+      case Grammar::RulePrefix:
+      case Grammar::RuleType: return true;
       default: return false;
     }
   }
@@ -118,7 +121,8 @@ std::optional<TokenList> prepare(const SourcePtr& source, uint32_t begin, uint32
 bool acceptable(const SourcePtr& source, Diagnostics& diagnostics) {
   const std::string& text = source->text();
   if (text.size() > kMaxSourceBytes) {
-    diagnostics.error("SK0101", {source, 0, 0}, "this file has " + std::to_string(text.size()) + " bytes, more than 4 MiB", "divide it; tables of data belong into registers");
+    diagnostics.error("SK0101", {source, 0, 0}, "this file has " + std::to_string(text.size()) + " bytes, more than 4 MiB",
+                      "divide it; tables of data belong into registers");
     return false;
   }
   if (const std::optional<size_t> bad = first_bad_utf8(text)) {
@@ -182,7 +186,8 @@ void hand_over(Diagnostics& found, const SourcePtr& source, Diagnostics& diagnos
     diagnostics.add(diagnostic);
   }
   if (errors > kMaxErrors) {
-    diagnostics.error("SK0105", {source, 0, 0}, "more than " + std::to_string(kMaxErrors) + " errors: the rest is not shown", "mend the first ones and try again");
+    diagnostics.error("SK0105", {source, 0, 0}, "more than " + std::to_string(kMaxErrors) + " errors: the rest is not shown",
+                      "mend the first ones and try again");
   }
 }
 

@@ -79,7 +79,7 @@ exits 1
 it "invalid UTF-8"
 sed 's/"name": "open"/"name": "op\xff\xfeen"/' "$plan" >latin.json
 refuses latin.json "UTF-8"
-complains "latin.json:"
+complains "line 38"
 
 it "a plan of an unknown major version"
 sed 's/"format_version": "1.2"/"format_version": "2.0"/' "$plan" >future.json

@@ -75,9 +75,9 @@ it "--lang and the locale choose the language"
 sekisho check "$plan" --pack "$pack" --lang ja
 says "キューに鍵が指定されていません"
 says "不合格"
-LC_ALL=ja_JP.UTF-8 sekisho check "$plan" --pack "$pack"
+LANG=ja_JP.UTF-8 sekisho check "$plan" --pack "$pack"
 says "キューに鍵が指定されていません"
-LC_ALL=ja_JP.UTF-8 sekisho check "$plan" --pack "$pack" --lang en
+LANG=ja_JP.UTF-8 sekisho check "$plan" --pack "$pack" --lang en
 says "the queue names no key"
 
 it "--at is the time of evaluation"
@@ -145,7 +145,7 @@ complains "did you mean \`ismap\`?"
 
 it "every stage can be dumped"
 for stage in tokens tree program query raw snapshot verdicts findings; do
-  sekisho check "$plan" --pack "$pack" --dump=$stage
+  sekisho check "$plan" --dump=$stage
   exits 0
   [[ -s $out ]] || wrong "stage $stage printed nothing"
   quiet

@@ -15,7 +15,7 @@ exits 0
 cp "$root/tests/fixtures/terraform/demo/plan.json" .
 sekisho check
 [[ $code -le 2 ]] || wrong "exit code $code"
-says "first.buckets_keep_versions"
+says "first.bucket_is_named_after_its_team"
 cd ..
 
 it "init overwrites nothing"

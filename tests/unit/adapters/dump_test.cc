@@ -1,5 +1,5 @@
 // The raw form as text.
-#include "adapters/reader/dump.h"
+#include "adapters/include/adapters/dump.h"
 
 #include "tests/unit/adapters/samples.h"
 

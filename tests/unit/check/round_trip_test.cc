@@ -81,5 +81,28 @@ INSTANTIATE_TEST_SUITE_P(
         "contains(\"10.0.0.0/8\", (the s in d.subnets where s.public).cidr ?? \"10.1.0.0/16\")",
         "d.name == confidential and min([d.zones, d.port]) ?? 0 > 1", "(no s in d.subnets) == d.public"));
 
+TEST(RoundTripOfPacks, NamesMeanThoseOfTheRulesOwnPack) {
+  Diagnostics diagnostics;
+  const auto parsed = [&](const std::string& name, const std::string& text) {
+    return syntax::parse(std::make_shared<Source>(name, "language 1\npackage " + text), diagnostics);
+  };
+  const auto schema = syntax::parse(schema_source(), diagnostics);
+  const auto ours = parsed("a.seki", "ours.shared\nimport golden.schema\ndefine strong(e : storage.encryption) : bool = e.enabled\n");
+  const auto theirs = parsed("b.seki", "theirs.shared\nimport golden.schema\ndefine strong(e : storage.encryption) : bool = not e.enabled\n");
+  const auto rules = parsed("c.seki",
+                            "ours.rules\nimport golden.schema\nimport ours.shared\nrule r {\n  title en \"a\" ja \"b\"\n"
+                            "  for d in database.instance\n  require strong(d.encryption)\n}\n");
+  CheckOptions options;
+  options.warn_unused = false;
+  const auto program = check({schema.get(), ours.get(), theirs.get(), rules.get()}, options, diagnostics);
+  ASSERT_NE(program, nullptr) << all_of(diagnostics);
+  const Expression& original = *program->rules[0].clauses[0].expression;
+  const auto tree = syntax::parse_expression(std::make_shared<Source>("text", to_seki(original)), diagnostics);
+  const ExpressionPtr checked = check_in_rule(*tree, *program, 0, diagnostics);
+  ASSERT_NE(checked, nullptr) << all_of(diagnostics);
+  CanonicalText canonical(*program);
+  EXPECT_EQ(canonical.of(*checked), canonical.of(original));
+}
+
 }  // namespace
 }  // namespace sekisho

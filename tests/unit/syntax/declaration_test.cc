@@ -25,8 +25,9 @@ TEST(Declaration, HeadIsRead) {
 }
 
 TEST(Declaration, ParametersAndDefinitions) {
-  const auto file = read("param kept : duration = 90d\n  doc en \"kept\" ja \"保持\"\nparam none_given : set of string\n"
-                         "define f(from : int, to : raw?) : bool = from < 3\ndefine n : int = 3");
+  const auto file = read(
+      "param kept : duration = 90d\n  doc en \"kept\" ja \"保持\"\nparam none_given : set of string\n"
+      "define f(from : int, to : raw?) : bool = from < 3\ndefine n : int = 3");
   EXPECT_EQ(dump(*file),
             "file language 1 package a\n"
             "param kept : duration\n  duration \"90d\"\ndoc\n  en\n    \"kept\"\n  ja\n    \"保持\"\n"
@@ -36,9 +37,10 @@ TEST(Declaration, ParametersAndDefinitions) {
 }
 
 TEST(Declaration, TypesKindsAndTraits) {
-  const auto file = read("enum level ordered (low, high)\nrecord network.ports { from : int  to : int }\n"
-                         "trait t { name : string = origin.address  default : list of ref a.b? in : int }\n"
-                         "kind a.b : t, u { r : list of record { key : string value : enum(x, y)? }  o : owner a.c }\nkind a.c : t { }");
+  const auto file = read(
+      "enum level ordered (low, high)\nrecord network.ports { from : int  to : int }\n"
+      "trait t { name : string = origin.address  default : list of ref a.b? in : int }\n"
+      "kind a.b : t, u { r : list of record { key : string value : enum(x, y)? }  o : owner a.c }\nkind a.c : t { }");
   EXPECT_EQ(dump(*file),
             "file language 1 package a\n"
             "enum level ordered (low, high)\n"
@@ -49,8 +51,10 @@ TEST(Declaration, TypesKindsAndTraits) {
 }
 
 TEST(Declaration, RuleWithAllClauses) {
-  const auto file = read("rule all {\n title en \"T\" ja \"題\"\n supports ismap 8.1.2.7.PB because en \"w\" ja \"理\"\n severity high\n"
-                         " for x in kubernetes.\"apps/Deployment\"\n let y = x.in\n where y\n require x\n message en \"{x.name} \\{is\\} {x.tags[\\\"a\\\"]}\" ja \"m\"\n}");
+  const auto file = read(
+      "rule all {\n title en \"T\" ja \"題\"\n supports ismap 8.1.2.7.PB because en \"w\" ja \"理\"\n severity high\n"
+      " for x in kubernetes.\"apps/Deployment\"\n let y = x.in\n where y\n require x\n message en \"{x.name} \\{is\\} {x.tags[\\\"a\\\"]}\" ja "
+      "\"m\"\n}");
   const RuleDeclaration& rule = file->rules.at(0);
   EXPECT_EQ(rule.name.text, "all");
   EXPECT_EQ(rule.supports.at(0).control.text, "8.1.2.7.PB");
@@ -74,8 +78,9 @@ TEST(Declaration, ControlIdsKeepTheirSpelling) {
 }
 
 TEST(Declaration, Map) {
-  const auto file = read("map terraform.a, terraform.\"b c\", terraform.* as r each x in r.bs, m in x.ms key k(m) where r.on to p.q {\n"
-                         " let t = 1\n identity arn within global = r.arn\n encryption.key = x\n default = 3\n in.not unavailable \"why\"\n let = 4\n}");
+  const auto file = read(
+      "map terraform.a, terraform.\"b c\", terraform.* as r each x in r.bs, m in x.ms key k(m) where r.on to p.q {\n"
+      " let t = 1\n identity arn within global = r.arn\n encryption.key = x\n default = 3\n in.not unavailable \"why\"\n let = 4\n}");
   const MapDeclaration& map = file->maps.at(0);
   ASSERT_EQ(map.sources.size(), 3u);
   EXPECT_EQ(map.sources[1].text, "terraform.b c");
@@ -93,10 +98,11 @@ TEST(Declaration, Map) {
 }
 
 TEST(Declaration, Tests) {
-  const auto file = read("test a.rule from \"plan.json\" {\n at 2026-04-01T00:00:00Z\n"
-                         " case \"one\" fail module.t[0].aws_x.d[\"a b\"]  // note\n case \"two\" pass \"quoted.address\"\n"
-                         " case \"three\" unknown with p = 1, no = {a, b} { storage.bucket b { a: {}, key: ref \"x\" } terraform.x c { } open d.e expect b.a == 1 }\n}\n"
-                         "test map terraform.x { case \"m\" { terraform.x c { \"a-b\": 1 } expect c.d } }");
+  const auto file = read(
+      "test a.rule from \"plan.json\" {\n at 2026-04-01T00:00:00Z\n"
+      " case \"one\" fail module.t[0].aws_x.d[\"a b\"]  // note\n case \"two\" pass \"quoted.address\"\n"
+      " case \"three\" unknown with p = 1, no = {a, b} { storage.bucket b { a: {}, key: ref \"x\" } terraform.x c { } open d.e expect b.a == 1 }\n}\n"
+      "test map terraform.x { case \"m\" { terraform.x c { \"a-b\": 1 } expect c.d } }");
   const TestDeclaration& test = file->tests.at(0);
   EXPECT_EQ(*test.from, "plan.json");
   EXPECT_EQ(*test.at, "2026-04-01T00:00:00Z");
@@ -115,8 +121,9 @@ TEST(Declaration, Tests) {
 
 TEST(Declaration, UnitsAreCutWhereDeclarationsBegin) {
   // `rule`, `kind`, `map` as names of other things start nothing.
-  const auto file = read("define f(rule : raw, kind : int) : int = rule.kind\ndefine map : int = f(test, 1)\nmap a.b as rule to c.d { kind = rule.x }\n"
-                         "rule kind { for rule in a.b require rule.map }\nparam test : int = 3 param second : int = 4");
+  const auto file = read(
+      "define f(rule : raw, kind : int) : int = rule.kind\ndefine map : int = f(test, 1)\nmap a.b as rule to c.d { kind = rule.x }\n"
+      "rule kind { for rule in a.b require rule.map }\nparam test : int = 3 param second : int = 4");
   EXPECT_EQ(file->defines.size(), 2u);
   EXPECT_EQ(file->maps.size(), 1u);
   EXPECT_EQ(file->rules.size(), 1u);

@@ -6,7 +6,10 @@
 namespace sekisho::syntax {
 namespace {
 
-struct Case { const char* text; const char* tree; };
+struct Case {
+  const char* text;
+  const char* tree;
+};
 
 void check(std::initializer_list<Case> cases) {
   for (const Case& c : cases) EXPECT_EQ(shape(c.text), c.tree) << c.text;
@@ -135,7 +138,8 @@ TEST(Expression, Errors) {
   EXPECT_EQ(complaint_about("match x { else -> a, b -> c }").substr(0, 11), "1:22 SK0134");
   EXPECT_EQ(complaint_about("match x { a -> b, else if c -> d }"),
             "1:24 SK0120 expected `->`, found `if` | an arm has no condition: write `else -> if … then … else …`");
-  EXPECT_EQ(complaint_about("if a then b"), "1:12 SK0120 expected `else`, found the end of the expression | `if` wants both branches: `if condition then value else value`");
+  EXPECT_EQ(complaint_about("if a then b"),
+            "1:12 SK0120 expected `else`, found the end of the expression | `if` wants both branches: `if condition then value else value`");
   EXPECT_EQ(complaint_about("any all in xs : all").substr(0, 10), "1:5 SK0125");
   EXPECT_EQ(complaint_about(""), "1:1 SK0120 expected an expression, found nothing");
   EXPECT_EQ(complaint_about("\"a\\d\"").substr(0, 42), "1:3 SK0114 `\\d` is no escape of a text | e");

@@ -59,11 +59,13 @@ TEST(Limit, AtMostAHundredErrors) {
 
 TEST(Limit, GarbageIsRefusedQuickly) {
   std::mt19937 random(7);
-  const std::vector<std::string> words = {"language", "1", "rule", "map", "define", "for", "in", "any", "where", "(", ")", "{", "}", "[", "]", ",", ":", "=", "==", "+",
-                                          "not", "if", "then", "else", "match", "->", "\"t\"", "x", "y.z", "unknown", "refers", "default", "because", "'", "の", "\n"};
+  const std::vector<std::string> words = {"language", "1",  "rule",  "map", "define", "for",     "in",     "any",     "where",   "(",  ")",    "{",
+                                          "}",        "[",  "]",     ",",   ":",      "=",       "==",     "+",       "not",     "if", "then", "else",
+                                          "match",    "->", "\"t\"", "x",   "y.z",    "unknown", "refers", "default", "because", "'",  "の",   "\n"};
   for (int round = 0; round < 4; ++round) {
     std::string text;
-    while (text.size() < (1u << 18)) text += round == 0 ? std::string(1, static_cast<char>(32 + random() % 95)) : words[random() % words.size()] + (random() % 9 ? " " : "\n");
+    while (text.size() < (1u << 18))
+      text += round == 0 ? std::string(1, static_cast<char>(32 + random() % 95)) : words[random() % words.size()] + (random() % 9 ? " " : "\n");
     const auto start = std::chrono::steady_clock::now();
     Diagnostics diagnostics;
     parse(source(text), diagnostics);

@@ -1,0 +1,105 @@
+// The witness's two properties, over every decided verdict of real plans: with everything outside it unknown the verdict stays; with any member unknown, too, it does not.
+#include <gtest/gtest.h>
+
+#include "engine/check/walk.h"
+#include "engine/exec/places.h"
+#include "engine/finding/witness.h"
+#include "tests/unit/exec/real_run.h"
+
+namespace sekisho {
+namespace {
+
+// Populations that a rule can name, through definitions.
+void populations_in(const Program& program, const Expression& expression, std::vector<const Expression*>& found, int depth = 0) {
+  if (depth > 50) return;
+  for_each_expression(expression, [&](const Expression& e) {
+    if (e.op == Op::kPopulation) found.push_back(&e);
+    if (e.op == Op::kDefine) populations_in(program, *program.defines[static_cast<size_t>(e.index)].body, found, depth + 1);
+  });
+}
+
+Verdict verdict_under(Evaluation& evaluation, const Rule& rule, const Subject& subject, const Mask& mask) {
+  Frame frame(rule.slots);
+  evaluation.rules.mask = &mask;
+  Decision decision = decide(evaluation.rules, rule, subject, frame);
+  evaluation.rules.mask = nullptr;
+  return decision.verdict;
+}
+
+// Every leaf of every row and every population that the rule can name, but those of the witness and of rows that a population in it stands for.
+Mask everything_outside(Evaluation& evaluation, const Rule& rule, const std::vector<WitnessLeaf>& witness) {
+  std::unordered_set<Leaf> kept;
+  std::vector<const EntityType*> stood_for;
+  for (const WitnessLeaf& leaf : witness) {
+    kept.insert(leaf.leaf);
+    if (leaf.entity != nullptr) stood_for.insert(stood_for.end(), leaf.entity->kinds.begin(), leaf.entity->kinds.end());
+  }
+  Mask mask;
+  for (const Row& row : evaluation.snapshot.rows) {
+    bool in_population = std::find(stood_for.begin(), stood_for.end(), row.kind) != stood_for.end();
+    if (in_population) continue;
+    for (const Value& attribute : row.attributes) {
+      list_leaves(attribute, "", [&](const Value& value, const std::string&) {
+        if (!kept.contains(value.identity())) mask.insert(value.identity());
+      });
+    }
+  }
+  std::vector<const Expression*> populations;
+  for (const Clause& clause : rule.clauses) populations_in(evaluation.program, *clause.expression, populations);
+  for (const Expression* population : populations) {
+    Frame frame(1);
+    Leaf leaf = evaluation.rules.evaluate(*population, frame).identity();
+    if (!kept.contains(leaf)) mask.insert(leaf);
+  }
+  return mask;
+}
+
+class Witness : public testing::TestWithParam<const char*> {};
+
+TEST_P(Witness, IsEnoughAndMinimal) {
+  std::unique_ptr<Evaluation> evaluation = evaluate_fixture(GetParam());
+  size_t decided = 0;
+  for (int index : all_rules(evaluation->program)) {
+    const Rule& rule = evaluation->program.rules[static_cast<size_t>(index)];
+    for (const Subject& subject : subjects_of(evaluation->rules, rule)) {
+      RuleVerdict verdict = verdict_of(*evaluation, index, subject);
+      bool is_decided = verdict.decision.verdict == Verdict::kFail || (verdict.decision.verdict == Verdict::kPass && !verdict.decision.applicability_unknown);
+      if (!is_decided) continue;
+      ++decided;
+      std::vector<WitnessLeaf> witness = find_witness(evaluation->rules, rule, subject, verdict.decision.verdict);
+      Mask outside = everything_outside(*evaluation, rule, witness);
+      ASSERT_EQ(verdict_under(*evaluation, rule, subject, outside), verdict.decision.verdict) << rule.name << " on " << subject.row->id;
+      for (const WitnessLeaf& leaf : witness) {
+        Mask one_more = outside;
+        one_more.insert(leaf.leaf);
+        ASSERT_NE(verdict_under(*evaluation, rule, subject, one_more), verdict.decision.verdict) << rule.name << " on " << subject.row->id << " without " << leaf.path;
+      }
+    }
+  }
+  EXPECT_GT(decided, 20u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Plans, Witness, testing::Values("demo/plan.json", "coverage_4/plan.json", "coverage_5/plan.json", "references/plan.json", "modules_and_keys/plan.json"));
+
+TEST(WitnessTies, GoToSourceOrder) {
+  // Of two openings that each decide alone, the first in the file is named: no deciding leaf stands before the witness's first member in its own list.
+  std::unique_ptr<Evaluation> evaluation = evaluate_fixture("coverage_5/plan.json");
+  auto offset = [](const WitnessLeaf& leaf) { return leaf.value.places().empty() || leaf.value.places().front().node == nullptr ? 0u : leaf.value.places().front().node->offset; };
+  size_t seen = 0;
+  for (int index : all_rules(evaluation->program)) {
+    const Rule& rule = evaluation->program.rules[static_cast<size_t>(index)];
+    for (const Subject& subject : subjects_of(evaluation->rules, rule)) {
+      if (verdict_of(*evaluation, index, subject).decision.verdict != Verdict::kFail) continue;
+      std::vector<WitnessLeaf> witness = find_witness(evaluation->rules, rule, subject, Verdict::kFail);
+      for (size_t i = 1; i < witness.size(); ++i) {
+        bool both_own = witness[i - 1].row == subject.row && witness[i].row == subject.row;
+        EXPECT_TRUE(!both_own || offset(witness[i - 1]) <= offset(witness[i])) << rule.name;
+      }
+      ++seen;
+    }
+  }
+  EXPECT_GT(seen, 10u);
+}
+
+}  // namespace
+}  // namespace sekisho
