@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <optional>
 
 #include "engine/api/run.h"
 #include "engine/api/test_source.h"
@@ -43,58 +44,65 @@ std::string reasons_text(const std::vector<ReasonPtr>& reasons) {
   return out;
 }
 
+// What a map test reads: every attribute of every kind.
+Query every_attribute(const Program& program) {
+  Query query;
+  for (const auto& entity : program.entities) {
+    if (entity->is_trait) continue;
+    for (const Attribute& attribute : entity->attributes) query.attributes[entity.get()].insert(attribute.name);
+  }
+  return query;
+}
+
 class CaseRunner {
  public:
   CaseRunner(const Program& program, const Test& test, int64_t started_at) : program_(program), test_(test), started_at_(started_at) {}
 
-  // `file`: what the case's raw rows name resources of, in a test of a map on a file; else null, and the rows are the source.
-  TestOutcome run(const TestCase& test_case, std::shared_ptr<const RawSource> file) {
-    outcome_ = TestOutcome{};
-    outcome_.subject = test_.subject;
-    outcome_.title = test_case.title;
-    outcome_.span = test_case.span;
-    outcome_.expected = test_case.verdict;
+  TestOutcome run(const TestCase& test_case) {
+    begin(test_case);
     std::vector<std::pair<int, const Expression*>> given;
     for (const auto& [index, expression] : test_case.parameters) given.emplace_back(index, expression.get());
     Result<std::vector<Value>> parameters = parameter_values(program_, given);
     if (!parameters) return failed(parameters.error().message);
 
-    std::shared_ptr<const RawSource> source = file != nullptr ? file : make_test_source(test_case);
+    std::shared_ptr<const RawSource> source = make_test_source(test_case);
     std::vector<std::shared_ptr<const RawSource>> sources;
     if (source != nullptr) sources.push_back(source);
     MapOptions options;
     for (const auto& entity : program_.entities) {
       bool open = std::find(test_case.open.begin(), test_case.open.end(), entity->name) != test_case.open.end();
-      if (!open && file == nullptr) options.complete_kinds.push_back(entity->name);
+      if (!open) options.complete_kinds.push_back(entity->name);
     }
-    Evaluation evaluation(program_, std::move(*parameters), test_.at.value_or(started_at_), sources, query(test_case), options);
+    Query query = test_.rule >= 0 ? build_query(program_, {test_.rule}) : every_attribute(program_);
+    for (const TestRow& row : test_case.rows) {
+      if (row.kind != nullptr) query.attributes[row.kind];
+    }
+    Evaluation evaluation(program_, std::move(*parameters), test_.at.value_or(started_at_), sources, std::move(query), options);
     add_rows(evaluation, test_case);
     open_owners(evaluation, test_case);
     return test_.of_map ? expectations(evaluation, test_case) : verdict(evaluation, test_case);
   }
 
+  // A case of a map test on a file: its raw rows name resources of the file by type and name.
+  TestOutcome run_on(Evaluation& file, const TestCase& test_case) {
+    begin(test_case);
+    add_rows(file, test_case);
+    return expectations(file, test_case);
+  }
+
  private:
+  void begin(const TestCase& test_case) {
+    outcome_ = TestOutcome{};
+    outcome_.subject = test_.subject;
+    outcome_.title = test_case.title;
+    outcome_.span = test_case.span;
+    outcome_.expected = test_case.verdict;
+  }
+
   TestOutcome failed(std::string detail) {
     outcome_.passed = false;
     outcome_.detail = std::move(detail);
     return outcome_;
-  }
-
-  // What the case needs: what its rule reads, or, of a map test, every attribute.
-  Query query(const TestCase& test_case) const {
-    Query query = test_.rule >= 0 ? build_query(program_, {test_.rule}) : Query{};
-    if (test_.rule < 0) {
-      for (const auto& entity : program_.entities) {
-        if (!entity->is_trait) query.attributes[entity.get()];
-      }
-      for (auto& [kind, attributes] : query.attributes) {
-        for (const Attribute& attribute : kind->attributes) attributes.insert(attribute.name);
-      }
-    }
-    for (const TestRow& row : test_case.rows) {
-      if (row.kind != nullptr) query.attributes[row.kind];
-    }
-    return query;
   }
 
   // Rows of kinds, after the mapped ones; then their values, which may name any row of the case.
@@ -244,6 +252,12 @@ class FileTest {
   std::vector<TestOutcome> run(const LoadFile& load) {
     std::vector<TestOutcome> outcomes;
     Result<std::shared_ptr<const RawSource>> source = load(beside(test_.file, test_.from));
+    std::optional<Evaluation> mapped;
+    if (source && test_.of_map) {
+      if (Result<std::vector<Value>> parameters = parameter_values(program_, std::vector<std::pair<int, const Expression*>>{})) {
+        mapped.emplace(program_, std::move(*parameters), at(**source), std::vector{*source}, every_attribute(program_), MapOptions{});
+      }
+    }
     for (const TestCase& test_case : test_.cases) {
       TestOutcome outcome;
       outcome.subject = test_.subject;
@@ -251,7 +265,7 @@ class FileTest {
       outcome.span = test_case.span;
       outcome.expected = test_case.verdict;
       if (!source) outcome.detail = source.error().message;
-      else if (test_.of_map) outcome = CaseRunner(program_, test_, started_at_).run(test_case, *source);
+      else if (mapped) outcome = CaseRunner(program_, test_, started_at_).run_on(*mapped, test_case);
       else decide_case(*source, test_case, outcome);
       outcomes.push_back(std::move(outcome));
     }
@@ -259,6 +273,8 @@ class FileTest {
   }
 
  private:
+  int64_t at(const RawSource& source) const { return test_.at.value_or(source.captured_at.value_or(started_at_)); }
+
   void decide_case(const std::shared_ptr<const RawSource>& source, const TestCase& test_case, TestOutcome& outcome) {
     std::vector<std::pair<int, const Expression*>> given;
     for (const auto& [index, expression] : test_case.parameters) given.emplace_back(index, expression.get());
@@ -267,8 +283,7 @@ class FileTest {
       outcome.detail = parameters.error().message;
       return;
     }
-    int64_t at = test_.at.value_or(source->captured_at.value_or(started_at_));
-    Evaluation evaluation(program_, std::move(*parameters), at, {source}, build_query(program_, {test_.rule}), {});
+    Evaluation evaluation(program_, std::move(*parameters), at(*source), {source}, build_query(program_, {test_.rule}), {});
     for (const Subject& subject : subjects_of(evaluation.rules, program_.rules[static_cast<size_t>(test_.rule)])) {
       if ((subject.row != nullptr ? subject.row->id : subject.resource->address) != test_case.address) continue;
       RuleVerdict verdict = verdict_of(evaluation, test_.rule, subject);
@@ -299,7 +314,7 @@ std::vector<TestOutcome> run_tests(const CompiledPolicy& policy, const std::stri
     }
     for (const TestCase& test_case : test.cases) {
       bool wanted = filter.empty() || (test.subject + " " + test_case.title).find(filter) != std::string::npos;
-      if (wanted) outcomes.push_back(CaseRunner(program, test, started_at).run(test_case, nullptr));
+      if (wanted) outcomes.push_back(CaseRunner(program, test, started_at).run(test_case));
     }
   }
   return outcomes;

@@ -59,22 +59,6 @@ const Simple* simple_of(Builtin builtin) {
   return nullptr;
 }
 
-// RE2 before 2023 knows `(?P<name>…)` only; `(?<name>…)` is how the language writes it.
-std::string with_named_groups(const std::string& text) {
-  std::string spelling;
-  bool in_class = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    spelling += text[i];
-    if (text[i] == '\\' && i + 1 < text.size()) spelling += text[++i];
-    else if (text[i] == '[') in_class = true;
-    else if (text[i] == ']') in_class = false;
-    const bool group = !in_class && text[i] == '<' && i >= 2 && text[i - 1] == '?' && text[i - 2] == '(';
-    const bool named = group && i + 1 < text.size() && text[i + 1] != '=' && text[i + 1] != '!';
-    if (named) spelling.insert(spelling.size() - 1, "P");
-  }
-  return spelling;
-}
-
 }  // namespace
 
 std::optional<Builtin> builtin_named(std::string_view name) {
@@ -128,7 +112,7 @@ ExpressionPtr ExpressionChecker::call_pattern_function(Builtin builtin, const sy
     return failed(written.span);
   }
   std::string reason;
-  call->pattern = Pattern::compile(with_named_groups(pattern.text), &reason);
+  call->pattern = Pattern::compile(pattern.text, &reason);
   if (!call->pattern) {
     error("SK0320", pattern.span, "this is no regular expression: " + reason, "the syntax is RE2's: no look-around, no back references");
     return failed(written.span);

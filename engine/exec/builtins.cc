@@ -137,7 +137,11 @@ struct BuiltinCalls {
     Value::Members kept;
     for (Value::Member member : evaluator.members(arguments[0])) {
       bool absent = member.value.is_absent() || (member.value.kind() == ValueKind::kRaw && member.value.as_raw()->kind == RawNode::Kind::kAbsent);
-      if (!absent) kept.push_back(member);
+      if (absent) continue;
+      // What nobody can tell may turn out to be absent: then it is no member.
+      Value there = evaluator.present(member.value);
+      if (there.is_unknown() && member.presence == Presence::kSure) member = {member.value, Presence::kPossible, there.reasons().front()};
+      kept.push_back(member);
     }
     return Value::list(std::move(kept));
   }

@@ -331,6 +331,9 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, Fr
       for (std::string_view key : path) node = node == nullptr ? nullptr : node->find(key);
       bool exact = node != nullptr && node->reference != nullptr && node->reference->exact;
       bool text = node != nullptr && node->kind == RawNode::Kind::kString;
+      // What is named may itself stand for something else: `refers` follows that.
+      const RawNode* named = exact ? node->reference->targets.front()->root->find(node->reference->attribute) : nullptr;
+      if (named != nullptr && named->reference != nullptr && !named->reference->targets.empty()) index.undecided.push_back(i);
       if (exact) index.exact[node->reference->targets.front()].push_back(i);
       if (text) index.by_text[std::string(node->text)].push_back(i);
       if ((!exact && !text) || (text && node->text.starts_with("arn:"))) index.undecided.push_back(i);

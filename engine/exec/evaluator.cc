@@ -182,7 +182,7 @@ Value Evaluator::evaluate_comparison(const Expression& e, Frame& frame) {
     const Expression& counted = *e.operands[side];
     if (counted.op != Op::kBuiltin || counted.builtin != Builtin::k_count) continue;
     Value other = needed(evaluate(*e.operands[1 - side], frame));
-    if (other.is_unknown() || other.kind() != ValueKind::kInt) break;
+    if (other.is_unknown() || other.kind() != ValueKind::kInt) continue;
     return evaluate_count_comparison(e.op, count(evaluate(*counted.operands[0], frame)), other.as_int(), side == 1);
   }
   Value a = evaluate(*e.operands[0], frame);

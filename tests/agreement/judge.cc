@@ -20,7 +20,7 @@ const RawResource* resource_at(const RawSource& source, const std::string& addre
 
 // Whether `text` names `resource` by one of the attributes that identify things in a plan.
 bool named_by(const RawResource& resource, std::string_view text) {
-  for (const char* key : {"id", "arn", "name", "bucket", "url"}) {
+  for (const char* key : {"id", "arn", "name", "bucket", "url", "stage_name"}) {
     const RawNode* node = resource.root->find(key);
     if (node != nullptr && node->kind == RawNode::Kind::kString && node->text == text) return true;
   }

@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
-# Compares our verdicts with recorded ones: tests/agreement/run.sh CORPUS [SUITE…], from the project's root.
+# Compares our verdicts with those that other projects recorded: tests/agreement/run.sh CORPUS [SUITE…]
+# The last line is `agree A disagree D undecided U rules R`; exit 0 when at least 97 of 100 decided verdicts agree.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
-build=${SEKISHO_BUILD:-build}
-if [ $# -lt 1 ]; then
+if [[ $# -lt 1 ]]; then
   echo "usage: tests/agreement/run.sh CORPUS [SUITE…]" >&2
   exit 3
 fi
-if [ ! -f "$build/CMakeCache.txt" ]; then
-  cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >&2
-fi
-cmake --build "$build" --target agree -- -j2 >&2
-agree=$(find "$build" -name agree -type f -perm -u+x | head -1)
-exec "$agree" . "$@"
+corpus=$(realpath "$1")
+shift
+cd "$(dirname "$0")/../.."
+source cli/install.sh
+
+{
+  install_packages "${BUILD_PACKAGES[@]}" libgtest-dev
+  step "configuring the build" cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=ON
+  step "building" cmake --build build --target agree --parallel "$(nproc)"
+} >&2
+exec build/tests/agreement/agree . "$corpus" "$@"

@@ -20,7 +20,4 @@ Result<std::shared_ptr<const RawSource>> load(const std::string& path, const std
 // The same for bytes that are already there; `name` stands for the path in messages.
 Result<std::shared_ptr<const RawSource>> load_bytes(const std::string& name, std::string bytes, const std::string& adapter = "");
 
-// The raw form as text, for `--dump=raw`: one line a resource, then one line a value: pointer, value, marks. Sensitive values are not printed.
-std::string dump_raw(const RawSource& source);
-
 }  // namespace sekisho::adapters

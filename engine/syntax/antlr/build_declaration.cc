@@ -10,6 +10,8 @@ namespace {
 
 constexpr int kNewestLanguage = 1;
 
+bool whole(const antlr4::ParserRuleContext* context) { return context != nullptr && context->exception == nullptr; }
+
 }  // namespace
 
 std::string Builder::unescaped(size_t index) { return unescape(list_.text(index), list_.source, list_.tokens[index].begin, diagnostics_); }
@@ -95,10 +97,12 @@ void Builder::build(Grammar::DeclarationContext& context, File& file) {
   if (auto* kind = context.kindDeclaration(); kind != nullptr && kind->exception == nullptr) file.kinds.push_back(build(*kind));
   if (auto* definition = context.defineDeclaration(); definition != nullptr && definition->exception == nullptr)
     file.defines.push_back(build(*definition));
-  if (auto* rule = context.ruleDeclaration(); rule != nullptr && rule->word() != nullptr) file.rules.push_back(build(*rule));
-  if (auto* map = context.mapDeclaration(); map != nullptr && map->name() != nullptr) file.maps.push_back(build(*map));
-  if (auto* test = context.testDeclaration(); test != nullptr && (test->name() != nullptr || test->population() != nullptr))
+  // These keep what could be understood of their bodies.
+  if (auto* rule = context.ruleDeclaration(); rule != nullptr && whole(rule->word())) file.rules.push_back(build(*rule));
+  if (auto* map = context.mapDeclaration(); map != nullptr && whole(map->name())) file.maps.push_back(build(*map));
+  if (auto* test = context.testDeclaration(); test != nullptr && (whole(test->name()) || whole(test->population()))) {
     file.tests.push_back(build(*test));
+  }
 }
 
 ParameterDeclaration Builder::build(Grammar::ParameterDeclarationContext& context) {

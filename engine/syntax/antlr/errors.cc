@@ -156,6 +156,7 @@ void ErrorStrategy::skip_to_sibling(antlr4::Parser* parser, size_t rule) {
 
 void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
   const size_t rule = parser->getContext()->getRuleIndex();
+  if (rule == Grammar::RuleUnit || rule == Grammar::RuleExpressionUnit) return;
   if (!is_recovery_point(rule)) std::rethrow_exception(error);
   skip_to_sibling(parser, body_of(rule));
 }
