@@ -62,13 +62,14 @@ Result<std::string> dump(const std::string& stage, const PolicySet& policies, co
     return out;
   }
   if (stage != "snapshot" && stage != "verdicts") return Error{"there is no stage `" + stage + "`", "stages are tokens, tree, program, query, raw, snapshot, verdicts, findings", {}};
+  Query query = build_query(*policy.program, *rules);
   GivenParameters given;
-  Result<std::vector<Value>> parameters = read_parameters(*policy.program, options.parameters, given);
+  Result<std::vector<Value>> parameters = read_parameters(*policy.program, query, options.parameters, given);
   if (!parameters) return parameters.error();
   MapOptions map_options;
   map_options.complete_kinds = options.complete_kinds;
   map_options.all_attributes = stage == "snapshot";
-  Evaluation evaluation(*policy.program, std::move(*parameters), options.evaluated_at.value_or(options.started_at), sources, build_query(*policy.program, *rules), map_options);
+  Evaluation evaluation(*policy.program, std::move(*parameters), options.evaluated_at.value_or(options.started_at), sources, std::move(query), map_options);
   if (stage == "snapshot") return dump(evaluation.snapshot);
   for (int rule : *rules) {
     for (const Subject& subject : subjects_of(evaluation.rules, policy.program->rules[static_cast<size_t>(rule)])) out += verdict_line(evaluation, verdict_of(evaluation, rule, subject));

@@ -62,8 +62,9 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   const Program& program = *policy.program;
   Result<std::vector<int>> rules = select_rules(program, options);
   if (!rules) return rules.error();
+  Query query = build_query(program, *rules);
   GivenParameters given;
-  Result<std::vector<Value>> parameters = read_parameters(program, options.parameters, given);
+  Result<std::vector<Value>> parameters = read_parameters(program, query, options.parameters, given);
   if (!parameters) return parameters.error();
   auto [evaluated_at, basis] = evaluation_time(sources, options);
 
@@ -74,7 +75,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
       return Error{"`" + kind + "` is declared complete, but there is no such kind", "`sekisho schema` lists kinds", {}};
     }
   }
-  Evaluation evaluation(program, std::move(*parameters), evaluated_at, sources, build_query(program, *rules), map_options);
+  Evaluation evaluation(program, std::move(*parameters), evaluated_at, sources, std::move(query), map_options);
 
   Run run;
   run.engine_version = kVersion;

@@ -16,13 +16,17 @@ int slots_needed(const Expression& expression) {
   return slots;
 }
 
-Result<std::vector<Value>> parameter_values(const Program& program, const std::vector<std::pair<int, const Expression*>>& given) {
+Result<std::vector<Value>> parameter_values(const Program& program, const Query& query, const std::vector<std::pair<int, const Expression*>>& given) {
   std::vector<Value> values(program.parameters.size());
   RawStore nothing(program, {});
   for (size_t i = 0; i < program.parameters.size(); ++i) {
     const Expression* expression = program.parameters[i].value.get();
     for (const auto& [index, value] : given) {
       if (index == static_cast<int>(i)) expression = value;
+    }
+    if (expression == nullptr && !query.parameters.contains(static_cast<int>(i))) {
+      values[i] = Value::unknown(ReasonCode::kMissingInSource, "parameter `" + program.parameters[i].name + "` has no value");
+      continue;
     }
     if (expression == nullptr) return Error{"parameter `" + program.parameters[i].name + "` has no value", "give one with `--with " + program.parameters[i].name + "=VALUE` or under `parameters:` in sekisho.yaml", program.parameters[i].span};
     // A default may use parameters declared before it.

@@ -11,8 +11,9 @@
 
 namespace sekisho {
 
-// Values of all parameters: defaults, replaced by `given` (index, checked expression). A parameter without any value is an error.
-Result<std::vector<Value>> parameter_values(const Program& program, const std::vector<std::pair<int, const Expression*>>& given);
+// Values of all parameters: defaults, replaced by `given` (index, checked expression). A parameter that `query` uses and that has no value
+// is an error; others without one are left unknown.
+Result<std::vector<Value>> parameter_values(const Program& program, const Query& query, const std::vector<std::pair<int, const Expression*>>& given);
 
 // How many slots the free-standing expression needs.
 int slots_needed(const Expression& expression);

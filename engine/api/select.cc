@@ -66,7 +66,7 @@ Result<std::vector<int>> select_rules(const Program& program, const EvaluateOpti
   return chosen;
 }
 
-Result<std::vector<Value>> read_parameters(const Program& program, const std::vector<std::pair<std::string, std::string>>& texts, GivenParameters& given) {
+Result<std::vector<Value>> read_parameters(const Program& program, const Query& query, const std::vector<std::pair<std::string, std::string>>& texts, GivenParameters& given) {
   std::vector<std::pair<int, const Expression*>> values;
   for (const auto& [name, text] : texts) {
     int index = find_parameter(program, name);
@@ -90,7 +90,7 @@ Result<std::vector<Value>> read_parameters(const Program& program, const std::ve
     given.expressions.push_back(std::move(checked));
   }
   std::sort(given.texts.begin(), given.texts.end());
-  return parameter_values(program, values);
+  return parameter_values(program, query, values);
 }
 
 void collect_raw_types(const Program& program, const Expression& expression, std::set<std::string>& types) {

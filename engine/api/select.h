@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/check/program.h"
+#include "engine/query/query.h"
 #include "sekisho/api.h"
 
 namespace sekisho {
@@ -19,7 +20,7 @@ struct GivenParameters {
   std::vector<ExpressionPtr> expressions;
 };
 // Values of all parameters with the given ones put in. Errors: no such parameter, a text that is no value of its type.
-Result<std::vector<Value>> read_parameters(const Program& program, const std::vector<std::pair<std::string, std::string>>& texts, GivenParameters& given);
+Result<std::vector<Value>> read_parameters(const Program& program, const Query& query, const std::vector<std::pair<std::string, std::string>>& texts, GivenParameters& given);
 
 // Raw types that an expression mentions as populations, through definitions.
 void collect_raw_types(const Program& program, const Expression& expression, std::set<std::string>& types);

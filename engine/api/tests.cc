@@ -44,16 +44,6 @@ std::string reasons_text(const std::vector<ReasonPtr>& reasons) {
   return out;
 }
 
-// What a map test reads: every attribute of every kind.
-Query every_attribute(const Program& program) {
-  Query query;
-  for (const auto& entity : program.entities) {
-    if (entity->is_trait) continue;
-    for (const Attribute& attribute : entity->attributes) query.attributes[entity.get()].insert(attribute.name);
-  }
-  return query;
-}
-
 class CaseRunner {
  public:
   CaseRunner(const Program& program, const Test& test, int64_t started_at) : program_(program), test_(test), started_at_(started_at) {}
@@ -62,7 +52,8 @@ class CaseRunner {
     begin(test_case);
     std::vector<std::pair<int, const Expression*>> given;
     for (const auto& [index, expression] : test_case.parameters) given.emplace_back(index, expression.get());
-    Result<std::vector<Value>> parameters = parameter_values(program_, given);
+    Query query = test_.rule >= 0 ? build_query(program_, {test_.rule}) : query_all_kinds(program_);
+    Result<std::vector<Value>> parameters = parameter_values(program_, query, given);
     if (!parameters) return failed(parameters.error().message);
 
     std::shared_ptr<const RawSource> source = make_test_source(test_case);
@@ -73,7 +64,6 @@ class CaseRunner {
       bool open = std::find(test_case.open.begin(), test_case.open.end(), entity->name) != test_case.open.end();
       if (!open) options.complete_kinds.push_back(entity->name);
     }
-    Query query = test_.rule >= 0 ? build_query(program_, {test_.rule}) : every_attribute(program_);
     for (const TestRow& row : test_case.rows) {
       if (row.kind != nullptr) query.attributes[row.kind];
     }
@@ -254,8 +244,9 @@ class FileTest {
     Result<std::shared_ptr<const RawSource>> source = load(beside(test_.file, test_.from));
     std::optional<Evaluation> mapped;
     if (source && test_.of_map) {
-      if (Result<std::vector<Value>> parameters = parameter_values(program_, std::vector<std::pair<int, const Expression*>>{})) {
-        mapped.emplace(program_, std::move(*parameters), at(**source), std::vector{*source}, every_attribute(program_), MapOptions{});
+      Query query = query_all_kinds(program_);
+      if (Result<std::vector<Value>> parameters = parameter_values(program_, query, {})) {
+        mapped.emplace(program_, std::move(*parameters), at(**source), std::vector{*source}, std::move(query), MapOptions{});
       }
     }
     for (const TestCase& test_case : test_.cases) {
@@ -278,12 +269,13 @@ class FileTest {
   void decide_case(const std::shared_ptr<const RawSource>& source, const TestCase& test_case, TestOutcome& outcome) {
     std::vector<std::pair<int, const Expression*>> given;
     for (const auto& [index, expression] : test_case.parameters) given.emplace_back(index, expression.get());
-    Result<std::vector<Value>> parameters = parameter_values(program_, given);
+    Query query = build_query(program_, {test_.rule});
+    Result<std::vector<Value>> parameters = parameter_values(program_, query, given);
     if (!parameters) {
       outcome.detail = parameters.error().message;
       return;
     }
-    Evaluation evaluation(program_, std::move(*parameters), at(*source), {source}, build_query(program_, {test_.rule}), {});
+    Evaluation evaluation(program_, std::move(*parameters), at(*source), {source}, std::move(query), {});
     for (const Subject& subject : subjects_of(evaluation.rules, program_.rules[static_cast<size_t>(test_.rule)])) {
       if ((subject.row != nullptr ? subject.row->id : subject.resource->address) != test_case.address) continue;
       RuleVerdict verdict = verdict_of(evaluation, test_.rule, subject);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/check/walk.h"
+
 namespace sekisho {
 namespace {
 
@@ -59,6 +61,49 @@ class Reach {
   std::vector<bool> defines_, parameters_;
 };
 
+// Parameters that an expression uses, through definitions and defaults of other parameters.
+class ParameterUse {
+ public:
+  ParameterUse(const Program& program, std::set<int>& used) : program_(program), used_(used), defines_(program.defines.size()) {}
+
+  void visit(const ExpressionPtr& expression) {
+    if (expression == nullptr) return;
+    for_each_expression(*expression, [&](const Expression& e) {
+      if (e.op == Op::kParameter && used_.insert(e.index).second) visit(program_.parameters[static_cast<size_t>(e.index)].value);
+      if (e.op == Op::kDefine && !defines_[static_cast<size_t>(e.index)]) {
+        defines_[static_cast<size_t>(e.index)] = true;
+        visit(program_.defines[static_cast<size_t>(e.index)].body);
+      }
+    });
+  }
+  void visit(const Map& map) {
+    for (const Binder& binder : map.each) visit(binder.collection);
+    visit(map.key);
+    visit(map.condition);
+    for (const Identity& identity : map.identities) visit(identity.value);
+    for (const MapItem& item : map.items) visit(item.value);
+  }
+  void visit(const TextTemplate& text) {
+    for (const TextPart& part : text) visit(part.expression);
+  }
+
+ private:
+  const Program& program_;
+  std::set<int>& used_;
+  std::vector<bool> defines_;
+};
+
+// Fills Query::parameters from its rules and maps.
+void find_parameters(const Program& program, Query& query) {
+  ParameterUse use(program, query.parameters);
+  for (int index : query.rules) {
+    const Rule& rule = program.rules[static_cast<size_t>(index)];
+    for (const Clause& clause : rule.clauses) use.visit(clause.expression);
+    for (const TextTemplate* text : {&rule.message.en, &rule.message.ja, &rule.remedy.en, &rule.remedy.ja}) use.visit(*text);
+  }
+  for (const Map* map : query.maps) use.visit(*map);
+}
+
 }  // namespace
 
 Query build_query(const Program& program, const std::vector<int>& rules) {
@@ -71,6 +116,18 @@ Query build_query(const Program& program, const std::vector<int>& rules) {
     query.maps.push_back(&map);
     query.raw_types.insert(map.sources.begin(), map.sources.end());
   }
+  find_parameters(program, query);
+  return query;
+}
+
+Query query_all_kinds(const Program& program) {
+  Query query;
+  for (const auto& entity : program.entities) {
+    if (entity->is_trait) continue;
+    for (const Attribute& attribute : entity->attributes) query.attributes[entity.get()].insert(attribute.name);
+  }
+  for (const Map& map : program.maps) query.maps.push_back(&map);
+  find_parameters(program, query);
   return query;
 }
 

@@ -15,10 +15,14 @@ struct Query {
   std::map<const EntityType*, std::set<std::string>> attributes;  // kinds whose rows are needed, with the attributes read of them
   std::vector<const Map*> maps;                                   // that make those rows, in the program's order
   std::set<std::string> raw_types;                                // that those maps and raw rules read
+  std::set<int> parameters;                                       // indexes of those that rules and maps use: these need a value
 };
 
 // Everything that `rules` can reach: through fields, references, populations, definitions, messages.
 Query build_query(const Program& program, const std::vector<int>& rules);
+
+// A query that reads every attribute of every kind through every map, and no rule: what tests of maps need.
+Query query_all_kinds(const Program& program);
 
 // `--dump=query`.
 std::string dump(const Query& query, const Program& program);

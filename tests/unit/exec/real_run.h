@@ -57,8 +57,9 @@ inline std::vector<int> all_rules(const Program& program) {
 inline std::unique_ptr<Evaluation> evaluate_fixture(const std::string& name) {
   auto source = adapters::load(root_path("tests/fixtures/terraform/" + name));
   const Program& program = *shipped().program;
-  return std::make_unique<Evaluation>(program, *parameter_values(program, {}), (*source)->captured_at.value_or(0),
-                                      std::vector<std::shared_ptr<const RawSource>>{*source}, build_query(program, all_rules(program)), MapOptions{});
+  Query query = build_query(program, all_rules(program));
+  return std::make_unique<Evaluation>(program, *parameter_values(program, query, {}), (*source)->captured_at.value_or(0),
+                                      std::vector<std::shared_ptr<const RawSource>>{*source}, query, MapOptions{});
 }
 
 }  // namespace sekisho
