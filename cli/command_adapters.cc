@@ -62,6 +62,11 @@ std::set<std::string> types_of(const PolicyInfo& info, const std::string& adapte
   return types;
 }
 
+// "aws_s3_bucket" of "terraform.aws_s3_bucket".
+std::string own_name(const MapInfo& map, const std::string& type) {
+  return type.starts_with(map.adapter + ".") ? type.substr(map.adapter.size() + 1) : type;
+}
+
 // Adapters and kinds with their numbers, then each kind with the types that feed it and what stays unknown.
 void print_text(const PolicyInfo& info) {
   for (const std::string& name : adapters::adapter_names()) {
@@ -78,7 +83,7 @@ void print_text(const PolicyInfo& info) {
       if (map.kind != kind) continue;
       const auto filled = std::count_if(map.cells.begin(), map.cells.end(), [](const MapCell& cell) { return cell.state != State::kUnavailable; });
       std::cout << "  " << map.adapter << ": ";
-      for (size_t i = 0; i < map.types.size(); ++i) std::cout << (i == 0 ? "" : ", ") << map.types[i];
+      for (size_t i = 0; i < map.types.size(); ++i) std::cout << (i == 0 ? "" : ", ") << own_name(map, map.types[i]);
       std::cout << " (" << filled << " of " << map.cells.size() << " attributes)\n";
       for (const MapCell& cell : map.cells) {
         if (cell.state == State::kUnavailable) std::cout << "    " << cell.attribute << ": " << harmless(cell.reason) << "\n";

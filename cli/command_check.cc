@@ -7,6 +7,7 @@
 #include "adapters/dump.h"
 #include "cli/commands.h"
 #include "cli/evaluation.h"
+#include "cli/log.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
 #include "sekisho/file.h"
@@ -62,6 +63,7 @@ ExitCode run_check(const Arguments& arguments) {
   if (!settings) return refuse(settings.error());
   const Result<std::vector<Output>> outputs = outputs_of(arguments);
   if (!outputs) return refuse(outputs.error());
+  if (arguments.has("--verbose")) log_to_standard_error();
   std::optional<Run> run;
   {
     Progress progress;

@@ -25,7 +25,8 @@ void print_list(const PolicyInfo& info) {
     for (const EntityInfo& entity : info.entities) {
       if (entity.is_trait != traits) continue;
       std::cout << "  " << entity.name << std::string(width + 2 - entity.name.size(), ' ') << entity.attributes.size() << " attributes";
-      const std::string others = joined(traits ? entity.kinds : entity.traits);
+      // A trait of sixty kinds would fill the screen; `schema TRAIT` names them.
+      const std::string others = traits ? std::to_string(entity.kinds.size()) + " kinds" : joined(entity.traits);
       if (!others.empty()) std::cout << "; " << others;
       std::cout << "\n";
     }

@@ -33,6 +33,7 @@ Options check_options() {
           {"--rule", "NAME", "only this rule; repeatable", true},
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
+          {"--verbose", "", "log what is done, with times, to standard error"},
           kProject, kColor};
 }
 

@@ -20,7 +20,7 @@ std::string listed(const std::vector<std::string>& names) {
 bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepared) {
   bool good = true;
   for (const std::string& input : settings.project.inputs) {
-    progress.stage("reading " + input);
+    progress.stage("reading " + (input == "-" ? std::string("standard input") : input));
     Result<std::shared_ptr<const RawSource>> source = adapters::load(input, settings.adapter);
     if (source) {
       prepared.sources.push_back(std::move(*source));

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iostream>
 
+#include "cli/log.h"
 #include "cli/terminal.h"
 #include "sekisho/utf8.h"
 
@@ -23,6 +24,7 @@ Progress::~Progress() {
 }
 
 void Progress::stage(const std::string& text) {
+  log_step(text);
   const std::lock_guard<std::mutex> lock(mutex_);
   stage_ = text;
   done_ = total_ = 0;

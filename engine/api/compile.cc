@@ -4,7 +4,6 @@
 #include "engine/api/compiled.h"
 #include "engine/base/sha256.h"
 #include "engine/check/check.h"
-#include "engine/schema/catalogue.h"
 #include "engine/syntax/parse.h"
 #include "sekisho/api.h"
 
@@ -49,10 +48,15 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
     if (!added) diagnostics.error("SK0400", Span{schema, 0, 0}, added.error().message, added.error().help);
   }
   options.provider = &provider;
+  std::optional<Catalogue> catalogue;
   if (policies.catalogue != nullptr) {
-    Result<Catalogue> catalogue = Catalogue::parse(policies.catalogue, policies.catalogue_edition);
-    if (!catalogue) diagnostics.error("SK0400", catalogue.error().span.value_or(Span{policies.catalogue, 0, 0}), catalogue.error().message, catalogue.error().help);
-    else for (const ControlEntry& entry : catalogue->entries()) options.controls.insert(entry.id);
+    Result<Catalogue> parsed = Catalogue::parse(policies.catalogue, policies.catalogue_edition);
+    if (parsed) {
+      for (const ControlEntry& entry : parsed->entries()) options.controls.insert(entry.id);
+      catalogue = std::move(*parsed);
+    } else {
+      diagnostics.error("SK0400", parsed.error().span.value_or(Span{policies.catalogue, 0, 0}), parsed.error().message, parsed.error().help);
+    }
     options.catalogue_edition = policies.catalogue_edition;
   }
   for (const SourcePtr& source : policies.shipped) options.shipped.insert(source->name());
@@ -77,8 +81,7 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
   compiled.policy_digest = sha256_digest(all);
   auto whole = std::make_shared<Compilation>();
   whole->program = std::move(program);
-  whole->catalogue = policies.catalogue;
-  whole->catalogue_edition = policies.catalogue_edition;
+  whole->catalogue = std::move(catalogue);
   // The program keeps pointers into the provider's schema.
   whole->provider = std::move(provider);
   compiled.program = std::shared_ptr<const Program>(whole, whole->program.get());

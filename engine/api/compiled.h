@@ -2,19 +2,18 @@
 #pragma once
 
 #include <memory>
-#include <string>
+#include <optional>
 
 #include "engine/check/program.h"
+#include "engine/schema/catalogue.h"
 #include "engine/schema/provider_schema.h"
-#include "sekisho/source.h"
 
 namespace sekisho {
 
 struct Compilation {
   std::unique_ptr<Program> program;
   ProviderSchema provider;
-  SourcePtr catalogue;           // may be null
-  std::string catalogue_edition;
+  std::optional<Catalogue> catalogue;
 };
 
 }  // namespace sekisho

@@ -7,7 +7,6 @@
 #include "engine/api/run.h"
 #include "engine/check/check.h"
 #include "engine/check/walk.h"
-#include "engine/schema/catalogue.h"
 #include "engine/syntax/parse.h"
 
 namespace sekisho {
@@ -112,12 +111,7 @@ RunRule describe_rule(const CompiledPolicy& policy, const Rule& rule) {
   info.remedy = {plain(rule.remedy.en), plain(rule.remedy.ja)};
   info.population = rule.entity != nullptr ? rule.entity->name : rule.raw_type;
   info.variable = rule.variable;
-  const Compilation& compilation = *policy.compilation;
-  std::optional<Catalogue> catalogue;
-  if (compilation.catalogue != nullptr && !rule.supports.empty()) {
-    Result<Catalogue> parsed = Catalogue::parse(compilation.catalogue, compilation.catalogue_edition);
-    if (parsed) catalogue = std::move(*parsed);
-  }
+  const std::optional<Catalogue>& catalogue = policy.compilation->catalogue;
   for (const Supports& supports : rule.supports) {
     RunSupports out{supports.catalogue, supports.control, {supports.because_en, supports.because_ja}, {}};
     const ControlEntry* entry = catalogue ? catalogue->find(supports.control) : nullptr;

@@ -139,7 +139,7 @@ ExpressionPtr ExpressionChecker::call_raw_function(Builtin builtin, const syntax
     return failed(written.span);
   }
   Type type = record_of(session_.origin());
-  if (builtin == Builtin::k_written) type = enum_of(session_.anonymous.enumeration({"absent", "literal", "parameter", "reference", "secret"}));
+  if (builtin == Builtin::k_written) type = enum_of(session_.anonymous.enumeration({"left_out", "literal", "parameter", "reference", "secret"}));
   auto call = make(Op::kBuiltin, type, written.span);
   call->builtin = builtin;
   call->operands.push_back(std::move(value));

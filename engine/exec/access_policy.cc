@@ -149,9 +149,14 @@ struct Entries {
   }
   Value conditions_of_json(const RawNode* node) const {
     Value::Members out;
-    if (node == nullptr || node->kind != RawNode::Kind::kObject) return at(Value::list({}));
+    if (node == nullptr || node->kind == RawNode::Kind::kAbsent) return at(Value::list({}));
+    Value odd = Value::unknown(ReasonCode::kWrongShape, "a condition that is no object", Place{node, ""});
+    if (node->kind != RawNode::Kind::kObject) return at(Value::list({open(node->kind == RawNode::Kind::kUnknown ? text(node) : odd)}));
     for (const auto& [test, keys] : node->members) {
-      if (keys->kind != RawNode::Kind::kObject) continue;
+      if (keys->kind != RawNode::Kind::kObject) {
+        out.push_back({odd, Presence::kSure, nullptr});
+        continue;
+      }
       for (const auto& [key, values] : keys->members) out.push_back({condition(std::string(test), key, values), Presence::kSure, nullptr});
     }
     return at(Value::list(std::move(out)));
@@ -259,6 +264,7 @@ Value Evaluator::access_entries(const Value& policy) {
   Entries entries{*this, node};
   if (policy.kind() == ValueKind::kRaw) {
     if (!read_raw(node)) return Value::list({Entries::open(Value::unknown(ReasonCode::kMasked, "masked"))});
+    if (node->sensitive && node->kind != RawNode::Kind::kAbsent) return Value::list({Entries::open(Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""}))});
     if (node->kind == RawNode::Kind::kObject) return entries.of_json(node);
     bool at_apply = node->kind == RawNode::Kind::kUnknown;
     if (at_apply && node->reference != nullptr && node->reference->exact && node->reference->targets.front()->type == "data.aws_iam_policy_document") {
@@ -332,6 +338,24 @@ Value Evaluator::covers_all(const Value& outer, const Value& inner) {
   return apart;
 }
 
+// Whether an entry is about everyone: it names nobody (a policy of an identity) or anyone. All but some is not everyone.
+Value Evaluator::all_subjects(const Value& entry) {
+  Value principals = field(entry, "principals", {});
+  Value excepted = needed(field(principals, "excepted", {}));
+  if (excepted.is_unknown()) return excepted;
+  if (excepted.as_bool()) return Value::boolean(false);
+  Value::Members named = members(field(principals, "members", {}));
+  if (named.empty()) return Value::boolean(true);
+  Value any = Value::boolean(false);
+  for (const Value::Member& member : named) {
+    Value kind = needed(field(member.value, "kind", {}));
+    Value anyone = kind.is_unknown() ? kind : Value::boolean(kind.as_text() == "anyone");
+    if (member.presence != Presence::kSure && is_true(anyone)) anyone = Value::unknown(ReasonCode::kAmbiguous, "a principal may or may not be there");
+    any = logical_or(any, anyone);
+  }
+  return any;
+}
+
 Value Evaluator::grants(const Value& entries, const Value& action_in) {
   Value action = needed(action_in);
   if (action.is_unknown()) return action;
@@ -356,7 +380,8 @@ Value Evaluator::grants(const Value& entries, const Value& action_in) {
     if (is_false(is_deny) || is_false(covered)) continue;
     Value everywhere = covers(field(member.value, "resources", {}), Value::text("*"));
     Value always = evaluate_count_comparison(Op::kEqual, count(field(member.value, "conditions", {})), 0, false);
-    denied = logical_or(denied, logical_and(here, logical_and(logical_and(is_deny, covered), logical_and(everywhere, always))));
+    Value everyone = all_subjects(member.value);
+    denied = logical_or(denied, logical_and(here, logical_and(logical_and(is_deny, covered), logical_and(everyone, logical_and(everywhere, always)))));
   }
   return logical_and(allowed, logical_not(denied));
 }

@@ -130,7 +130,8 @@ struct BuiltinCalls {
     Value::Members all = evaluator.members(arguments[0]);
     if (all.empty()) return Value::absent();
     if (all.size() == 1 && all.front().presence == Presence::kSure) return all.front().value;
-    if (all.size() == 1) return all.front().value.is_unknown() || all.front().value.kind() == ValueKind::kRaw ? all.front().value : Value::unknown(ReasonCode::kAmbiguous, "a member may or may not be there");
+    bool undecided = all.front().value.is_unknown() || (all.front().value.kind() == ValueKind::kRaw && all.front().value.as_raw()->kind == RawNode::Kind::kUnknown);
+    if (all.size() == 1) return undecided ? all.front().value : Value::unknown(ReasonCode::kAmbiguous, "a member may or may not be there");
     return Value::unknown(ReasonCode::kAmbiguous, "several members where one is expected");
   }
   Value compact() {
@@ -158,6 +159,7 @@ struct BuiltinCalls {
       if (!evaluator.read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
       if (node->kind == RawNode::Kind::kUnknown) return evaluator.present(dict);
       if (node->kind == RawNode::Kind::kAbsent) return Value::unknown(ReasonCode::kMissingInSource, "missing in source", Place{node, ""});
+      if (node->sensitive) return Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""});
       if (node->kind != RawNode::Kind::kObject) return Value::unknown(ReasonCode::kWrongShape, "not a dict", Place{node, ""});
       for (const auto& [key, item] : node->members) add(std::string(key), Value::raw(item), Presence::kSure);
     } else {
@@ -262,7 +264,7 @@ struct BuiltinCalls {
     return row.is_unknown() ? row : Value::unknown(ReasonCode::kKnownAfterApply, "its id is known after apply");
   }
   Value written() {
-    static const std::map<Written, std::string> names = {{Written::kAbsent, "absent"}, {Written::kLiteral, "literal"}, {Written::kParameter, "parameter"}, {Written::kReference, "reference"}, {Written::kSecret, "secret"}};
+    static const std::map<Written, std::string> names = {{Written::kAbsent, "left_out"}, {Written::kLiteral, "literal"}, {Written::kParameter, "parameter"}, {Written::kReference, "reference"}, {Written::kSecret, "secret"}};
     const Value& value = arguments[0];
     if (value.is_unknown()) return value;
     Written written = Written::kAbsent;

@@ -5,6 +5,7 @@
 #include "engine/exec/evaluator.h"
 #include "engine/exec/places.h"
 #include "engine/exec/three_valued.h"
+#include "engine/value/sameness.h"
 
 namespace sekisho {
 namespace {
@@ -17,6 +18,14 @@ Value existence(Presence presence, const ReasonPtr& doubt) {
   if (doubt != nullptr) return Value::unknown(std::vector<ReasonPtr>{doubt});
   return presence == Presence::kOpen ? Value::unknown(ReasonCode::kOpenPopulation, "there may be members that nobody sees")
                                      : Value::unknown(ReasonCode::kAmbiguous, "a member may or may not be there");
+}
+
+// A set holds known plain values once. What is partly unknown, raw or a reference may still be another of its members.
+bool may_equal_another(const Value& value) {
+  if (value.kind() == ValueKind::kRaw) return true;
+  if (value.kind() == ValueKind::kReference) return !value.as_reference().address;
+  if (value.kind() == ValueKind::kRecord) return std::any_of(value.fields().begin(), value.fields().end(), [](const Value::Field& field) { return may_equal_another(field.value); });
+  return !known_throughout(value);
 }
 
 Value::Members open_member(const Value& unknown) { return {{unknown, Presence::kOpen, first_reason(unknown)}}; }
@@ -47,6 +56,7 @@ Value::Members Evaluator::members(const Value& collection_in) {
   if (collection.kind() == ValueKind::kRaw) {
     const RawNode* node = collection.as_raw();
     if (!read_raw(node)) return open_member(Value::unknown(ReasonCode::kMasked, "masked"));
+    if (node->sensitive && node->kind != RawNode::Kind::kUnknown) return open_member(Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""}));
     switch (node->kind) {
       case RawNode::Kind::kList: {
         Value::Members items;
@@ -78,29 +88,39 @@ CountInterval Evaluator::count(const Value& collection) {
   if (collection.kind() == ValueKind::kDict) {
     Value dict = visible(collection);
     if (!dict.is_unknown()) {
-      interval.low = interval.high = static_cast<int64_t>(dict.entries().size());
+      interval.high = static_cast<int64_t>(dict.entries().size());
+      interval.low = std::count_if(dict.entries().begin(), dict.entries().end(), [](const Value::Entry& entry) { return entry.presence == Presence::kSure; });
       interval.unbounded = dict.dict_open();
       return interval;
     }
   }
-  if (collection.kind() == ValueKind::kRaw && collection.as_raw()->kind == RawNode::Kind::kObject && read_raw(collection.as_raw())) {
+  if (collection.kind() == ValueKind::kRaw && collection.as_raw()->kind == RawNode::Kind::kObject && !collection.as_raw()->sensitive && read_raw(collection.as_raw())) {
     interval.low = interval.high = static_cast<int64_t>(collection.as_raw()->members.size());
     return interval;
   }
+  Value::Members all = members(collection);
   bool is_set = collection.kind() == ValueKind::kSet;
-  int64_t sure_unknown = 0;
-  for (const Value::Member& member : members(collection)) {
+  std::vector<Value> different;  // sure members of a set that may coincide with others; the rest of it was made distinct before
+  int64_t distinct = 0;
+  for (const Value::Member& member : all) {
+    bool may_coincide = is_set && may_equal_another(member.value);
+    if (may_coincide && member.presence == Presence::kSure && std::any_of(different.begin(), different.end(), [&](const Value& other) { return is_true(equal(member.value, other)); })) continue;
     if (member.presence == Presence::kOpen) interval.unbounded = true;
     else ++interval.high;
-    bool may_coincide = is_set && member.value.is_unknown();
-    if (member.presence == Presence::kSure && !may_coincide) ++interval.low;
-    if (member.presence == Presence::kSure && may_coincide) ++sure_unknown;
+    if (member.presence == Presence::kSure) {
+      if (!may_coincide) {
+        ++distinct;
+      } else if (std::all_of(different.begin(), different.end(), [&](const Value& other) { return is_false(equal(member.value, other)); })) {
+        different.push_back(member.value);
+      }
+    }
     if (member.presence != Presence::kSure || may_coincide) {
       Value why = member.value.is_unknown() && member.doubt == nullptr ? member.value : existence(member.presence, member.doubt);
       if (why.is_unknown()) interval.reasons.insert(interval.reasons.end(), why.reasons().begin(), why.reasons().end());
     }
   }
-  if (interval.low == 0 && sure_unknown > 0) interval.low = 1;
+  // Members of one group are known to differ from each other, not from those of the other group.
+  interval.low = std::max(distinct, static_cast<int64_t>(different.size()));
   return interval;
 }
 
@@ -108,7 +128,19 @@ Value Evaluator::evaluate_in(const Value& item_in, const Value& collection) {
   Value item = needed(item_in);
   if (collection.kind() == ValueKind::kDict || (collection.kind() == ValueKind::kRaw && collection.as_raw()->kind == RawNode::Kind::kObject)) {
     if (item.is_unknown()) return item;
-    if (collection.kind() == ValueKind::kRaw) return read_raw(collection.as_raw()) ? Value::boolean(collection.as_raw()->find(item.as_text()) != nullptr) : Value::unknown(ReasonCode::kMasked, "masked");
+    if (item.kind() == ValueKind::kRaw) {
+      Type text;
+      text.kind = TypeKind::kText;
+      item = needed(convert(item, text, nullptr));
+      if (item.is_unknown()) return item;
+    }
+    if (collection.kind() == ValueKind::kRaw) {
+      const RawNode* node = collection.as_raw();
+      if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+      if (node->sensitive) return Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""});
+      const RawNode* found = node->find(item.as_text());
+      return present(Value::raw(found != nullptr ? found : raw_.missing(*node, item.as_text())));
+    }
     Value dict = visible(collection);
     if (dict.is_unknown()) return dict;
     for (const Value::Entry& entry : dict.entries()) {

@@ -10,6 +10,17 @@
 namespace sekisho {
 namespace {
 
+// Whether every value that the scrutinee may turn out to have meets an arm; a text without `else` may be none of those named.
+bool leaves_nothing_out(const Expression& match) {
+  if (std::any_of(match.arms.begin(), match.arms.end(), [](const Arm& arm) { return arm.is_else; })) return true;
+  const Type& type = match.operands[0]->type;
+  bool listed = type.kind == TypeKind::kEnum || type.kind == TypeKind::kBool;
+  bool takes_absent = std::any_of(match.arms.begin(), match.arms.end(), [](const Arm& arm) {
+    return std::any_of(arm.patterns.begin(), arm.patterns.end(), [](const Value& pattern) { return pattern.is_absent(); });
+  });
+  return listed && (takes_absent || !type.optional);
+}
+
 Value overflow() { return Value::unknown(ReasonCode::kOverflow, "the result does not fit into 64 bits"); }
 
 }  // namespace
@@ -408,6 +419,7 @@ Value Evaluator::evaluate_match(const Expression& e, Frame& frame) {
     scrutinee = convert(scrutinee, text, nullptr);
   }
   if (scrutinee.is_unknown()) {
+    if (!leaves_nothing_out(e)) return scrutinee;
     std::optional<Value> same;
     for (const Arm& arm : e.arms) {
       Value value = evaluate(*arm.value, frame);
@@ -435,14 +447,22 @@ Value Evaluator::evaluate_match(const Expression& e, Frame& frame) {
 
 Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
   const Define& define = program_.defines[static_cast<size_t>(e.index)];
-  if (define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr) {
-    if (auto found = constants_.find(e.index); found != constants_.end()) return found->second;
+  bool plain = define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr && !vacuous_is_unknown;
+  // In maps the populations of a definition are those of one source.
+  std::pair<int, int> constant{e.index, frame.resource == nullptr ? -1 : raw_.source_of(frame.resource)};
+  if (plain) {
+    if (auto found = constants_.find(constant); found != constants_.end()) {
+      vacuous_seen = vacuous_seen || found->second.vacuous;
+      return found->second.value;
+    }
   }
+  bool vacuous_before = std::exchange(vacuous_seen, false);
   Frame inner(define.slots);
   inner.resource = frame.resource;
   for (size_t i = 0; i < e.operands.size(); ++i) inner.values[i] = evaluate(*e.operands[i], frame);
   Value value = evaluate(*define.body, inner);
-  if (define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr) constants_[e.index] = value;
+  if (plain) constants_[constant] = {value, vacuous_seen};
+  vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }
 

@@ -36,6 +36,8 @@ class RawStore {
   const RawNode* missing(const RawNode& parent, std::string_view key) const;
   const RawNode* missing_item(const RawNode& parent, uint32_t index) const;
   const RawNode* keep(RawNode node) const;
+  // Whether a key that an object lacks is absent; else its source may just not export it.
+  bool missing_is_absent(const RawNode& object) const;
   // JSON inside a string, parsed once per distinct text; null when it is none. The nodes hang on `place`.
   const RawNode* parsed_json(const RawNode* place, const std::string& text) const;
 
@@ -105,6 +107,7 @@ class Evaluator {
   Value covers(const Value& patterns, const Value& text);
   Value covers_all(const Value& outer, const Value& inner);
   Value grants(const Value& entries, const Value& action);
+  Value all_subjects(const Value& entry);
   const RawStore& raw() const { return raw_; }
   const Snapshot* snapshot() const { return snapshot_; }
   const Program& program() const { return program_; }
@@ -161,7 +164,8 @@ class Evaluator {
   const Snapshot* snapshot_;
   std::unordered_map<const EntityType*, Value> populations_;
   std::map<std::pair<std::string, int>, Value> raw_populations_;
-  std::unordered_map<int, Value> constants_;                   // defines without arguments
+  struct Constant { Value value; bool vacuous = false; };
+  std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
   std::vector<const Row*> stood_for_;                          // rows bound by a quantifier over a population
   std::vector<const RawNode*> stood_for_raw_;

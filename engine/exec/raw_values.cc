@@ -57,11 +57,22 @@ const std::vector<const Map*>& RawStore::maps_of(const RawResource& resource) co
 
 const RawNode* RawStore::keep(RawNode node) const { return &made_.emplace_back(std::move(node)); }
 
+bool RawStore::missing_is_absent(const RawNode& parent) const {
+  if (parent.resource == nullptr || sources_.empty()) return true;
+  if (sources_[static_cast<size_t>(source_of(parent.resource))]->missing_is_absent) return true;
+  // The JSON inside a text is all there.
+  for (const RawNode* node = parent.parent; node != nullptr; node = node->parent) {
+    if (node->kind == RawNode::Kind::kString) return true;
+  }
+  return false;
+}
+
 const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) const {
   RawNode node;
   bool below_unknown = parent.kind == RawNode::Kind::kUnknown;
-  node.kind = below_unknown ? RawNode::Kind::kUnknown : RawNode::Kind::kAbsent;
-  node.why = parent.why;
+  bool not_exported = parent.kind == RawNode::Kind::kObject && !missing_is_absent(parent);
+  node.kind = below_unknown || not_exported ? RawNode::Kind::kUnknown : RawNode::Kind::kAbsent;
+  node.why = not_exported ? RawUnknown::kNotExported : parent.why;
   node.sensitive = parent.sensitive;
   node.on_create = parent.on_create;
   node.offset = parent.offset;

@@ -16,7 +16,7 @@ void write_rule_text(Page& page, const RunRule& rule, const std::string& rule_te
   size_t number = rule.line;
   for (size_t at = 0; at < rule_text.size(); ++number) {
     const size_t end = std::min(rule_text.find('\n', at), rule_text.size());
-    page.line(2, {{padded_left(std::to_string(number), 4) + " | ", Style::kFaint}, {rule_text.substr(at, end - at)}});
+    page.paragraph(2, rule_text.substr(at, end - at), Style::kPlain, {padded_left(std::to_string(number), 4) + " | ", Style::kFaint});
     at = end + 1;
   }
 }

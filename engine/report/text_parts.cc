@@ -53,13 +53,6 @@ std::string PartWriter::place(const FindingPlace& place) const {
   return place_text(shown);
 }
 
-Page::Part PartWriter::source_line(const FindingPlace& place) const {
-  std::string text;
-  if (!place.text.empty()) text += " | " + place.text;
-  if (!place.note.empty() && brief_) text += "  (" + place.note + ")";
-  return {text, Style::kPlain};
-}
-
 std::vector<FindingPlace> PartWriter::chosen(const std::vector<FindingPlace>& places) {
   if (!brief_) return places;
   std::vector<FindingPlace> result;
@@ -70,20 +63,24 @@ std::vector<FindingPlace> PartWriter::chosen(const std::vector<FindingPlace>& pl
 }
 
 void PartWriter::entries(int indent, const std::vector<Entry>& entries) {
+  // Full paths and whole source lines need a line of their own.
   int column = 0;
   for (const Entry& entry : entries) {
+    if (!brief_) break;
     const int width = display_width(harmless(entry.text));
     if (width <= std::min(kWidestEntry, page_.width() / 2 - indent)) column = std::max(column, width);
   }
   for (const Entry& entry : entries) {
     const std::vector<FindingPlace> places = chosen(entry.places);
     const std::string text = harmless(entry.text);
-    const bool beside = display_width(text) <= column && !places.empty();
+    const bool beside = brief_ && display_width(text) <= column && !places.empty();
     if (!beside) page_.paragraph(indent, text);
     bool first = beside;
     for (const FindingPlace& one : places) {
-      page_.line(indent, {{padded(first ? text : "", column + 2)}, {place(one), Style::kFaint}, source_line(one)});
-      if (!brief_ && !one.note.empty()) page_.paragraph(indent + column + 2, one.note, Style::kFaint);
+      // The note stands before the source line, which may be cut.
+      const std::string note = one.note.empty() ? "" : " (" + one.note + ")";
+      const std::string source_line = one.text.empty() ? "" : " | " + one.text;
+      page_.line(indent, {{padded(first ? text : "", column + 2)}, {place(one) + note, Style::kFaint}, {source_line}});
       first = false;
     }
   }

@@ -33,7 +33,6 @@ class PartWriter {
   };
   void entries(int indent, const std::vector<Entry>& entries);
   std::vector<FindingPlace> chosen(const std::vector<FindingPlace>& places);
-  Page::Part source_line(const FindingPlace& place) const;
 
   Page& page_;
   Language language_;

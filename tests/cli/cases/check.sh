@@ -194,3 +194,21 @@ if command -v script >/dev/null; then
 else
   skip "no script command"
 fi
+
+it "a progress line on a terminal, when work takes longer than a second, and wiped at the end"
+if command -v script >/dev/null; then
+  command="script -c '(sleep 2; cat plan) | sekisho check -'"
+  code=0
+  script -qec "(sleep 2; cat '$plan') | '$binary' check - --pack '$pack' --color never" /dev/null >"$out" 2>"$err" </dev/null || code=$?
+  exits 1
+  says "reading standard input"
+  says $'\r\033[K'
+else
+  skip "no script command"
+fi
+
+it "no progress line in a pipe"
+code=0
+(sleep 2; cat "$plan") | "$binary" check - --pack "$pack" >"$out" 2>"$err" || code=$?
+exits 1
+quiet

@@ -53,7 +53,7 @@ says "3 passed, 0 failed"
 
 it "test: a failure is shown with its place"
 cp -r "$pack" broken_pack
-sed -i 's/case "a key"                   pass/case "a key"                   fail/' broken_pack/queues_test.seki
+sed -i 's/case "a key" pass/case "a key" fail/' broken_pack/queues_test.seki
 sekisho test broken_pack
 exits 1
 says "queues.queue_has_a_key: a key"
