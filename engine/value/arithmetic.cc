@@ -80,6 +80,17 @@ std::optional<Value> move_timestamp(int64_t instant, int64_t seconds) {
   return Value::timestamp(*checked);
 }
 
+// The calendar's day moves, the time of day in Japan stays (design: zone Asia/Tokyo unless set).
+std::optional<Value> move_timestamp(int64_t utc_seconds, Period period) {
+  constexpr int64_t kJapanOffset = 9 * 3600;
+  const int64_t local = utc_seconds + kJapanOffset;
+  const int64_t day = floor_divide(local, kSecondsPerDay);
+  const std::optional<int32_t> moved = checked_add_period(static_cast<int32_t>(day), period);
+  if (!moved) return std::nullopt;
+  const std::optional<int64_t> second = checked_second(int64_t{*moved} * kSecondsPerDay + (local - day * kSecondsPerDay) - kJapanOffset);
+  return second ? std::optional(Value::timestamp(*second)) : std::nullopt;
+}
+
 std::optional<Value> add_periods(const Period& a, const Period& b) {
   Period sum;
   if (__builtin_add_overflow(a.months, b.months, &sum.months)) return std::nullopt;
@@ -131,6 +142,7 @@ std::optional<Value> add_scalars(const Value& a, const Value& b) {
   if (left == ValueKind::kDate && right == ValueKind::kDuration) return move_date(a.as_int(), b.as_int());
   if (left == ValueKind::kDate && right == ValueKind::kPeriod) return move_date(a.as_int(), b.as_period());
   if (left == ValueKind::kTimestamp && right == ValueKind::kDuration) return move_timestamp(a.as_int(), b.as_int());
+  if (left == ValueKind::kTimestamp && right == ValueKind::kPeriod) return move_timestamp(a.as_int(), b.as_period());
   const bool commuted = right == ValueKind::kDate || right == ValueKind::kTimestamp;
   const bool span_first = left == ValueKind::kDuration || left == ValueKind::kPeriod;
   return commuted && span_first ? add_scalars(b, a) : std::nullopt;
@@ -162,7 +174,7 @@ std::optional<Value> subtract_scalars(const Value& a, const Value& b) {
   }
   if (right == ValueKind::kPeriod) {
     const std::optional<Period> minus = negated(b.as_period());
-    const bool movable = left == ValueKind::kPeriod || left == ValueKind::kDate;
+    const bool movable = left == ValueKind::kPeriod || left == ValueKind::kDate || left == ValueKind::kTimestamp;
     return minus && movable ? add_scalars(a, Value::period(*minus)) : std::nullopt;
   }
   return std::nullopt;

@@ -94,7 +94,7 @@ TEST(ValueTest, PrintsSeki) {
       {Value::forever(), "forever"},
       {Value::date(20484), "2026-01-31"},
       {Value::period({16, 0}), "1y4mo"},
-      {Value::timestamp(0), "\"1970-01-01T00:00:00Z\""},
+      {Value::timestamp(0), "1970-01-01T00:00:00Z"},
       {Value::ip(*parse_ip("::1")), "\"::1\""},
       {Value::cidr(*parse_cidr("10.0.0.0/8")), "\"10.0.0.0/8\""},
       {Value::version("1.2"), "\"1.2\""},
