@@ -45,8 +45,16 @@ Error no_such_pack(const std::string& pack) {
           !near.empty() ? "did you mean `" + near + "`?" : names.empty() ? "" : "shipped packs are " + names, {}};
 }
 
+// A file that two paths lead to is read once.
 Result<void> read_all(const std::vector<std::string>& paths, std::vector<SourcePtr>& sources) {
+  const auto whole = [](const std::string& path) {
+    std::error_code code;
+    return std::filesystem::weakly_canonical(path, code).string();
+  };
+  std::set<std::string> known;
+  for (const SourcePtr& source : sources) known.insert(whole(source->name()));
   for (const std::string& path : paths) {
+    if (!known.insert(whole(path)).second) continue;
     Result<SourcePtr> source = read_policy(path);
     if (!source) return source.error();
     sources.push_back(std::move(*source));

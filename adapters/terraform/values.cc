@@ -164,7 +164,10 @@ void Values::object(RawNode& into, const Layers& layers, const Scope& scope) {
   if (layers.value != nullptr && layers.value->kind == JsonNode::Kind::kObject) {
     into.members.reserve(layers.value->members.size() + (layers.unknown != nullptr ? layers.unknown->members.size() : 0));
     for (const JsonMember& member : layers.value->members) {
-      const Layers below{member.value, unknown.find(member.key), sensitive.find(member.key)};
+      Layers below{member.value, unknown.find(member.key), sensitive.find(member.key)};
+      // Terraform marks `tags` and forgets that `tags_all` repeats it.
+      const bool repeats_tags = into.parent == nullptr && member.key == "tags_all" && layers.sensitive != nullptr;
+      if (repeats_tags && (below.sensitive == nullptr || !holds_true(*below.sensitive))) below.sensitive = layers.sensitive->find("tags");
       into.members.emplace_back(member.key, &node(below, scopes_.at_key(scope, member.key, member.value), {&into, member.key, 0, inherited}));
     }
   }

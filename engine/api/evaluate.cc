@@ -93,6 +93,10 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
     run.resources += out.resources;
     run.sources.push_back(std::move(out));
   }
+  for (const auto& [pair, rows] : evaluation.snapshot.duplicates) {
+    RunSource& left_out = run.sources[static_cast<size_t>(pair.first)];
+    left_out.notes.push_back(std::to_string(rows) + (rows == 1 ? " row is" : " rows are") + " also in `" + run.sources[static_cast<size_t>(pair.second)].path + "` and counted there");
+  }
   std::set<std::string> known_types;
   add_companions(program, known_types);
   run.unmapped_types = unmapped_types(evaluation.raw);

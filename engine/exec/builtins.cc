@@ -152,6 +152,10 @@ struct BuiltinCalls {
       if (keys && values) parts.push_back({Value::record({{"key", Value::text(key)}, {"value", value}}), presence, nullptr});
       else parts.push_back({keys ? Value::text(key) : value, presence, nullptr});
     };
+    auto add_open = [&](ReasonCode code) {
+      Value open = Value::unknown(code, "not all keys are known");
+      parts.push_back({keys && values ? Value::record({{"key", open}, {"value", open}}) : open, Presence::kOpen, open.reasons().front()});
+    };
     Value dict = evaluator.needed(arguments[0]);
     if (dict.is_unknown()) return dict;
     if (dict.kind() == ValueKind::kRaw) {
@@ -162,14 +166,12 @@ struct BuiltinCalls {
       if (node->sensitive) return Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""});
       if (node->kind != RawNode::Kind::kObject) return Value::unknown(ReasonCode::kWrongShape, "not a dict", Place{node, ""});
       for (const auto& [key, item] : node->members) add(std::string(key), Value::raw(item), Presence::kSure);
+      if (!evaluator.raw().missing_is_absent(*node)) add_open(ReasonCode::kNotExported);
     } else {
       dict = evaluator.visible(dict);
       if (dict.is_unknown()) return dict;
       for (const Value::Entry& entry : dict.entries()) add(entry.key, entry.value, entry.presence);
-      if (dict.dict_open()) {
-        Value open = Value::unknown(ReasonCode::kOpenPopulation, "not all keys are known");
-        parts.push_back({keys && values ? Value::record({{"key", open}, {"value", open}}) : open, Presence::kOpen, open.reasons().front()});
-      }
+      if (dict.dict_open()) add_open(ReasonCode::kOpenPopulation);
     }
     return keys && !values ? Value::set(std::move(parts)) : Value::list(std::move(parts));
   }

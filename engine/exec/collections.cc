@@ -96,6 +96,7 @@ CountInterval Evaluator::count(const Value& collection) {
   }
   if (collection.kind() == ValueKind::kRaw && collection.as_raw()->kind == RawNode::Kind::kObject && !collection.as_raw()->sensitive && read_raw(collection.as_raw())) {
     interval.low = interval.high = static_cast<int64_t>(collection.as_raw()->members.size());
+    interval.unbounded = !raw_.missing_is_absent(*collection.as_raw());
     return interval;
   }
   Value::Members all = members(collection);
@@ -329,7 +330,7 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
         continue;
       }
       for (const Row* row : population->rows) list.push_back({Value::row(row), row->presence, row->doubt});
-      if (!population->complete()) list.push_back({Value::row(population->open_row), Presence::kOpen, population->open_row->doubt});
+      if (population->open_row != nullptr) list.push_back({Value::row(population->open_row), Presence::kOpen, population->open_row->doubt});
     }
     entry->second = Value::list(std::move(list));
   }
@@ -368,7 +369,7 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, Fr
       if (named != nullptr && named->reference != nullptr && !named->reference->targets.empty()) index.undecided.push_back(i);
       if (exact) index.exact[node->reference->targets.front()].push_back(i);
       if (text) index.by_text[std::string(node->text)].push_back(i);
-      if ((!exact && !text) || (text && node->text.starts_with("arn:"))) index.undecided.push_back(i);
+      if ((!exact && !text) || (text && is_composed(node->text))) index.undecided.push_back(i);
     }
   }
   std::vector<size_t> chosen = index.undecided;

@@ -1,7 +1,7 @@
 // Evaluator: one expression on one row, plain and obvious, straight from the definitions (design section 4).
 // It runs map code (over raw resources) and rule code (over a snapshot), and is the judge of every faster engine.
 //
-// Bodies by subject: evaluator.cc (dispatch, logic, paths), collections.cc (members, quantifiers), references.cc (refers, joins),
+// Bodies by subject: evaluator.cc (dispatch, logic, paths), comparison.cc (equality, order, arithmetic), collections.cc (members, quantifiers), references.cc (refers, joins),
 // raw_values.cc (dynamic values, conversion), builtins_*.cc.
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -30,6 +31,8 @@ class RawStore {
   // Resources of a raw type; "terraform.*" is every type. In order of source and file.
   const std::vector<const RawResource*>& of_type(const std::string& raw_type) const;
   int source_of(const RawResource* resource) const;
+  // Design "Duplicates": references between cloud resources stay inside one origin, a plan or a live export; registers join with every origin.
+  bool share_an_origin(const RawResource& a, const RawResource& b) const;
   // Maps whose heads name the resource's type, the catch-all when there is none.
   const std::vector<const Map*>& maps_of(const RawResource& resource) const;
   // A node that the source does not have: absent, or unknown when what it hangs on is. Lives as long as the store.
@@ -49,8 +52,18 @@ class RawStore {
   std::vector<const RawResource*> none_;
   mutable std::deque<RawNode> made_;
   mutable std::deque<std::string> texts_;
-  mutable std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed_;
+  const RawNode* make_missing(const RawNode& parent, std::string_view key) const;
+  mutable std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed_, missing_;
+  mutable std::map<std::pair<const RawNode*, uint32_t>, const RawNode*> missing_items_;
 };
+
+// The resource in whose file a value stands; null when that is not known.
+inline const RawResource* writer_of(const Value& value) {
+  return value.places().empty() || value.places().front().node == nullptr ? nullptr : value.places().front().node->resource;
+}
+
+// Whether a text is of the sort that somebody can put together from a name before the resource is there: an ARN, a queue's address, a self link.
+bool is_composed(std::string_view text);
 
 // The values that an expression's slots hold.
 struct Frame {
@@ -121,6 +134,7 @@ class Evaluator {
   Value evaluate_ordering(Op op, const Value& a, const Value& b);
   Value evaluate_count_comparison(Op op, const CountInterval& count, int64_t other, bool swapped);
   Value equal_collections(const Value& a, const Value& b);
+  Value equal_dicts(const Value& a, const Value& b);
   Value evaluate_in(const Value& item, const Value& collection);
   Value evaluate_arithmetic(const Expression& e, Frame& frame);
   Value evaluate_default(const Expression& e, Frame& frame);
@@ -155,7 +169,14 @@ class Evaluator {
   Value refers_resource(const Value& a, const RawResource& target);
   Value refers_row(const Value& a, const Row& target);
   Value reference_equal(const Value& a, const Value& b);
-  Value text_is_identity(const std::string& text, const std::vector<RowIdentity>& identities, const std::string& what);
+  // What a text may name: a row or a raw resource, with what it is called in messages.
+  struct Named {
+    const std::vector<RowIdentity>& identities;
+    const RawResource* resource;
+    const std::string& what;
+  };
+  // `writer`: the resource that holds the text, which decides its scope; may be null. `secret`: the text must not be told.
+  Value text_is_identity(const std::string& text, const Named& target, const RawResource* writer, bool secret = false);
 
   const Program& program_;
   const std::vector<Value>& parameters_;

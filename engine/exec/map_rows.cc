@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/exec/duplicates.h"
 #include "engine/exec/places.h"
 #include "engine/exec/three_valued.h"
 
@@ -119,7 +120,9 @@ class RowMaker {
     }
     assemble(row, assigned);
     name(row, map, frame);
-    snapshot_.population(map.kind).rows.push_back(&row);
+    Population& population = snapshot_.population(map.kind);
+    population.rows.push_back(&row);
+    population.has_open_rows = population.has_open_rows || presence == Presence::kOpen;
   }
 
   Value with_places(const Value& value, const MapItem& item, std::vector<const RawNode*>& touched, const std::map<int, std::vector<const RawNode*>>& read_by_let, const RawResource& resource) {
@@ -219,6 +222,7 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
     bool by_sources = !snapshot.sources.empty() && std::all_of(snapshot.sources.begin(), snapshot.sources.end(), [&](const auto& source) { return declared(source->complete, kind->name); });
     if (!declared(options.complete_kinds, kind->name) && !by_sources) add_open_row(snapshot, kind);
   }
+  merge_duplicates(evaluator, snapshot);
   snapshot.index();
 }
 

@@ -31,9 +31,9 @@ RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const Raw
     for (const RawResource& resource : sources_[i]->resources) {
       std::string type = resource.adapter + "." + resource.type;
       by_type_[type].push_back(&resource);
-      by_type_[resource.adapter + ".*"].push_back(&resource);
-      source_index_[&resource] = static_cast<int>(i);
       bool data = resource.type.starts_with("data.");
+      if (!data && resource.type != "provider") by_type_[resource.adapter + ".*"].push_back(&resource);
+      source_index_[&resource] = static_cast<int>(i);
       if (!data && !maps_by_type_.contains(type)) maps_by_type_[type] = catch_all[resource.adapter];
     }
   }
@@ -47,6 +47,14 @@ const std::vector<const RawResource*>& RawStore::of_type(const std::string& raw_
 int RawStore::source_of(const RawResource* resource) const {
   auto found = source_index_.find(resource);
   return found == source_index_.end() ? 0 : found->second;
+}
+
+bool RawStore::share_an_origin(const RawResource& a, const RawResource& b) const {
+  const RawSource& x = *sources_[static_cast<size_t>(source_of(&a))];
+  const RawSource& y = *sources_[static_cast<size_t>(source_of(&b))];
+  if (&x == &y || x.adapter == "register" || y.adapter == "register") return true;
+  auto word = [](const RawSource& source) { return std::string_view(source.format).substr(0, source.format.find(' ')); };
+  return x.adapter == y.adapter && word(x) == word(y);
 }
 
 const std::vector<const Map*>& RawStore::maps_of(const RawResource& resource) const {
@@ -68,6 +76,13 @@ bool RawStore::missing_is_absent(const RawNode& parent) const {
 }
 
 const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) const {
+  // Once for each place: a witness names what is missing, and hides it, by its node.
+  const RawNode*& made = missing_[{&parent, std::string(key)}];
+  if (made == nullptr) made = make_missing(parent, key);
+  return made;
+}
+
+const RawNode* RawStore::make_missing(const RawNode& parent, std::string_view key) const {
   RawNode node;
   bool below_unknown = parent.kind == RawNode::Kind::kUnknown;
   bool not_exported = parent.kind == RawNode::Kind::kObject && !missing_is_absent(parent);
@@ -86,10 +101,12 @@ const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) co
 }
 
 const RawNode* RawStore::missing_item(const RawNode& parent, uint32_t index) const {
+  const RawNode*& made = missing_items_[{&parent, index}];
+  if (made != nullptr) return made;
   RawNode node = *missing(parent, "");
   node.index = index;
   node.key = {};
-  return keep(std::move(node));
+  return made = keep(std::move(node));
 }
 
 const RawNode* RawStore::parsed_json(const RawNode* place, const std::string& text) const {
@@ -183,6 +200,7 @@ Value Evaluator::convert(const Value& value, const Type& type, const Value* othe
       }
       if (value.kind() != ValueKind::kText) break;
       reference.text = value.as_text();
+      if (const RawResource* writer = writer_of(value)) reference.source = raw_.source_of(writer);
       return Value::reference(std::move(reference)).with_places(value.places());
     }
     case TypeKind::kList:
@@ -319,7 +337,7 @@ Value Evaluator::convert_raw(const RawNode* node, const Type& type, const Value*
         Value value = type.element == nullptr ? Value::raw(item) : convert(Value::raw(item), *type.element, other);
         if (!value.is_absent()) entries.push_back({std::string(key), value, Presence::kSure});
       }
-      return Value::dict(std::move(entries)).with_places(here);
+      return Value::dict(std::move(entries), !raw_.missing_is_absent(*node)).with_places(here);
     }
     case TypeKind::kRecord: {
       if (node->kind != RawNode::Kind::kObject || type.record == nullptr) return wrong_shape(node, type);
@@ -354,7 +372,8 @@ Value Evaluator::origin_of(const RawResource& resource) {
   auto text_type = std::make_shared<Type>();
   text_type->kind = TypeKind::kText;
   tags_type.element = text_type;
-  Value tags = resource.tags == nullptr || resource.tags->kind == RawNode::Kind::kAbsent ? Value::dict({}).with_places({{resource.root, ""}}) : convert_raw(resource.tags, tags_type, nullptr);
+  bool may_be_left_out = resource.tags == nullptr && !raw_.missing_is_absent(*resource.root);
+  Value tags = resource.tags == nullptr || resource.tags->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places({{resource.root, ""}}) : convert_raw(resource.tags, tags_type, nullptr);
   Value captured;
   if (!raw_.sources().empty()) {
     const RawSource& source = *raw_.sources()[static_cast<size_t>(raw_.source_of(&resource))];

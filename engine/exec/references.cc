@@ -1,13 +1,16 @@
 // References: identities, `refers`, and following a reference to its row (design section 4, "References").
 #include <algorithm>
+#include <set>
 
 #include "engine/base/check.h"
+#include "engine/check/walk.h"
 #include "engine/exec/evaluator.h"
 #include "engine/exec/three_valued.h"
 
 namespace sekisho {
 namespace {
 
+constexpr std::string_view kAccount = "cloud.account";
 constexpr int kMaxChain = 10;  // companion of a companion: real plans show two
 
 Value ambiguous(const std::vector<std::string>& candidates, std::optional<Place> place) {
@@ -16,15 +19,47 @@ Value ambiguous(const std::vector<std::string>& candidates, std::optional<Place>
   return Value::unknown(ReasonCode::kAmbiguous, names.empty() ? "nobody can tell what it refers to" : "it may refer to " + names, std::move(place));
 }
 
-bool uses_slot(const Expression& e, int slot) {
-  if (e.op == Op::kVariable && e.slot == slot) return true;
-  return std::any_of(e.operands.begin(), e.operands.end(), [&](const ExpressionPtr& part) { return uses_slot(*part, slot); });
+// The variables that a map's identities need, through the lets that they use.
+std::set<int> slots_of_identities(const Map& map) {
+  std::set<int> slots;
+  auto collect = [&](const Expression& expression) {
+    for_each_expression(expression, [&](const Expression& part) {
+      if (part.op == Op::kVariable) slots.insert(part.slot);
+    });
+  };
+  for (const Identity& identity : map.identities) collect(*identity.value);
+  // Backwards: a let only uses what stands above it.
+  for (auto item = map.items.rbegin(); item != map.items.rend(); ++item) {
+    if (item->kind == MapItem::Kind::kLet && slots.contains(item->slot)) collect(*item->value);
+  }
+  return slots;
 }
 
 // The attribute that an identity is, when it is one: `b.arn` -> "arn".
 std::string identity_attribute(const Expression& e) {
   if (e.op == Op::kConvert || e.op == Op::kCoalesce || e.op == Op::kDefault) return identity_attribute(*e.operands[0]);
   return e.op == Op::kField && e.operands[0]->op == Op::kVariable ? e.text : "";
+}
+
+// An id that is also a name within a scope is no more than that name.
+bool narrower_id(const RowIdentity& id, const std::vector<RowIdentity>& identities) {
+  if (id.space != "id" || id.scope != "global") return false;
+  return std::any_of(identities.begin(), identities.end(), [&](const RowIdentity& other) {
+    return other.scope != "global" && other.text.kind() == ValueKind::kText && other.text.as_text() == id.text.as_text();
+  });
+}
+
+// Whether what `writer` names within a scope is in the scope of `target`. Rows of tests stand in one scope.
+Value within_scope(const std::string& scope, const RawResource* writer, const RawResource* target) {
+  if (scope == "global" || writer == nullptr || target == nullptr) return Value::boolean(true);
+  if (scope == "namespace") return Value::boolean(writer->namespace_ == target->namespace_);
+  if (scope == "region" && writer->region && target->region && *writer->region != *target->region) return Value::boolean(false);
+  if (writer->account && target->account) {
+    if (*writer->account != *target->account) return Value::boolean(false);
+    if (scope == "account" || (writer->region && target->region)) return Value::boolean(true);
+  }
+  if (writer->account_key == target->account_key) return Value::boolean(true);
+  return Value::unknown(ReasonCode::kAmbiguous, "`" + writer->address + "` and `" + target->address + "` may belong to different accounts or regions", Place{writer->root, ""});
 }
 
 bool share_a_kind(const std::vector<const Map*>& a, const std::vector<const Map*>& b) {
@@ -39,6 +74,10 @@ bool is_decided(const Reference& reference) { return reference.text.has_value() 
 
 }  // namespace
 
+bool is_composed(std::string_view text) {
+  return text.starts_with("arn:") || text.starts_with("https://") || text.starts_with("projects/") || text.starts_with("/subscriptions/");
+}
+
 const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& resource) {
   auto [entry, is_new] = identities_.try_emplace(&resource);
   if (!is_new) return entry->second;
@@ -48,7 +87,8 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
     RowIdentity identity{space, scope, text, false};
     if (text.is_unknown()) {
       const std::optional<Place>& place = text.reasons().front()->place;
-      identity.given_at_apply = place && place->node != nullptr && place->node->configured == Configured::kNo;
+      // An update may change an id that was there, and written down, before.
+      identity.given_at_apply = place && place->node != nullptr && place->node->configured == Configured::kNo && place->node->on_create;
     }
     found.push_back(std::move(identity));
   };
@@ -57,6 +97,7 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
   // Every Terraform resource has an id, and most an arn, whatever its map says.
   for (const char* key : {"id", "arn"}) {
     const RawNode* node = resource.root->find(key);
+    if (node == nullptr && !raw_.missing_is_absent(*resource.root)) node = raw_.missing(*resource.root, key);
     if (node != nullptr) add(key, "global", convert_raw(node, text, nullptr));
   }
   std::vector<const RawNode*>* outer_touched = std::exchange(touched, nullptr);
@@ -65,10 +106,11 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
     Frame frame(map->slots);
     frame.resource = &resource;
     frame.values[0] = Value::raw(resource.root);
+    std::set<int> slots = slots_of_identities(*map);
+    for (const MapItem& item : map->items) {
+      if (item.kind == MapItem::Kind::kLet && slots.contains(item.slot)) frame.values[static_cast<size_t>(item.slot)] = evaluate(*item.value, frame);
+    }
     for (const Identity& identity : map->identities) {
-      for (const MapItem& item : map->items) {
-        if (item.kind == MapItem::Kind::kLet && uses_slot(*identity.value, item.slot)) frame.values[static_cast<size_t>(item.slot)] = evaluate(*item.value, frame);
-      }
       if (identity.space == "id" || identity.space == "arn") {
         std::string attribute = identity_attribute(*identity.value);
         if (attribute == "id" || attribute == "arn") continue;
@@ -80,32 +122,41 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
   return identities_[&resource] = std::move(found);
 }
 
-Value Evaluator::text_is_identity(const std::string& text, const std::vector<RowIdentity>& identities, const std::string& what) {
+Value Evaluator::text_is_identity(const std::string& text, const Named& target, const RawResource* writer, bool secret) {
+  if (text.empty()) return Value::boolean(false);  // nothing has an empty identity
+  if (target.resource != nullptr && writer != nullptr && !raw_.share_an_origin(*writer, *target.resource)) return Value::boolean(false);
   bool undecided = false;
-  for (const RowIdentity& identity : identities) {
-    if (identity.text.kind() == ValueKind::kText && identity.text.as_text() == text) return Value::boolean(true);
+  for (const RowIdentity& identity : target.identities) {
+    if (identity.text.kind() == ValueKind::kText && identity.text.as_text() == text) {
+      if (narrower_id(identity, target.identities)) continue;
+      Value within = within_scope(identity.scope, writer, target.resource);
+      if (is_true(within)) return within;
+      undecided = undecided || within.is_unknown();
+    }
     // A name that the author sets but nobody knows yet may turn out to be this text; an id that the cloud gives at apply cannot have been written down.
     if (identity.text.is_unknown() && !identity.given_at_apply) undecided = true;
   }
-  if (!undecided && text.starts_with("arn:")) {
-    // Except an ARN, which can be composed beforehand from a known name.
-    for (const RowIdentity& identity : identities) {
+  // Except one that is composed of a name, so that it can be written beforehand.
+  if (!undecided && is_composed(text)) {
+    bool one_unknown = std::any_of(target.identities.begin(), target.identities.end(), [](const RowIdentity& i) { return i.text.is_unknown(); });
+    for (const RowIdentity& identity : target.identities) {
       if (identity.text.kind() != ValueKind::kText || identity.text.as_text().size() + 1 >= text.size() || identity.text.as_text().empty()) continue;
       char before = text[text.size() - identity.text.as_text().size() - 1];
-      bool arn_unknown = std::any_of(identities.begin(), identities.end(), [](const RowIdentity& i) { return i.space == "arn" && i.text.is_unknown(); });
-      if (arn_unknown && text.ends_with(identity.text.as_text()) && (before == '/' || before == ':')) undecided = true;
+      if (one_unknown && text.ends_with(identity.text.as_text()) && (before == '/' || before == ':')) undecided = true;
     }
   }
-  return undecided ? Value::unknown(ReasonCode::kKnownAfterApply, "`" + text + "` may be `" + what + "`, whose identity is not known yet") : Value::boolean(false);
+  if (!undecided) return Value::boolean(false);
+  return Value::unknown(ReasonCode::kKnownAfterApply, (secret ? std::string("a sensitive value") : "`" + text + "`") + " may be `" + target.what + "`, whose identity is not known yet");
 }
 
 Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
   if (const RawResource* same = as_resource(a)) return Value::boolean(same == &target);
-  if (a.kind() == ValueKind::kText) return text_is_identity(a.as_text(), identities_of(target), target.address);
+  auto named = [&]() -> Named { return {identities_of(target), &target, target.address}; };
+  if (a.kind() == ValueKind::kText) return text_is_identity(a.as_text(), named(), writer_of(a));
   if (a.kind() == ValueKind::kReference) {
     const Reference& reference = a.as_reference();
-    if (reference.address) return Value::boolean(*reference.address == target.address);
-    if (reference.text) return text_is_identity(*reference.text, identities_of(target), target.address);
+    if (reference.address) return Value::boolean(*reference.address == target.address && reference.source == raw_.source_of(&target));
+    if (reference.text) return text_is_identity(*reference.text, named(), writer_of(a));
     bool candidate = std::find(reference.candidates.begin(), reference.candidates.end(), target.address) != reference.candidates.end();
     return candidate || !reference.complete ? ambiguous(reference.candidates, {}) : Value::boolean(false);
   }
@@ -113,11 +164,13 @@ Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
 
   const RawNode* node = a.as_raw();
   if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+  const RawResource* writer = node->resource;
+  bool secret = node->sensitive;
   // A value that stands for another resource's attribute is what that attribute is.
   for (int depth = 0; depth < kMaxChain && node->reference != nullptr && node->reference->exact; ++depth) {
-    const RawResource* named = node->reference->targets.front();
+    const RawResource* next_resource = node->reference->targets.front();
     const std::string& attribute = node->reference->attribute;
-    if (named == &target) {
+    if (next_resource == &target) {
       if (attribute.empty() || attribute == "id" || attribute == "arn") return Value::boolean(true);
       for (const Map* map : raw_.maps_of(target)) {
         for (const Identity& identity : map->identities) {
@@ -126,16 +179,17 @@ Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
       }
       break;
     }
-    const RawNode* next = named->root->find(attribute);
-    bool same_sort = named->type == target.type || share_a_kind(raw_.maps_of(*named), raw_.maps_of(target));
+    const RawNode* next = next_resource->root->find(attribute);
+    bool same_sort = next_resource->type == target.type || share_a_kind(raw_.maps_of(*next_resource), raw_.maps_of(target));
     if (same_sort && (next == nullptr || next->reference == nullptr)) return Value::boolean(false);
     if (next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr)) break;
     node = next;
+    secret = secret || node->sensitive;
   }
   switch (node->kind) {
     case RawNode::Kind::kAbsent: return needed(Value::absent().with_places({{node, ""}}));
-    case RawNode::Kind::kString: return text_is_identity(std::string(node->text), identities_of(target), target.address);
-    case RawNode::Kind::kNumber: return text_is_identity(std::string(node->text), identities_of(target), target.address);
+    case RawNode::Kind::kString:
+    case RawNode::Kind::kNumber: return text_is_identity(std::string(node->text), named(), writer, secret);
     case RawNode::Kind::kUnknown: break;
     default: return Value::unknown(ReasonCode::kWrongShape, "no reference", Place{node, ""});
   }
@@ -155,7 +209,7 @@ Value Evaluator::refers_row(const Value& a, const Row& target) {
   if (a.kind() == ValueKind::kText) {
     if (target.presence == Presence::kOpen) return Value::unknown(ReasonCode::kOpenPopulation, "the source may not hold every `" + target.kind->name + "`");
     if (a.as_text() == target.id) return Value::boolean(true);
-    return text_is_identity(a.as_text(), target.identities, target.id);
+    return text_is_identity(a.as_text(), {target.identities, target.resource, target.id}, writer_of(a));
   }
   if (a.kind() == ValueKind::kRaw) {
     if (target.resource != nullptr && target.presence != Presence::kOpen) return refers_resource(a, *target.resource);
@@ -168,10 +222,15 @@ Value Evaluator::refers_row(const Value& a, const Row& target) {
     if (reference.address || (reference.via_owner && !is_decided(reference))) return Value::boolean(false);
     return Value::unknown(ReasonCode::kOpenPopulation, "the source may not hold every `" + target.kind->name + "`");
   }
-  if (reference.address) return Value::boolean(reference.source == target.source && (*reference.address == target.id));
+  if (reference.address) {
+    if (target.is_at(reference.source, *reference.address)) return Value::boolean(true);
+    // Two provider configurations (regions, roles) are often of one account, and a plan does not tell.
+    if (target.kind->name == kAccount && reference.source == target.source) return Value::unknown(ReasonCode::kAmbiguous, "`" + *reference.address + "` and `" + target.id + "` may be one account");
+    return Value::boolean(false);
+  }
   if (reference.text) {
     if (*reference.text == target.id) return Value::boolean(true);
-    return text_is_identity(*reference.text, target.identities, target.id);
+    return text_is_identity(*reference.text, {target.identities, target.resource, target.id}, writer_of(a));
   }
   bool candidate = std::find(reference.candidates.begin(), reference.candidates.end(), target.id) != reference.candidates.end();
   if (!candidate && reference.complete) return Value::boolean(false);
@@ -221,7 +280,11 @@ Value Evaluator::reference_equal(const Value& a_in, const Value& b_in) {
     return row.kind() == ValueKind::kRow ? refers_row(b, *row.as_row()) : Value::unknown(ReasonCode::kUnresolvedReference, "a reference and a text that may be another name of its target");
   }
   const Reference& y = b.as_reference();
-  if (x.address && y.address) return Value::boolean(*x.address == *y.address && x.source == y.source);
+  if (x.address && y.address) {
+    bool same = *x.address == *y.address && x.source == y.source;
+    if (!same && x.kind == kAccount && x.source == y.source) return Value::unknown(ReasonCode::kAmbiguous, "`" + *x.address + "` and `" + *y.address + "` may be one account");
+    return Value::boolean(same);
+  }
   if (x.text && y.text && *x.text == *y.text) return Value::boolean(true);
   Value row_x = follow(x, nullptr), row_y = follow(y, nullptr);
   if (row_x.kind() == ValueKind::kRow) return refers_row(b, *row_x.as_row());
@@ -235,14 +298,25 @@ Value Evaluator::follow(const Reference& reference, const Place* place) {
   const EntityType* entity = program_.find_entity(reference.kind);
   if (entity == nullptr || snapshot_ == nullptr) return Value::unknown(ReasonCode::kUnresolvedReference, "nothing to follow the reference to", where);
   auto one_of = [&](const std::vector<const Row*>& rows, const std::string& name, const std::string& nothing) {
-    if (rows.size() == 1) return Value::row(rows.front());
     if (rows.empty()) return Value::unknown(ReasonCode::kUnresolvedReference, nothing, where);
-    return Value::unknown(ReasonCode::kAmbiguous, "several rows are `" + name + "`", where);
+    if (rows.size() > 1) return Value::unknown(ReasonCode::kAmbiguous, "several rows are `" + name + "`", where);
+    if (rows.front()->presence == Presence::kSure) return Value::row(rows.front());
+    if (rows.front()->doubt != nullptr) return Value::unknown(std::vector<ReasonPtr>{rows.front()->doubt});
+    return Value::unknown(ReasonCode::kAmbiguous, "`" + name + "` may or may not be there", where);
   };
   if (reference.address) {
     return one_of(snapshot_->at_address(entity, reference.source, *reference.address), *reference.address, "`" + *reference.address + "` is no known `" + entity->name + "`");
   }
-  if (reference.text) return one_of(snapshot_->with_identity(entity, *reference.text), *reference.text, "`" + *reference.text + "` is in no source of this run");
+  if (reference.text) {
+    const RawResource* writer = where && where->node != nullptr ? where->node->resource : nullptr;
+    std::vector<const Row*> rows;
+    for (const Row* row : snapshot_->with_identity(entity, *reference.text)) {
+      Value same = text_is_identity(*reference.text, {row->identities, row->resource, row->id}, writer);
+      if (same.is_unknown()) return same;
+      if (is_true(same)) rows.push_back(row);
+    }
+    return one_of(rows, *reference.text, "`" + *reference.text + "` is in no source of this run");
+  }
   return ambiguous(reference.candidates, where);
 }
 
@@ -282,7 +356,7 @@ Value Evaluator::convert_reference(const RawNode* node, const Type& type) {
     bool identity = at->reference->attribute.empty() || is_true(refers_resource(Value::raw(at), *named));
     if (identity && fits) {
       reference.address = named->address;
-      if (at->kind == RawNode::Kind::kString && !at->sensitive) reference.text = std::string(at->text);
+      if (at->kind == RawNode::Kind::kString && !at->sensitive && !node->sensitive) reference.text = std::string(at->text);
       return Value::reference(std::move(reference)).with_places({{node, "by configuration reference"}});
     }
     break;

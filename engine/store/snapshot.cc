@@ -18,16 +18,24 @@ std::vector<const Row*> of_entity(const std::unordered_map<std::string, std::vec
 
 }  // namespace
 
+bool Row::is_at(int in_source, std::string_view address) const {
+  if (source == in_source && id == address) return true;
+  return std::any_of(also.begin(), also.end(), [&](const auto& other) { return other.first == in_source && other.second == address; });
+}
+
 const Population* Snapshot::find_population(const EntityType* kind) const {
   auto found = populations_.find(kind);
   return found == populations_.end() ? nullptr : &found->second;
 }
 
 void Snapshot::index(const Row& row) {
-  if (row.presence == Presence::kOpen) return;
+  if (row.presence == Presence::kOpen || row.dropped) return;
   by_id_[row.id].push_back(&row);
+  for (const auto& [source, id] : row.also) {
+    if (id != row.id) by_id_[id].push_back(&row);
+  }
   for (const RowIdentity& identity : row.identities) {
-    if (identity.text.kind() != ValueKind::kText) continue;
+    if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty()) continue;
     std::vector<const Row*>& holders = by_identity_[identity.text.as_text()];
     if (holders.empty() || holders.back() != &row) holders.push_back(&row);
   }
@@ -45,7 +53,7 @@ void Snapshot::index_rows(const std::vector<Row*>& added) {
 
 std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int source, std::string_view id) const {
   std::vector<const Row*> found = of_entity(by_id_, entity, std::string(id));
-  std::erase_if(found, [&](const Row* row) { return row->source != source; });
+  std::erase_if(found, [&](const Row* row) { return !row->is_at(source, id); });
   return found;
 }
 
@@ -62,7 +70,9 @@ bool Snapshot::complete(const EntityType* entity) const {
 
 std::string dump(const Snapshot& snapshot) {
   std::vector<const Row*> sorted;
-  for (const Row& row : snapshot.rows) sorted.push_back(&row);
+  for (const Row& row : snapshot.rows) {
+    if (!row.dropped) sorted.push_back(&row);
+  }
   std::stable_sort(sorted.begin(), sorted.end(), [](const Row* a, const Row* b) { return a->kind->name < b->kind->name; });
   std::string out;
   for (const Row* row : sorted) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/schema/type.h"
@@ -36,19 +37,25 @@ struct Row {
   ReasonPtr doubt;               // why it is not sure
   std::vector<Value> attributes;
   std::vector<RowIdentity> identities;
+  std::vector<std::pair<int, std::string>> also;  // (source, id) of rows of the same resource that this one stands for
+  bool dropped = false;          // another source holds a later capture of the same resource
+
+  bool is_at(int in_source, std::string_view address) const;
 };
 
 // All rows of one kind.
 struct Population {
   std::vector<const Row*> rows;
   const Row* open_row = nullptr; // null: complete
-  bool complete() const { return open_row == nullptr; }
+  bool has_open_rows = false;    // some of `rows` stand for others that nobody sees
+  bool complete() const { return open_row == nullptr && !has_open_rows; }
 };
 
 class Snapshot {
  public:
   std::vector<std::shared_ptr<const RawSource>> sources;
   std::deque<Row> rows;
+  std::map<std::pair<int, int>, size_t> duplicates;  // (source left out, source kept) -> rows
 
   Population& population(const EntityType* kind) { return populations_[kind]; }
   const Population* find_population(const EntityType* kind) const;

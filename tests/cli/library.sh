@@ -64,3 +64,6 @@ file_is() { [[ $(cat "$1" 2>/dev/null) == "$2" ]] || wrong "file $1 is not: $2";
 no_file() { [[ ! -e $1 ]] || wrong "file $1 is there"; }
 # No leftovers of an interrupted write.
 clean_folder() { local left; left=$(find "$1" -name '*.new-*'); [[ -z $left ]] || wrong "left behind: $left"; }
+
+# Whether `script` can open a pseudo-terminal: a bare chroot has none.
+has_terminal() { command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1 </dev/null; }

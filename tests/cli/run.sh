@@ -3,6 +3,7 @@
 set -uo pipefail
 binary=$(realpath "${1:?the sekisho binary}")
 shift
+mapfile -t cases < <(for file in "$@"; do realpath "$file"; done)
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
 fixtures=$here/fixtures
@@ -19,7 +20,6 @@ unset LC_ALL LC_MESSAGES NO_COLOR
 export LANG=C.UTF-8
 source "$here/library.sh"
 
-cases=("$@")
 [[ ${#cases[@]} -gt 0 ]] || cases=("$here"/cases/*.sh)
 for file in "${cases[@]}"; do
   source "$file"

@@ -134,6 +134,11 @@ exits 1
 says "ISMAP"
 quiet
 
+it "a file that two packs hold counts once"
+sekisho check "$plan" --pack "$pack" --pack "$pack/queues.seki"
+exits 1
+says "4 rules"
+
 it "a shipped pack by name"
 sekisho check "$plan" --pack ismap
 [[ $code -le 2 ]] || wrong "exit code $code"
@@ -176,27 +181,27 @@ longest=$(awk '{ gsub(/[\200-\277]/, ""); if (length($0) > most) most = length($
 [[ $longest -le 112 ]] || wrong "a line of $longest columns"
 
 it "on a terminal the report has colours and its width"
-if command -v script >/dev/null; then
+if has_terminal; then
   command="script -c 'sekisho check'"
   code=0
   script -qec "stty cols 60; '$binary' check '$plan' --pack '$pack'" /dev/null >"$out" 2>"$err" </dev/null || code=$?
   exits 1
   says $'\033['
 else
-  skip "no script command"
+  skip "no script command, or no pseudo-terminal here"
 fi
 
 it "NO_COLOR is respected"
-if command -v script >/dev/null; then
+if has_terminal; then
   code=0
   NO_COLOR=1 script -qec "'$binary' check '$plan' --pack '$pack'" /dev/null >"$out" 2>"$err" </dev/null || code=$?
   says_not $'\033[1;31m'
 else
-  skip "no script command"
+  skip "no script command, or no pseudo-terminal here"
 fi
 
 it "a progress line on a terminal, when work takes longer than a second, and wiped at the end"
-if command -v script >/dev/null; then
+if has_terminal; then
   command="script -c '(sleep 2; cat plan) | sekisho check -'"
   code=0
   script -qec "(sleep 2; cat '$plan') | '$binary' check - --pack '$pack' --color never" /dev/null >"$out" 2>"$err" </dev/null || code=$?
@@ -204,7 +209,7 @@ if command -v script >/dev/null; then
   says "reading standard input"
   says $'\r\033[K'
 else
-  skip "no script command"
+  skip "no script command, or no pseudo-terminal here"
 fi
 
 it "no progress line in a pipe"

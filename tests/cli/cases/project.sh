@@ -16,6 +16,12 @@ cp "$root/tests/fixtures/terraform/demo/plan.json" .
 sekisho check
 [[ $code -le 2 ]] || wrong "exit code $code"
 says "first.bucket_is_named_after_its_team"
+for file in policies/first.seki policies/first_test.seki; do
+  [[ $(<"$root/README.md") == *"$(<$file)"* ]] || wrong "README.md shows another $file"
+done
+# As README.md says.
+sekisho check plan.json --rule bucket_is_named_after_its_team --with 'teams={"payroll", "web", "choubo"}'
+exits 0
 cd ..
 
 it "init overwrites nothing"

@@ -26,7 +26,9 @@ TEST(Dump, ShowsValuesAndMarksButNothingSensitive) {
             "  /z = absent  [unset]\n"
             "  /password = (sensitive)  [sensitive, configured, literal]\n"
             "  /deep = (sensitive)  [sensitive, unset]\n"
-            "  /key = unknown after apply  [configured, reference, refers to exactly aws_k.k by arn (aws_k.k.arn)]\n");
+            "  /key = unknown after apply  [configured, reference, refers to exactly aws_k.k by arn (aws_k.k.arn)]\n"
+            "provider.aws : provider provider aws region unknown at \n"
+            "  / = object of 0\n");
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ TEST(Read, States) {
   const auto source = load(SEKISHO_ROOT "/tests/unit/adapters/data/state.json");
   ASSERT_TRUE(source) << source.error().message;
   EXPECT_EQ((*source)->format, "state 1.0");
-  EXPECT_EQ(addresses(**source), "aws_s3_bucket.b() data.aws_region.r() module.m[\"k\"].aws_db_instance.d() ");
+  EXPECT_EQ(addresses(**source), "aws_s3_bucket.b() data.aws_region.r() module.m[\"k\"].aws_db_instance.d() provider.aws() ");
   EXPECT_TRUE((*source)->missing_is_absent);
   EXPECT_TRUE(node_of(**source, "module.m[\"k\"].aws_db_instance.d", "/password").sensitive);
   EXPECT_EQ(node_of(**source, "aws_s3_bucket.b", "/bucket").configured, Configured::kNotTold);
