@@ -94,13 +94,14 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
   };
   Type text;
   text.kind = TypeKind::kText;
+  // Identities are looked up for a join; they are not where a mapped value comes from.
+  std::vector<const RawNode*>* outer_touched = std::exchange(touched, nullptr);
   // Every Terraform resource has an id, and most an arn, whatever its map says.
   for (const char* key : {"id", "arn"}) {
     const RawNode* node = resource.root->find(key);
     if (node == nullptr && !raw_.missing_is_absent(*resource.root)) node = raw_.missing(*resource.root, key);
     if (node != nullptr) add(key, "global", convert_raw(node, text, nullptr));
   }
-  std::vector<const RawNode*>* outer_touched = std::exchange(touched, nullptr);
   for (const Map* map : raw_.maps_of(resource)) {
     if (!map->each.empty()) continue;
     Frame frame(map->slots);
