@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/exec/three_valued.h"
 #include "sekisho/report.h"
 #include "tests/unit/exec/real_run.h"
 
@@ -35,6 +36,26 @@ TEST(SeveralSources, PlanAndStateStayApart) {
   for (const RunSource& source : both->sources) {
     EXPECT_TRUE(std::none_of(source.notes.begin(), source.notes.end(), [](const std::string& note) { return note.find("counted there") != std::string::npos; }));
   }
+}
+
+TEST(Accounts, BehindTwoProviderConfigurationsMayBeOne) {
+  // coverage_6 has a second provider configuration: whether its resources are of the same account, the plan does not tell.
+  std::unique_ptr<Evaluation> evaluation = evaluate_fixture("coverage_6/plan.json");
+  const EntityType* account = evaluation->program.find_entity("cloud.account");
+  const Population* accounts = evaluation->snapshot.find_population(account);
+  ASSERT_NE(accounts, nullptr);
+  ASSERT_EQ(accounts->rows.size(), 2u);
+  auto reference_to = [](const Row* row) {
+    Reference reference;
+    reference.kind = "cloud.account";
+    reference.address = row->id;
+    reference.source = row->source;
+    return Value::reference(std::move(reference));
+  };
+  Evaluator& rules = evaluation->rules;
+  EXPECT_TRUE(is_true(rules.refers(reference_to(accounts->rows[0]), Value::row(accounts->rows[0]))));
+  EXPECT_TRUE(rules.refers(reference_to(accounts->rows[0]), Value::row(accounts->rows[1])).is_unknown());
+  EXPECT_TRUE(rules.equal(reference_to(accounts->rows[0]), reference_to(accounts->rows[1])).is_unknown());
 }
 
 TEST(Sensitive, TagsThatAreRepeatedStayHidden) {
