@@ -22,6 +22,15 @@ done
 # As README.md says.
 sekisho check plan.json --rule bucket_is_named_after_its_team --with 'teams={"payroll", "web", "choubo"}'
 exits 0
+
+it "parameters and complete kinds of the project file"
+printf '%s\n' 'parameters:' "  first.teams: '{\"payroll\", \"choubo\"}'" 'complete: [cloud.account]' >>sekisho.yaml
+sekisho check --rule bucket_is_named_after_its_team
+exits 0
+says 'first.teams = {"payroll", "choubo"}'
+says "cloud.account"
+sekisho check --rule bucket_is_named_after_its_team --with 'first.teams={"payroll"}'
+exits 1
 cd ..
 
 it "init overwrites nothing"
