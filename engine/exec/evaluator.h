@@ -35,6 +35,8 @@ class RawStore {
   bool share_an_origin(const RawResource& a, const RawResource& b) const;
   // Maps whose heads name the resource's type, the catch-all when there is none.
   const std::vector<const Map*>& maps_of(const RawResource& resource) const;
+  // Maps of `SOURCE.*` for the resource: they also take what the maps of its type refuse by their `where`.
+  const std::vector<const Map*>& catch_all_of(const RawResource& resource) const;
   // A node that the source does not have: absent, or unknown when what it hangs on is. Lives as long as the store.
   const RawNode* missing(const RawNode& parent, std::string_view key) const;
   const RawNode* missing_item(const RawNode& parent, uint32_t index) const;
@@ -48,6 +50,7 @@ class RawStore {
   std::vector<std::shared_ptr<const RawSource>> sources_;
   std::unordered_map<std::string, std::vector<const RawResource*>> by_type_;
   std::unordered_map<std::string, std::vector<const Map*>> maps_by_type_;
+  std::unordered_map<std::string, std::vector<const Map*>> catch_all_;   // by adapter
   std::unordered_map<const RawResource*, int> source_index_;
   std::vector<const RawResource*> none_;
   mutable std::deque<RawNode> made_;

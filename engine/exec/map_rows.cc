@@ -63,6 +63,15 @@ class RowMaker {
     each(resource, map, entry->second, 0, frame, Presence::kSure, nullptr, 0);
   }
 
+  // Whether the map's `where` is certainly false for the resource.
+  bool refuses(const RawResource& resource, const Map& map) {
+    if (map.condition == nullptr || !map.each.empty()) return false;
+    Frame frame(map.slots);
+    frame.resource = &resource;
+    frame.values[0] = Value::raw(resource.root);
+    return is_false(evaluator_.truth(*map.condition, frame));
+  }
+
  private:
   // One row for each combination of `each` binders; without any, one row.
   void each(const RawResource& resource, const Map& map, const std::vector<const MapItem*>& items, size_t index, Frame& frame, Presence presence, const ReasonPtr& doubt, size_t position) {
@@ -208,7 +217,13 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
   RowMaker maker(evaluator, query, options, snapshot);
   for (const auto& source : evaluator.raw().sources()) {
     for (const RawResource& resource : source->resources) {
-      for (const Map* map : evaluator.raw().maps_of(resource)) {
+      const std::vector<const Map*>& maps = evaluator.raw().maps_of(resource);
+      for (const Map* map : maps) {
+        if (query.attributes.contains(map->kind)) maker.run(resource, *map);
+      }
+      bool refused = !maps.empty() && std::all_of(maps.begin(), maps.end(), [&](const Map* map) { return maker.refuses(resource, *map); });
+      if (!refused) continue;
+      for (const Map* map : evaluator.raw().catch_all_of(resource)) {
         if (query.attributes.contains(map->kind)) maker.run(resource, *map);
       }
     }

@@ -20,10 +20,9 @@ Value wrong_shape(const RawNode* node, const Type& type) {
 }  // namespace
 
 RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources) : sources_(std::move(sources)) {
-  std::unordered_map<std::string, std::vector<const Map*>> catch_all;
   for (const Map& map : program.maps) {
     for (const std::string& source : map.sources) {
-      if (source.ends_with(".*")) catch_all[source.substr(0, source.size() - 2)].push_back(&map);
+      if (source.ends_with(".*")) catch_all_[source.substr(0, source.size() - 2)].push_back(&map);
       else maps_by_type_[source].push_back(&map);
     }
   }
@@ -34,7 +33,7 @@ RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const Raw
       bool data = resource.type.starts_with("data.");
       if (!data && resource.type != "provider") by_type_[resource.adapter + ".*"].push_back(&resource);
       source_index_[&resource] = static_cast<int>(i);
-      if (!data && !maps_by_type_.contains(type)) maps_by_type_[type] = catch_all[resource.adapter];
+      if (!data && !maps_by_type_.contains(type)) maps_by_type_[type] = catch_all_[resource.adapter];
     }
   }
 }
@@ -61,6 +60,12 @@ const std::vector<const Map*>& RawStore::maps_of(const RawResource& resource) co
   static const std::vector<const Map*> nothing;
   auto found = maps_by_type_.find(resource.adapter + "." + resource.type);
   return found == maps_by_type_.end() ? nothing : found->second;
+}
+
+const std::vector<const Map*>& RawStore::catch_all_of(const RawResource& resource) const {
+  static const std::vector<const Map*> nothing;
+  auto found = catch_all_.find(resource.adapter);
+  return found == catch_all_.end() || resource.type.starts_with("data.") || resource.type == "provider" ? nothing : found->second;
 }
 
 const RawNode* RawStore::keep(RawNode node) const { return &made_.emplace_back(std::move(node)); }
