@@ -1,7 +1,7 @@
 // Prints raw resources in source order; the text depends on nothing but the source.
 #include "adapters/include/adapters/dump.h"
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::adapters {
 namespace {

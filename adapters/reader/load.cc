@@ -6,9 +6,9 @@
 #include "adapters/reader/content.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
-#include "engine/base/file.h"
+#include "sekisho/file.h"
 #include "engine/base/sha256.h"
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::adapters {
 namespace {

@@ -1,7 +1,7 @@
 // Takes names apart by hand: keys may hold quotes, dots, brackets and any script.
 #include "adapters/terraform/address.h"
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::adapters::terraform {
 namespace {

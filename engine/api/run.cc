@@ -7,15 +7,6 @@
 
 namespace sekisho {
 
-int slots_needed(const Expression& expression) {
-  int slots = 0;
-  for_each_expression(expression, [&](const Expression& e) {
-    slots = std::max(slots, e.slot + 1);
-    for (const Binder& binder : e.binders) slots = std::max(slots, binder.slot + 1);
-  });
-  return slots;
-}
-
 Result<std::vector<Value>> parameter_values(const Program& program, const Query& query, const std::vector<std::pair<int, const Expression*>>& given) {
   std::vector<Value> values(program.parameters.size());
   RawStore nothing(program, {});

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/check/walk.h"
 #include "engine/exec/decide.h"
 #include "engine/exec/map_rows.h"
 #include "sekisho/result.h"
@@ -14,9 +15,6 @@ namespace sekisho {
 // Values of all parameters: defaults, replaced by `given` (index, checked expression). A parameter that `query` uses and that has no value
 // is an error; others without one are left unknown.
 Result<std::vector<Value>> parameter_values(const Program& program, const Query& query, const std::vector<std::pair<int, const Expression*>>& given);
-
-// How many slots the free-standing expression needs.
-int slots_needed(const Expression& expression);
 
 // Everything that stands while rules run. Not movable: the parts point into each other.
 struct Evaluation {

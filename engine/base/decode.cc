@@ -1,5 +1,5 @@
 // Bytes of an input file to UTF-8: which encoding it is, and where it is damaged.
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

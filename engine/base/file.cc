@@ -1,5 +1,5 @@
 // Whole files through POSIX calls, so that every failure is seen and named.
-#include "engine/base/file.h"
+#include "sekisho/file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -9,7 +9,7 @@
 #include <optional>
 #include <utility>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

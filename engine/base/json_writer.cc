@@ -1,10 +1,10 @@
 // Brackets, commas, indentation and escapes of JSON.
-#include "engine/base/json_writer.h"
+#include "sekisho/json_writer.h"
 
 #include <charconv>
 
 #include "engine/base/check.h"
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 

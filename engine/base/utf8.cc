@@ -1,5 +1,5 @@
 // UTF-8 by the table of well-formed byte sequences (Unicode, table 3-7), and what a terminal makes of it.
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,6 +1,8 @@
 // Walking checked expressions.
 #include "engine/check/walk.h"
 
+#include <algorithm>
+
 namespace sekisho {
 
 void for_each_child(const Expression& expression, const std::function<void(const Expression&)>& visit) {
@@ -19,6 +21,21 @@ void for_each_child(const Expression& expression, const std::function<void(const
 void for_each_expression(const Expression& expression, const std::function<void(const Expression&)>& visit) {
   visit(expression);
   for_each_child(expression, [&](const Expression& child) { for_each_expression(child, visit); });
+}
+
+bool mentions_slot(const Expression& expression, int slot) {
+  bool found = false;
+  for_each_expression(expression, [&](const Expression& e) { found = found || (e.op == Op::kVariable && e.slot == slot); });
+  return found;
+}
+
+int slots_needed(const Expression& expression) {
+  int slots = 0;
+  for_each_expression(expression, [&](const Expression& e) {
+    slots = std::max(slots, e.slot + 1);
+    for (const Binder& binder : e.binders) slots = std::max(slots, binder.slot + 1);
+  });
+  return slots;
 }
 
 }  // namespace sekisho

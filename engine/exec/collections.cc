@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/check/walk.h"
 #include "engine/exec/evaluator.h"
 #include "engine/exec/places.h"
 #include "engine/exec/three_valued.h"
@@ -29,14 +30,6 @@ bool may_equal_another(const Value& value) {
 }
 
 Value::Members open_member(const Value& unknown) { return {{unknown, Presence::kOpen, first_reason(unknown)}}; }
-
-bool mentions_slot(const Expression& e, int slot) {
-  if (e.op == Op::kVariable && e.slot == slot) return true;
-  auto in = [&](const ExpressionPtr& part) { return part != nullptr && mentions_slot(*part, slot); };
-  if (std::any_of(e.operands.begin(), e.operands.end(), in)) return true;
-  if (std::any_of(e.binders.begin(), e.binders.end(), [&](const Binder& b) { return in(b.collection) || in(b.condition); })) return true;
-  return std::any_of(e.arms.begin(), e.arms.end(), [&](const Arm& arm) { return in(arm.value); });
-}
 
 // The raw keys of `x.a.b` when the expression is that path from the slot; empty when it is not.
 std::vector<std::string_view> path_from(const Expression& e, int slot) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/check/walk.h"
 #include "engine/exec/duplicates.h"
 #include "engine/exec/places.h"
 #include "engine/exec/three_valued.h"
@@ -18,15 +19,11 @@ std::string dotted(const std::vector<std::string>& path) {
 }
 
 // Slots of lets and `self` paths that an expression mentions.
-void mentions(const Expression& e, std::set<int>& slots, std::set<std::string>& selves) {
-  if (e.op == Op::kVariable) slots.insert(e.slot);
-  if (e.op == Op::kSelf) selves.insert(e.text.substr(0, e.text.find('.')));
-  for (const ExpressionPtr& operand : e.operands) mentions(*operand, slots, selves);
-  for (const Binder& binder : e.binders) {
-    if (binder.collection != nullptr) mentions(*binder.collection, slots, selves);
-    if (binder.condition != nullptr) mentions(*binder.condition, slots, selves);
-  }
-  for (const Arm& arm : e.arms) mentions(*arm.value, slots, selves);
+void mentions(const Expression& expression, std::set<int>& slots, std::set<std::string>& selves) {
+  for_each_expression(expression, [&](const Expression& e) {
+    if (e.op == Op::kVariable) slots.insert(e.slot);
+    if (e.op == Op::kSelf) selves.insert(e.text.substr(0, e.text.find('.')));
+  });
 }
 
 // The items of a map that are needed for some attributes: assignments of them, what they read by `self`, and the lets all these use.

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 #include "engine/finding/obligation.h"
 #include "engine/finding/places.h"
 #include "engine/finding/witness.h"

@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 
+#include "engine/check/walk.h"
 #include "engine/exec/three_valued.h"
 
 namespace sekisho {
@@ -201,18 +202,6 @@ class Reducer {
   std::vector<std::string> names_;  // in use where the expression stands
 };
 
-int slots_of(const Expression& e) {
-  int slots = e.slot + 1;
-  for (const ExpressionPtr& operand : e.operands) slots = std::max(slots, slots_of(*operand));
-  for (const Binder& binder : e.binders) {
-    slots = std::max(slots, binder.slot + 1);
-    if (binder.collection != nullptr) slots = std::max(slots, slots_of(*binder.collection));
-    if (binder.condition != nullptr) slots = std::max(slots, slots_of(*binder.condition));
-  }
-  for (const Arm& arm : e.arms) slots = std::max(slots, slots_of(*arm.value));
-  return slots;
-}
-
 void join(ExpressionPtr& all, ExpressionPtr part) {
   if (is_constant(*part, true)) return;
   if (all == nullptr) {
@@ -256,7 +245,7 @@ Obligation find_obligation(Evaluator& evaluator, const Rule& rule, const Subject
 Verdict decide(Evaluator& evaluator, const Rule& rule, const Obligation& obligation, const Subject& subject) {
   int slots = rule.slots;
   for (const ExpressionPtr* part : {&obligation.where, &obligation.require}) {
-    if (*part != nullptr) slots = std::max(slots, slots_of(**part));
+    if (*part != nullptr) slots = std::max(slots, slots_needed(**part));
   }
   Frame frame(slots);
   frame.values[0] = subject.value();

@@ -1,7 +1,7 @@
 // Places of findings.
 #include "engine/finding/places.h"
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

@@ -1,7 +1,7 @@
 // The syntax tree and the tokens as text, without places, so that trees can be compared.
 #include "engine/syntax/parse.h"
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 #include "engine/syntax/dump.h"
 #include "engine/syntax/token.h"
 

@@ -5,7 +5,7 @@
 // its line stands two further than that line; after another bracket it stands below the first item.
 #include "engine/syntax/layout.h"
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::syntax {
 namespace {

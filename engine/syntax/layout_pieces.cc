@@ -3,7 +3,7 @@
 #include <array>
 #include <set>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 #include "engine/syntax/layout.h"
 #include "engine/syntax/layout_marks.h"
 

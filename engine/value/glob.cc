@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 #include "engine/value/arithmetic.h"
 
 namespace sekisho {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 #include "engine/value/decimal.h"
 
 namespace sekisho {

@@ -67,3 +67,9 @@ clean_folder() { local left; left=$(find "$1" -name '*.new-*'); [[ -z $left ]] |
 
 # Whether `script` can open a pseudo-terminal: a bare chroot has none.
 has_terminal() { command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1 </dev/null; }
+
+# on_terminal COMMANDS: runs them with a pseudo-terminal as all three streams; fills $out and $code.
+on_terminal() {
+  code=0
+  script -qec "$1" /dev/null >"$out" 2>"$err" </dev/null || code=$?
+}

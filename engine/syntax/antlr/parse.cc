@@ -4,7 +4,7 @@
 #include <exception>
 #include <utility>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 #include "engine/syntax/antlr/build.h"
 #include "engine/syntax/antlr/errors.h"
 #include "engine/syntax/token.h"

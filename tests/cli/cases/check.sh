@@ -183,8 +183,7 @@ longest=$(awk '{ gsub(/[\200-\277]/, ""); if (length($0) > most) most = length($
 it "on a terminal the report has colours and its width"
 if has_terminal; then
   command="script -c 'sekisho check'"
-  code=0
-  script -qec "stty cols 60; '$binary' check '$plan' --pack '$pack'" /dev/null >"$out" 2>"$err" </dev/null || code=$?
+  on_terminal "stty cols 60; '$binary' check '$plan' --pack '$pack'"
   exits 1
   says $'\033['
 else
@@ -193,8 +192,7 @@ fi
 
 it "NO_COLOR is respected"
 if has_terminal; then
-  code=0
-  NO_COLOR=1 script -qec "'$binary' check '$plan' --pack '$pack'" /dev/null >"$out" 2>"$err" </dev/null || code=$?
+  NO_COLOR=1 on_terminal "'$binary' check '$plan' --pack '$pack'"
   says_not $'\033[1;31m'
 else
   skip "no script command, or no pseudo-terminal here"
@@ -203,8 +201,7 @@ fi
 it "a progress line on a terminal, when work takes longer than a second, and wiped at the end"
 if has_terminal; then
   command="script -c '(sleep 2; cat plan) | sekisho check -'"
-  code=0
-  script -qec "(sleep 2; cat '$plan') | '$binary' check - --pack '$pack' --color never" /dev/null >"$out" 2>"$err" </dev/null || code=$?
+  on_terminal "(sleep 2; cat '$plan') | '$binary' check - --pack '$pack' --color never"
   exits 1
   says "reading standard input"
   says $'\r\033[K'

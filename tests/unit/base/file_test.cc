@@ -1,5 +1,5 @@
 // Files: whole reads, writes that leave the old file on failure, listings.
-#include "engine/base/file.h"
+#include "sekisho/file.h"
 
 #include <gtest/gtest.h>
 #include <sys/mount.h>

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

@@ -1,5 +1,5 @@
 // The streaming JSON writer.
-#include "engine/base/json_writer.h"
+#include "sekisho/json_writer.h"
 
 #include <gtest/gtest.h>
 

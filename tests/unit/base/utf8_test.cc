@@ -1,5 +1,5 @@
 // Well-formedness, decoding, widths, harmless texts.
-#include "engine/base/utf8.h"
+#include "sekisho/utf8.h"
 
 #include <gtest/gtest.h>
 
