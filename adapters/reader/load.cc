@@ -6,8 +6,8 @@
 #include "adapters/reader/content.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
-#include "sekisho/file.h"
 #include "engine/base/sha256.h"
+#include "sekisho/file.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho::adapters {

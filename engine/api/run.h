@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/check/walk.h"
 #include "engine/exec/decide.h"
 #include "engine/exec/map_rows.h"
 #include "sekisho/result.h"

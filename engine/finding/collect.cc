@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "sekisho/utf8.h"
 #include "engine/finding/obligation.h"
 #include "engine/finding/places.h"
 #include "engine/finding/witness.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

@@ -1,9 +1,9 @@
 // The syntax tree and the tokens as text, without places, so that trees can be compared.
 #include "engine/syntax/parse.h"
 
-#include "sekisho/utf8.h"
 #include "engine/syntax/dump.h"
 #include "engine/syntax/token.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::syntax {
 namespace {

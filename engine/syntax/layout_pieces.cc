@@ -3,9 +3,9 @@
 #include <array>
 #include <set>
 
-#include "sekisho/utf8.h"
 #include "engine/syntax/layout.h"
 #include "engine/syntax/layout_marks.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::syntax {
 namespace {

@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "sekisho/utf8.h"
 #include "engine/value/arithmetic.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

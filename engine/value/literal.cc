@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sekisho/utf8.h"
 #include "engine/value/decimal.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {

@@ -4,10 +4,10 @@
 #include <exception>
 #include <utility>
 
-#include "sekisho/utf8.h"
 #include "engine/syntax/antlr/build.h"
 #include "engine/syntax/antlr/errors.h"
 #include "engine/syntax/token.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::syntax {
 namespace {

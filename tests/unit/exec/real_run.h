@@ -9,8 +9,8 @@
 
 #include "adapters/include/adapters/load.h"
 #include "engine/api/run.h"
-#include "sekisho/file.h"
 #include "sekisho/api.h"
+#include "sekisho/file.h"
 
 namespace sekisho {
 
