@@ -45,12 +45,7 @@ ExitCode print_dump(const std::string& word, const Prepared& prepared, const Eva
     const Result<void> shown = write_file_atomically("-", raw);
     return shown ? kGood : refuse(shown.error());
   }
-  Result<std::string> text = std::string();
-  if (*stage == "raw") {
-    for (const auto& source : prepared.sources) *text += adapters::dump_raw(*source);
-  } else {
-    text = dump(*stage, prepared.texts, prepared.policy, prepared.sources, options);
-  }
+  const Result<std::string> text = dump(*stage, prepared.texts, prepared.policy, prepared.sources, options);
   if (!text) return refuse(text.error());
   const Result<void> written = write_file_atomically("-", *text);
   return written ? kGood : refuse(written.error());
@@ -63,6 +58,7 @@ ExitCode run_check(const Arguments& arguments) {
   if (!settings) return refuse(settings.error());
   const Result<std::vector<Output>> outputs = outputs_of(arguments);
   if (!outputs) return refuse(outputs.error());
+  const TextOptions text = text_options(arguments, *settings);
   if (arguments.has("--verbose")) log_to_standard_error();
   std::optional<Run> run;
   {
@@ -70,7 +66,7 @@ ExitCode run_check(const Arguments& arguments) {
     const std::optional<Prepared> prepared = prepare(*settings, progress);
     if (!prepared) return kBadInput;
     EvaluateOptions options = evaluate_options(*settings);
-    options.witness_of_passes = arguments.has("--all");
+    options.findings = findings_wanted(*outputs, text);
     options.progress = [&](size_t done, size_t total) { progress.count(done, total); };
     progress.stage("evaluating");
     if (arguments.has("--dump")) return print_dump(arguments.value("--dump"), *prepared, options);
@@ -78,7 +74,6 @@ ExitCode run_check(const Arguments& arguments) {
     if (!evaluated) return refuse(evaluated.error());
     run = std::move(*evaluated);
   }
-  const TextOptions text = text_options(arguments, *settings);
   if (Result<void> written = write_reports(*run, *outputs, arguments.has("--all"), text); !written) return refuse(written.error());
   const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
   if (!told) std::cerr << closing_line(*run, text.language);

@@ -31,7 +31,7 @@ std::string rule_text(const PolicySet& texts, const RunRule& rule) {
 // The rule found nothing of that name: which names are there?
 ExitCode refuse_resource(const Prepared& prepared, EvaluateOptions options, const std::string& resource) {
   options.only_resource.clear();
-  options.witness_of_passes = false;
+  options.findings.witness = false;
   const Result<Run> run = evaluate(prepared.policy, prepared.sources, options);
   if (!run) return refuse(run.error());
   std::set<std::string> names;
@@ -60,7 +60,7 @@ ExitCode run_explain(const Arguments& arguments) {
     if (!prepared) return kBadInput;
     EvaluateOptions options = evaluate_options(*settings);
     options.only_resource = words[1];
-    options.witness_of_passes = true;
+    options.findings.witness_of_passes = true;
     progress.stage("evaluating");
     const Result<Run> run = evaluate_prepared(*prepared, *settings, options);
     if (!run) return refuse(run.error());

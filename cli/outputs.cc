@@ -1,6 +1,7 @@
 // Nothing is written before everything is rendered.
 #include "cli/outputs.h"
 
+#include <algorithm>
 #include <set>
 
 #include "cli/terminal.h"
@@ -49,6 +50,18 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings) {
   options.width = terminal_width();
   options.all = arguments.has("--all");
   return options;
+}
+
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options) {
+  const auto asks = [&](const std::string& format) { return std::any_of(outputs.begin(), outputs.end(), [&](const Output& output) { return output.format == format; }); };
+  const bool only_text = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "text"; });
+  const bool only_csv = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "csv"; });
+  FindingsWanted wanted;
+  wanted.passes = options.all || asks("junit");
+  wanted.witness = !only_csv;
+  wanted.witness_of_passes = options.all && !only_csv;
+  wanted.per_rule = only_text && !options.all ? options.limit : 0;
+  return wanted;
 }
 
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/settings.h"
+#include "sekisho/api.h"
 #include "sekisho/report.h"
 
 namespace sekisho::cli {
@@ -18,6 +19,9 @@ struct Output {
 Result<std::vector<Output>> outputs_of(const Arguments& arguments);
 
 TextOptions text_options(const Arguments& arguments, const Settings& settings);
+
+// What all of these reports need to be told, and no more.
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options);
 
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);

@@ -55,7 +55,8 @@ Result<std::string> dump(const std::string& stage, const PolicySet& policies, co
   if (stage == "query") return dump(build_query(*policy.program, *rules), *policy.program);
   if (stage == "findings") {
     EvaluateOptions with_witness = options;
-    with_witness.witness_of_passes = true;
+    with_witness.findings = {};
+    with_witness.findings.witness_of_passes = true;
     Result<Run> run = evaluate(policy, sources, with_witness);
     if (!run) return run.error();
     for (const Finding& finding : run->findings) out += dump_finding(*run, finding);
@@ -69,7 +70,7 @@ Result<std::string> dump(const std::string& stage, const PolicySet& policies, co
   MapOptions map_options;
   map_options.complete_kinds = options.complete_kinds;
   map_options.all_attributes = stage == "snapshot";
-  Evaluation evaluation(*policy.program, std::move(*parameters), options.evaluated_at.value_or(options.started_at), sources, std::move(query), map_options);
+  Evaluation evaluation(*policy.program, std::move(*parameters), options.evaluated_at.value_or(options.started_at), sources, std::move(query), map_options, false);
   if (stage == "snapshot") return dump(evaluation.snapshot);
   for (int rule : *rules) {
     for (const Subject& subject : subjects_of(evaluation.rules, policy.program->rules[static_cast<size_t>(rule)])) out += verdict_line(evaluation, verdict_of(evaluation, rule, subject));

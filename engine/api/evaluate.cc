@@ -4,6 +4,7 @@
 
 #include "engine/api/run.h"
 #include "engine/api/select.h"
+#include "engine/base/check.h"
 #include "engine/finding/collect.h"
 #include "sekisho/api.h"
 #include "sekisho/version.h"
@@ -35,15 +36,23 @@ std::vector<std::pair<std::string, size_t>> unmapped_types(const RawStore& raw) 
   return {counts.begin(), counts.end()};
 }
 
-void count(RunRule& rule, const RuleVerdict& verdict) {
-  switch (verdict.decision.verdict) {
-    case Verdict::kPass: ++rule.pass; break;
-    case Verdict::kFail: ++rule.fail; break;
-    case Verdict::kUnknown: ++rule.unknown; break;
-    case Verdict::kNotApplicable: ++rule.not_applicable; break;
-  }
-  if (verdict.decision.applicability_unknown) ++rule.applicability_unknown;
+// Counts the verdict and tells how many of its sort the rule has now.
+size_t count(RunRule& rule, const Columns::Decided& verdict) {
+  if (verdict.applicability_unknown) ++rule.applicability_unknown;
   if (verdict.vacuous) ++rule.vacuous;
+  switch (verdict.verdict) {
+    case Verdict::kPass: return ++rule.pass;
+    case Verdict::kFail: return ++rule.fail;
+    case Verdict::kUnknown: return ++rule.unknown;
+    case Verdict::kNotApplicable: return ++rule.not_applicable;
+  }
+  CHECK(false);
+}
+
+Error disagreement(const Rule& rule, const Subject& subject, Verdict columns, Verdict rows) {
+  Error error{"the two engines disagree about `" + rule.name + "` on `" + (subject.row != nullptr ? subject.row->id : subject.resource->address) + "`: columns say " + std::string(to_string(columns)) + ", the row evaluator " + std::string(to_string(rows)),
+              "this is a mistake in Sekisho, and no verdict of this run can be trusted; please report it, with the policy and the input if you can", rule.span};
+  return error;
 }
 
 void add_companions(const Program& program, std::set<std::string>& types) {
@@ -75,7 +84,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
       return Error{"`" + kind + "` is declared complete, but there is no such kind", "`sekisho schema` lists kinds", {}};
     }
   }
-  Evaluation evaluation(program, std::move(*parameters), evaluated_at, sources, std::move(query), map_options);
+  Evaluation evaluation(program, std::move(*parameters), evaluated_at, sources, std::move(query), map_options, options.engine == Engine::kColumns);
 
   Run run;
   run.engine_version = kVersion;
@@ -120,16 +129,31 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
     });
     total += subjects.back().size();
   }
-  CollectOptions collect_options{options.witness_of_passes};
+  const FindingsWanted& wanted = options.findings;
+  CollectOptions collect_options{wanted.witness, wanted.witness_of_passes};
   for (size_t i = 0; i < order.size(); ++i) {
     const Rule& rule = program.rules[static_cast<size_t>(order[i])];
     RunRule info = describe_rule(policy, rule);
     info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
     for (const Subject& subject : subjects[i]) {
-      RuleVerdict verdict = verdict_of(evaluation, order[i], subject);
-      count(info, verdict);
-      run.findings.push_back(collect(evaluation.rules, rule, static_cast<int>(i), verdict, collect_options));
       if (options.progress && ++done % 256 == 0) options.progress(done, total);
+      RuleVerdict verdict;
+      Columns::Decided decided;
+      if (evaluation.columns) {
+        decided = evaluation.columns->decide(rule, subject);
+      } else {
+        verdict = verdict_of(evaluation, order[i], subject);
+        decided = {verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};
+      }
+      size_t same = count(info, decided);
+      bool shown = decided.verdict == Verdict::kFail || decided.verdict == Verdict::kUnknown || wanted.passes;
+      if (!shown || (wanted.per_rule != 0 && same > wanted.per_rule)) continue;
+      if (evaluation.columns) {
+        // What is told of a finding comes from the row evaluator, which must say the same.
+        verdict = verdict_of(evaluation, order[i], subject);
+        if (!(decided == Columns::Decided{verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous})) return disagreement(rule, subject, decided.verdict, verdict.decision.verdict);
+      }
+      run.findings.push_back(collect(evaluation.rules, rule, static_cast<int>(i), verdict, collect_options));
     }
     run.rules.push_back(std::move(info));
   }

@@ -28,23 +28,21 @@ Result<std::vector<Value>> parameter_values(const Program& program, const Query&
   return values;
 }
 
-Evaluation::Evaluation(const Program& program_in, std::vector<Value> parameters_in, int64_t evaluated_at, std::vector<std::shared_ptr<const RawSource>> sources, Query query_in, const MapOptions& options)
+Evaluation::Evaluation(const Program& program_in, std::vector<Value> parameters_in, int64_t evaluated_at, std::vector<std::shared_ptr<const RawSource>> sources, Query query_in, const MapOptions& options, bool with_columns)
     : program(program_in),
       parameters(std::move(parameters_in)),
       query(std::move(query_in)),
       raw(program, std::move(sources)),
       maps(program, parameters, evaluated_at, raw, nullptr),
       rules(program, parameters, evaluated_at, raw, &snapshot) {
-  map_rows(maps, query, options, snapshot);
+  maps.plain = rules.plain = !with_columns;
+  if (with_columns) columns.emplace(maps, rules);
+  map_rows(maps, query, options, columns ? &*columns : nullptr, snapshot);
 }
 
-RuleVerdict verdict_of(Evaluation& evaluation, int rule_index, const Subject& subject) {
-  const Rule& rule = evaluation.program.rules[static_cast<size_t>(rule_index)];
-  Evaluator& evaluator = evaluation.rules;
-  Frame frame(rule.slots);
-  evaluator.vacuous_seen = false;
-  RuleVerdict verdict{rule_index, subject, decide(evaluator, rule, subject, frame), false};
-  if (verdict.decision.verdict == Verdict::kPass && evaluator.vacuous_seen) verdict.vacuous = rests_on_nothing(evaluator, rule, subject);
+RuleVerdict verdict_of(Evaluation& evaluation, int rule, const Subject& subject) {
+  RuleVerdict verdict = verdict_of(evaluation.rules, evaluation.program.rules[static_cast<size_t>(rule)], subject);
+  verdict.rule = rule;
   return verdict;
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/exec/columns.h"
 #include "engine/exec/decide.h"
 #include "engine/exec/map_rows.h"
 #include "sekisho/result.h"
@@ -17,7 +19,7 @@ Result<std::vector<Value>> parameter_values(const Program& program, const Query&
 
 // Everything that stands while rules run. Not movable: the parts point into each other.
 struct Evaluation {
-  Evaluation(const Program& program, std::vector<Value> parameters, int64_t evaluated_at, std::vector<std::shared_ptr<const RawSource>> sources, Query query, const MapOptions& options);
+  Evaluation(const Program& program, std::vector<Value> parameters, int64_t evaluated_at, std::vector<std::shared_ptr<const RawSource>> sources, Query query, const MapOptions& options, bool with_columns = false);
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
@@ -28,6 +30,7 @@ struct Evaluation {
   Snapshot snapshot;
   Evaluator maps;       // runs map code
   Evaluator rules;      // runs rule code over the snapshot
+  std::optional<Columns> columns;
 };
 
 // One verdict, `vacuous` decided.

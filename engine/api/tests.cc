@@ -67,7 +67,7 @@ class CaseRunner {
     for (const TestRow& row : test_case.rows) {
       if (row.kind != nullptr) query.attributes[row.kind];
     }
-    Evaluation evaluation(program_, std::move(*parameters), test_.at.value_or(started_at_), sources, std::move(query), options);
+    Evaluation evaluation(program_, std::move(*parameters), test_.at.value_or(started_at_), sources, std::move(query), options, false);
     add_rows(evaluation, test_case);
     open_owners(evaluation, test_case);
     return test_.of_map ? expectations(evaluation, test_case) : verdict(evaluation, test_case);
@@ -246,7 +246,7 @@ class FileTest {
     if (source && test_.of_map) {
       Query query = query_all_kinds(program_);
       if (Result<std::vector<Value>> parameters = parameter_values(program_, query, {})) {
-        mapped.emplace(program_, std::move(*parameters), at(**source), std::vector{*source}, std::move(query), MapOptions{});
+        mapped.emplace(program_, std::move(*parameters), at(**source), std::vector{*source}, std::move(query), MapOptions{}, false);
       }
     }
     for (const TestCase& test_case : test_.cases) {
@@ -275,7 +275,7 @@ class FileTest {
       outcome.detail = parameters.error().message;
       return;
     }
-    Evaluation evaluation(program_, std::move(*parameters), at(*source), {source}, std::move(query), {});
+    Evaluation evaluation(program_, std::move(*parameters), at(*source), {source}, std::move(query), {}, false);
     for (const Subject& subject : subjects_of(evaluation.rules, program_.rules[static_cast<size_t>(test_.rule)])) {
       if ((subject.row != nullptr ? subject.row->id : subject.resource->address) != test_case.address) continue;
       RuleVerdict verdict = verdict_of(evaluation, test_.rule, subject);

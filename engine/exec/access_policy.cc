@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/exec/evaluator.h"
+#include "engine/exec/observer.h"
 #include "engine/exec/three_valued.h"
 #include "engine/value/arithmetic.h"
 
@@ -217,17 +218,21 @@ struct Entries {
     }
     return at(Value::list(std::move(out)));
   }
+  const RawNode* part_of(const RawResource& document, std::string_view key) const {
+    if (evaluator.observer != nullptr) evaluator.observer->cell(*document.root, key);
+    return document.root->find(key);
+  }
   // A policy document data source that is read at apply: its blocks are in the plan all the same.
   Value of_document(const RawResource& document) const {
     Value::Members out;
-    const RawNode* statements = document.root->find("statement");
+    const RawNode* statements = part_of(document, "statement");
     if (statements != nullptr && statements->kind == RawNode::Kind::kUnknown) out.push_back(open(text(statements)));
     if (statements != nullptr && statements->kind == RawNode::Kind::kList) {
       for (const RawNode* statement : statements->items) out.push_back({entry_of_blocks(statement), Presence::kSure, nullptr});
     }
     // Documents merged in by text may replace entries by their id: then nothing here is sure.
     for (const char* key : {"source_policy_documents", "override_policy_documents", "source_json", "override_json"}) {
-      const RawNode* merged = document.root->find(key);
+      const RawNode* merged = part_of(document, key);
       bool none = merged == nullptr || merged->kind == RawNode::Kind::kAbsent || (merged->kind == RawNode::Kind::kList && merged->items.empty());
       if (none) continue;
       Value reason = Value::unknown(ReasonCode::kKnownAfterApply, "the document merges others that are read at apply", Place{merged, ""});
@@ -267,6 +272,7 @@ Value Evaluator::access_entries(const Value& policy) {
     if (node->sensitive && node->kind != RawNode::Kind::kAbsent) return Value::list({Entries::open(Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""}))});
     if (node->kind == RawNode::Kind::kObject) return entries.of_json(node);
     bool at_apply = node->kind == RawNode::Kind::kUnknown;
+    if (at_apply && observer != nullptr && node->reference != nullptr && node->reference->exact) observer->target(*node);
     if (at_apply && node->reference != nullptr && node->reference->exact && node->reference->targets.front()->type == "data.aws_iam_policy_document") {
       return entries.of_document(*node->reference->targets.front());
     }

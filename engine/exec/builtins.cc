@@ -4,6 +4,7 @@
 
 #include "engine/base/check.h"
 #include "engine/exec/evaluator.h"
+#include "engine/exec/observer.h"
 #include "engine/exec/three_valued.h"
 #include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
@@ -253,13 +254,16 @@ struct BuiltinCalls {
   }
   Value reference_id() {
     const Value& value = arguments[0];
-    if (value.kind() == ValueKind::kRow) return Value::text(value.as_row()->id);
+    if (value.kind() == ValueKind::kRow) {
+      if (evaluator.observer != nullptr && evaluator.observer->role_of(value.as_row()) >= 0) evaluator.observer->unshared();
+      return Value::text(value.as_row()->id);
+    }
     if (value.kind() != ValueKind::kReference) return value.kind() == ValueKind::kText ? value : Value::unknown(ReasonCode::kWrongShape, "no reference");
     const Reference& reference = value.as_reference();
     if (reference.text) return Value::text(*reference.text);
     Value row = evaluator.follow(reference, nullptr);
     if (row.kind() == ValueKind::kRow) {
-      for (const RowIdentity& identity : row.as_row()->identities) {
+      for (const RowIdentity& identity : row.as_row()->identities()) {
         if (identity.text.kind() == ValueKind::kText) return identity.text;
       }
     }

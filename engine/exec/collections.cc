@@ -4,6 +4,7 @@
 #include "engine/base/check.h"
 #include "engine/check/walk.h"
 #include "engine/exec/evaluator.h"
+#include "engine/exec/observer.h"
 #include "engine/exec/places.h"
 #include "engine/exec/three_valued.h"
 #include "engine/value/sameness.h"
@@ -155,7 +156,8 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
                                  const std::function<bool(Presence, const ReasonPtr&)>& body) {
   if (index == e.binders.size()) return body(presence, doubt);
   const Binder& binder = e.binders[index];
-  std::optional<Value::Members> joined = joined_members(binder, frame);
+  bool last = index + 1 == e.binders.size() && !e.operands.empty() && (e.op == Op::kAny || e.op == Op::kNo);
+  std::optional<Value::Members> joined = joined_members(binder, last ? e.operands[0].get() : nullptr, frame);
   Value::Members all = joined ? std::move(*joined) : members(evaluate(*binder.collection, frame));
   bool population = binder.collection->op == Op::kPopulation;
   bool go_on = true;
@@ -331,29 +333,86 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
   return entry->second;
 }
 
-std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, Frame& frame) {
-  // `x in terraform.T where x.path refers y and …` inside a map: an index on x.path, so that companions are not searched one by one.
-  // It only leaves out members for which `refers` is certainly false.
-  if (trace != nullptr || mask != nullptr || frame.resource == nullptr) return {};
-  if (binder.collection->op != Op::kPopulation || !binder.collection->closed || binder.condition == nullptr) return {};
-  const Expression* condition = binder.condition.get();
-  while (condition->op == Op::kAnd) condition = condition->operands[0].get();
-  if (condition->op != Op::kRefers || mentions_slot(*condition->operands[1], binder.slot)) return {};
-  std::vector<std::string_view> path = path_from(*condition->operands[0], binder.slot);
-  if (path.empty()) return {};
-  Value target_value = evaluate(*condition->operands[1], frame);
-  if (target_value.kind() != ValueKind::kRaw || target_value.as_raw()->parent != nullptr || target_value.as_raw()->resource == nullptr) return {};
-  const RawResource* target = target_value.as_raw()->resource;
-  const std::vector<RowIdentity>& identities = identities_of(*target);
-  if (std::any_of(identities.begin(), identities.end(), [](const RowIdentity& i) { return i.text.is_unknown() && !i.given_at_apply; })) return {};
+namespace {
 
-  const Value population = evaluate(*binder.collection, frame);
-  const Value::Members& all = population.members();
-  auto [entry, is_new] = joins_.try_emplace({binder.condition.get(), raw_.source_of(frame.resource)});
+// Visits the parts of a conjunction until one is taken.
+template <class Take>
+const Expression* first_conjunct(const Expression& e, const Take& take) {
+  if (e.op != Op::kAnd) return take(e) ? &e : nullptr;
+  const Expression* left = first_conjunct(*e.operands[0], take);
+  return left != nullptr ? left : first_conjunct(*e.operands[1], take);
+}
+
+bool is_slot(const Expression& e, int slot) { return e.op == Op::kVariable && e.slot == slot; }
+
+// `x.path refers y`.
+bool from_path(const Expression& e, int slot) {
+  return e.op == Op::kRefers && !mentions_slot(*e.operands[1], slot) && !path_from(*e.operands[0], slot).empty();
+}
+
+// `y refers x`.
+bool to_member(const Expression& e, int slot) { return e.op == Op::kRefers && is_slot(*e.operands[1], slot) && !mentions_slot(*e.operands[0], slot); }
+
+// The first condition that tells which members count without looking at each: a member for which it is false is none of those looked for.
+const Expression* join_condition(const Binder& binder, const Expression* body) {
+  if (binder.collection->op != Op::kPopulation) return nullptr;
+  auto joins = [&](const Expression& e) { return from_path(e, binder.slot) || to_member(e, binder.slot); };
+  const Expression* found = binder.condition == nullptr ? nullptr : first_conjunct(*binder.condition, joins);
+  return found != nullptr || body == nullptr ? found : first_conjunct(*body, joins);
+}
+
+// An identity that somebody may have written down before it is known can be any text.
+bool may_be_any_text(const std::vector<RowIdentity>& identities) {
+  return std::any_of(identities.begin(), identities.end(), [](const RowIdentity& identity) { return identity.text.is_unknown() && !identity.given_at_apply; });
+}
+
+std::string address_key(int source, std::string_view address) { return std::to_string(source) + " " + std::string(address); }
+
+// Members at the chosen positions, in the population's order.
+Value::Members at_positions(const Value::Members& all, std::vector<size_t> positions) {
+  std::sort(positions.begin(), positions.end());
+  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+  Value::Members members;
+  for (size_t position : positions) members.push_back(all[position]);
+  return members;
+}
+
+template <class Key, class Index>
+void add_positions(std::vector<size_t>& chosen, const Index& index, const Key& key) {
+  if (auto found = index.find(key); found != index.end()) chosen.insert(chosen.end(), found->second.begin(), found->second.end());
+}
+
+}  // namespace
+
+Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expression& condition, int source) {
+  auto [entry, is_new] = joins_.try_emplace({&condition, source});
   JoinIndex& index = entry->second;
-  if (is_new) {
-    for (size_t i = 0; i < all.size(); ++i) {
-      const RawNode* node = all[i].value.as_raw();
+  if (!is_new) return index;
+  Observer::Pause pause(observer);
+  // The population in whose source the subject stands, as while the binder runs.
+  Frame frame(0);
+  if (source >= 0) frame.resource = &raw_.sources()[static_cast<size_t>(source)]->resources.front();
+  index.population = evaluate(*binder.collection, frame);
+  std::vector<std::string_view> path = path_from(*condition.operands[0], binder.slot);
+  const Value::Members& all = index.population.members();
+  for (size_t i = 0; i < all.size(); ++i) {
+    const Value& member = all[i].value;
+    if (member.kind() == ValueKind::kRow && all[i].presence != Presence::kOpen) {
+      Value value = member;
+      for (std::string_view key : path) value = field(value, std::string(key), {});
+      bool text = value.kind() == ValueKind::kText;
+      bool reference = value.kind() == ValueKind::kReference;
+      if (reference && value.as_reference().address) {
+        index.by_address[address_key(value.as_reference().source, *value.as_reference().address)].push_back(i);
+      } else if (text || (reference && value.as_reference().text)) {
+        const std::string& name = text ? value.as_text() : *value.as_reference().text;
+        index.by_text[name].push_back(i);
+        if (is_composed(name)) index.undecided.push_back(i);
+      } else {
+        index.undecided.push_back(i);
+      }
+    } else if (member.kind() == ValueKind::kRaw) {
+      const RawNode* node = member.as_raw();
       for (std::string_view key : path) node = node == nullptr ? nullptr : node->find(key);
       bool exact = node != nullptr && node->reference != nullptr && node->reference->exact;
       bool text = node != nullptr && node->kind == RawNode::Kind::kString;
@@ -363,18 +422,142 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, Fr
       if (exact) index.exact[node->reference->targets.front()].push_back(i);
       if (text) index.by_text[std::string(node->text)].push_back(i);
       if ((!exact && !text) || (text && is_composed(node->text))) index.undecided.push_back(i);
+    } else {
+      index.undecided.push_back(i);
     }
   }
+  return index;
+}
+
+Value::Members Evaluator::joined_with(const Join& join, const RawResource& target) {
+  Observer::Pause pause(observer);
+  const JoinIndex& index = join_index(*join.binder, *join.condition, raw_.source_of(&target));
+  const std::vector<RowIdentity>& identities = identities_of(target);
+  if (may_be_any_text(identities)) return index.population.members();
   std::vector<size_t> chosen = index.undecided;
-  if (auto found = index.exact.find(target); found != index.exact.end()) chosen.insert(chosen.end(), found->second.begin(), found->second.end());
+  add_positions(chosen, index.exact, &target);
   for (const RowIdentity& identity : identities) {
-    if (identity.text.kind() != ValueKind::kText) continue;
-    if (auto found = index.by_text.find(identity.text.as_text()); found != index.by_text.end()) chosen.insert(chosen.end(), found->second.begin(), found->second.end());
+    if (identity.text.kind() == ValueKind::kText) add_positions(chosen, index.by_text, identity.text.as_text());
   }
-  std::sort(chosen.begin(), chosen.end());
-  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
-  Value::Members joined;
-  for (size_t i : chosen) joined.push_back(all[i]);
+  return at_positions(index.population.members(), std::move(chosen));
+}
+
+Value::Members Evaluator::joined_with(const Join& join, const Row& target) {
+  Observer::Pause pause(observer);
+  const JoinIndex& index = join_index(*join.binder, *join.condition, -1);
+  // Which account a row is of is never decided by its address alone.
+  if (may_be_any_text(target.identities()) || target.presence == Presence::kOpen || target.kind->name == "cloud.account") return index.population.members();
+  std::vector<size_t> chosen = index.undecided;
+  add_positions(chosen, index.by_address, address_key(target.source, target.id));
+  for (const auto& [source, id] : target.also) add_positions(chosen, index.by_address, address_key(source, id));
+  add_positions(chosen, index.by_text, target.id);
+  for (const RowIdentity& identity : target.identities()) {
+    if (identity.text.kind() == ValueKind::kText) add_positions(chosen, index.by_text, identity.text.as_text());
+  }
+  return at_positions(index.population.members(), std::move(chosen));
+}
+
+Evaluator::NameIndex& Evaluator::name_index(const Expression& population, int source) {
+  auto [entry, is_new] = names_.try_emplace({population.entity == nullptr ? population.raw_type : population.entity->name, source});
+  NameIndex& index = entry->second;
+  if (!is_new) return index;
+  Frame frame(0);
+  if (source >= 0) frame.resource = &raw_.sources()[static_cast<size_t>(source)]->resources.front();
+  index.population = evaluate(population, frame);
+  const Value::Members& all = index.population.members();
+  for (size_t i = 0; i < all.size(); ++i) {
+    const Value& member = all[i].value;
+    const RawResource* resource = member.kind() == ValueKind::kRaw ? member.as_raw()->resource : nullptr;
+    const Row* row = member.kind() == ValueKind::kRow ? member.as_row() : nullptr;
+    // Which account is meant is never decided by an address alone; a row that nobody sees may have any name.
+    if ((resource == nullptr && row == nullptr) || (row != nullptr && (row->presence == Presence::kOpen || row->kind->name == "cloud.account"))) {
+      index.any_text.push_back(i);
+      continue;
+    }
+    if (row != nullptr) {
+      index.by_address[address_key(row->source, row->id)].push_back(i);
+      for (const auto& [also_in, id] : row->also) index.by_address[address_key(also_in, id)].push_back(i);
+      index.by_text[row->id].push_back(i);
+    } else {
+      index.resource[resource] = i;
+      index.by_address[address_key(source, resource->address)].push_back(i);
+    }
+    const std::vector<RowIdentity>& identities = row != nullptr ? row->identities() : identities_of(*resource);
+    bool some_unknown = false;
+    for (const RowIdentity& identity : identities) {
+      if (identity.text.kind() == ValueKind::kText) index.by_text[identity.text.as_text()].push_back(i);
+      some_unknown = some_unknown || identity.text.is_unknown();
+    }
+    if (may_be_any_text(identities)) index.any_text.push_back(i);
+    if (some_unknown) index.some_unknown.push_back(i);
+  }
+  return index;
+}
+
+Value::Members Evaluator::named_by(const Join& join, const Value& value, int source) {
+  Observer::Pause pause(observer);
+  const NameIndex& index = name_index(*join.binder->collection, source);
+  const Value::Members& all = index.population.members();
+  std::vector<size_t> chosen = index.any_text;
+  auto add_text = [&](const std::string& text) {
+    add_positions(chosen, index.by_text, text);
+    if (is_composed(text)) chosen.insert(chosen.end(), index.some_unknown.begin(), index.some_unknown.end());
+  };
+  if (value.kind() == ValueKind::kRaw && join.binder->collection->entity == nullptr) {
+    // As `refers` follows it: each resource on the way may be the one that is named.
+    const RawNode* node = value.as_raw();
+    if (node->parent == nullptr) return all;
+    for (int depth = 0; depth < kMaxReferenceChain && node->reference != nullptr && node->reference->exact; ++depth) {
+      const RawResource* named = node->reference->targets.front();
+      if (auto found = index.resource.find(named); found != index.resource.end()) chosen.push_back(found->second);
+      const RawNode* next = named->root->find(node->reference->attribute);
+      bool is_member = named->adapter + "." + named->type == join.binder->collection->raw_type;
+      if (is_member && (next == nullptr || next->reference == nullptr)) return at_positions(all, std::move(chosen));
+      if (next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr)) break;
+      node = next;
+    }
+    bool text = node->kind == RawNode::Kind::kString || node->kind == RawNode::Kind::kNumber;
+    // What is unknown, and what refers to one of several, says something of every member.
+    if (!text) return all;
+    add_text(std::string(node->text));
+  } else if (value.kind() == ValueKind::kReference && value.as_reference().address) {
+    add_positions(chosen, index.by_address, address_key(value.as_reference().source, *value.as_reference().address));
+  } else if (value.kind() == ValueKind::kText) {
+    add_text(value.as_text());
+  } else if (value.kind() == ValueKind::kReference && value.as_reference().text) {
+    add_text(*value.as_reference().text);
+  } else {
+    return all;
+  }
+  return at_positions(all, std::move(chosen));
+}
+
+std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, const Expression* body, Frame& frame) {
+  // Indexes, so that a population is not searched one by one. They only leave out members for which `refers` is certainly false.
+  if (plain || trace != nullptr || mask != nullptr) return {};
+  const Expression* condition = join_condition(binder, body);
+  bool raw = binder.collection->entity == nullptr;
+  if (condition == nullptr || (raw && (!binder.collection->closed || frame.resource == nullptr))) return {};
+  Join join{&binder, condition};
+  if (to_member(*condition, binder.slot)) {
+    Value value = evaluate(*condition->operands[0], frame);
+    int source = raw ? raw_.source_of(frame.resource) : -1;
+    Value::Members named = named_by(join, value, source);
+    if (observer != nullptr) observer->named(join, value, named);
+    return named;
+  }
+  Value target = evaluate(*condition->operands[1], frame);
+  if (raw) {
+    bool resource = target.kind() == ValueKind::kRaw && target.as_raw()->parent == nullptr && target.as_raw()->resource != nullptr;
+    // The population is that of the subject's source.
+    if (!resource || raw_.source_of(target.as_raw()->resource) != raw_.source_of(frame.resource)) return {};
+    Value::Members joined = joined_with(join, *target.as_raw()->resource);
+    if (observer != nullptr) observer->joined(join, {target.as_raw()->resource, nullptr}, joined);
+    return joined;
+  }
+  if (target.kind() != ValueKind::kRow) return {};
+  Value::Members joined = joined_with(join, *target.as_row());
+  if (observer != nullptr) observer->joined(join, {nullptr, target.as_row()}, joined);
   return joined;
 }
 

@@ -59,4 +59,12 @@ std::vector<Subject> subjects_of(const Evaluator& evaluator, const Rule& rule) {
   return subjects;
 }
 
+RuleVerdict verdict_of(Evaluator& evaluator, const Rule& rule, const Subject& subject) {
+  Frame frame(rule.slots);
+  evaluator.vacuous_seen = false;
+  RuleVerdict verdict{0, subject, decide(evaluator, rule, subject, frame), false};
+  if (verdict.decision.verdict == Verdict::kPass && evaluator.vacuous_seen) verdict.vacuous = rests_on_nothing(evaluator, rule, subject);
+  return verdict;
+}
+
 }  // namespace sekisho

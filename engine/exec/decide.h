@@ -38,4 +38,7 @@ struct RuleVerdict {
   bool vacuous = false;
 };
 
+// One verdict, `vacuous` decided; `rule` is left 0.
+RuleVerdict verdict_of(Evaluator& evaluator, const Rule& rule, const Subject& subject);
+
 }  // namespace sekisho

@@ -14,7 +14,7 @@ namespace {
 // What surely names one thing in all sources of an origin. Names within a scope do when the scope is known; bare ids of Terraform need not be unique.
 std::vector<std::string> sure_names(const Row& row) {
   std::vector<std::string> names;
-  for (const RowIdentity& identity : row.identities) {
+  for (const RowIdentity& identity : row.identities()) {
     if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty() || identity.space == "id") continue;
     std::string scope = identity.scope;
     if (scope != "global") {
@@ -86,7 +86,11 @@ class Merger {
   }
 
   void reconcile(Row& kept, const Row& dropped) {
-    for (size_t i = 0; i < kept.attributes.size(); ++i) kept.attributes[i] = agreed(kept.attributes[i], dropped.attributes[i]);
+    std::vector<Value> both;
+    for (size_t i = 0; i < kept.kind->attributes.size(); ++i) both.push_back(agreed(kept.attribute(i), dropped.attribute(i)));
+    kept.own_identities = kept.identities();
+    kept.attributes = std::move(both);
+    kept.later = nullptr;
   }
 
   Value agreed(const Value& a, const Value& b) {

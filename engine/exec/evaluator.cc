@@ -1,5 +1,6 @@
 // Evaluator: dispatch, logic, paths.
 #include "engine/exec/evaluator.h"
+#include "engine/exec/observer.h"
 
 #include <algorithm>
 
@@ -35,7 +36,10 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     case Op::kVariable: return frame.values[static_cast<size_t>(e.slot)];
     case Op::kParameter: return parameters_[static_cast<size_t>(e.index)];
     case Op::kEvaluatedAt: return Value::timestamp(evaluated_at_);
-    case Op::kField: return field(evaluate(*e.operands[0], frame), e.text, e.operands[0]->type);
+    case Op::kField: {
+      Step step;
+      return evaluate_path(e, frame, true, step);
+    }
     case Op::kIndex: return evaluate_index(e, frame);
     case Op::kConvert: {
       Value other;
@@ -70,7 +74,7 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     case Op::kAdd: case Op::kSubtract: case Op::kMultiply: return evaluate_arithmetic(e, frame);
     case Op::kCoalesce: {
       Value left = evaluate(*e.operands[0], frame);
-      if (left.kind() == ValueKind::kRaw && left.as_raw()->kind == RawNode::Kind::kAbsent && read_raw(left.as_raw())) return evaluate(*e.operands[1], frame);
+      if (left.kind() == ValueKind::kRaw && left.as_raw()->kind == RawNode::Kind::kAbsent && read_raw(left.as_raw(), true)) return evaluate(*e.operands[1], frame);
       return left.is_absent() ? evaluate(*e.operands[1], frame) : left;
     }
     case Op::kDefault: return evaluate_default(e, frame);
@@ -144,7 +148,7 @@ Value Evaluator::field(const Value& base, const std::string& name, const Type& b
       const Row* row = base.as_row();
       if (trace != nullptr && std::find(stood_for_.begin(), stood_for_.end(), row) == stood_for_.end()) trace->touch_row(row);
       for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
-        if (row->kind->attributes[i].name == name) return visible(row->attributes[i]);
+        if (row->kind->attributes[i].name == name) return visible(row->attribute(i));
       }
       return Value::unknown(ReasonCode::kNotMapped, "`" + row->kind->name + "` has no attribute `" + name + "`");
     }
@@ -152,8 +156,57 @@ Value Evaluator::field(const Value& base, const std::string& name, const Type& b
   }
 }
 
+Value Evaluator::evaluate_path(const Expression& e, Frame& frame, bool whole, Step& step) {
+  const Expression& from = *e.operands[0];
+  if (from.op == Op::kOrigin && frame.resource != nullptr) {
+    Value part;
+    {
+      Observer::Pause pause(observer);
+      part = origin_part(*frame.resource, e.text);
+    }
+    if (observer != nullptr) observer->origin(*frame.resource, e.text);
+    return part;
+  }
+  if (observer == nullptr || !observer->recording()) return field(evaluate(from, frame), e.text, from.type);
+  Value base = from.op == Op::kField ? evaluate_path(from, frame, false, step) : evaluate(from, frame);
+  if (base.kind() == ValueKind::kReference) {
+    base = follow(base.as_reference(), base.places().empty() ? nullptr : &base.places().front());
+    step.role = -1;
+  }
+  Value value = field(base, e.text, from.type);
+  if (base.kind() == ValueKind::kRow) {
+    const std::vector<Attribute>& attributes = base.as_row()->kind->attributes;
+    auto named = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& attribute) { return attribute.name == e.text; });
+    step.role = named == attributes.end() ? -1 : observer->role_of(base.as_row());
+    if (step.role >= 0) step.path = observer->path_of(static_cast<size_t>(named - attributes.begin()));
+  } else if (base.kind() == ValueKind::kRecord && step.role >= 0) {
+    step.path = observer->path_below(step.path, e.text);
+  } else {
+    step.role = -1;
+  }
+  if (step.role < 0) return value;
+  Value followed;
+  if (!whole && value.kind() == ValueKind::kReference) {
+    Observer::Pause pause(observer);
+    followed = follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front());
+  }
+  observer->attribute(step.role, step.path, value, followed, whole);
+  return value;
+}
+
+Value entry_of(const Value& dict, std::string_view key) {
+  for (const Value::Entry& entry : dict.entries()) {
+    if (entry.key != key) continue;
+    if (entry.presence == Presence::kSure) return entry.value;
+    return Value::unknown(ReasonCode::kAmbiguous, "key `" + entry.key + "` may or may not be there");
+  }
+  return dict.dict_open() ? Value::unknown(ReasonCode::kOpenPopulation, "not all keys are known") : Value::absent();
+}
+
 Value Evaluator::evaluate_index(const Expression& e, Frame& frame) {
-  Value base = evaluate(*e.operands[0], frame);
+  Step step;
+  bool observed = observer != nullptr && observer->recording() && e.operands[0]->op == Op::kField;
+  Value base = observed ? evaluate_path(*e.operands[0], frame, false, step) : evaluate(*e.operands[0], frame);
   if (base.is_absent() || base.is_unknown()) return base;
   Value index = evaluate(*e.operands[1], frame);
   if (index.kind() == ValueKind::kRaw) {
@@ -170,12 +223,9 @@ Value Evaluator::evaluate_index(const Expression& e, Frame& frame) {
   if (base.kind() == ValueKind::kDict) {
     base = visible(base);
     if (base.is_unknown()) return base;
-    for (const Value::Entry& entry : base.entries()) {
-      if (entry.key != index.as_text()) continue;
-      if (entry.presence == Presence::kSure) return visible(entry.value);
-      return Value::unknown(ReasonCode::kAmbiguous, "key `" + entry.key + "` may or may not be there");
-    }
-    return base.dict_open() ? Value::unknown(ReasonCode::kOpenPopulation, "not all keys are known") : Value::absent();
+    Value found = entry_of(base, index.as_text());
+    if (observed && step.role >= 0) observer->attribute(step.role, observer->path_of_entry(step.path, index.as_text()), found, {}, true);
+    return found.is_known() ? visible(found) : found;
   }
   Value::Members all = members(base);
   // An element's position is known only while every member before it is sure.
@@ -198,7 +248,7 @@ Value Evaluator::evaluate_default(const Expression& e, Frame& frame) {
   if (left.is_absent()) return given();
   if (left.kind() == ValueKind::kRaw) {
     const RawNode* node = left.as_raw();
-    if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+    if (!read_raw(node, true)) return Value::unknown(ReasonCode::kMasked, "masked");
     bool left_out = node->kind == RawNode::Kind::kAbsent || (node->kind == RawNode::Kind::kUnknown && node->on_create && node->configured == Configured::kNo);
     if (left_out) return given();
   }
@@ -222,7 +272,7 @@ Value Evaluator::present(const Value& value) {
   if (value.is_unknown()) return value;
   if (value.kind() == ValueKind::kRaw) {
     const RawNode* node = value.as_raw();
-    if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+    if (!read_raw(node, true)) return Value::unknown(ReasonCode::kMasked, "masked");
     if (node->kind == RawNode::Kind::kAbsent) return Value::boolean(false);
     if (node->kind == RawNode::Kind::kUnknown) return Value::unknown(node->why == RawUnknown::kNotExported ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, "known after apply", Place{node, ""});
     return Value::boolean(true);
@@ -268,7 +318,7 @@ Value Evaluator::configured(const Value& value) {
   if (value.is_unknown()) return value;
   if (value.kind() != ValueKind::kRaw) return Value::boolean(!value.is_absent());
   const RawNode* node = value.as_raw();
-  if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+  if (!read_raw(node, true)) return Value::unknown(ReasonCode::kMasked, "masked");
   if (node->configured == Configured::kNo) return Value::boolean(false);
   if (node->kind == RawNode::Kind::kAbsent) return Value::boolean(false);  // written as null, or not at all: nothing is set
   if (node->configured == Configured::kYes) return Value::boolean(true);
@@ -322,21 +372,57 @@ Value Evaluator::evaluate_match(const Expression& e, Frame& frame) {
 
 Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
   const Define& define = program_.defines[static_cast<size_t>(e.index)];
-  bool plain = define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr && !vacuous_is_unknown;
+  bool plain_call = define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr && !vacuous_is_unknown;
   // In maps the populations of a definition are those of one source.
   std::pair<int, int> constant{e.index, frame.resource == nullptr ? -1 : raw_.source_of(frame.resource)};
-  if (plain) {
+  if (plain_call) {
     if (auto found = constants_.find(constant); found != constants_.end()) {
       vacuous_seen = vacuous_seen || found->second.vacuous;
       return found->second.value;
     }
   }
+  if (observer != nullptr && observer->recording() && touched == nullptr && trace == nullptr && mask == nullptr && !define.arguments.empty()) {
+    return evaluate_shared_define(e, define, frame);
+  }
+  // Without arguments it says the same of every subject.
+  Observer::Pause pause(define.arguments.empty() ? observer : nullptr);
   bool vacuous_before = std::exchange(vacuous_seen, false);
   Frame inner(define.slots);
   inner.resource = frame.resource;
   for (size_t i = 0; i < e.operands.size(); ++i) inner.values[i] = evaluate(*e.operands[i], frame);
   Value value = evaluate(*define.body, inner);
-  if (plain) constants_[constant] = {value, vacuous_seen};
+  if (plain_call) constants_[constant] = {value, vacuous_seen};
+  vacuous_seen = vacuous_seen || vacuous_before;
+  return value;
+}
+
+Value Evaluator::evaluate_shared_define(const Expression& e, const Define& define, Frame& frame) {
+  std::vector<Value> arguments;
+  std::vector<ContentId> key{static_cast<ContentId>(e.index)};
+  bool plain_values = true;
+  for (const ExpressionPtr& operand : e.operands) {
+    arguments.push_back(evaluate(*operand, frame));
+    plain_values = plain_values && arguments.back().kind() != ValueKind::kRow && arguments.back().kind() != ValueKind::kRaw;
+    if (plain_values) key.push_back(observer->content(arguments.back()));
+  }
+  auto run = [&] {
+    Frame inner(define.slots);
+    inner.resource = frame.resource;
+    std::copy(arguments.begin(), arguments.end(), inner.values.begin());
+    return evaluate(*define.body, inner);
+  };
+  if (!plain_values) return run();
+  if (auto found = calls_.find(key); found != calls_.end() && !vacuous_is_unknown) {
+    vacuous_seen = vacuous_seen || found->second.vacuous;
+    return found->second.value;
+  }
+  // What it reads beside its arguments is the same for every subject.
+  Observer::Pause pause(observer);
+  bool vacuous_before = std::exchange(vacuous_seen, false);
+  Value value = run();
+  // Other values carry places and names of this subject.
+  bool decided = value.kind() == ValueKind::kBool || value.is_unknown();
+  if (decided && !vacuous_is_unknown) calls_.emplace(std::move(key), Constant{value, vacuous_seen});
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }

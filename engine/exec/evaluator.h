@@ -23,6 +23,10 @@
 
 namespace sekisho {
 
+class Observer;
+
+constexpr int kMaxReferenceChain = 10;  // companion of a companion: real plans show two
+
 // Raw resources of all sources by raw type ("terraform.aws_s3_bucket"), and what raw values need while maps and raw rules run.
 class RawStore {
  public:
@@ -68,6 +72,9 @@ inline const RawResource* writer_of(const Value& value) {
 // Whether a text is of the sort that somebody can put together from a name before the resource is there: an ARN, a queue's address, a self link.
 bool is_composed(std::string_view text);
 
+// What stands under a key: absent when nothing does, unknown when that cannot be told. REQUIRES kDict.
+Value entry_of(const Value& dict, std::string_view key);
+
 // The values that an expression's slots hold.
 struct Frame {
   explicit Frame(int slots) : values(static_cast<size_t>(slots)) {}
@@ -102,6 +109,8 @@ class Evaluator {
   bool vacuous_seen = false;           // an `all` over nothing was true
   bool vacuous_is_unknown = false;     // treat such an `all` as unknown, to see whether a pass rests on it
   std::vector<const RawNode*>* touched = nullptr;  // raw values read, for the places of mapped values
+  Observer* observer = nullptr;        // what is seen of a subject goes here
+  bool plain = false;                  // no index: every member of a population is looked at
 
   // --- meaning shared with maps and findings --------------------------
   Value convert(const Value& value, const Type& type, const Value* other);
@@ -117,6 +126,18 @@ class Evaluator {
   Value resolved(const Value& value);
   Value field(const Value& base, const std::string& name, const Type& base_type);
   Value origin_of(const RawResource& resource);
+  // One part of it; absent when it has none of that name.
+  Value origin_part(const RawResource& resource, std::string_view part);
+  // A binder over a population with a condition `x.path refers y` (or `y refers x`), where y does not mention x.
+  struct Join {
+    const Binder* binder;
+    const Expression* condition;       // the `refers`
+  };
+  // Members of which the condition may say that they refer to the target: the others certainly do not.
+  Value::Members joined_with(const Join& join, const RawResource& target);
+  Value::Members joined_with(const Join& join, const Row& target);
+  // The other way round: members that the value may name.
+  Value::Members named_by(const Join& join, const Value& value, int source);
   // What names a raw resource: its id and arn, and the identities that its maps declare (maps with `each` apart).
   const std::vector<RowIdentity>& identities_of(const RawResource& resource);
   Value access_entries(const Value& policy);
@@ -149,6 +170,8 @@ class Evaluator {
   Value evaluate_comprehension(const Expression& e, Frame& frame);
   Value evaluate_collection_literal(const Expression& e, Frame& frame);
   Value evaluate_define(const Expression& e, Frame& frame);
+  // A call whose result, a truth value, holds for all arguments of the same content.
+  Value evaluate_shared_define(const Expression& e, const Define& define, Frame& frame);
   Value evaluate_population(const Expression& e, Frame& frame);
   Value evaluate_builtin(const Expression& e, Frame& frame);
 
@@ -158,19 +181,26 @@ class Evaluator {
 
   // Runs `body(presence, doubt)` for each combination of binders from `index` on; stops when it returns false.
   bool each_combination(const Expression& e, size_t index, Frame& frame, Presence presence, const ReasonPtr& doubt, const std::function<bool(Presence, const ReasonPtr&)>& body);
-  // Members of the raw type that a `where x.path refers y` can let through; falls back to all.
-  std::optional<Value::Members> joined_members(const Binder& binder, Frame& frame);
+  // Members of a population that a `refers` in the binder's condition, or in the `body` of an `any` or `no`, can let through; none: all of them.
+  std::optional<Value::Members> joined_members(const Binder& binder, const Expression* body, Frame& frame);
 
   // Leaves: what a rule reads passes here; a masked one comes back unknown.
   Value visible(const Value& value);
-  bool read_raw(const RawNode* node);  // false: masked
+  // False: masked. `standing`: only how the node stands (there, unknown, configured) is looked at, not what is in it.
+  bool read_raw(const RawNode* node, bool standing = false);
   Value convert_raw(const RawNode* node, const Type& type, const Value* other);
   Value convert_text(const std::string& text, const Type& type, const Value* other, const Value& from);
   Value convert_reference(const RawNode* node, const Type& type);
   Value raw_field(const RawNode* node, std::string_view key);
   Value raw_index(const RawNode* node, uint32_t index);
   Value refers_resource(const Value& a, const RawResource& target);
+  Value refers_resource_now(const Value& a, const RawResource& target);
   Value refers_row(const Value& a, const Row& target);
+  Value refers_row_now(const Value& a, const Row& target);
+  Value convert_reference_now(const RawNode* node, const Type& type);
+  // A path `x.a.b`; `step` tells where in a role's row it stands, while looks are observed.
+  struct Step { int role = -1; uint32_t path = 0; };
+  Value evaluate_path(const Expression& e, Frame& frame, bool whole, Step& step);
   Value reference_equal(const Value& a, const Value& b);
   // What a text may name: a row or a raw resource, with what it is called in messages.
   struct Named {
@@ -190,15 +220,30 @@ class Evaluator {
   std::map<std::pair<std::string, int>, Value> raw_populations_;
   struct Constant { Value value; bool vacuous = false; };
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
+  std::map<std::vector<uint32_t>, Constant> calls_;            // by define and contents of its arguments
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
   std::vector<const Row*> stood_for_;                          // rows bound by a quantifier over a population
   std::vector<const RawNode*> stood_for_raw_;
   struct JoinIndex {
+    Value population;
     std::unordered_map<const RawResource*, std::vector<size_t>> exact;   // positions in the population
+    std::unordered_map<std::string, std::vector<size_t>> by_address;     // source, address
     std::unordered_map<std::string, std::vector<size_t>> by_text;
     std::vector<size_t> undecided;
   };
+  JoinIndex& join_index(const Binder& binder, const Expression& condition, int source);
+  // What a population's members are called, for joins in which a value of the subject names a member.
+  struct NameIndex {
+    Value population;
+    std::unordered_map<const RawResource*, size_t> resource;               // positions in the population
+    std::unordered_map<std::string, std::vector<size_t>> by_address;
+    std::unordered_map<std::string, std::vector<size_t>> by_text;
+    std::vector<size_t> any_text;                                          // some identity may be any text
+    std::vector<size_t> some_unknown;                                      // some identity is not known
+  };
+  NameIndex& name_index(const Expression& population, int source);
   std::map<std::pair<const Expression*, int>, JoinIndex> joins_;
+  std::map<std::pair<std::string, int>, NameIndex> names_;
 };
 
 }  // namespace sekisho

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/exec/evaluator.h"
+#include "engine/exec/columns.h"
 #include "engine/query/query.h"
 #include "engine/store/snapshot.h"
 
@@ -17,6 +17,7 @@ struct MapOptions {
 
 // Adds to `snapshot` the rows of every map of the query for every resource of the store, and an open row for each kind that is not complete.
 // Populations and index are ready afterwards. Rows that are there already (a test's) stay.
-void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& options, Snapshot& snapshot);
+// With `columns`, attributes come when they are asked for; else all that the query reads are here at once.
+void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& options, Columns* columns, Snapshot& snapshot);
 
 }  // namespace sekisho

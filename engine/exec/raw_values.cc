@@ -3,6 +3,7 @@
 
 #include "engine/base/check.h"
 #include "engine/exec/evaluator.h"
+#include "engine/exec/observer.h"
 #include "engine/exec/three_valued.h"
 #include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
@@ -153,7 +154,9 @@ const RawNode* RawStore::parsed_json(const RawNode* place, const std::string& te
   return entry->second;
 }
 
-bool Evaluator::read_raw(const RawNode* node) {
+bool Evaluator::read_raw(const RawNode* node, bool standing) {
+  // A resource as a whole: nobody could say which of its values counted.
+  if (!standing && observer != nullptr && node->parent == nullptr && observer->role_of(node->resource) >= 0) observer->unshared();
   if (touched != nullptr) touched->push_back(node);
   if (trace == nullptr && mask == nullptr) return true;
   bool stood_for = std::any_of(stood_for_raw_.begin(), stood_for_raw_.end(), [&](const RawNode* root) { return root->resource == node->resource; });
@@ -163,6 +166,7 @@ bool Evaluator::read_raw(const RawNode* node) {
 }
 
 Value Evaluator::raw_field(const RawNode* node, std::string_view key) {
+  if (observer != nullptr && node->parent == nullptr) observer->cell(*node, key);
   switch (node->kind) {
     case RawNode::Kind::kObject: {
       const RawNode* found = node->find(key);
@@ -362,40 +366,50 @@ Value Evaluator::convert_raw(const RawNode* node, const Type& type, const Value*
   return convert_text(text.as_text(), type, other, text);
 }
 
-Value Evaluator::origin_of(const RawResource& resource) {
+Value Evaluator::origin_part(const RawResource& resource, std::string_view part) {
   auto optional_text = [](const std::optional<std::string>& text) { return text ? Value::text(*text) : Value::absent(); };
-  Reference account;
-  account.kind = "cloud.account";
-  account.source = raw_.source_of(&resource);
-  if (!resource.account_key.empty()) account.address = "provider." + resource.account_key;
-  account.text = resource.account;
-  Value region = resource.region ? Value::text(*resource.region)
-                 : resource.region_unknown ? Value::unknown(ReasonCode::kKnownAfterApply, "the provider's region is not known", Place{resource.root, ""})
-                                           : Value::absent();
-  Type tags_type;
-  tags_type.kind = TypeKind::kDict;
-  auto text_type = std::make_shared<Type>();
-  text_type->kind = TypeKind::kText;
-  tags_type.element = text_type;
-  bool may_be_left_out = resource.tags == nullptr && !raw_.missing_is_absent(*resource.root);
-  Value tags = resource.tags == nullptr || resource.tags->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places({{resource.root, ""}}) : convert_raw(resource.tags, tags_type, nullptr);
-  Value captured;
-  if (!raw_.sources().empty()) {
-    const RawSource& source = *raw_.sources()[static_cast<size_t>(raw_.source_of(&resource))];
-    if (source.captured_at.has_value()) captured = Value::timestamp(source.captured_at.value());
+  if (part == "address") return Value::text(resource.address);
+  if (part == "type") return Value::text(resource.type);
+  if (part == "name") return Value::text(resource.name);
+  if (part == "module") return Value::text(resource.module);
+  if (part == "action") return Value::text(resource.action);
+  if (part == "namespace") return optional_text(resource.namespace_);
+  if (part == "parent") return resource.parent.empty() ? Value::absent() : Value::text(resource.parent);
+  if (part == "account") {
+    Reference account;
+    account.kind = "cloud.account";
+    account.source = raw_.source_of(&resource);
+    if (!resource.account_key.empty()) account.address = "provider." + resource.account_key;
+    account.text = resource.account;
+    bool has_account = account.address || account.text;
+    return has_account ? Value::reference(std::move(account)) : Value::absent();
   }
-  bool has_account = account.address || account.text;
-  return Value::record({{"address", Value::text(resource.address)},
-                        {"type", Value::text(resource.type)},
-                        {"name", Value::text(resource.name)},
-                        {"module", Value::text(resource.module)},
-                        {"action", Value::text(resource.action)},
-                        {"account", has_account ? Value::reference(std::move(account)) : Value::absent()},
-                        {"region", region},
-                        {"namespace", optional_text(resource.namespace_)},
-                        {"tags", tags},
-                        {"parent", resource.parent.empty() ? Value::absent() : Value::text(resource.parent)},
-                        {"captured", captured}});
+  if (part == "region") {
+    return resource.region ? Value::text(*resource.region)
+           : resource.region_unknown ? Value::unknown(ReasonCode::kKnownAfterApply, "the provider's region is not known", Place{resource.root, ""})
+                                     : Value::absent();
+  }
+  if (part == "tags") {
+    Type tags_type;
+    tags_type.kind = TypeKind::kDict;
+    auto text_type = std::make_shared<Type>();
+    text_type->kind = TypeKind::kText;
+    tags_type.element = text_type;
+    bool may_be_left_out = resource.tags == nullptr && !raw_.missing_is_absent(*resource.root);
+    return resource.tags == nullptr || resource.tags->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places({{resource.root, ""}}) : convert_raw(resource.tags, tags_type, nullptr);
+  }
+  if (part == "captured" && !raw_.sources().empty()) {
+    const RawSource& source = *raw_.sources()[static_cast<size_t>(raw_.source_of(&resource))];
+    if (source.captured_at.has_value()) return Value::timestamp(source.captured_at.value());
+  }
+  return Value::absent();
+}
+
+Value Evaluator::origin_of(const RawResource& resource) {
+  if (observer != nullptr && observer->role_of(&resource) >= 0) observer->unshared();
+  Value::Fields fields;
+  for (const char* part : {"address", "type", "name", "module", "action", "account", "region", "namespace", "tags", "parent", "captured"}) fields.push_back({part, origin_part(resource, part)});
+  return Value::record(std::move(fields));
 }
 
 }  // namespace sekisho

@@ -5,13 +5,13 @@
 #include "engine/base/check.h"
 #include "engine/check/walk.h"
 #include "engine/exec/evaluator.h"
+#include "engine/exec/observer.h"
 #include "engine/exec/three_valued.h"
 
 namespace sekisho {
 namespace {
 
 constexpr std::string_view kAccount = "cloud.account";
-constexpr int kMaxChain = 10;  // companion of a companion: real plans show two
 
 Value ambiguous(const std::vector<std::string>& candidates, std::optional<Place> place) {
   std::string names;
@@ -96,6 +96,7 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
   text.kind = TypeKind::kText;
   // Identities are looked up for a join; they are not where a mapped value comes from.
   std::vector<const RawNode*>* outer_touched = std::exchange(touched, nullptr);
+  Observer::Pause pause(observer);
   // Every Terraform resource has an id, and most an arn, whatever its map says.
   for (const char* key : {"id", "arn"}) {
     const RawNode* node = resource.root->find(key);
@@ -151,6 +152,28 @@ Value Evaluator::text_is_identity(const std::string& text, const Named& target, 
 }
 
 Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
+  if (observer == nullptr || !observer->recording()) return refers_resource_now(a, target);
+  Value outcome;
+  {
+    Observer::Pause pause(observer);
+    outcome = refers_resource_now(a, target);
+  }
+  observer->refers(a, target, outcome);
+  return outcome;
+}
+
+Value Evaluator::refers_row(const Value& a, const Row& target) {
+  if (observer == nullptr || !observer->recording()) return refers_row_now(a, target);
+  Value outcome;
+  {
+    Observer::Pause pause(observer);
+    outcome = refers_row_now(a, target);
+  }
+  observer->refers(a, target, outcome);
+  return outcome;
+}
+
+Value Evaluator::refers_resource_now(const Value& a, const RawResource& target) {
   if (const RawResource* same = as_resource(a)) return Value::boolean(same == &target);
   auto named = [&]() -> Named { return {identities_of(target), &target, target.address}; };
   if (a.kind() == ValueKind::kText) return text_is_identity(a.as_text(), named(), writer_of(a));
@@ -168,7 +191,7 @@ Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
   const RawResource* writer = node->resource;
   bool secret = node->sensitive;
   // A value that stands for another resource's attribute is what that attribute is.
-  for (int depth = 0; depth < kMaxChain && node->reference != nullptr && node->reference->exact; ++depth) {
+  for (int depth = 0; depth < kMaxReferenceChain && node->reference != nullptr && node->reference->exact; ++depth) {
     const RawResource* next_resource = node->reference->targets.front();
     const std::string& attribute = node->reference->attribute;
     if (next_resource == &target) {
@@ -205,12 +228,12 @@ Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
   return ambiguous(candidates, Place{node, ""});
 }
 
-Value Evaluator::refers_row(const Value& a, const Row& target) {
+Value Evaluator::refers_row_now(const Value& a, const Row& target) {
   if (a.kind() == ValueKind::kRow) return Value::boolean(a.as_row() == &target);
   if (a.kind() == ValueKind::kText) {
     if (target.presence == Presence::kOpen) return Value::unknown(ReasonCode::kOpenPopulation, "the source may not hold every `" + target.kind->name + "`");
     if (a.as_text() == target.id) return Value::boolean(true);
-    return text_is_identity(a.as_text(), {target.identities, target.resource, target.id}, writer_of(a));
+    return text_is_identity(a.as_text(), {target.identities(), target.resource, target.id}, writer_of(a));
   }
   if (a.kind() == ValueKind::kRaw) {
     if (target.resource != nullptr && target.presence != Presence::kOpen) return refers_resource(a, *target.resource);
@@ -231,7 +254,7 @@ Value Evaluator::refers_row(const Value& a, const Row& target) {
   }
   if (reference.text) {
     if (*reference.text == target.id) return Value::boolean(true);
-    return text_is_identity(*reference.text, {target.identities, target.resource, target.id}, writer_of(a));
+    return text_is_identity(*reference.text, {target.identities(), target.resource, target.id}, writer_of(a));
   }
   bool candidate = std::find(reference.candidates.begin(), reference.candidates.end(), target.id) != reference.candidates.end();
   if (!candidate && reference.complete) return Value::boolean(false);
@@ -255,6 +278,7 @@ Value Evaluator::reference_equal(const Value& a_in, const Value& b_in) {
   if (a.kind() == ValueKind::kRow && b.kind() == ValueKind::kRow) {
     const Row* x = a.as_row();
     const Row* y = b.as_row();
+    if (observer != nullptr && (observer->role_of(x) >= 0 || observer->role_of(y) >= 0)) observer->unshared();
     if (x == y && x->presence != Presence::kOpen) return Value::boolean(true);
     if (x->presence == Presence::kOpen && y->presence == Presence::kOpen) return Value::unknown(ReasonCode::kOpenPopulation, "rows that nobody sees");
     return Value::boolean(false);
@@ -312,7 +336,7 @@ Value Evaluator::follow(const Reference& reference, const Place* place) {
     const RawResource* writer = where && where->node != nullptr ? where->node->resource : nullptr;
     std::vector<const Row*> rows;
     for (const Row* row : snapshot_->with_identity(entity, *reference.text)) {
-      Value same = text_is_identity(*reference.text, {row->identities, row->resource, row->id}, writer);
+      Value same = text_is_identity(*reference.text, {row->identities(), row->resource, row->id}, writer);
       if (same.is_unknown()) return same;
       if (is_true(same)) rows.push_back(row);
     }
@@ -335,6 +359,17 @@ Value Evaluator::resolved(const Value& value_in) {
 }
 
 Value Evaluator::convert_reference(const RawNode* node, const Type& type) {
+  if (observer == nullptr || !observer->recording()) return convert_reference_now(node, type);
+  Value converted;
+  {
+    Observer::Pause pause(observer);
+    converted = convert_reference_now(node, type);
+  }
+  observer->reference(*node, type, converted);
+  return converted;
+}
+
+Value Evaluator::convert_reference_now(const RawNode* node, const Type& type) {
   if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
   Reference reference;
   reference.kind = type.entity == nullptr ? "" : type.entity->name;
@@ -345,7 +380,7 @@ Value Evaluator::convert_reference(const RawNode* node, const Type& type) {
     return Value::reference(std::move(reference)).with_places({{node, ""}});
   }
   const RawNode* at = node;
-  for (int depth = 0; depth < kMaxChain && at->reference != nullptr && at->reference->exact; ++depth) {
+  for (int depth = 0; depth < kMaxReferenceChain && at->reference != nullptr && at->reference->exact; ++depth) {
     const RawResource* named = at->reference->targets.front();
     const std::vector<const Map*>& maps = raw_.maps_of(*named);
     bool fits = type.entity == nullptr || std::any_of(maps.begin(), maps.end(), [&](const Map* map) { return map->kind->has(type.entity); });

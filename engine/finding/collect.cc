@@ -74,7 +74,7 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
     finding.source = evaluator.raw().source_of(resource);
     finding.place = find_place(evaluator.raw(), *resource);
   }
-  bool decided = finding.verdict == Verdict::kFail || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
+  bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
   bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
   if (decided) {
     std::vector<WitnessLeaf> witness = find_witness(evaluator, rule, subject, finding.verdict);

@@ -9,6 +9,7 @@
 namespace sekisho {
 
 struct CollectOptions {
+  bool witness = true;            // of fails
   bool witness_of_passes = false;
 };
 

@@ -60,8 +60,9 @@ std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, con
 
   std::unordered_map<Leaf, WitnessLeaf> known;
   for (const Row* row : trace.rows) {
-    for (size_t i = 0; i < row->attributes.size(); ++i) {
-      list_leaves(row->attributes[i], row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
+    for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
+      if (!row->has_attribute(i)) continue;  // nobody read it
+      list_leaves(row->attribute(i), row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
         known.try_emplace(value.identity(), WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value});
       });
     }

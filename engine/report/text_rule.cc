@@ -31,15 +31,17 @@ class RuleBlock {
   void write_fails(const std::vector<const Finding*>& findings);
   void write_unknowns(const std::vector<const Finding*>& findings);
   void write_others(const std::vector<const Finding*>& findings);
-  void write_more() {
-    if (left_out_ > 0) page_.line(2, {{say(Word::kMore, options_.language, left_out_), Style::kFaint}});
+  // `all`: how many findings there are, worked out or not.
+  void write_more(size_t all) {
+    if (all > told_) page_.line(2, {{say(Word::kMore, options_.language, all - told_), Style::kFaint}});
   }
 
  private:
   int inner() const { return 2 + word_width_ + 2; }
   bool take() {
-    if (left_ == 0) return ++left_out_, false;
+    if (left_ == 0) return false;
     --left_;
+    ++told_;
     return true;
   }
   void write_resource(const Finding& finding, bool with_verdict);
@@ -49,7 +51,7 @@ class RuleBlock {
   const TextOptions& options_;
   PartWriter parts_;
   size_t left_ = 0;
-  size_t left_out_ = 0;
+  size_t told_ = 0;
   int word_width_ = 0;
 };
 
@@ -100,15 +102,12 @@ void RuleBlock::write_group(const std::vector<const Finding*>& group) {
   size_t shown = 0;
   const size_t most = options_.all ? group.size() : kShownOfGroup;
   for (const Finding* finding : group) {
-    if (shown == most || left_ == 0) break;
-    --left_;
+    if (shown == most || !take()) break;
     write_resource(*finding, shown == 0);
     ++shown;
   }
-  if (shown == 0) {
-    left_out_ += group.size();
-    return;
-  }
+  if (shown == 0) return;
+  told_ += group.size() - shown;
   if (shown < group.size()) page_.line(inner(), {{say(Word::kMore, options_.language, group.size() - shown), Style::kFaint}});
   parts_.reasons(inner(), group.front()->reasons);
   parts_.obligation(2, word_width_ + 2, group.front()->obligation);
@@ -188,7 +187,7 @@ void write_rule(Page& page, const Run& run, const RunRule& rule, const std::vect
     block.write_others(by_verdict[Verdict::kPass]);
     block.write_others(by_verdict[Verdict::kNotApplicable]);
   }
-  block.write_more();
+  block.write_more(rule.fail + rule.unknown + (options.all ? rule.pass + rule.not_applicable : 0));
 }
 
 }  // namespace sekisho

@@ -18,6 +18,17 @@ std::vector<const Row*> of_entity(const std::unordered_map<std::string, std::vec
 
 }  // namespace
 
+const Value& Row::attribute(size_t index) const {
+  if (has_attribute(index)) return attributes[index];
+  Value value = later->attribute(*this, index);
+  if (made.empty()) {
+    made.resize(kind->attributes.size());
+    attributes.resize(kind->attributes.size());
+  }
+  made[index] = true;
+  return attributes[index] = std::move(value);
+}
+
 bool Row::is_at(int in_source, std::string_view address) const {
   if (source == in_source && id == address) return true;
   return std::any_of(also.begin(), also.end(), [&](const auto& other) { return other.first == in_source && other.second == address; });
@@ -28,13 +39,17 @@ const Population* Snapshot::find_population(const EntityType* kind) const {
   return found == populations_.end() ? nullptr : &found->second;
 }
 
-void Snapshot::index(const Row& row) {
+void Snapshot::index_id(const Row& row) {
   if (row.presence == Presence::kOpen || row.dropped) return;
   by_id_[row.id].push_back(&row);
   for (const auto& [source, id] : row.also) {
     if (id != row.id) by_id_[id].push_back(&row);
   }
-  for (const RowIdentity& identity : row.identities) {
+}
+
+void Snapshot::index_identities(const Row& row) const {
+  if (row.presence == Presence::kOpen || row.dropped) return;
+  for (const RowIdentity& identity : row.identities()) {
     if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty()) continue;
     std::vector<const Row*>& holders = by_identity_[identity.text.as_text()];
     if (holders.empty() || holders.back() != &row) holders.push_back(&row);
@@ -42,12 +57,14 @@ void Snapshot::index(const Row& row) {
 }
 
 void Snapshot::index() {
-  for (const Row& row : rows) index(row);
+  for (const Row& row : rows) index_id(row);
 }
 
 void Snapshot::index_rows(const std::vector<Row*>& added) {
   for (const Row* row : added) {
-    if (row != nullptr) index(*row);
+    if (row == nullptr) continue;
+    index_id(*row);
+    if (identities_indexed_) index_identities(*row);
   }
 }
 
@@ -58,6 +75,10 @@ std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int sourc
 }
 
 std::vector<const Row*> Snapshot::with_identity(const EntityType* entity, const std::string& text) const {
+  if (!identities_indexed_) {
+    identities_indexed_ = true;
+    for (const Row& row : rows) index_identities(row);
+  }
   return of_entity(by_identity_, entity, text);
 }
 
@@ -83,11 +104,11 @@ std::string dump(const Snapshot& snapshot) {
       continue;
     }
     out += "\n";
-    for (const RowIdentity& identity : row->identities) {
+    for (const RowIdentity& identity : row->identities()) {
       out += "  identity " + identity.space + " within " + identity.scope + " = " + to_seki(identity.text) + "\n";
     }
-    for (size_t i = 0; i < row->attributes.size(); ++i) {
-      out += "  " + row->kind->attributes[i].name + " = " + to_seki(row->attributes[i]) + "\n";
+    for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
+      out += "  " + row->kind->attributes[i].name + " = " + to_seki(row->attribute(i)) + "\n";
     }
   }
   return out;

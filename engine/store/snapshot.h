@@ -28,6 +28,17 @@ struct RowIdentity {
   bool given_at_apply = false;   // unknown, and the author did not configure it: nobody can have written it down before
 };
 
+struct Row;
+
+// Makes what a row does not hold yet. Outlives the rows that point to it.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  virtual Value attribute(const Row& row, size_t index) = 0;
+  virtual const std::vector<RowIdentity>& identities(const Row& row) = 0;
+};
+
+// Attributes and identities of a row with a `later` come from there when they are first asked for.
 struct Row {
   const EntityType* kind = nullptr;
   std::string id;                // the source's own address, "#K" added by `each`
@@ -35,11 +46,18 @@ struct Row {
   const RawResource* resource = nullptr;  // null: a test's row, or an open one
   Presence presence = Presence::kSure;    // kOpen: stands for rows that nobody sees
   ReasonPtr doubt;               // why it is not sure
-  std::vector<Value> attributes;
-  std::vector<RowIdentity> identities;
+  mutable std::vector<Value> attributes;     // read with attribute()
+  std::vector<RowIdentity> own_identities;   // read with identities()
+  RowSource* later = nullptr;                // null: all is here
+  const void* maker = nullptr;               // `later`'s own: what makes it
+  mutable std::vector<bool> made;            // with `later`: which attributes are here
+  mutable std::vector<uint32_t> classes;     // `later`'s own
   std::vector<std::pair<int, std::string>> also;  // (source, id) of rows of the same resource that this one stands for
   bool dropped = false;          // another source holds a later capture of the same resource
 
+  const Value& attribute(size_t index) const;
+  bool has_attribute(size_t index) const { return later == nullptr || (index < made.size() && made[index]); }
+  const std::vector<RowIdentity>& identities() const { return later == nullptr ? own_identities : later->identities(*this); }
   bool is_at(int in_source, std::string_view address) const;
 };
 
@@ -60,7 +78,7 @@ class Snapshot {
   Population& population(const EntityType* kind) { return populations_[kind]; }
   const Population* find_population(const EntityType* kind) const;
 
-  // Call once when all rows are there.
+  // Call once when all rows are there. Identities are indexed when they are first looked for: few rules need them.
   void index();
   // Adds rows that came after index() (a test's); null pointers are left out.
   void index_rows(const std::vector<Row*>& added);
@@ -72,11 +90,13 @@ class Snapshot {
   bool complete(const EntityType* entity) const;
 
  private:
-  void index(const Row& row);
+  void index_id(const Row& row);
+  void index_identities(const Row& row) const;
 
   std::map<const EntityType*, Population> populations_;
   std::unordered_map<std::string, std::vector<const Row*>> by_id_;
-  std::unordered_map<std::string, std::vector<const Row*>> by_identity_;
+  mutable std::unordered_map<std::string, std::vector<const Row*>> by_identity_;
+  mutable bool identities_indexed_ = false;
 };
 
 // `--dump=snapshot`: rows by kind with their attributes, deterministic.

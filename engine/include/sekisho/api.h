@@ -36,6 +36,17 @@ struct CompiledPolicy {
 // Parses and checks. Nullopt when any diagnostic is an error. "No rules" is the caller's matter.
 std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& diagnostics);
 
+// Which engine decides verdicts. Both decide alike: `kRows` walks expressions row by row and is what `kColumns` is judged by.
+enum class Engine : uint8_t { kColumns, kRows };
+
+// Which findings are worked out beside the counts, and how far: what no report shows costs nothing.
+struct FindingsWanted {
+  bool passes = true;             // of pass and not_applicable, too
+  bool witness = true;            // of fails; a finding without one still has place, message, reasons and obligation
+  bool witness_of_passes = false; // `explain`, `--all`
+  size_t per_rule = 0;            // at most so many of each verdict, first come first kept; 0: all
+};
+
 struct EvaluateOptions {
   std::vector<std::string> packages;                              // rules of these packages and their subpackages; empty: all
   std::vector<std::string> rules;                                 // qualified or unique last names; empty: all. Unknown name: Error
@@ -43,9 +54,10 @@ struct EvaluateOptions {
   std::optional<int64_t> evaluated_at;                            // else the latest capture time, else started_at
   int64_t started_at = 0;                                         // read once in cli/
   std::vector<std::string> complete_kinds;                        // declared by the user
-  bool witness_of_passes = false;                                 // `explain`, `--all`
+  FindingsWanted findings;
   std::function<void(size_t done, size_t total)> progress;        // may be empty
   std::string only_resource;                                      // `explain`: findings of this row only
+  Engine engine = Engine::kColumns;
 };
 
 // Maps, evaluates, collects. Errors are the world's: an unknown parameter, a value of the wrong type, no such rule.

@@ -61,7 +61,7 @@ TEST(Accounts, BehindTwoProviderConfigurationsMayBeOne) {
 TEST(Sensitive, TagsThatAreRepeatedStayHidden) {
   auto plan = load_fixture("sensitive/plan.json");
   EvaluateOptions options;
-  options.witness_of_passes = true;
+  options.findings.witness_of_passes = true;
   auto run = evaluate(shipped(), {plan}, options);
   ASSERT_TRUE(run);
   for (const Finding& finding : run->findings) {

@@ -1,0 +1,108 @@
+// Columns.
+#include "engine/exec/columns.h"
+
+#include "engine/base/check.h"
+#include "engine/exec/three_valued.h"
+
+namespace sekisho {
+namespace {
+
+constexpr uint32_t kNoClass = UINT32_MAX;
+
+enum Applies : uint32_t { kNo, kYes, kUndecided };
+
+uint32_t packed(const Columns::Decided& decided) {
+  return static_cast<uint32_t>(decided.verdict) | static_cast<uint32_t>(decided.applicability_unknown) << 8 | static_cast<uint32_t>(decided.vacuous) << 9;
+}
+
+Columns::Decided unpacked(uint32_t bits) { return {static_cast<Verdict>(bits & 0xFF), (bits & 1u << 8) != 0, (bits & 1u << 9) != 0}; }
+
+}  // namespace
+
+Columns::Columns(Evaluator& maps, Evaluator& rules)
+    : maps_(maps), rules_(rules), contents_(maps.raw()), map_observer_(maps, contents_, this), rule_observer_(rules, contents_, this) {
+  maps_.observer = &map_observer_;
+  rules_.observer = &rule_observer_;
+}
+
+Columns::AttributeColumn& Columns::column_of(const Map& map, size_t index) {
+  auto [entry, is_new] = columns_.try_emplace({&map, index});
+  if (is_new) entry->second.items = items_of_attribute(map, map.kind->attributes[index].name);
+  return entry->second;
+}
+
+Value Columns::evaluate_attribute(const AttributeColumn& column, const Map& map, const Row& row, size_t index) {
+  Frame frame(map.slots);
+  frame.resource = row.resource;
+  frame.values[0] = Value::raw(row.resource->root);
+  return assembled(maps_, run_items(maps_, column.items, *row.resource, frame), map.kind->attributes[index], *row.resource);
+}
+
+Value Columns::attribute(const Row& row, size_t index) {
+  const Map& map = *static_cast<const Map*>(row.maker);
+  AttributeColumn& column = column_of(map, index);
+  if (row.classes.empty()) row.classes.assign(row.kind->attributes.size(), kNoClass);
+  if (row.classes[index] != kNoClass) {
+    Observer::Pause pause(&map_observer_);
+    return evaluate_attribute(column, map, row, index);
+  }
+  map_observer_.begin({row.resource, nullptr}, true);
+  Value value = evaluate_attribute(column, map, row, index);
+  bool shared = map_observer_.end();
+  row.classes[index] = static_cast<uint32_t>(classes_.size());
+  classes_.push_back(value);
+  if (shared) column.decisions.add(map_observer_.seen(), row.classes[index]);
+  return value;
+}
+
+const std::vector<RowIdentity>& Columns::identities(const Row& row) {
+  Observer::Pause pause(&map_observer_);
+  return maps_.identities_of(*row.resource);
+}
+
+uint32_t Columns::class_of(const Row& row, size_t index) {
+  if (row.classes.empty()) row.classes.assign(row.kind->attributes.size(), kNoClass);
+  if (row.classes[index] != kNoClass) return row.classes[index];
+  AttributeColumn& column = column_of(*static_cast<const Map*>(row.maker), index);
+  std::optional<uint32_t> known = column.decisions.find(map_observer_, {row.resource, nullptr});
+  if (known) row.classes[index] = *known;
+  else row.attribute(index);
+  return row.classes[index];
+}
+
+const Value& Columns::like(const Row& row, size_t index) {
+  if (row.later == nullptr) return row.attributes[index];
+  return classes_[class_of(row, index)];
+}
+
+ContentId Columns::content_at(const Value& value) {
+  auto [entry, is_new] = contents_by_identity_.try_emplace(value.identity());
+  if (is_new) entry->second = contents_.of(value);
+  return entry->second;
+}
+
+Value Columns::applies(const Map& map, const RawResource& resource) {
+  Decisions& decisions = conditions_[&map];
+  Role subject{&resource, nullptr};
+  if (std::optional<uint32_t> known = decisions.find(map_observer_, subject); known && *known != kUndecided) return Value::boolean(*known == kYes);
+  Frame frame(map.slots);
+  frame.resource = &resource;
+  frame.values[0] = Value::raw(resource.root);
+  map_observer_.begin(subject, true);
+  Value holds = maps_.truth(*map.condition, frame);
+  if (map_observer_.end()) decisions.add(map_observer_.seen(), is_true(holds) ? kYes : is_false(holds) ? kNo : kUndecided);
+  return holds;
+}
+
+Columns::Decided Columns::decide(const Rule& rule, const Subject& subject) {
+  Decisions& decisions = verdicts_[&rule];
+  Role role{subject.row == nullptr ? subject.resource : nullptr, subject.row};
+  if (std::optional<uint32_t> known = decisions.find(rule_observer_, role)) return unpacked(*known);
+  rule_observer_.begin(role, true);
+  RuleVerdict verdict = verdict_of(rules_, rule, subject);
+  Decided decided{verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};
+  if (rule_observer_.end()) decisions.add(rule_observer_.seen(), packed(decided));
+  return decided;
+}
+
+}  // namespace sekisho

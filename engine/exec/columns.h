@@ -1,0 +1,69 @@
+// Columns: attributes of rows and verdicts of rules, worked out once for all that look the same.
+//
+// A column holds, for each row, which class its attribute is of; a class holds one value. Rows of a class differ in places only, never in what a rule
+// can tell. Classes, and verdicts over them, are found by Decisions; what these do not know yet is evaluated, once, by the row evaluator.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/exec/decide.h"
+#include "engine/exec/decisions.h"
+#include "engine/exec/map_items.h"
+#include "engine/exec/observer.h"
+
+namespace sekisho {
+
+class Columns : public RowSource {
+ public:
+  // Both evaluators outlive it; they report to its observers from now on.
+  Columns(Evaluator& maps, Evaluator& rules);
+
+  // The attribute of this very row, with its own places.
+  Value attribute(const Row& row, size_t index) override;
+  const std::vector<RowIdentity>& identities(const Row& row) override;
+  // What a map's `where` says of a resource.
+  Value applies(const Map& map, const RawResource& resource);
+
+  // A value with the content of the row's attribute; its places may be another row's. Lives as long as this.
+  const Value& like(const Row& row, size_t index);
+  // REQUIRES a value that lives as long as this.
+  ContentId content_at(const Value& value);
+
+  // A verdict without its reasons.
+  struct Decided {
+    Verdict verdict = Verdict::kUnknown;
+    bool applicability_unknown = false;
+    bool vacuous = false;
+    bool operator==(const Decided&) const = default;
+  };
+  Decided decide(const Rule& rule, const Subject& subject);
+
+ private:
+  struct AttributeColumn {
+    std::vector<const MapItem*> items;
+    Decisions decisions;
+  };
+  AttributeColumn& column_of(const Map& map, size_t index);
+  Value evaluate_attribute(const AttributeColumn& column, const Map& map, const Row& row, size_t index);
+  uint32_t class_of(const Row& row, size_t index);
+
+  Evaluator& maps_;
+  Evaluator& rules_;
+  Contents contents_;
+  Observer map_observer_;
+  Observer rule_observer_;
+  std::map<std::pair<const Map*, size_t>, AttributeColumn> columns_;
+  std::unordered_map<const Map*, Decisions> conditions_;
+  std::unordered_map<const Rule*, Decisions> verdicts_;
+  std::deque<Value> classes_;
+  std::unordered_map<const void*, ContentId> contents_by_identity_;
+};
+
+}  // namespace sekisho

@@ -1,0 +1,187 @@
+// Contents: values and raw values written as bytes, without what does not count, and numbered.
+#include "engine/exec/content.h"
+
+namespace sekisho {
+namespace {
+
+void put_text(std::string& out, std::string_view text) {
+  uint32_t size = static_cast<uint32_t>(text.size());
+  out.append(reinterpret_cast<const char*>(&size), sizeof size);
+  out.append(text);
+}
+
+template <class T>
+void put(std::string& out, T value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void put_flag(std::string& out, bool flag) { out += flag ? '\1' : '\0'; }
+
+void put_optional(std::string& out, const std::optional<std::string>& text) {
+  put_flag(out, text.has_value());
+  if (text) put_text(out, *text);
+}
+
+void put_scope(std::string& out, const RawStore& raw, const RawResource& resource) {
+  put(out, raw.source_of(&resource));
+  put_optional(out, resource.account);
+  put_text(out, resource.account_key);
+  put_optional(out, resource.region);
+  put_flag(out, resource.region_unknown);
+  put_optional(out, resource.namespace_);
+}
+
+// Flags and configuration of one node.
+void put_standing(std::string& out, const RawNode& node) {
+  put(out, node.kind);
+  char flags = static_cast<char>(node.boolean | node.sensitive << 1 | node.keys_configured_known << 2 | node.on_create << 3);
+  out += flags;
+  put(out, node.configured);
+  put(out, node.written);
+  put(out, node.why);
+}
+
+void put_node(std::string& out, const RawNode& node) {
+  put_standing(out, node);
+  put_flag(out, node.reference != nullptr);
+  if (node.reference != nullptr) {
+    put_flag(out, node.reference->exact);
+    put_flag(out, node.reference->complete);
+    put_text(out, node.reference->attribute);
+  }
+  put_text(out, node.text);
+  put(out, static_cast<uint32_t>(node.items.size()));
+  for (const RawNode* item : node.items) put_node(out, *item);
+  put(out, static_cast<uint32_t>(node.members.size()));
+  for (const auto& [key, member] : node.members) {
+    put_text(out, key);
+    put_node(out, *member);
+  }
+}
+
+void put_value(std::string& out, const Value& value, const RawStore& raw) {
+  put(out, value.kind());
+  auto put_writer = [&] {
+    const RawResource* writer = writer_of(value);
+    put_flag(out, writer != nullptr);
+    if (writer != nullptr) put_scope(out, raw, *writer);
+  };
+  auto put_presence = [&](Presence presence, const ReasonPtr& doubt) {
+    put(out, presence);
+    put_flag(out, doubt != nullptr);
+    if (doubt != nullptr) put(out, doubt->code);
+  };
+  switch (value.kind()) {
+    case ValueKind::kAbsent: break;
+    case ValueKind::kUnknown:
+      put(out, static_cast<uint32_t>(value.reasons().size()));
+      for (const ReasonPtr& reason : value.reasons()) put(out, reason->code);
+      break;
+    case ValueKind::kBool: put_flag(out, value.as_bool()); break;
+    case ValueKind::kInt: case ValueKind::kDuration: case ValueKind::kDate: case ValueKind::kTimestamp: put(out, value.as_int()); break;
+    case ValueKind::kDecimal: put(out, value.as_decimal().digits); put(out, value.as_decimal().exponent); break;
+    case ValueKind::kPeriod: put(out, value.as_period().months); put(out, value.as_period().days); break;
+    case ValueKind::kIp: case ValueKind::kCidr: {
+      const Network& network = value.as_network();
+      put_flag(out, network.v6);
+      out.append(reinterpret_cast<const char*>(network.bytes), sizeof network.bytes);
+      put(out, network.prefix);
+      break;
+    }
+    case ValueKind::kText: put_text(out, value.as_text()); put_writer(); break;
+    case ValueKind::kVersion: put_text(out, value.as_text()); break;
+    case ValueKind::kEnum: put_text(out, value.as_text()); put(out, value.ordinal()); break;
+    case ValueKind::kFile: put_text(out, value.as_text()); put_text(out, value.file_digest()); put_flag(out, value.file_there()); break;
+    case ValueKind::kRecord:
+      put(out, static_cast<uint32_t>(value.fields().size()));
+      for (const Value::Field& field : value.fields()) {
+        put_text(out, field.name);
+        put_value(out, field.value, raw);
+      }
+      break;
+    case ValueKind::kList: case ValueKind::kSet:
+      put(out, static_cast<uint32_t>(value.members().size()));
+      for (const Value::Member& member : value.members()) {
+        put_presence(member.presence, member.doubt);
+        put_value(out, member.value, raw);
+      }
+      break;
+    case ValueKind::kDict:
+      put_flag(out, value.dict_open());
+      put(out, static_cast<uint32_t>(value.entries().size()));
+      for (const Value::Entry& entry : value.entries()) {
+        put_text(out, entry.key);
+        put(out, entry.presence);
+        put_value(out, entry.value, raw);
+      }
+      break;
+    case ValueKind::kReference: {
+      const Reference& reference = value.as_reference();
+      put_text(out, reference.kind);
+      put_optional(out, reference.text);
+      put_optional(out, reference.address);
+      put(out, reference.source);
+      put_flag(out, reference.complete);
+      put_flag(out, reference.via_owner);
+      put(out, static_cast<uint32_t>(reference.candidates.size()));
+      for (const std::string& candidate : reference.candidates) put_text(out, candidate);
+      put_writer();
+      break;
+    }
+    case ValueKind::kRow: put(out, value.as_row()); break;
+    case ValueKind::kRaw: put(out, value.as_raw()); break;
+    case ValueKind::kPattern: put(out, value.identity()); break;
+  }
+}
+
+}  // namespace
+
+ContentId Contents::of_text(std::string_view text) {
+  auto found = numbers_.find(text);
+  if (found != numbers_.end()) return found->second;
+  ContentId number = static_cast<ContentId>(numbers_.size());
+  numbers_.emplace(texts_.emplace_back(text), number);
+  return number;
+}
+
+ContentId Contents::of(const Value& value) {
+  scratch_.clear();
+  put_value(scratch_, value, raw_);
+  return of_text(scratch_);
+}
+
+ResourceCells& Contents::cells_of(const RawResource& resource) {
+  auto [entry, is_new] = cells_.try_emplace(&resource);
+  ResourceCells& cells = entry->second;
+  if (!is_new) return cells;
+  cells.resource = &resource;
+  scratch_.clear();
+  put_scope(scratch_, raw_, resource);
+  put_standing(scratch_, *resource.root);
+  put_flag(scratch_, raw_.missing_is_absent(*resource.root));
+  cells.base = of_text(scratch_);
+  return cells;
+}
+
+uint32_t Contents::key_number(std::string_view key) {
+  auto found = key_numbers_.find(key);
+  if (found != key_numbers_.end()) return found->second;
+  uint32_t number = static_cast<uint32_t>(keys_.size());
+  key_numbers_.emplace(keys_.emplace_back(key), number);
+  return number;
+}
+
+ContentId Contents::cell(ResourceCells& cells, uint32_t key) {
+  for (const auto& [number, content] : cells.known) {
+    if (number == key) return content;
+  }
+  const RawNode* node = key == kTags ? cells.resource->tags : cells.resource->root->find(keys_[key]);
+  scratch_.clear();
+  // What a missing value stands for follows from the base.
+  if (node != nullptr) put_node(scratch_, *node);
+  ContentId content = of_text(scratch_);
+  cells.known.emplace_back(key, content);
+  return content;
+}
+
+}  // namespace sekisho

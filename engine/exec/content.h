@@ -1,0 +1,56 @@
+// Contents: equal contents get equal numbers. What a rule can tell apart has different numbers; what it cannot may share one.
+//
+// A content leaves out places, the texts of reasons, and which resources a raw value's configuration names: the last is observed on its own (observer.h).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/exec/evaluator.h"
+#include "sekisho/raw.h"
+#include "sekisho/value.h"
+
+namespace sekisho {
+
+using ContentId = uint32_t;
+
+// Top-level values of one raw resource that were asked for.
+struct ResourceCells {
+  const RawResource* resource = nullptr;
+  ContentId base = 0;                                 // its scope, and how its root stands: what a missing value means
+  std::vector<std::pair<uint32_t, ContentId>> known;  // by key number
+};
+
+class Contents {
+ public:
+  explicit Contents(const RawStore& raw) : raw_(raw) {}
+  Contents(const Contents&) = delete;
+  Contents& operator=(const Contents&) = delete;
+
+  ContentId of_text(std::string_view text);
+  // Texts and references carry the scope of the resource in whose file they stand: names are compared within it.
+  ContentId of(const Value& value);
+  ResourceCells& cells_of(const RawResource& resource);
+  // The number of a top-level key; kTags is the resource's effective tags.
+  uint32_t key_number(std::string_view key);
+  const std::string& key(uint32_t number) const { return keys_[number]; }
+  static constexpr uint32_t kTags = 0;
+  ContentId cell(ResourceCells& cells, uint32_t key);
+  size_t size() const { return numbers_.size(); }
+
+ private:
+  const RawStore& raw_;
+  std::unordered_map<std::string_view, ContentId> numbers_;
+  std::deque<std::string> texts_;
+  std::unordered_map<const RawResource*, ResourceCells> cells_;
+  std::unordered_map<std::string_view, uint32_t> key_numbers_;
+  std::deque<std::string> keys_{1};
+  std::string scratch_;
+};
+
+}  // namespace sekisho

@@ -1,0 +1,31 @@
+// Decisions: results by what was seen. A tree whose inner nodes are looks and whose branches are outcomes: a subject walks down by what is seen of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/exec/observer.h"
+
+namespace sekisho {
+
+class Decisions {
+ public:
+  // The result of a subject of which the same is seen as of an earlier one.
+  std::optional<uint32_t> find(Observer& observer, const Role& subject) const;
+  // What an evaluation saw, and its result. Left out where the looks do not fit those of an earlier one: then both came by different ways.
+  void add(const std::vector<Observer::Seen>& seen, uint32_t result);
+
+ private:
+  struct Node {
+    Observation look;
+    bool has_look = false;
+    std::optional<uint32_t> result;
+  };
+  static uint64_t branch(uint32_t node, Outcome outcome) { return static_cast<uint64_t>(node) << 32 | outcome; }
+  std::vector<Node> nodes_;
+  std::unordered_map<uint64_t, uint32_t> branches_;
+};
+
+}  // namespace sekisho

@@ -1,0 +1,330 @@
+// Observer.
+#include "engine/exec/observer.h"
+
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/exec/columns.h"
+#include "engine/exec/three_valued.h"
+
+namespace sekisho {
+namespace {
+
+template <class T>
+void put(std::string& out, T value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void put_reasons(std::string& out, const Value& value) {
+  for (const ReasonPtr& reason : value.reasons()) put(out, reason->code);
+}
+
+}  // namespace
+
+int Observer::role_of(const RawResource* resource) const {
+  for (size_t i = 0; i < roles_.size(); ++i) {
+    if (resource != nullptr && roles_[i].resource == resource) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int Observer::role_of(const Row* row) const {
+  for (size_t i = 0; i < roles_.size(); ++i) {
+    if (row != nullptr && roles_[i].row == row) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int Observer::add_role(const Role& role) {
+  int present = role.row != nullptr ? role_of(role.row) : role_of(role.resource);
+  if (present >= 0) return present;
+  if (roles_.size() == Observation::kConstant) {
+    shared_ = false;
+    return Observation::kConstant;
+  }
+  roles_.push_back(role);
+  return static_cast<int>(roles_.size()) - 1;
+}
+
+void Observer::put_base(std::string& out, const Role& role) {
+  if (role.row != nullptr) {
+    put(out, role.row->kind);
+    put(out, role.row->presence);
+    return;
+  }
+  put(out, contents_.cells_of(*role.resource).base);
+}
+
+Outcome Observer::base_of(const Role& role) {
+  scratch_ = "base";
+  put_base(scratch_, role);
+  return contents_.of_text(scratch_);
+}
+
+void Observer::begin(const Role& subject, bool record) {
+  roles_.assign(1, subject);
+  seen_.clear();
+  shared_ = true;
+  recording_ = record;
+  if (record) seen_.push_back({Observation{}, base_of(subject)});
+}
+
+bool Observer::end() {
+  recording_ = false;
+  return shared_;
+}
+
+void Observer::note(const Observation& observation, Outcome outcome) {
+  seen_.push_back({observation, outcome});
+}
+
+void Observer::cell(const RawNode& root, std::string_view key) {
+  if (!recording_) return;
+  int role = role_of(root.resource);
+  if (role < 0) return;
+  Observation observation{Observation::What::kCell, static_cast<uint8_t>(role), Observation::kConstant, contents_.key_number(key), nullptr};
+  bool known = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.what == Observation::What::kCell && seen.observation.same_look(observation); });
+  if (!known) note(observation, observe(observation));
+}
+
+void Observer::origin(const RawResource& resource, std::string_view part) {
+  if (!recording_) return;
+  int role = role_of(&resource);
+  if (role < 0) return;
+  Observation observation{Observation::What::kOrigin, static_cast<uint8_t>(role), Observation::kConstant, contents_.key_number(part), nullptr};
+  note(observation, observe(observation));
+}
+
+Outcome Observer::outcome_of_members(const Value::Members& members) {
+  std::string out = "join";
+  for (const Value::Member& member : members) {
+    put(out, member.presence);
+    put(out, member.doubt == nullptr);
+    if (member.doubt != nullptr) put(out, member.doubt->code);
+    Role role;
+    if (member.value.kind() == ValueKind::kRow) role.row = member.value.as_row();
+    else if (member.value.kind() == ValueKind::kRaw) role.resource = member.value.as_raw()->resource;
+    if (role.row == nullptr && role.resource == nullptr) continue;  // the member that stands for those nobody sees
+    put(out, add_role(role));
+    put_base(out, role);
+  }
+  return contents_.of_text(out);
+}
+
+void Observer::joined(const Evaluator::Join& join, const Role& target, const Value::Members& members) {
+  if (!recording_) return;
+  int role = target.row != nullptr ? role_of(target.row) : role_of(target.resource);
+  if (role < 0) return;
+  note({Observation::What::kJoin, static_cast<uint8_t>(role), Observation::kConstant, 0, keep(join)}, outcome_of_members(members));
+}
+
+void Observer::named(const Evaluator::Join& join, const Value& value, const Value::Members& members) {
+  if (!recording_ || value.kind() != ValueKind::kRaw) return;
+  int role = role_of(value.as_raw()->resource);
+  if (role < 0) return;
+  std::optional<uint32_t> path = raw_path(*value.as_raw());
+  if (!path) return unshared();
+  note({Observation::What::kNamed, static_cast<uint8_t>(role), Observation::kConstant, *path, keep(join)}, outcome_of_members(members));
+}
+
+std::optional<uint32_t> Observer::raw_path(const RawNode& node) {
+  std::vector<const RawNode*> chain;
+  for (const RawNode* at = &node; at->parent != nullptr; at = at->parent) {
+    if (at->parent->kind == RawNode::Kind::kString) return {};
+    chain.push_back(at);
+  }
+  std::string name = "raw";
+  std::vector<RawStep> steps;
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    bool by_key = !(*at)->key.empty() || (*at)->parent->kind == RawNode::Kind::kObject;
+    steps.push_back({std::string((*at)->key), (*at)->index, by_key});
+    put(name, by_key);
+    put(name, (*at)->index);
+    put(name, (*at)->key.size());
+    name += (*at)->key;
+  }
+  auto [entry, is_new] = path_numbers_.try_emplace(name, static_cast<uint32_t>(raw_paths_.size()));
+  if (is_new) raw_paths_.push_back(std::move(steps));
+  return entry->second;
+}
+
+const RawNode* Observer::node_at(const RawResource& resource, uint32_t path) {
+  const RawNode* node = resource.root;
+  for (const RawStep& step : raw_paths_[path]) {
+    if (step.by_key) {
+      const RawNode* next = node->kind == RawNode::Kind::kObject ? node->find(step.key) : nullptr;
+      node = next != nullptr ? next : evaluator_.raw().missing(*node, step.key);
+    } else {
+      node = node->kind == RawNode::Kind::kList && step.index < node->items.size() ? node->items[step.index] : evaluator_.raw().missing_item(*node, step.index);
+    }
+  }
+  return node;
+}
+
+Outcome Observer::outcome_of_target(const RawResource* target) {
+  std::string out = "target";
+  if (target != nullptr) {
+    out += target->type;
+    put(out, add_role({target, nullptr}));
+    put_base(out, {target, nullptr});
+  }
+  return contents_.of_text(out);
+}
+
+void Observer::target(const RawNode& node) {
+  if (!recording_) return;
+  int role = role_of(node.resource);
+  if (role < 0) return;
+  std::optional<uint32_t> path = raw_path(node);
+  if (!path) return unshared();
+  note({Observation::What::kTarget, static_cast<uint8_t>(role), Observation::kConstant, *path, nullptr}, outcome_of_target(node.reference->targets.front()));
+}
+
+void Observer::reference(const RawNode& node, const Type& type, const Value& converted) {
+  if (!recording_) return;
+  int role = role_of(node.resource);
+  if (role < 0) return;
+  std::optional<uint32_t> path = raw_path(node);
+  if (!path) return unshared();
+  note({Observation::What::kReference, static_cast<uint8_t>(role), Observation::kConstant, *path, &type}, contents_.of(converted));
+}
+
+Outcome Observer::outcome_of_truth(const Value& value) {
+  scratch_ = "truth";
+  put(scratch_, value.kind());
+  if (value.is_unknown()) put_reasons(scratch_, value);
+  else put(scratch_, is_true(value));
+  return contents_.of_text(scratch_);
+}
+
+void Observer::note_refers(const Value& a, const Role& target, const Value& outcome) {
+  if (!recording_) return;
+  int other = target.row != nullptr ? role_of(target.row) : role_of(target.resource);
+  int role = a.kind() == ValueKind::kRow ? role_of(a.as_row()) : a.kind() == ValueKind::kRaw ? role_of(a.as_raw()->resource) : -1;
+  if (role < 0 && other < 0) return;
+  Observation observation{Observation::What::kRefers, Observation::kConstant, Observation::kConstant, 0, nullptr};
+  if (other >= 0) observation.other = static_cast<uint8_t>(other);
+  else observation.subject = target.row != nullptr ? static_cast<const void*>(target.row) : target.resource;
+  observation.to_row = target.row != nullptr;
+  if (role >= 0) {
+    observation.role = static_cast<uint8_t>(role);
+    if (a.kind() == ValueKind::kRaw) {
+      std::optional<uint32_t> path = raw_path(*a.as_raw());
+      if (!path) return unshared();
+      observation.key = *path;
+    }
+  } else {
+    observation.key = static_cast<uint32_t>(constants_.size());
+    constants_.push_back(a);
+  }
+  note(observation, outcome_of_truth(outcome));
+}
+
+uint32_t Observer::path_of(size_t attribute) {
+  std::string name = "row";
+  put(name, attribute);
+  auto [entry, is_new] = path_numbers_.try_emplace(name, static_cast<uint32_t>(row_paths_.size()));
+  if (is_new) row_paths_.push_back({attribute, {}});
+  return entry->second;
+}
+
+uint32_t Observer::path_below(uint32_t path, std::string_view field) { return extended(path, field, false); }
+
+uint32_t Observer::path_of_entry(uint32_t path, std::string_view key) { return extended(path, key, true); }
+
+uint32_t Observer::extended(uint32_t path, std::string_view name, bool entry) {
+  std::string label = entry ? "entry" : "field";
+  put(label, path);
+  label += name;
+  auto [known, is_new] = path_numbers_.try_emplace(label, static_cast<uint32_t>(row_paths_.size()));
+  if (is_new) {
+    RowPath longer = row_paths_[path];
+    longer.parts.emplace_back(name, entry);
+    row_paths_.push_back(std::move(longer));
+  }
+  return known->second;
+}
+
+const Value* Observer::value_at(const Row& row, uint32_t path) {
+  static const Value kAbsent;
+  const Value* value = &columns_->like(row, row_paths_[path].attribute);
+  for (const auto& [name, entry] : row_paths_[path].parts) {
+    // Where a part is asked for, what holds it was seen to be a record or a dict.
+    if (entry) {
+      CHECK(value->kind() == ValueKind::kDict);
+      auto [kept, is_new] = entries_.try_emplace({columns_->content_at(*value), name});
+      if (is_new) kept->second = entry_of(*value, name);
+      value = &kept->second;
+      continue;
+    }
+    CHECK(value->kind() == ValueKind::kRecord);
+    value = value->field(name);
+    if (value == nullptr) return &kAbsent;
+  }
+  return value;
+}
+
+Outcome Observer::outcome_of_step(const Value& value, const Value& followed) {
+  std::string out = "step";
+  if (value.kind() == ValueKind::kRecord) return contents_.of_text("record");
+  if (value.kind() == ValueKind::kDict) return contents_.of_text("dict");
+  if (value.kind() != ValueKind::kReference) {
+    put(out, contents_.of(value));
+  } else if (followed.kind() == ValueKind::kRow) {
+    out = "row";
+    put(out, add_role({nullptr, followed.as_row()}));
+    put_base(out, {nullptr, followed.as_row()});
+  } else {
+    out = "nowhere";
+    put_reasons(out, followed);
+  }
+  return contents_.of_text(out);
+}
+
+void Observer::attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole) {
+  if (!recording_) return;
+  Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, path, nullptr};
+  bool known = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.what == observation.what && seen.observation.same_look(observation); });
+  if (known) return;
+  note(observation, whole ? contents_.of(value) : outcome_of_step(value, followed));
+}
+
+Outcome Observer::observe(const Observation& o) {
+  const Role role = o.role == Observation::kConstant ? Role{} : roles_[o.role];
+  switch (o.what) {
+    case Observation::What::kBase: return base_of(role);
+    case Observation::What::kCell: return contents_.cell(contents_.cells_of(*role.resource), o.key);
+    case Observation::What::kOrigin: return contents_.of(evaluator_.origin_part(*role.resource, contents_.key(o.key)));
+    case Observation::What::kJoin: {
+      const Evaluator::Join& join = *static_cast<const Evaluator::Join*>(o.subject);
+      return outcome_of_members(role.row != nullptr ? evaluator_.joined_with(join, *role.row) : evaluator_.joined_with(join, *role.resource));
+    }
+    case Observation::What::kNamed: {
+      const Evaluator::Join& join = *static_cast<const Evaluator::Join*>(o.subject);
+      return outcome_of_members(evaluator_.named_by(join, Value::raw(node_at(*role.resource, o.key)), evaluator_.raw().source_of(roles_.front().resource)));
+    }
+    case Observation::What::kTarget: {
+      const RawNode* node = node_at(*role.resource, o.key);
+      return outcome_of_target(node->reference != nullptr && node->reference->exact ? node->reference->targets.front() : nullptr);
+    }
+    case Observation::What::kReference: return contents_.of(evaluator_.convert(Value::raw(node_at(*role.resource, o.key)), *static_cast<const Type*>(o.subject), nullptr));
+    case Observation::What::kRefers: {
+      Value a = o.role == Observation::kConstant ? constants_[o.key] : role.row != nullptr ? Value::row(role.row) : Value::raw(node_at(*role.resource, o.key));
+      if (o.other != Observation::kConstant) {
+        const Role& other = roles_[o.other];
+        return outcome_of_truth(other.row != nullptr ? evaluator_.refers(a, Value::row(other.row)) : evaluator_.refers(a, Value::raw(other.resource->root)));
+      }
+      return outcome_of_truth(o.to_row ? evaluator_.refers(a, Value::row(static_cast<const Row*>(o.subject)))
+                                       : evaluator_.refers(a, Value::raw(static_cast<const RawResource*>(o.subject)->root)));
+    }
+    case Observation::What::kStep: {
+      const Value& value = *value_at(*role.row, o.key);
+      if (value.kind() != ValueKind::kReference) return outcome_of_step(value, Value());
+      return outcome_of_step(value, evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front()));
+    }
+    case Observation::What::kLeaf: return columns_->content_at(*value_at(*role.row, o.key));
+  }
+  CHECK(false);
+}
+
+}  // namespace sekisho

@@ -1,0 +1,159 @@
+// Observer: what an evaluation saw of the subject it ran on, so that a subject of which the same is seen gets the same result without an evaluation.
+//
+// Within one run everything is constant but the subject and what is reached from it: the *roles*. Role 0 is the subject; others are resources and rows
+// that a join or a reference of a role leads to, in the order in which they were met. An evaluation is a function of what it observes of its roles:
+// the evaluator reports each such look here, and asks for nothing about a role behind the observer's back. What cannot be put down as an
+// observation (`unshared`) makes the result count for this subject alone.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/exec/content.h"
+
+namespace sekisho {
+
+// A resource or a row; exactly one of the two is set. `cells` belongs to the resource.
+struct Role {
+  const RawResource* resource = nullptr;
+  const Row* row = nullptr;
+};
+
+struct Observation {
+  enum class What : uint8_t {
+    kBase,       // scope and standing of the role's resource, or kind and presence of its row
+    kCell,       // content of the top-level value `key`
+    kOrigin,     // content of the origin's part `key`
+    kJoin,       // which members of join `subject` may refer to the role; they become roles
+    kNamed,      // which members of join `subject` the raw value at path `key` may name; they become roles
+    kTarget,     // the one resource that the raw value at path `key` names; it becomes a role
+    kReference,  // content of the reference that the raw value at path `key` converts to, for type `subject`
+    kRefers,     // what `refers` says of the raw value at path `key` (of `role`) or constant `key` (no role), and of `other`
+    kStep,       // what the attribute at path `key` leads to: a row becomes a role
+    kLeaf,       // content of the attribute at path `key`
+  };
+  static constexpr uint8_t kConstant = 255;
+  What what = What::kBase;
+  uint8_t role = 0;
+  uint8_t other = kConstant;
+  uint32_t key = 0;
+  const void* subject = nullptr;    // kJoin, kNamed: the join; kReference: the type; kRefers: a constant resource or row
+  bool to_row = false;              // kRefers: the constant is a row
+  // Constants are kept by whoever saw them first: that they are the same follows from what was observed before.
+  bool same_look(const Observation& o) const { return what == o.what && role == o.role && other == o.other && (role == kConstant || key == o.key); }
+};
+
+// What came of an observation, as a number: content, or a sort of outcome.
+using Outcome = ContentId;
+
+// Attributes of rows, as contents (columns.h).
+class Columns;
+
+class Observer {
+ public:
+  Observer(Evaluator& evaluator, Contents& contents, Columns* columns) : evaluator_(evaluator), contents_(contents), columns_(columns) {}
+  Observer(const Observer&) = delete;
+  Observer& operator=(const Observer&) = delete;
+
+  struct Seen {
+    Observation observation;
+    Outcome outcome;
+  };
+
+  // --- recording: the evaluator calls these ---------------------------
+  bool recording() const { return recording_; }
+  // While it lives, looks are no observations of their own: they are part of one that is being made, or constant.
+  class Pause {
+   public:
+    explicit Pause(Observer* observer) : observer_(observer), before_(observer != nullptr && observer->recording_) {
+      if (observer_ != nullptr) observer_->recording_ = false;
+    }
+    ~Pause() {
+      if (observer_ != nullptr) observer_->recording_ = before_;
+    }
+    Pause(const Pause&) = delete;
+    Pause& operator=(const Pause&) = delete;
+
+   private:
+    Observer* observer_;
+    bool before_;
+  };
+  ContentId content(const Value& value) { return contents_.of(value); }
+  int role_of(const RawResource* resource) const;
+  int role_of(const Row* row) const;
+  void unshared() {
+    if (recording_) shared_ = false;
+  }
+  void cell(const RawNode& root, std::string_view key);
+  void origin(const RawResource& resource, std::string_view part);
+  void joined(const Evaluator::Join& join, const Role& target, const Value::Members& members);
+  void named(const Evaluator::Join& join, const Value& value, const Value::Members& members);
+  // The resource that `node` names by an exact reference.
+  void target(const RawNode& node);
+  void reference(const RawNode& node, const Type& type, const Value& converted);
+  void refers(const Value& a, const RawResource& target, const Value& outcome) { note_refers(a, {&target, nullptr}, outcome); }
+  void refers(const Value& a, const Row& target, const Value& outcome) { note_refers(a, {nullptr, &target}, outcome); }
+  // The attribute at `path` of a role's row; `whole`: its content, else where it leads.
+  void attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole);
+  uint32_t path_of(size_t attribute);
+  uint32_t path_below(uint32_t path, std::string_view field);
+  uint32_t path_of_entry(uint32_t path, std::string_view key);  // of a dict
+
+  // --- one evaluation -------------------------------------------------
+  // Starts with role 0 alone. `record`: looks of the evaluator are noted, from the base of role 0 on.
+  void begin(const Role& subject, bool record);
+  // Looks now, at the present roles; may add some.
+  Outcome observe(const Observation& observation);
+  // Ends recording; false: the result counts for this subject alone.
+  bool end();
+  const std::vector<Seen>& seen() const { return seen_; }
+
+ private:
+  // Keys and positions from a resource's root.
+  struct RawStep {
+    std::string key;
+    uint32_t index = 0;
+    bool by_key = false;
+  };
+  struct RowPath {
+    size_t attribute = 0;
+    std::vector<std::pair<std::string, bool>> parts;  // name, and whether it is an entry of a dict
+  };
+  const Evaluator::Join* keep(const Evaluator::Join& join) { return &joins_.try_emplace(join.condition, join).first->second; }
+  void note(const Observation& observation, Outcome outcome);
+  int add_role(const Role& role);
+  void put_base(std::string& out, const Role& role);
+  Outcome base_of(const Role& role);
+  Outcome outcome_of_truth(const Value& value);
+  Outcome outcome_of_members(const Value::Members& members);
+  Outcome outcome_of_target(const RawResource* target);
+  Outcome outcome_of_step(const Value& value, const Value& followed);
+  // The path of a node below its resource's root; none inside the JSON of a text.
+  std::optional<uint32_t> raw_path(const RawNode& node);
+  const RawNode* node_at(const RawResource& resource, uint32_t path);
+  uint32_t extended(uint32_t path, std::string_view name, bool entry);
+  const Value* value_at(const Row& row, uint32_t path);
+  void note_refers(const Value& a, const Role& target, const Value& outcome);
+
+  Evaluator& evaluator_;
+  Contents& contents_;
+  Columns* columns_;
+  bool recording_ = false;
+  bool shared_ = true;
+  std::vector<Role> roles_;
+  std::vector<Seen> seen_;
+  std::unordered_map<std::string, uint32_t> path_numbers_;
+  std::vector<std::vector<RawStep>> raw_paths_;
+  std::vector<RowPath> row_paths_;
+  std::vector<Value> constants_;
+  std::map<std::pair<ContentId, std::string>, Value> entries_;  // by dict and key: what is found is made, then kept
+  std::unordered_map<const Expression*, Evaluator::Join> joins_;
+  std::string scratch_;
+};
+
+}  // namespace sekisho
