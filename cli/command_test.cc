@@ -62,7 +62,7 @@ ExitCode run_test(const Arguments& arguments) {
   choice.packs.assign(packs.begin(), packs.end());
   const Result<PolicySet> texts = read_policies(choice);
   if (!texts) return refuse(texts.error());
-  const std::optional<CompiledPolicy> policy = compile_and_show(*texts);
+  const std::optional<CompiledPolicy> policy = compile_and_show(*texts, Cache::kIgnore);   // artifacts hold no tests
   if (!policy) return kBadInput;
   std::map<std::string, Result<std::shared_ptr<const RawSource>>> loaded;
   const LoadFile load = [&](const std::string& path) {

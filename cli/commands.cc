@@ -21,6 +21,7 @@ const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: ch
 const Option kAt = {"--at", "TIME", "time of evaluation: 2026-04-01 or 2026-04-01T00:00:00Z (default: the latest capture time)"};
 const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writes it; repeatable", true};
 const Option kComplete = {"--complete", "KIND", "the inputs hold every resource of this kind; repeatable", true};
+const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
 const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
@@ -34,7 +35,7 @@ Options check_options() {
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
           {"--verbose", "", "log what is done, with times, to standard error"},
-          kProject, kColor};
+          kNoCache, kProject, kColor};
 }
 
 }  // namespace
@@ -43,11 +44,13 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"check", "[INPUT…]", "evaluate inputs (a file, or - for standard input) against rules", check_options(), run_check},
       {"explain", "RULE RESOURCE [INPUT…]", "show everything that decided one rule on one resource",
-       {kPack, kMaps, kAdapter, kLanguage, kAt, kWith, kComplete, kProject, kColor}, run_explain},
+       {kPack, kMaps, kAdapter, kLanguage, kAt, kWith, kComplete, kNoCache, kProject, kColor}, run_explain},
       {"test", "[PATH…]", "run the tests in *_test.seki below the paths (default: the project's packs)",
        {{"--filter", "TEXT", "only tests whose subject or title holds the text"}, kMaps, kProject, kColor}, run_test},
       {"lint", "[PATH…]", "check policies without running them (default: the project's packs)",
        {{"--strict", "", "warnings count as failures"}, kMaps, kProject, kColor}, run_lint},
+      {"compile", "[PACK…]", "write what packs compile to, where `check` finds it (default: the project's packs)",
+       {{"--output", "FILE", "a file or folder for the artifact (default: $XDG_CACHE_HOME/sekisho, else ~/.cache/sekisho)", false, "-o"}, kMaps, kProject, kColor}, run_compile},
       {"fmt", "[PATH…]", "lay out .seki files in place, or - from standard input (default: the project's packs and maps)",
        {{"--check", "", "change nothing; exit code 1 when a file would change"}, kProject, kColor}, run_fmt},
       {"init", "[DIR]", "write a project: sekisho.yaml, a first rule and its test", {}, run_init},

@@ -30,6 +30,7 @@ std::string help_of(const Command& command);
 ExitCode run_check(const Arguments& arguments);
 ExitCode run_test(const Arguments& arguments);
 ExitCode run_lint(const Arguments& arguments);
+ExitCode run_compile(const Arguments& arguments);
 ExitCode run_fmt(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
 ExitCode run_adapters(const Arguments& arguments);

@@ -1,4 +1,4 @@
-# Writes a C++ file that puts the shipped policies, maps and schemas into the binary, as shipped_files() of cli/shipped.h.
+# Puts the shipped policies, maps and schemas into the binary, as shipped_files() of cli/shipped.h, and what they compile to, as shipped_artifact().
 # `.incbin` copies a file's bytes at assembly: no limit on lengths of literals, and no time to parse them.
 function(sekisho_embed target)
   file(GLOB_RECURSE shipped CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
@@ -26,5 +26,18 @@ function(sekisho_embed target)
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/shipped_files.cc)
   file(CONFIGURE OUTPUT ${generated} CONTENT "${text}" @ONLY)  # written only when it differs
   set_source_files_properties(${generated} PROPERTIES OBJECT_DEPENDS "${inputs}")
-  target_sources(${target} PRIVATE ${generated})
+
+  # A small program holds the same texts, compiles them while the build runs, and leaves an artifact.
+  add_executable(sekisho_compile_shipped ${PROJECT_SOURCE_DIR}/cli/bootstrap/compile_shipped.cc ${PROJECT_SOURCE_DIR}/cli/shipped.cc ${generated})
+  target_compile_options(sekisho_compile_shipped PRIVATE ${SEKISHO_WARNINGS})
+  target_link_libraries(sekisho_compile_shipped PRIVATE sekisho_api)
+  set(artifact ${CMAKE_CURRENT_BINARY_DIR}/shipped.artifact)
+  add_custom_command(OUTPUT ${artifact} COMMAND sekisho_compile_shipped ${artifact} DEPENDS sekisho_compile_shipped COMMENT "Compiling the shipped policies" VERBATIM)
+  set(compiled ${CMAKE_CURRENT_BINARY_DIR}/shipped_artifact.cc)
+  string(CONCAT text "// Made by cli/embed.cmake.\n#include \"cli/shipped.h\"\n\nextern \"C\" const char shipped_artifact_begin[];\nextern \"C\" const char shipped_artifact_end[];\n"
+    "asm(\n    \".section .rodata\\n\"\n    \"shipped_artifact_begin: .incbin \\\"${artifact}\\\"\\n\"\n    \"shipped_artifact_end: .byte 0\\n\"\n    \".previous\\n\");\n\n"
+    "namespace sekisho::cli {\n\nstd::string_view shipped_artifact() { return {shipped_artifact_begin, static_cast<size_t>(shipped_artifact_end - shipped_artifact_begin)}; }\n\n}  // namespace sekisho::cli\n")
+  file(CONFIGURE OUTPUT ${compiled} CONTENT "${text}" @ONLY)
+  set_source_files_properties(${compiled} PROPERTIES OBJECT_DEPENDS ${artifact})
+  target_sources(${target} PRIVATE ${generated} ${compiled})
 endfunction()

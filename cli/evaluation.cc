@@ -50,9 +50,9 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
     refuse(texts.error());
     return std::nullopt;
   }
-  std::optional<CompiledPolicy> policy = compile_and_show(*texts);
+  std::optional<CompiledPolicy> policy = compile_and_show(*texts, settings.cache);
   if (!policy) return std::nullopt;
-  if (describe(*policy).rules.empty()) {
+  if (policy->rules == 0) {
     refuse({"no rules in " + (settings.project.packs.empty() ? "the shipped pack" : listed(settings.project.packs)),
             "expected `.seki` files with at least one rule; `sekisho init` writes a first one", {}});
     return std::nullopt;

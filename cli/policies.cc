@@ -19,10 +19,10 @@ constexpr std::string_view kTestSuffix = "_test.seki";
 constexpr size_t kMaxPolicyBytes = size_t{64} << 20;  // the parser's own limit is lower and says more
 
 // The package a text declares; empty when none is found. Only whole-line comments may stand before it.
-std::string package_of(const std::string& text) {
+std::string package_of(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size());
-    std::string_view line(text.data() + at, end - at);
+    std::string_view line = text.substr(at, end - at);
     at = end + 1;
     while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
     if (!line.starts_with("package ")) continue;
@@ -34,7 +34,8 @@ std::string package_of(const std::string& text) {
 }
 
 void drop_packages(std::vector<SourcePtr>& shipped, const std::set<std::string>& packages) {
-  std::erase_if(shipped, [&](const SourcePtr& source) { return packages.count(package_of(source->text())) > 0; });
+  if (packages.empty()) return;
+  std::erase_if(shipped, [&](const SourcePtr& source) { return packages.count(package_of(source->view())) > 0; });
 }
 
 Error no_such_pack(const std::string& pack) {
@@ -99,9 +100,7 @@ Result<std::vector<std::string>> seki_files(const std::vector<std::string>& path
 }
 
 Result<PolicySet> read_policies(const PolicyChoice& choice) {
-  PolicySet policies;
-  policies.shipped = shipped_kinds();
-  for (const SourcePtr& source : shipped_maps()) policies.shipped.push_back(source);
+  PolicySet policies = shipped_policies({});
   const std::vector<std::string> packs = choice.packs.empty() ? std::vector<std::string>{kDefaultPack} : choice.packs;
   for (const std::string& pack : packs) {
     if (Result<void> added = add_pack(pack, choice.tests, policies); !added) return added.error();
@@ -113,28 +112,34 @@ Result<PolicySet> read_policies(const PolicyChoice& choice) {
   }
   std::set<std::string> replaced;
   for (const SourcePtr& source : policies.packs) {
-    if (!source->name().ends_with(kTestSuffix)) replaced.insert(package_of(source->text()));
+    if (!source->name().ends_with(kTestSuffix)) replaced.insert(package_of(source->view()));
   }
   replaced.erase("");
   drop_packages(policies.shipped, replaced);
-  policies.provider_schemas = shipped_provider_schemas();
-  policies.catalogue = shipped_catalogue();
-  policies.catalogue_edition = catalogue_edition(policies.catalogue);
   return policies;
 }
 
-std::optional<CompiledPolicy> compile_and_show(const PolicySet& policies) {
+std::optional<CompiledPolicy> compile_and_show(const PolicySet& policies, Cache cache) {
   Diagnostics diagnostics;
-  std::optional<CompiledPolicy> policy = compile(policies, diagnostics);
-  if (policy) return policy;
+  std::optional<CompiledPolicy> policy = compile_or_recall(policies, cache, diagnostics);
+  if (policy) {
+    // The process ends with its policy; taking that apart node by node would only make the end later.
+    static std::vector<CompiledPolicy>& kept = *new std::vector<CompiledPolicy>;
+    kept.push_back(*policy);
+    return policy;
+  }
   diagnostics.sort();
   const bool colour = use_colour("auto", Stream::kError);
   for (const Diagnostic& one : diagnostics.all()) {
     if (one.severity == Severity::kError) show(one, colour);
   }
+  show_error_count(diagnostics);
+  return std::nullopt;
+}
+
+void show_error_count(const Diagnostics& diagnostics) {
   const size_t count = diagnostics.error_count();
   std::cerr << "error: the policies cannot be used: " << count << (count == 1 ? " error" : " errors") << "; `sekisho help CODE` explains each code\n";
-  return std::nullopt;
 }
 
 }  // namespace sekisho::cli

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/artifact_cache.h"
 #include "sekisho/api.h"
 
 namespace sekisho::cli {
@@ -18,8 +19,11 @@ struct PolicyChoice {
 // Errors: no such path or pack, nothing there, unreadable, no UTF-8.
 Result<PolicySet> read_policies(const PolicyChoice& choice);
 
-// compile(), with its errors shown on standard error. Nullopt: shown, exit code 3.
-std::optional<CompiledPolicy> compile_and_show(const PolicySet& policies);
+// The policy, from an artifact where there is a fresh one (cli/artifact_cache.h) and it may be used, with errors shown on standard error.
+// Nullopt: shown, exit code 3.
+std::optional<CompiledPolicy> compile_and_show(const PolicySet& policies, Cache cache = Cache::kUse);
+// The last line after errors.
+void show_error_count(const Diagnostics& diagnostics);
 
 // All `.seki` paths below the given ones, for commands that take paths. Error when there is none.
 Result<std::vector<std::string>> seki_files(const std::vector<std::string>& paths);

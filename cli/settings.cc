@@ -64,6 +64,7 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
   replace(settings.project.packs, arguments.values("--pack"));
   replace(settings.project.maps, arguments.values("--maps"));
   replace(settings.project.complete, arguments.values("--complete"));
+  if (arguments.has("--no-cache")) settings.cache = Cache::kIgnore;
   settings.rules = arguments.values("--rule");
   if (Result<void> done = read_words(settings, arguments); !done) return done.error();
   if (Result<void> done = read_parameters(settings, arguments); !done) return done.error();

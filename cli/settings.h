@@ -1,6 +1,7 @@
 // What a command works with: its options over the project file over the defaults.
 #pragma once
 
+#include "cli/artifact_cache.h"
 #include "cli/options.h"
 #include "cli/project.h"
 #include "sekisho/api.h"
@@ -12,6 +13,7 @@ struct Settings {
   bool has_project_file = false;
   std::vector<std::string> rules;
   std::string adapter;
+  Cache cache = Cache::kUse;
   std::optional<int64_t> evaluated_at;
 };
 

@@ -14,7 +14,7 @@ template <typename Wanted>
 std::vector<SourcePtr> sources_where(Wanted wanted) {
   std::vector<SourcePtr> sources;
   for (const ShippedFile& file : shipped_files()) {
-    if (wanted(file.path)) sources.push_back(std::make_shared<const Source>(std::string(kShippedPrefix) + std::string(file.path), std::string(file.text)));
+    if (wanted(file.path)) sources.push_back(Source::embedded(std::string(kShippedPrefix) + std::string(file.path), file.text));
   }
   return sources;
 }
@@ -49,8 +49,9 @@ std::string catalogue_edition(const SourcePtr& catalogue) {
   if (catalogue == nullptr) return "";
   // The column id_status says "official-2022-04" for the ids that the edition brought.
   static constexpr std::string_view kMark = "official-";
-  const size_t at = catalogue->text().find(kMark);
-  return at == std::string::npos ? "" : catalogue->text().substr(at + kMark.size(), 7);
+  const std::string_view text = catalogue->view();
+  const size_t at = text.find(kMark);
+  return at == std::string::npos ? "" : std::string(text.substr(at + kMark.size(), 7));
 }
 
 std::vector<std::string> shipped_pack_names() {
@@ -66,6 +67,18 @@ std::vector<std::string> shipped_pack_names() {
 
 std::vector<SourcePtr> shipped_pack(const std::string& name) {
   return sources_where([&](std::string_view path) { return pack_of(path) == name && name != kSchemaFolder && path.ends_with(".seki"); });
+}
+
+PolicySet shipped_policies(const std::vector<std::string>& packs) {
+  PolicySet policies;
+  policies.shipped = shipped_kinds();
+  const auto add = [&](const std::vector<SourcePtr>& sources) { policies.shipped.insert(policies.shipped.end(), sources.begin(), sources.end()); };
+  add(shipped_maps());
+  for (const std::string& pack : packs) add(shipped_pack(pack));
+  policies.provider_schemas = shipped_provider_schemas();
+  policies.catalogue = shipped_catalogue();
+  policies.catalogue_edition = catalogue_edition(policies.catalogue);
+  return policies;
 }
 
 }  // namespace sekisho::cli

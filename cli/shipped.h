@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sekisho/source.h"
+#include "sekisho/api.h"
 
 namespace sekisho::cli {
 
@@ -15,6 +15,9 @@ struct ShippedFile {
   std::string_view text;
 };
 const std::vector<ShippedFile>& shipped_files();
+
+// What compile_shipped (cli/bootstrap) made of shipped_policies() when this program was built.
+std::string_view shipped_artifact();
 
 // Names in messages begin so, lest they be taken for files of the user's.
 inline constexpr std::string_view kShippedPrefix = "sekisho:";
@@ -26,6 +29,8 @@ SourcePtr shipped_catalogue();                                   // null when th
 std::string catalogue_edition(const SourcePtr& catalogue);       // "2022-04", as the catalogue itself says
 std::vector<std::string> shipped_pack_names();                   // folders of policies/ but schema
 std::vector<SourcePtr> shipped_pack(const std::string& name);
+// Kinds, maps and these packs, each a shipped one's name, with schemas and catalogue.
+PolicySet shipped_policies(const std::vector<std::string>& packs);
 
 inline constexpr char kDefaultPack[] = "ismap";
 

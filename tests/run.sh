@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source cli/install.sh
 
+export XDG_CACHE_HOME=$PWD/build/cache   # artifacts of the packs that tests use
 results=build/results
 totals=$results/totals
 mkdir -p "$results"

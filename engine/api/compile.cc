@@ -4,6 +4,8 @@
 #include "engine/api/compiled.h"
 #include "engine/base/sha256.h"
 #include "engine/check/check.h"
+#include "engine/query/reach.h"
+#include "engine/schema/catalogue.h"
 #include "engine/syntax/parse.h"
 #include "sekisho/api.h"
 
@@ -48,12 +50,14 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
     if (!added) diagnostics.error("SK0400", Span{schema, 0, 0}, added.error().message, added.error().help);
   }
   options.provider = &provider;
-  std::optional<Catalogue> catalogue;
+  std::map<std::string, Bilingual> titles;
   if (policies.catalogue != nullptr) {
     Result<Catalogue> parsed = Catalogue::parse(policies.catalogue, policies.catalogue_edition);
     if (parsed) {
-      for (const ControlEntry& entry : parsed->entries()) options.controls.insert(entry.id);
-      catalogue = std::move(*parsed);
+      for (const ControlEntry& entry : parsed->entries()) {
+        options.controls.insert(entry.id);
+        titles[entry.id] = {entry.title_en, entry.title_ja};
+      }
     } else {
       diagnostics.error("SK0400", parsed.error().span.value_or(Span{policies.catalogue, 0, 0}), parsed.error().message, parsed.error().help);
     }
@@ -81,10 +85,16 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
   compiled.policy_digest = sha256_digest(all);
   auto whole = std::make_shared<Compilation>();
   whole->program = std::move(program);
-  whole->catalogue = std::move(catalogue);
+  store_reach(*whole->program);
+  for (const Rule& rule : whole->program->rules) {
+    for (const Supports& supports : rule.supports) {
+      if (const auto title = titles.find(supports.control); title != titles.end()) whole->control_titles.insert(*title);
+    }
+  }
   // The program keeps pointers into the provider's schema.
   whole->provider = std::move(provider);
   compiled.program = std::shared_ptr<const Program>(whole, whole->program.get());
+  compiled.rules = whole->program->rules.size();
   compiled.compilation = whole;
   return compiled;
 }

@@ -1,19 +1,20 @@
-// Compilation: a checked program and what it points into.
+// Compilation: a checked program, what it points into and what goes with it.
 #pragma once
 
+#include <map>
 #include <memory>
-#include <optional>
+#include <string>
 
 #include "engine/check/program.h"
-#include "engine/schema/catalogue.h"
 #include "engine/schema/provider_schema.h"
+#include "sekisho/finding.h"
 
 namespace sekisho {
 
 struct Compilation {
   std::unique_ptr<Program> program;
-  ProviderSchema provider;
-  std::optional<Catalogue> catalogue;
+  ProviderSchema provider;                           // empty when it was read from an artifact: only the checker asks it
+  std::map<std::string, Bilingual> control_titles;   // of the controls that rules support and the catalogue knows
 };
 
 }  // namespace sekisho

@@ -6,6 +6,7 @@
 #include "engine/api/select.h"
 #include "engine/base/check.h"
 #include "engine/finding/collect.h"
+#include "engine/query/reach.h"
 #include "sekisho/api.h"
 #include "sekisho/version.h"
 
@@ -58,10 +59,8 @@ Error disagreement(const Rule& rule, const Subject& subject, Verdict columns, Ve
 void add_companions(const Program& program, std::set<std::string>& types) {
   for (const Map& map : program.maps) types.insert(map.sources.begin(), map.sources.end());
   for (const Map& map : program.maps) {
-    for (const MapItem& item : map.items) {
-      if (item.value != nullptr) collect_raw_types(program, *item.value, types);
-    }
-    for (const Binder& binder : map.each) collect_raw_types(program, *binder.collection, types);
+    const std::shared_ptr<const Reach> reach = reach_of(program, map);
+    types.insert(reach->raw_types.begin(), reach->raw_types.end());
   }
 }
 

@@ -92,13 +92,6 @@ Result<std::vector<Value>> read_parameters(const Program& program, const Query& 
   return parameter_values(program, query, values);
 }
 
-void collect_raw_types(const Program& program, const Expression& expression, std::set<std::string>& types) {
-  for_each_expression(expression, [&](const Expression& e) {
-    if (e.op == Op::kPopulation && e.entity == nullptr) types.insert(e.raw_type);
-    if (e.op == Op::kDefine) collect_raw_types(program, *program.defines[static_cast<size_t>(e.index)].body, types);
-  });
-}
-
 RunRule describe_rule(const CompiledPolicy& policy, const Rule& rule) {
   RunRule info;
   info.name = rule.name;
@@ -111,11 +104,10 @@ RunRule describe_rule(const CompiledPolicy& policy, const Rule& rule) {
   info.remedy = {plain(rule.remedy.en), plain(rule.remedy.ja)};
   info.population = rule.entity != nullptr ? rule.entity->name : rule.raw_type;
   info.variable = rule.variable;
-  const std::optional<Catalogue>& catalogue = policy.compilation->catalogue;
+  const std::map<std::string, Bilingual>& titles = policy.compilation->control_titles;
   for (const Supports& supports : rule.supports) {
     RunSupports out{supports.catalogue, supports.control, {supports.because_en, supports.because_ja}, {}};
-    const ControlEntry* entry = catalogue ? catalogue->find(supports.control) : nullptr;
-    if (entry != nullptr) out.title = {entry->title_en, entry->title_ja};
+    if (const auto title = titles.find(supports.control); title != titles.end()) out.title = title->second;
     info.supports.push_back(std::move(out));
   }
   return info;

@@ -22,9 +22,6 @@ struct GivenParameters {
 // Values of all parameters with the given ones put in. Errors: no such parameter, a text that is no value of its type.
 Result<std::vector<Value>> read_parameters(const Program& program, const Query& query, const std::vector<std::pair<std::string, std::string>>& texts, GivenParameters& given);
 
-// Raw types that an expression mentions as populations, through definitions.
-void collect_raw_types(const Program& program, const Expression& expression, std::set<std::string>& types);
-
 RunRule describe_rule(const CompiledPolicy& policy, const Rule& rule);
 
 }  // namespace sekisho

@@ -17,7 +17,7 @@ std::mutex& line_starts_lock() {
   return lock;
 }
 
-void fill_line_starts(const std::string& text, std::vector<uint32_t>& starts) {
+void fill_line_starts(std::string_view text, std::vector<uint32_t>& starts) {
   starts.push_back(0);
   const char* begin = text.data();
   const char* end = begin + text.size();
@@ -31,7 +31,7 @@ void fill_line_starts(const std::string& text, std::vector<uint32_t>& starts) {
 }
 
 // Code points that begin in [from, to).
-uint32_t code_points(const std::string& text, size_t from, size_t to) {
+uint32_t code_points(std::string_view text, size_t from, size_t to) {
   uint32_t count = 0;
   for (size_t i = from; i < to; ++i) count += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
   return count;
@@ -40,12 +40,12 @@ uint32_t code_points(const std::string& text, size_t from, size_t to) {
 // A plan is one line of many megabytes: counting from its start for every place would take the square of its length.
 constexpr size_t kBlock = 4096;
 
-void fill_block_points(const std::string& text, std::vector<uint32_t>& points) {
+void fill_block_points(std::string_view text, std::vector<uint32_t>& points) {
   points.push_back(0);
   for (size_t begin = 0; begin + kBlock <= text.size(); begin += kBlock) points.push_back(points.back() + code_points(text, begin, begin + kBlock));
 }
 
-uint32_t code_points_before(const std::string& text, const std::vector<uint32_t>& block_points, size_t offset) {
+uint32_t code_points_before(std::string_view text, const std::vector<uint32_t>& block_points, size_t offset) {
   size_t block = offset / kBlock;
   return block_points[block] + code_points(text, block * kBlock, offset);
 }
@@ -56,35 +56,48 @@ Source::Source(std::string name, std::string text) : name_(std::move(name)), tex
   if (text_.starts_with(kByteOrderMark)) text_.erase(0, kByteOrderMark.size());
 }
 
+std::shared_ptr<const Source> Source::embedded(std::string name, std::string_view text) {
+  auto source = std::make_shared<Source>(std::move(name), "");
+  source->embedded_ = text;
+  return source;
+}
+
+const std::string& Source::text() const {
+  if (is_embedded()) std::call_once(copied_, [this] { text_ = embedded_; });
+  return text_;
+}
+
 LineColumn Source::line_column(size_t offset) const {
-  offset = std::min(offset, text_.size());
+  const std::string_view text = view();
+  offset = std::min(offset, text.size());
   LineColumn result;
   {
     std::lock_guard guard(line_starts_lock());
-    if (line_starts_.empty()) fill_line_starts(text_, line_starts_);
-    if (block_points_.empty()) fill_block_points(text_, block_points_);
+    if (line_starts_.empty()) fill_line_starts(text, line_starts_);
+    if (block_points_.empty()) fill_block_points(text, block_points_);
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
     result.line = static_cast<uint32_t>(after - line_starts_.begin());
     const size_t start = *(after - 1);
-    result.column += offset - start <= kBlock ? code_points(text_, start, offset) : code_points_before(text_, block_points_, offset) - code_points_before(text_, block_points_, start);
+    result.column += offset - start <= kBlock ? code_points(text, start, offset) : code_points_before(text, block_points_, offset) - code_points_before(text, block_points_, start);
   }
   // An offset inside a code point belongs to that code point.
-  const bool inside = offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80;
+  const bool inside = offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80;
   if (inside && result.column > 1) --result.column;
   return result;
 }
 
 std::string_view Source::line(uint32_t line) const {
+  const std::string_view text = view();
   size_t start = 0;
-  size_t end = text_.size();
+  size_t end = text.size();
   {
     std::lock_guard guard(line_starts_lock());
-    if (line_starts_.empty()) fill_line_starts(text_, line_starts_);
+    if (line_starts_.empty()) fill_line_starts(text, line_starts_);
     if (line == 0 || line > line_starts_.size()) return {};
     start = line_starts_[line - 1];
     if (line < line_starts_.size()) end = line_starts_[line] - 1;
   }
-  std::string_view result = std::string_view(text_).substr(start, end - start);
+  std::string_view result = text.substr(start, end - start);
   if (result.ends_with('\r')) result.remove_suffix(1);
   return result;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/check/late.h"
 #include "engine/schema/provider_schema.h"
 #include "engine/schema/type.h"
 #include "engine/value/pattern.h"
@@ -63,6 +64,7 @@ enum class Op {
 
 struct Expression;
 using ExpressionPtr = std::unique_ptr<Expression>;
+using LateExpression = LatePointer<Expression>;
 
 // `x in collection where condition`, or a `with`. The slot holds the member while condition and body run.
 struct Binder {
@@ -101,7 +103,7 @@ struct TextPart {
   std::string literal;
   ExpressionPtr expression;    // null: literal
 };
-using TextTemplate = std::vector<TextPart>;
+using TextTemplate = LateList<TextPart>;
 struct Texts {
   TextTemplate en, ja;
 };
@@ -109,7 +111,7 @@ struct Texts {
 struct Parameter {
   std::string name;            // qualified: "ismap.cryptography.unclassified_as"
   Type type;
-  ExpressionPtr value;         // default; null: must be given
+  LateExpression value;        // default; null: must be given
   std::string doc_en, doc_ja;
   Span span;
 };
@@ -118,9 +120,17 @@ struct Define {
   std::string name;            // qualified
   std::vector<Attribute> arguments;  // slots 0…n-1
   Type type;
-  ExpressionPtr body;
+  LateExpression body;
   int slots = 0;
   Span span;
+};
+
+// What the code of a rule or map needs, through definitions and defaults of parameters. Found by find_reach (engine/query/reach.h) from the
+// expressions; an artifact keeps it, so that a query can be made without reading them.
+struct Reach {
+  std::vector<std::pair<const EntityType*, std::vector<std::string>>> attributes;  // of a rule: kinds whose rows are read, with the attributes read of them
+  std::vector<std::string> raw_types;   // of a rule: populations of raw resources; of a map: those beside its own resource
+  std::vector<int> parameters;          // indexes into Program::parameters
 };
 
 struct Supports {
@@ -150,10 +160,11 @@ struct Rule {
   std::string variable;        // slot 0
   const EntityType* entity = nullptr;  // kind or trait; null for a rule on a raw type
   std::string raw_type;        // "terraform.aws_sqs_queue", "terraform.*"
-  std::vector<Clause> clauses;
+  LateList<Clause> clauses;
   int slots = 1;
   Span span;                   // of the whole declaration
   std::string digest;          // "sha256:…" of its checked form: clauses, defines and parameter types it reaches; no titles, no layout
+  std::shared_ptr<const Reach> reach;  // null: not stored
 };
 
 struct Identity {
@@ -176,14 +187,15 @@ struct Map {
   std::string package;
   std::vector<std::string> sources;   // "terraform.aws_s3_bucket"; {"terraform.*"} takes what no other map does
   std::string variable;               // slot 0: the raw resource
-  std::vector<Binder> each;           // slots after it
-  ExpressionPtr key;                  // text
-  ExpressionPtr condition;
+  LateList<Binder> each;              // slots after it
+  LateExpression key;                 // text
+  LateExpression condition;
   const EntityType* kind = nullptr;
-  std::vector<Identity> identities;
-  std::vector<MapItem> items;         // lets and assignments in order; then defaults
+  LateList<Identity> identities;
+  LateList<MapItem> items;            // lets and assignments in order; then defaults
   int slots = 1;
   Span span;
+  std::shared_ptr<const Reach> reach; // null: not stored
 };
 
 struct TestRow {
@@ -218,6 +230,7 @@ struct Test {
 };
 
 struct Program {
+  std::shared_ptr<const void> reader;                   // what reads the late parts of a program that came from an artifact; else null
   std::vector<SourcePtr> sources;
   std::vector<std::unique_ptr<EnumType>> enums;
   std::vector<std::unique_ptr<RecordType>> records;

@@ -1,107 +1,23 @@
-// build_query: a walk over the expressions that some rules can reach.
+// build_query: puts together what some rules can reach.
 #include "engine/query/query.h"
 
 #include <algorithm>
 
-#include "engine/check/walk.h"
+#include "engine/query/reach.h"
 
 namespace sekisho {
 namespace {
 
-class Reach {
- public:
-  Reach(const Program& program, Query& query) : program_(program), query_(query), defines_(program.defines.size()), parameters_(program.parameters.size()) {}
-
-  void rule(const Rule& rule) {
-    if (rule.entity != nullptr) need(rule.entity);
-    if (!rule.raw_type.empty()) query_.raw_types.insert(rule.raw_type);
-    for (const Clause& clause : rule.clauses) visit(*clause.expression);
-    for (const TextTemplate* text : {&rule.message.en, &rule.message.ja, &rule.remedy.en, &rule.remedy.ja}) {
-      for (const TextPart& part : *text) {
-        if (part.expression != nullptr) visit(*part.expression);
-      }
-    }
-  }
-
-  void visit(const Expression& e) {
-    type(e.type);
-    if (e.entity != nullptr) need(e.entity);
-    if (e.op == Op::kPopulation && e.entity == nullptr) query_.raw_types.insert(e.raw_type);
-    if (e.op == Op::kField && e.operands[0]->type.entity != nullptr) {
-      for (const EntityType* kind : e.operands[0]->type.entity->kinds) query_.attributes[kind].insert(e.text);
-    }
-    if (e.op == Op::kDefine && !defines_[static_cast<size_t>(e.index)]) {
-      defines_[static_cast<size_t>(e.index)] = true;
-      visit(*program_.defines[static_cast<size_t>(e.index)].body);
-    }
-    if (e.op == Op::kParameter && !parameters_[static_cast<size_t>(e.index)]) {
-      parameters_[static_cast<size_t>(e.index)] = true;
-      const ExpressionPtr& value = program_.parameters[static_cast<size_t>(e.index)].value;
-      if (value != nullptr) visit(*value);
-    }
-    for (const ExpressionPtr& operand : e.operands) visit(*operand);
-    for (const Binder& binder : e.binders) {
-      if (binder.collection != nullptr) visit(*binder.collection);
-      if (binder.condition != nullptr) visit(*binder.condition);
-    }
-    for (const Arm& arm : e.arms) visit(*arm.value);
-  }
-
- private:
-  void need(const EntityType* entity) {
-    for (const EntityType* kind : entity->kinds) query_.attributes[kind];
-  }
-  void type(const Type& t) {
-    if (t.entity != nullptr) need(t.entity);
-    if (t.element != nullptr) type(*t.element);
-  }
-
-  const Program& program_;
-  Query& query_;
-  std::vector<bool> defines_, parameters_;
-};
-
-// Parameters that an expression uses, through definitions and defaults of other parameters.
-class ParameterUse {
- public:
-  ParameterUse(const Program& program, std::set<int>& used) : program_(program), used_(used), defines_(program.defines.size()) {}
-
-  void visit(const ExpressionPtr& expression) {
-    if (expression == nullptr) return;
-    for_each_expression(*expression, [&](const Expression& e) {
-      if (e.op == Op::kParameter && used_.insert(e.index).second) visit(program_.parameters[static_cast<size_t>(e.index)].value);
-      if (e.op == Op::kDefine && !defines_[static_cast<size_t>(e.index)]) {
-        defines_[static_cast<size_t>(e.index)] = true;
-        visit(program_.defines[static_cast<size_t>(e.index)].body);
-      }
-    });
-  }
-  void visit(const Map& map) {
-    for (const Binder& binder : map.each) visit(binder.collection);
-    visit(map.key);
-    visit(map.condition);
-    for (const Identity& identity : map.identities) visit(identity.value);
-    for (const MapItem& item : map.items) visit(item.value);
-  }
-  void visit(const TextTemplate& text) {
-    for (const TextPart& part : text) visit(part.expression);
-  }
-
- private:
-  const Program& program_;
-  std::set<int>& used_;
-  std::vector<bool> defines_;
-};
-
 // Fills Query::parameters from its rules and maps.
 void find_parameters(const Program& program, Query& query) {
-  ParameterUse use(program, query.parameters);
-  for (int index : query.rules) {
-    const Rule& rule = program.rules[static_cast<size_t>(index)];
-    for (const Clause& clause : rule.clauses) use.visit(clause.expression);
-    for (const TextTemplate* text : {&rule.message.en, &rule.message.ja, &rule.remedy.en, &rule.remedy.ja}) use.visit(*text);
+  for (int rule : query.rules) {
+    const std::shared_ptr<const Reach> reach = reach_of(program, program.rules[static_cast<size_t>(rule)]);
+    query.parameters.insert(reach->parameters.begin(), reach->parameters.end());
   }
-  for (const Map* map : query.maps) use.visit(*map);
+  for (const Map* map : query.maps) {
+    const std::shared_ptr<const Reach> reach = reach_of(program, *map);
+    query.parameters.insert(reach->parameters.begin(), reach->parameters.end());
+  }
 }
 
 }  // namespace
@@ -109,8 +25,11 @@ void find_parameters(const Program& program, Query& query) {
 Query build_query(const Program& program, const std::vector<int>& rules) {
   Query query;
   query.rules = rules;
-  Reach reach(program, query);
-  for (int rule : rules) reach.rule(program.rules[static_cast<size_t>(rule)]);
+  for (int rule : rules) {
+    const std::shared_ptr<const Reach> reach = reach_of(program, program.rules[static_cast<size_t>(rule)]);
+    for (const auto& [kind, attributes] : reach->attributes) query.attributes[kind].insert(attributes.begin(), attributes.end());
+    query.raw_types.insert(reach->raw_types.begin(), reach->raw_types.end());
+  }
   for (const Map& map : program.maps) {
     if (!query.attributes.contains(map.kind)) continue;
     query.maps.push_back(&map);

@@ -187,7 +187,7 @@ void write_rule(Page& page, const Run& run, const RunRule& rule, const std::vect
     block.write_others(by_verdict[Verdict::kPass]);
     block.write_others(by_verdict[Verdict::kNotApplicable]);
   }
-  block.write_more(rule.fail + rule.unknown + (options.all ? rule.pass + rule.not_applicable : 0));
+  block.write_more(options.all ? findings.size() : rule.fail + rule.unknown);
 }
 
 }  // namespace sekisho

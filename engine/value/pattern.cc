@@ -3,7 +3,7 @@
 
 #include <re2/re2.h>
 
-#include <limits>
+#include "engine/base/check.h"
 
 namespace sekisho {
 
@@ -40,10 +40,24 @@ static std::string with_python_groups(const std::string& text) {
   return out;
 }
 
-std::shared_ptr<const Pattern> Pattern::compile(const std::string& text, std::string* error) {
+static RE2::Options quiet() {
   RE2::Options options;
   options.set_log_errors(false);
-  auto compiled = std::make_unique<Compiled>(with_python_groups(text), options);
+  return options;
+}
+
+std::shared_ptr<const Pattern> Pattern::later(std::string text) { return std::shared_ptr<const Pattern>(new Pattern(std::move(text), nullptr)); }
+
+const Pattern::Compiled& Pattern::compiled() const {
+  std::call_once(compiled_once_, [this] {
+    if (compiled_ == nullptr) compiled_ = std::make_unique<Compiled>(with_python_groups(text_), quiet());
+    CHECK(compiled_->expression.ok());
+  });
+  return *compiled_;
+}
+
+std::shared_ptr<const Pattern> Pattern::compile(const std::string& text, std::string* error) {
+  auto compiled = std::make_unique<Compiled>(with_python_groups(text), quiet());
   if (!compiled->expression.ok()) {
     if (error != nullptr) *error = compiled->expression.error();
     return nullptr;
@@ -52,17 +66,17 @@ std::shared_ptr<const Pattern> Pattern::compile(const std::string& text, std::st
 }
 
 bool Pattern::matches(std::string_view text) const {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled_->expression);
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), compiled().expression);
 }
 
 std::vector<std::string> Pattern::group_names() const {
   std::vector<std::string> names;
-  for (const auto& [index, name] : compiled_->expression.CapturingGroupNames()) names.push_back(name);
+  for (const auto& [index, name] : compiled().expression.CapturingGroupNames()) names.push_back(name);
   return names;
 }
 
 std::optional<std::vector<std::pair<std::string, std::optional<std::string>>>> Pattern::capture(std::string_view text) const {
-  const RE2& expression = compiled_->expression;
+  const RE2& expression = compiled().expression;
   std::vector<re2::StringPiece> groups(static_cast<size_t>(expression.NumberOfCapturingGroups()) + 1);
   const re2::StringPiece piece(text.data(), text.size());
   const bool found = expression.Match(piece, 0, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()));

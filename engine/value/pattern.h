@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@ class Pattern {
  public:
   // Compiles once; `error` gets RE2's words when it is no expression (no back references, no look-around).
   static std::shared_ptr<const Pattern> compile(const std::string& text, std::string* error);
+  // Compiles when first used. REQUIRES: `text` compiled before, as one that an artifact holds did.
+  static std::shared_ptr<const Pattern> later(std::string text);
   ~Pattern();
   bool matches(std::string_view text) const;                     // somewhere in the text
   // Named groups of the first match in the expression's order; a group that took no part is nullopt. No match: nullopt.
@@ -24,8 +27,10 @@ class Pattern {
  private:
   struct Compiled;
   Pattern(std::string text, std::unique_ptr<Compiled> compiled);
+  const Compiled& compiled() const;
   std::string text_;
-  std::unique_ptr<Compiled> compiled_;
+  mutable std::unique_ptr<Compiled> compiled_;
+  mutable std::once_flag compiled_once_;
 };
 
 }  // namespace sekisho

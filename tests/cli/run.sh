@@ -17,7 +17,7 @@ touch "$out" "$err"
 mkdir "$work/here"
 cd "$work/here" || exit 3
 unset LC_ALL LC_MESSAGES NO_COLOR
-export LANG=C.UTF-8
+export LANG=C.UTF-8 XDG_CACHE_HOME=$work/cache
 source "$here/library.sh"
 
 [[ ${#cases[@]} -gt 0 ]] || cases=("$here"/cases/*.sh)

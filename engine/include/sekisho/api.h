@@ -31,6 +31,7 @@ struct CompiledPolicy {
   std::shared_ptr<const Program> program;
   std::shared_ptr<const Compilation> compilation;  // the program and what it points into; for the engine itself
   std::string policy_digest;                       // sha256 over the digests of all texts but tests, names and order left out
+  size_t rules = 0;
 };
 
 // Parses and checks. Nullopt when any diagnostic is an error. "No rules" is the caller's matter.

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,14 +20,20 @@ struct LineColumn {
 class Source {
  public:
   Source(std::string name, std::string text);
+  // A text that lies in the program's own file (cli/embed.cmake) and is read from there when it is needed. REQUIRES: no byte order mark.
+  static std::shared_ptr<const Source> embedded(std::string name, std::string_view text);
   const std::string& name() const { return name_; }   // the path as the user gave it, or `<standard input>`
-  const std::string& text() const { return text_; }   // UTF-8, without byte order mark
+  const std::string& text() const;                    // UTF-8, without byte order mark
+  std::string_view view() const { return is_embedded() ? embedded_ : std::string_view(text_); }  // the same, without a copy of an embedded one
+  bool is_embedded() const { return embedded_.data() != nullptr; }
   LineColumn line_column(size_t offset) const;        // an offset past the end gives the end
   std::string_view line(uint32_t line) const;         // 1-based, without its line end; empty past the end
 
  private:
   std::string name_;
-  std::string text_;
+  std::string_view embedded_;
+  mutable std::string text_;                          // of an embedded text: copied when first asked
+  mutable std::once_flag copied_;
   mutable std::vector<uint32_t> line_starts_;         // filled when first asked
   mutable std::vector<uint32_t> block_points_;        // code points before each block of bytes; the same
 };
