@@ -186,7 +186,7 @@ void Observer::reference(const RawNode& node, const Type& type, const Value& con
   if (role < 0) return;
   std::optional<uint32_t> path = raw_path(node);
   if (!path) return unshared();
-  note({Observation::What::kReference, static_cast<uint8_t>(role), Observation::kConstant, *path, &type}, contents_.of(converted));
+  note({Observation::What::kReference, static_cast<uint8_t>(role), Observation::kConstant, *path, keep(type)}, contents_.of(converted));
 }
 
 Outcome Observer::outcome_of_truth(const Value& value) {

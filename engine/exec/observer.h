@@ -125,6 +125,8 @@ class Observer {
     std::vector<std::pair<std::string, bool>> parts;  // name, and whether it is an entry of a dict
   };
   const Evaluator::Join* keep(const Evaluator::Join& join) { return &joins_.try_emplace(join.condition, join).first->second; }
+  // Of a type, what converting to a reference depends on.
+  const Type* keep(const Type& type) { return &types_.try_emplace({type.kind, type.entity}, type).first->second; }
   void note(const Observation& observation, Outcome outcome);
   int add_role(const Role& role);
   void put_base(std::string& out, const Role& role);
@@ -151,6 +153,7 @@ class Observer {
   std::vector<std::vector<RawStep>> raw_paths_;
   std::vector<RowPath> row_paths_;
   std::vector<Value> constants_;
+  std::map<std::pair<TypeKind, const EntityType*>, Type> types_;
   std::map<std::pair<ContentId, std::string>, Value> entries_;  // by dict and key: what is found is made, then kept
   std::unordered_map<const Expression*, Evaluator::Join> joins_;
   std::string scratch_;

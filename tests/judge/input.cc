@@ -1,0 +1,307 @@
+// Inputs repeat contents over many resources with one small difference here and there: engines remember results by content.
+#include "tests/judge/input.h"
+
+#include "tests/judge/expression.h"
+
+namespace sekisho::judge {
+
+const std::vector<std::string>& texts();
+
+namespace {
+
+struct Target { std::string identity, type, name, index; size_t kind = 0; };
+
+class InputMaker {
+ public:
+  InputMaker(const World& world, uint64_t seed) : world_(world), random_(seed) {}
+
+  Input run() {
+    Input input;
+    // How much of an input is odd differs from input to input.
+    odd_ = random_.chance(0.3) ? 0.005 : random_.chance(0.7) ? 0.04 : 0.15;
+    const size_t plans = random_.chance(0.25) ? 2 : 1;
+    for (size_t i = 0; i < plans; ++i) input.plans.push_back(plan());
+    if (random_.chance(0.5)) {
+      input.complete_kinds.push_back("*");
+    } else {
+      for (const Entity& entity : world_.entities) {
+        if (!entity.trait && random_.chance(0.5)) input.complete_kinds.push_back(entity.name);
+      }
+    }
+    if (random_.chance(0.3)) {
+      for (const std::string& rule : world_.rules) {
+        if (random_.chance(0.2)) input.rules.push_back(rule);
+      }
+    }
+    size_t names = 0;
+    ExpressionMaker literals(world_, random_, Setting::kDefine, names);
+    for (const Parameter& parameter : world_.parameters) {
+      if (random_.chance(0.25)) input.parameters.emplace_back(parameter.name, to_text(literals.literal(parameter.type)));
+    }
+    return input;
+  }
+
+ private:
+  using Form = Data::Form;
+
+  Plan plan() {
+    Plan plan;
+    plan.spelling = random_.chance(0.5) ? 0 : random_.next();
+    plan.configuration = random_.chance(0.9);
+    plan.region = random_.chance(0.8);
+    if (random_.chance(0.1)) plan.form = random_.chance(0.5) ? PlanForm::kPlannedValues : PlanForm::kState;
+    if (random_.chance(0.01)) plan.damage = random_.chance(0.3) ? Damage::kCut : random_.chance(0.7) ? Damage::kDuplicateKey : Damage::kWrongTop;
+    targets_.clear();
+    const bool large = random_.chance(0.3);
+    for (const auto& raw : world_.raw_types) {
+      const size_t count = random_.chance(0.1) ? 0 : 1 + random_.below(large ? 24 : 10);
+      frames(plan, *raw, count);
+    }
+    // Identities are all there before any value refers to one.
+    for (size_t i = 0; i < plan.resources.size();) {
+      const RawType& raw = *raw_of(plan.resources[i].type);
+      std::vector<Data> archetypes;
+      for (size_t k = 1 + random_.below(4); k > 0; --k) archetypes.push_back(fill(raw.shape, 0));
+      for (const size_t end = i + run_length(plan, i); i < end; ++i) {
+        Data root = archetypes[random_.below(archetypes.size())];
+        for (double chance = 0.45; random_.chance(chance); chance /= 2) mutate(root, raw.shape, 0);
+        root.form = Form::kObject;
+        identify(root, targets_[i]);
+        if (random_.chance(0.005)) root = marked(Form::kNull, Data::Origin::kNowhere);   // a resource of which nothing is known
+        plan.resources[i].root = std::move(root);
+      }
+    }
+    if (random_.chance(0.2)) random_.shuffle(plan.resources);
+    return plan;
+  }
+
+  const RawType* raw_of(const std::string& name) const {
+    for (const auto& raw : world_.raw_types) {
+      if (raw->name == name) return raw.get();
+    }
+    return world_.raw_types[0].get();   // a type of which no program knows
+  }
+
+  static size_t run_length(const Plan& plan, size_t begin) {
+    size_t end = begin;
+    while (end < plan.resources.size() && plan.resources[end].type == plan.resources[begin].type) ++end;
+    return end - begin;
+  }
+
+  // Addresses and identities of `count` resources, some of them instances of one.
+  void frames(Plan& plan, const RawType& raw, size_t count) {
+    const std::string type = random_.chance(0.03) ? "t_other" : raw.name;
+    for (size_t i = 0; i < count;) {
+      ResourceData resource;
+      resource.type = type;
+      resource.name = "n" + std::to_string(i);
+      if (random_.chance(0.15)) {
+        resource.module = "m";
+        if (random_.chance(0.5)) resource.module_index = random_.chance(0.5) ? "0" : "\"k\"";
+      }
+      static const char* const kActions[] = {"update", "no-op", "replace", "read", "delete"};
+      if (random_.chance(0.15)) resource.action = kActions[random_.below(5)];
+      const size_t instances = random_.chance(0.2) ? 2 + random_.below(3) : 1;
+      const bool keyed = random_.chance(0.5);
+      for (size_t k = 0; k < instances && i < count; ++k, ++i) {
+        if (instances > 1) resource.index = keyed ? "\"" + std::string(1, static_cast<char>('a' + k)) + "\"" : std::to_string(k);
+        Target target{"id-" + raw.name + "-" + std::to_string(i), type, resource.name, resource.index, raw.kind};
+        if (random_.chance(0.3)) target.identity = "arn:aws:x:ap-northeast-1:123456789012:" + raw.name + "/" + std::to_string(i);
+        if (i > 0 && random_.chance(0.03)) target.identity = targets_.back().identity;
+        if (!resource.module.empty()) target.name.clear();   // its name leads nowhere from the root
+        targets_.push_back(std::move(target));
+        plan.resources.push_back(resource);
+      }
+    }
+  }
+
+  void identify(Data& root, const Target& target) {
+    for (auto& [key, value] : root.members) {
+      if (key != "arn") continue;
+      value = Data{};
+      value.form = random_.chance(0.45) ? Form::kUnknown : random_.chance(0.03) ? Form::kNull : Form::kText;
+      value.text = target.identity;
+      if (value.form != Form::kText) value.text.clear();
+      value.origin = random_.chance(0.1) ? Data::Origin::kConstant : Data::Origin::kNowhere;
+    }
+  }
+
+  Data fill(const Shape& shape, int depth) {
+    Data data;
+    data.origin = random_.chance(0.75) ? Data::Origin::kConstant : random_.chance(0.3) ? Data::Origin::kVariable : Data::Origin::kNowhere;
+    if (depth > 0 && random_.chance(odd_ + 0.03)) return data;
+    if (depth > 0 && random_.chance(odd_)) return marked(Form::kNull, data.origin);
+    if (depth > 0 && random_.chance(odd_)) return marked(Form::kUnknown, random_.chance(0.5) ? Data::Origin::kNowhere : Data::Origin::kVariable);
+    if (depth > 0 && random_.chance(odd_ / 3)) return wrong();
+    if (depth > 0 && random_.chance(odd_ / 3)) data.sensitive = true;
+    natural(data, shape, depth);
+    return data;
+  }
+
+  static Data marked(Form form, Data::Origin origin) {
+    Data data;
+    data.form = form;
+    data.origin = origin;
+    return data;
+  }
+
+  // A value that no schema would give: its form is any, its depth now and then great.
+  Data wrong() {
+    Data data = marked(Form::kNumber, Data::Origin::kConstant);
+    switch (random_.below(6)) {
+      case 0: data.text = "7"; break;
+      case 1: data.form = Form::kText; data.text = "odd"; break;
+      case 2: data.form = Form::kBool; break;
+      case 3: data.form = Form::kList; break;
+      case 4: data.form = Form::kObject; break;
+      default:
+        data.form = Form::kList;
+        for (size_t i = random_.below(30); i > 0; --i) {
+          Data outer = marked(i % 2 == 0 ? Form::kList : Form::kObject, Data::Origin::kConstant);
+          if (i % 2 == 0) outer.items.push_back(std::move(data));
+          else outer.members.emplace_back("a", std::move(data));
+          data = std::move(outer);
+        }
+    }
+    return data;
+  }
+
+  void natural(Data& data, const Shape& shape, int depth) {
+    switch (shape.form) {
+      case Shape::Form::kBool:
+        data.form = Form::kBool;
+        data.boolean = random_.chance(0.5);
+        break;
+      case Shape::Form::kNumber: {
+        static const std::vector<std::string> kNumbers{"0", "1", "2", "3", "7", "80", "443", "65535"};
+        static const std::vector<std::string> kOdd{"80.0", "8e1", "-1", "0.5", "2.25", "9223372036854775807", "9223372036854775808", "123456789012345678901234567890", "1e400", "-0"};
+        data.form = Form::kNumber;
+        data.text = random_.chance(0.1) ? random_.pick(kOdd) : random_.pick(kNumbers);
+        break;
+      }
+      case Shape::Form::kText: text(data, shape); break;
+      case Shape::Form::kList:
+        data.form = Form::kList;
+        for (size_t i = random_.chance(0.002) ? 40 : random_.below(4); i > 0; --i) data.items.push_back(fill(*shape.element, depth + 1));
+        for (Data& item : data.items) {
+          if (item.form == Form::kAbsent) item.form = Form::kNull;
+        }
+        break;
+      case Shape::Form::kObject:
+        data.form = Form::kObject;
+        for (const auto& [key, field] : shape.fields) data.members.emplace_back(key, fill(*field, depth + 1));
+        if (random_.chance(0.05)) data.members.emplace_back("never_read", wrong());
+        break;
+      case Shape::Form::kTags: {
+        static const char* const kKeys[] = {"a", "b", "c", "a b", "\u3042"};
+        data.form = Form::kObject;
+        for (const char* key : kKeys) {
+          if (random_.chance(0.45)) data.members.emplace_back(key, fill(*shape.element, depth + 1));
+        }
+        break;
+      }
+      case Shape::Form::kPolicy: {
+        static const std::vector<std::string> kPolicies{
+            "{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"s3:*\", \"Resource\": \"*\"}}",
+            "{\"Statement\": [{\"Effect\": \"Allow\", \"NotAction\": \"iam:*\", \"Resource\": \"*\"}, {\"Effect\": \"Deny\", \"Action\": [\"s3:Get*\", \"ec2:*\"], \"Resource\": \"*\"}]}",
+            "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"123456789012\"}, \"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::logs/*\", \"Condition\": {\"StringNotEqualsIfExists\": {\"aws:SourceVpc\": [\"a\"]}}}]}",
+            "{\"Statement\": []}", "{", "{\"Statement\": {\"Effect\": \"Deny\", \"Action\": \"*\", \"NotResource\": \"a\"}}"};
+        data.form = Form::kText;
+        data.text = random_.pick(kPolicies);
+        break;
+      }
+      case Shape::Form::kDocument: {
+        static const std::vector<std::string> kDocuments{"{\"x\": 1}", "{\"x\": \"a\"}", "{\"x\": [{\"y\": true}]}", "{\"x\": {\"f0\": \"a\"}}", "{}", "{", "null", "[1, 2]", "{\"x\": null}"};
+        data.form = Form::kText;
+        data.text = random_.pick(kDocuments);
+      }
+    }
+  }
+
+  void text(Data& data, const Shape& shape) {
+    data.form = Form::kText;
+    const auto pick = [&](const std::vector<std::string>& good, const char* bad) { data.text = random_.chance(0.04) ? bad : random_.pick(good); };
+    static const std::vector<std::string> kDurations{"30d", "1d12h", "90m", "5s", "365d"}, kDates{"2026-01-31", "2026-04-01", "2025-12-31"}, kPeriods{"1y", "3mo", "1y4mo"},
+        kMoments{"2026-04-01T09:00:00+09:00", "2026-01-31T00:00:00Z", "2025-12-31T15:00:00Z"}, kIps{"10.0.0.1", "192.168.1.9", "fc00::1"},
+        kNetworks{"10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "fc00::/7", "::/0", "10.0.0.1"}, kVersions{"1.9", "1.10", "2.0.1", "1.10-rc1"};
+    switch (shape.flavour.kind) {
+      case Kind::kDuration: pick(kDurations, "soon"); break;
+      case Kind::kDate: pick(kDates, "2026-02-30"); break;
+      case Kind::kPeriod: pick(kPeriods, "1w"); break;
+      case Kind::kTimestamp: pick(kMoments, "2026-04-01"); break;
+      case Kind::kIp: pick(kIps, "10.0.0"); break;
+      case Kind::kCidr: pick(kNetworks, "10.0.0.0/33"); break;
+      case Kind::kVersion: pick(kVersions, ""); break;
+      case Kind::kEnum: pick(world_.enums[shape.flavour.index].values, "Low"); break;
+      case Kind::kReference: reference(data, shape.flavour.index); break;
+      default:
+        data.text = random_.pick(texts());
+        if (random_.chance(0.03)) data.text = "\u3042\n\"quoted\" \\ tab\t";
+        if (random_.chance(0.003)) data.text = std::string(5000, 'x');
+        if (random_.chance(0.01)) data.text = "emoji \U0001F600 and /slash/ \x01";
+    }
+  }
+
+  void reference(Data& data, size_t entity) {
+    std::vector<const Target*> fitting;
+    for (const Target& target : targets_) {
+      if (world_.is_a(target.kind, entity)) fitting.push_back(&target);
+    }
+    if (fitting.empty() || random_.chance(0.08)) {
+      data.text = "id-nowhere";
+      return;
+    }
+    const Target& target = *random_.pick(fitting);
+    data.text = target.identity;
+    if (target.name.empty() || random_.chance(0.4)) return;
+    data.origin = Data::Origin::kReference;
+    const std::string base = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
+    data.references = {base + (random_.chance(0.85) ? ".arn" : ".id"), base};
+    if (!target.index.empty() && random_.chance(0.3)) data.references = {target.type + "." + target.name, "count.index"};
+    if (random_.chance(0.15)) {
+      const Target& other = *random_.pick(fitting);
+      if (!other.name.empty()) data.references.insert(data.references.end(), {other.type + "." + other.name + ".arn", other.type + "." + other.name});
+    }
+    if (random_.chance(0.6)) {
+      data.form = Form::kUnknown;
+      data.text.clear();
+    }
+  }
+
+  // One small difference somewhere.
+  void mutate(Data& data, const Shape& shape, int depth) {
+    if (data.form == Form::kObject && shape.form == Shape::Form::kObject && !data.members.empty() && (depth == 0 || random_.chance(0.7))) {
+      const size_t at = random_.below(data.members.size());
+      for (const auto& [key, field] : shape.fields) {
+        if (key == data.members[at].first) return mutate(data.members[at].second, *field, depth + 1);
+      }
+    }
+    if (data.form == Form::kObject && shape.form == Shape::Form::kTags && !data.members.empty() && random_.chance(0.7)) return mutate(data.members[random_.below(data.members.size())].second, *shape.element, depth + 1);
+    if (data.form == Form::kList && shape.form == Shape::Form::kList && !data.items.empty() && random_.chance(0.7)) {
+      Data& item = data.items[random_.below(data.items.size())];
+      mutate(item, *shape.element, depth + 1);
+      if (item.form == Form::kAbsent) item.form = Form::kNull;
+      return;
+    }
+    if (depth == 0) return;
+    switch (random_.below(10)) {
+      case 0: data = marked(Form::kUnknown, data.origin); break;
+      case 1: data = marked(random_.chance(0.5) ? Form::kNull : Form::kAbsent, data.origin); break;
+      case 2: data.sensitive = !data.sensitive; break;
+      case 3: data = wrong(); break;
+      case 4: data.origin = data.origin == Data::Origin::kConstant ? Data::Origin::kNowhere : Data::Origin::kConstant; break;
+      default: data = fill(shape, depth);
+    }
+  }
+
+  const World& world_;
+  Random random_;
+  double odd_ = 0;
+  std::vector<Target> targets_;
+};
+
+}  // namespace
+
+Input make_input(const World& world, uint64_t seed) { return InputMaker(world, seed).run(); }
+
+}  // namespace sekisho::judge

@@ -1,0 +1,247 @@
+// Declarations in the order in which they can use each other; each is removable.
+#include "tests/judge/program.h"
+
+#include "tests/judge/expression.h"
+
+namespace sekisho::judge {
+namespace {
+
+class ProgramMaker {
+ public:
+  explicit ProgramMaker(uint64_t seed) : random_(seed) { program_.world = make_world(random_); }
+
+  GeneratedProgram run() {
+    program_.text.add("language 1\npackage judged\n");
+    types();
+    for (size_t i = 1 + random_.below(3); i > 0; --i) parameter();
+    for (size_t i = random_.below(5); i > 0; --i) define();
+    if (random_.chance(0.4)) raw_define();
+    for (size_t i = 0; i < world().raw_types.size(); ++i) {
+      const bool alike = i + 1 < world().raw_types.size() && world().raw_types[i]->kind == world().raw_types[i + 1]->kind;
+      const bool together = alike && random_.chance(0.5);
+      map(*world().raw_types[i], i, together ? ", terraform." + world().raw_types[i + 1]->name : "");
+      if (together) ++i;
+    }
+    if (world().entities.back().name == "cloud.account") declare(Term("map terraform.provider as p to cloud.account {\n  id = unknown \"the plan does not say\"\n  name = origin(p).address\n}\n"));
+    if (random_.chance(0.15)) catch_all();
+    for (size_t i = 8 + random_.below(8); i > 0; --i) rule(i);
+    return std::move(program_);
+  }
+
+ private:
+  World& world() { return program_.world; }
+  ExpressionMaker maker(Setting setting) { return {world(), random_, setting, names_}; }
+
+  void declare(Term term) {
+    term.removable = true;
+    program_.text.add(std::move(term));
+  }
+
+  Term fields(const std::vector<Field>& list, bool defaults) {
+    Term term(" {\n");
+    for (const Field& field : list) {
+      Term line("  " + field.name + " : " + world().spell(field.type));
+      if (defaults) {
+        if (std::string value = default_of(field.type); !value.empty()) line.add(" = " + value);
+      }
+      line.removable = true;
+      if (defaults) line.attribute = field.name;
+      term.add(std::move(line.add("\n")));
+    }
+    return term.add("}\n");
+  }
+
+  // Over what every reader tells; "" for none.
+  std::string default_of(const Type& type) {
+    if (is_entity(type) && world().entities[type.index].name == "cloud.account") return "origin.account";
+    if (!random_.chance(0.35)) return "";
+    switch (type.kind) {
+      case Kind::kText: return type.optional ? "origin.tags[\"a\"]" : std::vector<std::string>{"origin.address", "origin.type", "origin.name", "origin.module + \"/\" + origin.action"}[random_.below(4)];
+      case Kind::kBool: return "(origin.region ?? \"\") == \"ap-northeast-1\"";
+      case Kind::kDict: return type.element->kind == Kind::kText ? "origin.tags" : "";
+      case Kind::kInt: return type.optional ? "absent" : "count(origin.tags)";
+      default: return "";
+    }
+  }
+
+  void types() {
+    for (const Enumeration& enumeration : world().enums) {
+      std::string text = "enum " + enumeration.name + (enumeration.ordered ? " ordered (" : " (");
+      for (const std::string& value : enumeration.values) text += (value == enumeration.values.front() ? "" : ", ") + value;
+      declare(Term(text + ")\n"));
+    }
+    for (const RecordType& record : world().records) declare(Term("record " + record.name).add(fields(record.fields, false)));
+    for (const Entity& entity : world().entities) {
+      Term term((entity.trait ? "trait " : "kind ") + entity.name);
+      for (size_t i = 0; i < entity.traits.size(); ++i) term.add((i == 0 ? " : " : ", ") + world().entities[entity.traits[i]].name);
+      declare(term.add(fields(entity.own, true)));
+    }
+  }
+
+  void parameter() {
+    Type type = random_scalar(random_);
+    if (random_.chance(0.4)) type = list_of(random_.chance(0.7) ? Kind::kSet : Kind::kList, type);
+    const std::string name = "param" + std::to_string(world().parameters.size());
+    declare(Term("param " + name + " : " + world().spell(type) + " = ").add(maker(Setting::kDefine).literal(type)).add("\n"));
+    world().parameters.push_back({name, type});
+  }
+
+  void define() {
+    Define made{"define" + std::to_string(world().defines.size()), {}, {}};
+    ExpressionMaker expressions = maker(Setting::kDefine);
+    made.type = random_.chance(0.4) ? Type{} : random_scalar(random_);
+    if (random_.chance(0.3)) made.type = list_of(random_.chance(0.5) ? Kind::kSet : Kind::kList, made.type);
+    Term head("define " + made.name);
+    if (random_.chance(0.75)) {
+      made.arguments.push_back({"x" + std::to_string(names_++), type_of(Kind::kRow, random_.below(world().entities.size()))});
+      if (random_.chance(0.5)) made.arguments.push_back({"x" + std::to_string(names_++), random_scalar(random_)});
+      head.add("(");
+      for (size_t i = 0; i < made.arguments.size(); ++i) {
+        const Field& argument = made.arguments[i];
+        head.add((i == 0 ? "" : ", ") + argument.name + " : " + world().spell(argument.type));
+        expressions.bind(argument.name, argument.type);
+      }
+      head.add(")");
+    }
+    head.add(" : " + world().spell(made.type) + " =\n  ").add(expressions.make(made.type, 3)).add("\n");
+    declare(std::move(head));
+    made.ranges = expressions.populations_left() == 0;
+    world().defines.push_back(std::move(made));
+  }
+
+  // For maps and rules on raw types.
+  void raw_define() {
+    Define made{"define" + std::to_string(world().defines.size()), {}, random_.chance(0.5) ? Type{} : random_scalar(random_)};
+    Type root = type_of(Kind::kRaw);
+    root.shape = &random_.pick(world().raw_types)->shape;
+    made.arguments.push_back({"x" + std::to_string(names_++), root});
+    ExpressionMaker expressions = maker(Setting::kRawRule);
+    expressions.allow_populations(0);
+    expressions.bind(made.arguments[0].name, root);
+    declare(Term("define " + made.name + "(" + made.arguments[0].name + " : raw) : " + world().spell(made.type) + " =\n  ").add(expressions.make(made.type, 3)).add("\n"));
+    world().defines.push_back(std::move(made));
+  }
+
+  // `others`: types with the same map.
+  void map(const RawType& raw, size_t number, const std::string& others) {
+    const std::string name = "r" + std::to_string(number);
+    ExpressionMaker expressions = maker(Setting::kMap);
+    Type root = type_of(Kind::kRaw);
+    root.shape = &raw.shape;
+    expressions.bind(name, root);
+    Term term("map terraform." + raw.name + others + " as " + name);
+    std::vector<const std::pair<std::string, std::shared_ptr<Shape>>*> lists;
+    for (const auto& field : raw.shape.fields) {
+      if (field.second->form == Shape::Form::kList) lists.push_back(&field);
+    }
+    if (!lists.empty() && random_.chance(0.2)) {
+      const auto& [field, shape] = *random_.pick(lists);
+      const std::string member = expressions.fresh_name();
+      Type type = type_of(Kind::kRaw);
+      type.shape = shape->element.get();
+      const bool object = type.shape->form == Shape::Form::kObject;
+      term.add(" each " + member + " in " + name + "." + field + " key text(" + member + (object ? "." + type.shape->fields[0].first : "") + ")");
+      expressions.bind(member, type);
+    }
+    if (random_.chance(0.25)) term.add("\n  where ").add(expressions.condition(2));
+    term.add(" to " + world().entities[raw.kind].name + " {\n");
+    if (random_.chance(0.85)) {
+      Term identity("  identity " + std::string(random_.chance(0.8) ? "arn" : "name") + " within " + (random_.chance(0.8) ? "global" : random_.chance(0.5) ? "account" : "region") + " = " + name + ".arn\n");
+      identity.removable = true;
+      term.add(std::move(identity));
+      if (random_.chance(0.15)) {
+        Term second("  identity label within account = text(" + name + ".extra1)\n");
+        second.removable = true;
+        term.add(std::move(second));
+      }
+    }
+    if (random_.chance(0.3)) {
+      const std::string local = expressions.fresh_name();
+      const Type type = random_scalar(random_);
+      term.add("  let " + local + " = ").add(expressions.make(type, 2)).add("\n");
+      expressions.bind(local, type);
+    }
+    for (const Field& field : world().entities[raw.kind].fields) attribute(term, expressions, raw, name, field);
+    declare(term.add("}\n"));
+  }
+
+  void attribute(Term& term, ExpressionMaker& expressions, const RawType& raw, const std::string& name, const Field& field) {
+    expressions.allow_populations(random_.chance(0.3) ? 1 : 0);
+    const Shape* shape = nullptr;
+    for (const auto& [key, held] : raw.shape.fields) {
+      if (key == field.name) shape = held.get();
+    }
+    const std::string path = name + "." + field.name;
+    Term line;
+    line.attribute = field.name;
+    if (random_.chance(0.03)) {
+      term.add(std::move(line.add("  " + field.name + " unavailable \"the source does not tell\"\n")));
+      return;
+    }
+    const bool link = is_entity(field.type);
+    if (field.name.ends_with("_account")) return;   // what every row gets
+    line.add("  " + field.name + " = ");
+    if (!link && random_.chance(0.15)) line.add(expressions.make(field.type, 3));
+    else if (random_.chance(0.04)) line.add("if ").add(expressions.condition(1)).add(" then unknown \"nobody can tell\" else ").add(expressions.from_raw(field.type, path, shape, 2, false));
+    else line.add(expressions.from_raw(field.type, path, shape, 2, false));
+    term.add(std::move(line.add("\n")));
+    if (!link) expressions.bind("self." + field.name, field.type);
+  }
+
+  void catch_all() {
+    declare(Term("kind rest { type : string }\nmap terraform.* as z to rest { type = origin(z).type }\n"));
+  }
+
+  void rule(size_t number) {
+    world().rules.push_back("rule" + std::to_string(number));
+    const bool raw = random_.chance(0.2);
+    const std::string name = "s" + std::to_string(number);
+    ExpressionMaker expressions = maker(raw ? Setting::kRawRule : Setting::kRule);
+    Term term("rule rule" + std::to_string(number) + " {\n  title en \"Rule " + std::to_string(number) + "\" ja \"規則\"\n  for " + name + " in ");
+    if (raw) {
+      const RawType& type = *random_.pick(world().raw_types);
+      Type root = type_of(Kind::kRaw);
+      root.shape = &type.shape;
+      expressions.bind(name, root);
+      const bool all = random_.chance(0.08);
+      term.add(all ? "terraform.*\n" : "terraform." + type.name + "\n");
+    } else {
+      const size_t entity = random_.below(world().entities.size());
+      expressions.bind(name, type_of(Kind::kRow, entity));
+      term.add(world().entities[entity].name + "\n");
+    }
+    const auto clause = [&](const char* word) {
+      Term line(std::string("  ") + word + " ");
+      expressions.allow_populations(random_.chance(0.02) ? 3 : 2);
+      line.add(expressions.condition(1 + static_cast<int>(random_.below(4)))).add("\n");
+      line.removable = true;
+      term.add(std::move(line));
+    };
+    if (random_.chance(0.3)) {
+      const std::string local = expressions.fresh_name();
+      Type type = random_scalar(random_);
+      if (random_.chance(0.3)) type = list_of(Kind::kList, type);
+      term.add("  let " + local + " = ").add(expressions.make(type, 3)).add("\n");
+      expressions.bind(local, type);
+    }
+    for (size_t i = random_.chance(0.35) ? 1 + random_.below(2) : 0; i > 0; --i) clause("where");
+    for (size_t i = random_.chance(0.3) ? 2 : 1; i > 0; --i) clause("require");
+    if (random_.chance(0.3)) {
+      Term line("  message en \"it is {");
+      line.add(expressions.shown()).add("}\" ja \"{").add(expressions.shown()).add("} である\"\n");
+      line.removable = true;
+      term.add(std::move(line));
+    }
+    declare(term.add("}\n"));
+  }
+
+  Random random_;
+  size_t names_ = 0;
+  GeneratedProgram program_;
+};
+
+}  // namespace
+
+GeneratedProgram make_program(uint64_t seed) { return ProgramMaker(seed).run(); }
+
+}  // namespace sekisho::judge
