@@ -137,6 +137,7 @@ class RuleChecker {
       rule_.variable = written_.variable->text;
       checker.declare(*written_.variable, type, "rule variable");
     }
+    Facts applies;
     for (const syntax::RuleClause& clause : written_.clauses) {
       Clause made;
       made.span = clause.span;
@@ -150,10 +151,14 @@ class RuleChecker {
       } else {
         made.kind = clause.kind == syntax::RuleClause::Kind::kWhere ? Clause::Kind::kWhere : Clause::Kind::kRequire;
         made.expression = checker.check_condition(*clause.expression);
-        checker.scope().add(facts_when(*made.expression, true));
+        const Facts facts = facts_when(*made.expression, true);
+        checker.scope().add(facts);
+        if (made.kind == Clause::Kind::kWhere) applies.insert(applies.end(), facts.begin(), facts.end());
       }
       rule_.clauses.push_back(std::move(made));
     }
+    // A message is told when `require` does not hold.
+    checker.scope().set_facts(std::move(applies));
     if (written_.message) rule_.message = texts(*written_.message, checker, "message");
     if (written_.remedy) rule_.remedy = texts(*written_.remedy, checker, "remedy");
     rule_.slots = std::max(1, checker.scope().slots());

@@ -32,6 +32,7 @@ class Scope {
   void reset(Mark mark);
   int add(Local local);                      // gives it the next slot, unless it has one
   void add(const Facts& facts);
+  void set_facts(Facts facts) { facts_ = std::move(facts); }
   const Local* find(std::string_view name) const;
   const std::vector<Local>& locals() const { return locals_; }
   bool is_present(std::string_view path) const;
