@@ -294,10 +294,11 @@ Value Evaluator::access_entries(const Value& policy) {
 Value Evaluator::covers(const Value& patterns, const Value& text_in) {
   Value text = needed(text_in);
   if (text.is_unknown() || patterns.is_unknown() || patterns.is_absent()) return unknown_of(needed(patterns), text);
-  Value excepted = field(patterns, "excepted", {});
+  Value excepted = needed(field(patterns, "excepted", {}));
   Value matched = Value::boolean(false);
   for (const Value::Member& member : members(field(patterns, "globs", {}))) {
-    Value match = member.value.is_unknown() ? member.value : Value::boolean(glob_matches(member.value.as_text(), text.as_text(), is_action(text.as_text())));
+    Value glob = needed(member.value);
+    Value match = glob.is_unknown() ? glob : Value::boolean(glob_matches(glob.as_text(), text.as_text(), is_action(text.as_text())));
     if (member.presence != Presence::kSure && is_true(match)) match = Value::unknown(ReasonCode::kAmbiguous, "a pattern may or may not be there");
     matched = logical_or(matched, match);
     if (is_true(matched)) break;
@@ -308,7 +309,7 @@ Value Evaluator::covers(const Value& patterns, const Value& text_in) {
 
 Value Evaluator::covers_all(const Value& outer, const Value& inner) {
   if (outer.is_unknown() || inner.is_unknown() || outer.is_absent() || inner.is_absent()) return unknown_of(needed(outer), needed(inner));
-  Value outer_excepted = field(outer, "excepted", {}), inner_excepted = field(inner, "excepted", {});
+  Value outer_excepted = needed(field(outer, "excepted", {})), inner_excepted = needed(field(inner, "excepted", {}));
   if (outer_excepted.is_unknown() || inner_excepted.is_unknown()) return unknown_of(outer_excepted, inner_excepted);
   auto globs = [&](const Value& patterns) { return members(field(patterns, "globs", {})); };
   // For every glob of `wanted` some glob of `given` covers it.
@@ -317,8 +318,9 @@ Value Evaluator::covers_all(const Value& outer, const Value& inner) {
     for (const Value::Member& want : wanted) {
       Value covered = Value::boolean(false);
       for (const Value::Member& give : given) {
-        Value one = want.value.is_unknown() || give.value.is_unknown() ? unknown_of(want.value, give.value)
-                                                                       : Value::boolean(glob_covers(give.value.as_text(), want.value.as_text(), is_action(want.value.as_text())));
+        Value wanted_glob = needed(want.value), given_glob = needed(give.value);
+        Value one = wanted_glob.is_unknown() || given_glob.is_unknown() ? unknown_of(wanted_glob, given_glob)
+                                                                        : Value::boolean(glob_covers(given_glob.as_text(), wanted_glob.as_text(), is_action(wanted_glob.as_text())));
         if (give.presence != Presence::kSure && is_true(one)) one = Value::unknown(ReasonCode::kAmbiguous, "a pattern may or may not be there");
         covered = logical_or(covered, one);
       }
@@ -336,8 +338,9 @@ Value Evaluator::covers_all(const Value& outer, const Value& inner) {
   Value apart = Value::boolean(true);
   for (const Value::Member& want : globs(inner)) {
     for (const Value::Member& left_out : globs(outer)) {
-      Value one = want.value.is_unknown() || left_out.value.is_unknown() ? unknown_of(want.value, left_out.value)
-                                                                         : Value::boolean(surely_disjoint(want.value.as_text(), left_out.value.as_text(), is_action(want.value.as_text())));
+      Value wanted_glob = needed(want.value), excepted_glob = needed(left_out.value);
+      Value one = wanted_glob.is_unknown() || excepted_glob.is_unknown() ? unknown_of(wanted_glob, excepted_glob)
+                                                                         : Value::boolean(surely_disjoint(wanted_glob.as_text(), excepted_glob.as_text(), is_action(wanted_glob.as_text())));
       apart = logical_and(apart, one);
     }
   }
@@ -378,7 +381,7 @@ Value Evaluator::grants(const Value& entries, const Value& action_in) {
       if (member.presence != Presence::kOpen || masked) denied = logical_or(denied, logical_and(here, member.value));
       continue;
     }
-    Value effect = field(member.value, "effect", {});
+    Value effect = needed(field(member.value, "effect", {}));
     Value covered = covers(field(member.value, "actions", {}), action);
     Value is_allow = effect.is_unknown() ? effect : Value::boolean(effect.as_text() == "allow");
     allowed = logical_or(allowed, logical_and(here, logical_and(is_allow, covered)));

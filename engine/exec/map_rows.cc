@@ -148,7 +148,7 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
   };
   for (const auto& [kind, attributes] : query.attributes) {
     snapshot.population(kind);
-    bool by_sources = !snapshot.sources.empty() && std::all_of(snapshot.sources.begin(), snapshot.sources.end(), [&](const auto& source) { return declared(source->complete, kind->name); });
+    bool by_sources = !snapshot.sources.empty() && std::all_of(snapshot.sources.begin(), snapshot.sources.end(), [&, name = kind->name](const auto& source) { return declared(source->complete, name); });
     if (!declared(options.complete_kinds, kind->name) && !by_sources) add_open_row(snapshot, kind);
   }
   merge_duplicates(evaluator, snapshot);

@@ -248,6 +248,13 @@ std::optional<Term> ExpressionMaker::access_question(int depth) {
   const std::string name = fresh_name();
   bind(name, *entries->type.element);
   term.add("(" + std::string(random_.chance(0.5) ? "any " : "no ") + name + " in " + entries->text + (random_.chance(0.5) ? " where " + name + ".effect == allow" : "") + " : ");
+  if (random_.chance(0.3)) {
+    const std::string given = name + (random_.chance(0.5) ? ".actions" : ".resources");
+    const std::string wanted = std::string("{excepted: ") + (random_.chance(0.2) ? "true" : "false") + ", globs: {\"s3:Get*\", \"" + random_.pick(kActions) + "\"}}";
+    term.add(random_.chance(0.5) ? "covers_all(" + given + ", " + wanted + "))" : "covers_all(" + wanted + ", " + given + "))");
+    reset(before);
+    return term;
+  }
   term.add(random_.chance(0.6) ? Term("covers(" + name + (random_.chance(0.5) ? ".actions" : ".resources") + ", \"" + random_.pick(kActions) + "\")") : condition(depth - 1)).add(")");
   reset(before);
   return term;

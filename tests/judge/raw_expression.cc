@@ -125,7 +125,7 @@ std::optional<Term> ExpressionMaker::raw_question(int depth) {
   static const char* const kOrigins[] = {").address", ").type", ").name", ").module", ").action", ").region ?? \"\"", ").tags[\"a\"] ?? \"\""};
   Term term = sorted({});
   const Mark before = mark();
-  switch (random_.below(11)) {
+  switch (random_.chance(0.1) ? 8 : random_.below(11)) {
     case 0: return term.add("(configured " + path->text + ")");
     case 1: return term.add("(present " + path->text + ")");
     case 2: return term.add("(nonempty " + path->text + ")");

@@ -21,10 +21,10 @@ Type collection(Kind kind, Type element) {
 // Any type that an attribute or a field may have.
 Type random_type(const World& world, Random& random, int depth, bool references) {
   Type type;
-  const size_t choice = random.below(references ? 21 : 20);
+  const size_t choice = random.below(references ? 22 : 20);
   if (choice < 11 || depth == 0) {
     type = random_scalar(random);
-  } else if (choice == 20) {
+  } else if (choice >= 20) {
     type = collection(Kind::kList, of(Kind::kRecord, access_entry(world)));
   } else if (choice < 13 && world.plain_records > 0) {
     type = of(Kind::kRecord, random.below(world.plain_records));
@@ -95,7 +95,7 @@ void add_raw_type(World& world, Random& random, size_t kind, const std::string& 
   // What only some expressions look at.
   for (size_t i = random.below(3); i > 0; --i) {
     auto extra = natural_shape(world, random_type(world, random, 1, false), random);
-    if (random.chance(0.3)) {
+    if (random.chance(0.5)) {
       auto document = std::make_shared<Shape>();
       document->form = Shape::Form::kDocument;
       document->element = std::make_shared<Shape>();
