@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,7 @@ struct Reader {
   std::string_view name;                        // as `--adapter` takes it
   bool (*recognises)(const Content& content);   // by content only; true also for kin that `read` refuses with better words
   Result<RawSourcePtr> (*read)(const Content& content);
+  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::string& digest);  // without reading values; none: not this way
 };
 
 }  // namespace sekisho::adapters

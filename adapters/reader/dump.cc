@@ -49,7 +49,7 @@ std::string value_text(const RawNode& node) {
     case RawNode::Kind::kNumber: return std::string(node.text);
     case RawNode::Kind::kString: return quoted(node.text);
     case RawNode::Kind::kList: return "list of " + std::to_string(node.items.size());
-    default: return "object of " + std::to_string(node.members.size());
+    default: return "object of " + std::to_string(node.all_members().size());
   }
 }
 
@@ -79,7 +79,7 @@ void dump_node(const RawNode& node, const std::string& pointer, std::string& out
   // What is inside a sensitive value may tell it by its keys.
   if (node.sensitive) return;
   for (const RawNode* item : node.items) dump_node(*item, pointer + "/" + std::to_string(item->index), out);
-  for (const auto& [key, member] : node.members) dump_node(*member, pointer + "/" + std::string(key), out);
+  for (const auto& [key, member] : node.all_members()) dump_node(*member, pointer + "/" + std::string(key), out);
 }
 
 void dump_resource(const RawResource& resource, std::string& out) {
@@ -89,7 +89,7 @@ void dump_resource(const RawResource& resource, std::string& out) {
   if (resource.account) out += " account " + *resource.account;
   if (resource.region) out += " region " + *resource.region;
   if (resource.region_unknown) out += " region unknown";
-  if (resource.tags != nullptr) out += " tags " + resource.tags->pointer();
+  if (const RawNode* tags = resource.effective_tags()) out += " tags " + tags->pointer();
   out += " at " + resource.pointer + '\n';
   dump_node(*resource.root, "", out);
 }

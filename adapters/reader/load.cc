@@ -15,7 +15,7 @@ namespace {
 
 // In the order in which they are asked.
 constexpr std::array<Reader, 1> kReaders = {{
-    {"terraform", terraform::recognises, terraform::read},
+    {"terraform", terraform::recognises, terraform::read, terraform::read_late},
 }};
 
 const Reader* find_reader(const std::string& name) {
@@ -34,6 +34,7 @@ Error no_such_adapter(const std::string& name) {
   return Error{"there is no adapter `" + name + "`", "known adapters: " + known, {}};
 }
 
+// Text and digest of a file; its JSON comes later.
 Result<Content> decode(const std::string& name, std::string bytes) {
   if (std::optional<Error> refusal = refuse_bytes(name, bytes)) return *refusal;
   Content content;
@@ -42,9 +43,6 @@ Result<Content> decode(const std::string& name, std::string bytes) {
   if (!text) return text.error();
   if (std::optional<Error> refusal = refuse_text(name, *text)) return *refusal;
   content.source = std::make_shared<const Source>(name, std::move(*text));
-  Result<std::shared_ptr<const JsonDocument>> json = parse_json(content.source);
-  if (!json) return json.error();
-  content.json = std::move(*json);
   return content;
 }
 
@@ -56,7 +54,7 @@ std::vector<std::string> adapter_names() {
   return names;
 }
 
-Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter) {
+Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading) {
   const Reader* chosen = nullptr;
   if (!adapter.empty()) {
     chosen = find_reader(adapter);
@@ -64,6 +62,15 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   }
   Result<Content> content = decode(name, std::move(bytes));
   if (!content) return content.error();
+  if (reading == Reading::kLate) {
+    for (const Reader& reader : kReaders) {
+      if (chosen != nullptr && chosen != &reader) continue;
+      if (std::optional<RawSourcePtr> source = reader.read_late(content->source, content->digest)) return *source;
+    }
+  }
+  Result<std::shared_ptr<const JsonDocument>> json = parse_json(content->source);
+  if (!json) return json.error();
+  content->json = std::move(*json);
   if (chosen != nullptr) return chosen->read(*content);
   for (const Reader& reader : kReaders) {
     if (reader.recognises(*content)) return reader.read(*content);
@@ -71,10 +78,10 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   return refuse_json(name, content->json->root());
 }
 
-Result<RawSourcePtr> load(const std::string& path, const std::string& adapter) {
+Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading) {
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
-  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter);
+  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading);
 }
 
 }  // namespace sekisho::adapters

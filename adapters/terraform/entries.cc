@@ -59,6 +59,29 @@ class Collector {
     return std::move(entries_);
   }
 
+  std::optional<Entries> skimmed(const Skimmed& skimmed) {
+    for (size_t i = 0; i < skimmed.changes.size(); ++i) {
+      const SkimmedChange& change = skimmed.changes[i];
+      Entry entry;
+      entry.text = change.address;
+      const bool inside = change.module.empty() || (entry.text.size() > change.module.size() && entry.text.starts_with(change.module) && entry.text[change.module.size()] == '.');
+      std::optional<Address> parsed = parse_address(entry.text);
+      if (!inside || !parsed || (change.has_index && !parsed->key)) return std::nullopt;
+      entry.address = std::move(*parsed);
+      entry.provider = change.provider;
+      entry.action = change.action;
+      entry.pointer = "/resource_changes/" + std::to_string(i) + "/change/after";
+      entry.skimmed = static_cast<int>(i);
+      if (entry.action == "read") ++unread_;
+      add(std::move(entry));
+    }
+    if (const JsonNode* prior = root_.find("prior_state"); prior != nullptr && prior->kind == Kind::kObject) {
+      if (!values(prior->find("values"), "/prior_state/values", true)) return std::nullopt;
+    }
+    notes_of_changes();
+    return std::move(entries_);
+  }
+
   Result<Entries> state() {
     if (Result<void> read = values(root_.find("values"), "/values", false); !read) return read.error();
     notes_of_changes();
@@ -211,6 +234,8 @@ class Collector {
 }  // namespace
 
 Result<Entries> entries_of_plan(const Content& content) { return Collector(content).plan(); }
+
+std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed) { return Collector(content).skimmed(skimmed); }
 
 Result<Entries> entries_of_state(const Content& content) { return Collector(content).state(); }
 

@@ -1,12 +1,14 @@
 // The resources of a plan or state as the file lists them, in file order, before configuration is looked at.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "adapters/reader/content.h"
 #include "adapters/terraform/address.h"
+#include "adapters/terraform/skim.h"
 #include "adapters/terraform/values.h"
 #include "sekisho/json.h"
 #include "sekisho/result.h"
@@ -20,6 +22,7 @@ struct Entry {
   std::string pointer;                  // of the value
   std::string_view provider;            // "providers.example.com/hashicorp/aws", "aws"; may be empty
   Layers layers;
+  int skimmed = -1;                     // index into Skimmed::changes, which has the layers then
 };
 
 struct Entries {
@@ -31,5 +34,7 @@ struct Entries {
 // Errors name the JSON pointer of what contradicts the format.
 Result<Entries> entries_of_plan(const Content& content);
 Result<Entries> entries_of_state(const Content& content);
+// Of a plan whose `resource_changes` were skimmed; the rest of it is in `content`. None when an address is unusual.
+std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed);
 
 }  // namespace sekisho::adapters::terraform

@@ -120,13 +120,19 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
 
 }  // namespace
 
-void fill_origin(RawSource& source, RawResource& resource, const Configuration& configuration, const ResourceConfiguration* written, std::string_view provider) {
+const RawNode* origin_tags(RawSource& source, const RawResource& resource, const Configuration& configuration) {
+  const RawNode* tags = effective_tags(source, resource, configuration);
+  const bool tagged = tags != nullptr && (tags->kind == RawNode::Kind::kObject || tags->kind == RawNode::Kind::kUnknown);
+  return tagged ? tags : nullptr;
+}
+
+void fill_origin(RawResource& resource, const Configuration& configuration, const ResourceConfiguration* written, std::string_view provider, bool look) {
   const RawNode& root = *resource.root;
   resource.account_key = written != nullptr && !written->provider_key.empty() ? std::string(written->provider_key) : last_segment(provider);
   const bool data = resource.type.starts_with("data.");
   const std::string_view type = std::string_view(resource.type).substr(data ? 5 : 0);
   const bool aws = type.starts_with("aws_");
-  if (aws) {
+  if (aws && look) {
     from_arn(resource, known_text(root.find("arn")));
     const std::string_view own = known_text(root.find("region"));
     if (!data && !own.empty() && is_own_region(type)) resource.region = std::string(own);
@@ -138,9 +144,6 @@ void fill_origin(RawSource& source, RawResource& resource, const Configuration& 
     }
   }
   resource.region_unknown = aws && !resource.region;
-  const RawNode* tags = effective_tags(source, resource, configuration);
-  const bool tagged = tags != nullptr && (tags->kind == RawNode::Kind::kObject || tags->kind == RawNode::Kind::kUnknown);
-  resource.tags = tagged ? tags : nullptr;
 }
 
 void add_providers(RawSource& source) {

@@ -8,9 +8,12 @@
 
 namespace sekisho::adapters::terraform {
 
-// Fills account, account_key, region, region_unknown and tags (merged ones are made in `source`). `written` may be null.
+// Fills account, account_key, region and region_unknown. `written` may be null; `look`: the resource's own values may tell.
 // REQUIRES: `resource.root` is built.
-void fill_origin(RawSource& source, RawResource& resource, const Configuration& configuration, const ResourceConfiguration* written, std::string_view provider);
+void fill_origin(RawResource& resource, const Configuration& configuration, const ResourceConfiguration* written, std::string_view provider, bool look);
+
+// Tags with those of the provider; null when the type has none. Merged ones are made in `source`.
+const RawNode* origin_tags(RawSource& source, const RawResource& resource, const Configuration& configuration);
 
 // Adds one raw resource of type "provider" for each provider configuration that a resource of `source` uses, address `provider.KEY`:
 // it stands for the account, whose id a plan does not tell.

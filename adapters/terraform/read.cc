@@ -10,8 +10,10 @@
 #include "adapters/terraform/entries.h"
 #include "adapters/terraform/follow.h"
 #include "adapters/terraform/instances.h"
+#include "adapters/terraform/late.h"
 #include "adapters/terraform/origin.h"
 #include "adapters/terraform/scope.h"
+#include "adapters/terraform/skim.h"
 #include "adapters/terraform/timestamp.h"
 #include "adapters/terraform/values.h"
 
@@ -20,9 +22,80 @@ namespace {
 
 using Kind = JsonNode::Kind;
 
-// Nodes hold views into the document.
+// Makes the resources of a source, now or when they are asked for.
+class Builder {
+ public:
+  Builder(RawSource& source, const JsonNode& root) : source_(source), configuration_(root), instances_(configuration_), follower_(configuration_, instances_), scopes_(follower_, source), values_(source, scopes_) {}
+
+  const Configuration& configuration() const { return configuration_; }
+  const Late* late() const { return late_ ? &*late_ : nullptr; }
+
+  // `skimmed`: where entries have their values, if the plan was skimmed.
+  void build(std::vector<Entry> entries, std::optional<Skimmed> skimmed) {
+    if (skimmed) late_.emplace(source_, configuration_, scopes_, values_, std::move(*skimmed));
+    std::vector<ModuleInstance*> modules;
+    modules.reserve(entries.size());
+    for (const Entry& entry : entries) modules.push_back(&add_resource(entry));
+    for (size_t i = 0; i < entries.size(); ++i) {
+      const Entry& entry = entries[i];
+      RawResource& resource = source_.resources[i];
+      const ModuleConfiguration* module = modules[i]->configuration;
+      const ResourceConfiguration* written = module == nullptr ? nullptr : module->resource(entry.address.configured);
+      Context context{modules[i], entry.address.key, written == nullptr ? nullptr : written->for_each};
+      bool look = true;
+      if (entry.skimmed >= 0) {
+        late_->add(resource, entry.skimmed, written, std::move(context));
+        look = late_->shows_text(resource, {"arn", "region"});
+      } else {
+        const bool on_create = entry.action == "create" || entry.action == "replace";
+        resource.root = values_.build(resource, entry.layers, scopes_.begin(written, std::move(context)), on_create);
+      }
+      fill_origin(resource, configuration_, written, entry.provider, look);
+      if (entry.skimmed < 0) resource.tags = origin_tags(source_, resource, configuration_);
+    }
+    values_.check_references();
+    add_providers(source_);
+  }
+
+ private:
+  ModuleInstance& add_resource(const Entry& entry) {
+    RawResource& resource = source_.resources.emplace_back();
+    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
+    resource.adapter = source_.adapter;
+    resource.type = (entry.address.data ? "data." : "") + entry.address.type;
+    resource.address = entry.text;
+    resource.name = entry.address.name;
+    resource.module = entry.address.module;
+    resource.action = entry.action;
+    resource.pointer = entry.pointer;
+    ModuleInstance*& module = modules_[entry.address.module];
+    if (module == nullptr) module = &instances_.at(entry.address.module_path);
+    const auto order = static_cast<uint32_t>(source_.resources.size());
+    module->resources[entry.address.configured].push_back({entry.address.key, &resource, order});
+    return *module;
+  }
+
+  RawSource& source_;
+  const Configuration configuration_;
+  Instances instances_;
+  Follower follower_;
+  Scopes scopes_;
+  Values values_;
+  std::optional<Late> late_;
+  std::unordered_map<std::string, ModuleInstance*> modules_;
+};
+
+// Nodes hold views into the document, and late ones are made of it.
 struct TerraformSource : RawSource {
   std::shared_ptr<const JsonDocument> json;
+  std::unique_ptr<JsonParts> unescaped;
+  std::optional<Builder> builder;
+
+  std::optional<Error> trouble() const override {
+    if (!builder || builder->late() == nullptr || !builder->late()->broken()) return std::nullopt;
+    const Result<std::shared_ptr<const JsonDocument>> whole = parse_json(source);
+    return whole ? Error{"`" + source->name() + "` changed while it was read", "give it a copy that stays as it is", {}} : whole.error();
+  }
 };
 
 enum class FileKind { kPlan, kState, kStateFile, kOther };
@@ -74,56 +147,6 @@ void note_plan(const JsonNode& root, const Configuration& configuration, const E
   if (configuration.root() == nullptr) notes.emplace_back("the plan has no `configuration`: what the author wrote and what refers to what cannot be told");
 }
 
-class Builder {
- public:
-  Builder(TerraformSource& source, const Configuration& configuration, std::vector<Entry> entries)
-      : source_(source), configuration_(configuration), entries_(std::move(entries)), instances_(configuration) {}
-
-  void build() {
-    std::vector<ModuleInstance*> modules;
-    modules.reserve(entries_.size());
-    for (const Entry& entry : entries_) modules.push_back(&add_resource(entry));
-    Follower follower(configuration_, instances_);
-    Scopes scopes(follower, source_);
-    Values values(source_, scopes);
-    for (size_t i = 0; i < entries_.size(); ++i) {
-      const Entry& entry = entries_[i];
-      RawResource& resource = source_.resources[i];
-      const ModuleConfiguration* module = modules[i]->configuration;
-      const ResourceConfiguration* written = module == nullptr ? nullptr : module->resource(entry.address.configured);
-      const Scope scope = scopes.begin(written, {modules[i], entry.address.key, written == nullptr ? nullptr : written->for_each});
-      const bool on_create = entry.action == "create" || entry.action == "replace";
-      resource.root = values.build(resource, entry.layers, scope, on_create);
-      fill_origin(source_, resource, configuration_, written, entry.provider);
-    }
-    values.check_references();
-    add_providers(source_);
-  }
-
- private:
-  ModuleInstance& add_resource(const Entry& entry) {
-    RawResource& resource = source_.resources.emplace_back();
-    resource.adapter = source_.adapter;
-    resource.type = (entry.address.data ? "data." : "") + entry.address.type;
-    resource.address = entry.text;
-    resource.name = entry.address.name;
-    resource.module = entry.address.module;
-    resource.action = entry.action;
-    resource.pointer = entry.pointer;
-    ModuleInstance*& module = modules_[entry.address.module];
-    if (module == nullptr) module = &instances_.at(entry.address.module_path);
-    const auto order = static_cast<uint32_t>(source_.resources.size());
-    module->resources[entry.address.configured].push_back({entry.address.key, &resource, order});
-    return *module;
-  }
-
-  TerraformSource& source_;
-  const Configuration& configuration_;
-  std::vector<Entry> entries_;
-  Instances instances_;
-  std::unordered_map<std::string, ModuleInstance*> modules_;
-};
-
 Error refuse(const Content& content, FileKind kind) {
   const std::string& name = content.source->name();
   if (kind == FileKind::kStateFile) {
@@ -131,6 +154,34 @@ Error refuse(const Content& content, FileKind kind) {
                  "run `terraform show -json " + name + " > state.json` and give that file", {}};
   }
   return refuse_json(name, content.json->root());
+}
+
+// A skimmed plan, and what keeps its texts.
+struct LateParts {
+  Skimmed skimmed;
+  std::unique_ptr<JsonParts> unescaped;
+};
+
+RawSourcePtr make_source(const Content& content, bool plan, Entries entries, std::optional<LateParts> late) {
+  const JsonNode& root = content.json->root();
+  auto source = std::make_shared<TerraformSource>();
+  source->adapter = "terraform";
+  source->format = (plan ? "plan " : "state ") + std::string(root.find("format_version")->text);
+  source->source = content.source;
+  source->json = content.json;
+  source->digest = content.digest;
+  source->missing_is_absent = !entries.from_planned_values;
+  if (const JsonNode* time = root.find("timestamp"); time != nullptr && time->kind == Kind::kString) source->captured_at = parse_timestamp(time->text);
+  source->builder.emplace(*source, plan ? root : empty_object());
+  source->notes = std::move(entries.notes);
+  if (plan) note_plan(root, source->builder->configuration(), entries, *source);
+  std::optional<Skimmed> skimmed;
+  if (late) {
+    skimmed = std::move(late->skimmed);
+    source->unescaped = std::move(late->unescaped);
+  }
+  source->builder->build(std::move(entries.list), std::move(skimmed));
+  return source;
 }
 
 }  // namespace
@@ -149,19 +200,21 @@ Result<RawSourcePtr> read(const Content& content) {
   if (std::optional<Error> error = check_version(content, version, plan ? "plan" : "state")) return *error;
   Result<Entries> entries = plan ? entries_of_plan(content) : entries_of_state(content);
   if (!entries) return entries.error();
-  auto source = std::make_shared<TerraformSource>();
-  source->adapter = "terraform";
-  source->format = (plan ? "plan " : "state ") + std::string(version.text);
-  source->source = content.source;
-  source->json = content.json;
-  source->digest = content.digest;
-  source->missing_is_absent = !entries->from_planned_values;
-  if (const JsonNode* time = root.find("timestamp"); time != nullptr && time->kind == Kind::kString) source->captured_at = parse_timestamp(time->text);
-  const Configuration configuration(plan ? root : empty_object());
-  source->notes = std::move(entries->notes);
-  if (plan) note_plan(root, configuration, *entries, *source);
-  Builder(*source, configuration, std::move(entries->list)).build();
-  return RawSourcePtr(std::move(source));
+  return make_source(content, plan, std::move(*entries), {});
+}
+
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::string& digest) {
+  auto unescaped = std::make_unique<JsonParts>();
+  std::optional<Skimmed> skimmed = skim_plan(source->view(), *unescaped);
+  if (!skimmed) return std::nullopt;
+  Result<std::shared_ptr<const JsonDocument>> json = parse_json(source, skimmed->left_out);
+  if (!json) return std::nullopt;
+  const Content content{source, digest, *json};
+  const JsonNode& root = content.json->root();
+  if (root.kind != Kind::kObject || file_kind(root) != FileKind::kPlan || check_version(content, *root.find("format_version"), "plan")) return std::nullopt;
+  std::optional<Entries> entries = entries_of_skimmed(content, *skimmed);
+  if (!entries) return std::nullopt;
+  return make_source(content, true, std::move(*entries), LateParts{std::move(*skimmed), std::move(unescaped)});
 }
 
 }  // namespace sekisho::adapters::terraform

@@ -1,6 +1,9 @@
 // The Terraform reader: plan and state JSON (`terraform show -json`) to raw resources.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "adapters/reader/content.h"
 
 namespace sekisho::adapters::terraform {
@@ -10,5 +13,8 @@ bool recognises(const Content& content);
 
 // What the result holds is described in README.md.
 Result<RawSourcePtr> read(const Content& content);
+
+// The same of which values are parsed when they are asked for; none when the text is anything but a usual plan: then `read` has the words for it.
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::string& digest);
 
 }  // namespace sekisho::adapters::terraform

@@ -8,12 +8,6 @@ namespace {
 
 bool is_true(const JsonNode* node) { return node != nullptr && node->kind == JsonNode::Kind::kBool && node->boolean; }
 
-bool holds_true(const JsonNode& node) {
-  if (is_true(&node)) return true;
-  return std::any_of(node.items.begin(), node.items.end(), [](const JsonNode* item) { return holds_true(*item); }) ||
-         std::any_of(node.members.begin(), node.members.end(), [](const JsonMember& member) { return holds_true(*member.value); });
-}
-
 // Finds members of an object when asked in ascending order of keys; any other order works too, but slower.
 class Cursor {
  public:
@@ -94,6 +88,35 @@ bool contradicts(const RawNode& node, const RawReference& reference) {
 
 }  // namespace
 
+bool holds_true(const JsonNode& node) {
+  if (is_true(&node)) return true;
+  return std::any_of(node.items.begin(), node.items.end(), [](const JsonNode* item) { return holds_true(*item); }) ||
+         std::any_of(node.members.begin(), node.members.end(), [](const JsonMember& member) { return holds_true(*member.value); });
+}
+
+RawNode& Values::late_root(const RawResource& resource, uint32_t offset, const Scope& scope, bool on_create) {
+  RawNode& made = source_.nodes.emplace_back();
+  made.kind = RawNode::Kind::kObject;
+  made.resource = &resource;
+  made.on_create = on_create;
+  made.configured = scope.configured;
+  made.written = scope.written;
+  made.offset = offset;
+  made.keys_configured_known = scope.kind != Scope::Kind::kNotTold && scope.kind != Scope::Kind::kBlocks;
+  return made;
+}
+
+RawNode& Values::member(const RawNode& root, std::string_view key, const Layers& layers, const Scope& scope) {
+  resource_ = root.resource;
+  on_create_ = root.on_create;
+  return node(layers, scopes_.at_key(scope, key, layers.value), {&root, key, 0, root.sensitive});
+}
+
+void Values::check_reference(RawNode& node) {
+  const RawReference* reference = node.reference;
+  if (reference != nullptr && reference->exact && contradicts(node, *reference)) node.reference = scopes_.inexact(reference);
+}
+
 const RawNode* Values::build(const RawResource& resource, const Layers& layers, const Scope& scope, bool on_create) {
   resource_ = &resource;
   on_create_ = on_create;
@@ -103,10 +126,7 @@ const RawNode* Values::build(const RawResource& resource, const Layers& layers, 
 }
 
 void Values::check_references() {
-  for (RawNode& node : source_.nodes) {
-    const RawReference* reference = node.reference;
-    if (reference != nullptr && reference->exact && contradicts(node, *reference)) node.reference = scopes_.inexact(reference);
-  }
+  for (size_t i = 0; i < source_.nodes.size(); ++i) check_reference(source_.nodes[i]);
 }
 
 RawNode& Values::node(const Layers& layers, const Scope& scope, const Place& place) {

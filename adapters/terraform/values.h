@@ -14,6 +14,9 @@ struct Layers {
   const JsonNode* sensitive = nullptr;   // `after_sensitive`, `sensitive_values`
 };
 
+// `true` anywhere in it: something is unknown, or sensitive.
+bool holds_true(const JsonNode& node);
+
 // Makes the nodes of one source; one node a value, owned by the source.
 class Values {
  public:
@@ -23,6 +26,13 @@ class Values {
   // Takes exactness from references that the values contradict: an expression may be a template around the attribute it
   // names, which the file does not show. REQUIRES: all resources are built.
   void check_references();
+
+  // The same piece by piece, for a root whose members are made when they are asked for.
+  RawNode& late_root(const RawResource& resource, uint32_t offset, const Scope& scope, bool on_create);
+  // Makes the member of `root`; `scope` is the root's.
+  RawNode& member(const RawNode& root, std::string_view key, const Layers& layers, const Scope& scope);
+  // check_references() for one node.
+  void check_reference(RawNode& node);
 
  private:
   struct Place {

@@ -156,6 +156,9 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
     }
     run.rules.push_back(std::move(info));
   }
+  for (const auto& source : sources) {
+    if (std::optional<Error> trouble = source->trouble()) return *trouble;
+  }
   return run;
 }
 

@@ -28,13 +28,17 @@ constexpr size_t kPairwiseLimit = 8;
 // Blocks of nodes double from the first size (a JSON text inside a string is small) to the last (80 KiB).
 constexpr size_t kFirstBlock = 16;
 constexpr size_t kLastBlock = 1024;
+constexpr size_t kReusedBlock = 16;
 
 using NodeBlocks = std::vector<std::unique_ptr<JsonNode[]>>;
 
 class JsonParser {
  public:
-  JsonParser(std::string_view text, NodeBlocks& nodes, std::deque<std::string>& texts)
-      : text_(text), nodes_(nodes), texts_(texts) {}
+  // `used`: blocks of `nodes` from there on may be used again; it is moved on.
+  JsonParser(std::string_view text, NodeBlocks& nodes, std::deque<std::string>& texts, size_t begin = 0, size_t* used = nullptr)
+      : text_(text), at_(begin), nodes_(nodes), used_(used), texts_(texts) {}
+
+  void leave_out(std::vector<JsonSpan> spans) { left_out_ = std::move(spans); }
 
   // Null on a fault.
   const JsonNode* parse() {
@@ -49,11 +53,23 @@ class JsonParser {
  private:
   JsonNode& make(JsonNode::Kind kind, size_t offset) {
     if (block_used_ == block_size_) {
-      block_size_ = block_size_ == 0 ? kFirstBlock : std::min(2 * block_size_, kLastBlock);
-      nodes_.push_back(std::make_unique<JsonNode[]>(block_size_));
+      if (used_ != nullptr) {
+        block_size_ = kReusedBlock;
+        if (*used_ == nodes_.size()) nodes_.push_back(std::make_unique<JsonNode[]>(block_size_));
+        block_ = nodes_[(*used_)++].get();
+      } else {
+        block_size_ = block_size_ == 0 ? kFirstBlock : std::min(2 * block_size_, kLastBlock);
+        block_ = nodes_.emplace_back(std::make_unique<JsonNode[]>(block_size_)).get();
+      }
       block_used_ = 0;
     }
-    JsonNode& node = nodes_.back()[block_used_++];
+    JsonNode& node = block_[block_used_++];
+    if (used_ != nullptr) {
+      node.text = {};
+      node.boolean = false;
+      node.items.clear();
+      node.members.clear();
+    }
     node.kind = kind;
     node.offset = static_cast<uint32_t>(offset);
     return node;
@@ -97,6 +113,11 @@ class JsonParser {
   const JsonNode* value(int depth) {
     skip_space();
     if (at_ >= text_.size()) return expected("a value");
+    if (next_left_out_ < left_out_.size() && left_out_[next_left_out_].begin == at_) {
+      JsonNode& node = make(text_[at_] == '{' ? JsonNode::Kind::kObject : JsonNode::Kind::kArray, at_);
+      at_ = left_out_[next_left_out_++].end;
+      return &node;
+    }
     switch (text_[at_]) {
       case '{': return object(depth);
       case '[': return array(depth);
@@ -355,6 +376,10 @@ class JsonParser {
   size_t at_ = 0;
   Fault fault_;
   NodeBlocks& nodes_;
+  size_t* used_;
+  JsonNode* block_ = nullptr;
+  std::vector<JsonSpan> left_out_;
+  size_t next_left_out_ = 0;
   size_t block_size_ = 0;
   size_t block_used_ = 0;
   std::deque<std::string>& texts_;
@@ -366,7 +391,7 @@ class JsonParser {
 
 Error error_at(const SourcePtr& source, const Fault& fault) {
   const LineColumn place = source->line_column(fault.offset);
-  const size_t length = fault.offset < source->text().size() ? code_point_at(source->text(), fault.offset).length : 0;
+  const size_t length = fault.offset < source->view().size() ? code_point_at(source->view(), fault.offset).length : 0;
   const auto begin = static_cast<uint32_t>(std::min<size_t>(fault.offset, std::numeric_limits<uint32_t>::max()));
   return Error{"`" + source->name() + "` is not valid JSON: line " + std::to_string(place.line) + ", column " +
                    std::to_string(place.column) + ": " + fault.message,
@@ -382,8 +407,13 @@ const JsonNode* JsonNode::find(std::string_view key) const {
   return nullptr;
 }
 
-Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source) {
-  const std::string& text = source->text();
+const JsonNode* JsonParts::parse(std::string_view text, JsonSpan span) {
+  JsonParser parser(text.substr(0, span.end), nodes_, texts_, span.begin, &used_);
+  return parser.parse();
+}
+
+Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out) {
+  const std::string_view text = source->view();
   if (text.size() > std::numeric_limits<uint32_t>::max()) {
     return Error{"`" + source->name() + "` is larger than 4 GiB", "split it into several inputs", {}};
   }
@@ -393,6 +423,7 @@ Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source) {
   auto document = std::make_shared<JsonDocument>();
   document->source_ = source;
   JsonParser parser(text, document->nodes_, document->texts_);
+  parser.leave_out(std::move(left_out));
   document->root_ = parser.parse();
   if (document->root_ == nullptr) return error_at(source, parser.fault());
   return std::shared_ptr<const JsonDocument>(std::move(document));

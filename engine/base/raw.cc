@@ -21,6 +21,7 @@ void append_key(std::string& pointer, std::string_view key) {
 
 const RawNode* RawNode::find(std::string_view wanted) const {
   if (kind != Kind::kObject) return nullptr;
+  if (late != nullptr) return late->member(*this, wanted);
   for (const auto& [name, value] : members) {
     if (name == wanted) return value;
   }

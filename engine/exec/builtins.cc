@@ -166,7 +166,7 @@ struct BuiltinCalls {
       if (node->kind == RawNode::Kind::kAbsent) return Value::unknown(ReasonCode::kMissingInSource, "missing in source", Place{node, ""});
       if (node->sensitive) return Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""});
       if (node->kind != RawNode::Kind::kObject) return Value::unknown(ReasonCode::kWrongShape, "not a dict", Place{node, ""});
-      for (const auto& [key, item] : node->members) add(std::string(key), Value::raw(item), Presence::kSure);
+      for (const auto& [key, item] : node->all_members()) add(std::string(key), Value::raw(item), Presence::kSure);
       if (!evaluator.raw().missing_is_absent(*node)) add_open(ReasonCode::kNotExported);
     } else {
       dict = evaluator.visible(dict);

@@ -89,7 +89,7 @@ CountInterval Evaluator::count(const Value& collection) {
     }
   }
   if (collection.kind() == ValueKind::kRaw && collection.as_raw()->kind == RawNode::Kind::kObject && !collection.as_raw()->sensitive && read_raw(collection.as_raw())) {
-    interval.low = interval.high = static_cast<int64_t>(collection.as_raw()->members.size());
+    interval.low = interval.high = static_cast<int64_t>(collection.as_raw()->all_members().size());
     interval.unbounded = !raw_.missing_is_absent(*collection.as_raw());
     return interval;
   }

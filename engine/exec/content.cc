@@ -175,7 +175,15 @@ ContentId Contents::cell(ResourceCells& cells, uint32_t key) {
   for (const auto& [number, content] : cells.known) {
     if (number == key) return content;
   }
-  const RawNode* node = key == kTags ? cells.resource->tags : cells.resource->root->find(keys_[key]);
+  const RawNode& root = *cells.resource->root;
+  const std::string_view name = key == kTags ? LateMembers::kTagsKey : std::string_view(keys_[key]);
+  scratch_ = "late";
+  if (root.late != nullptr && root.late->put_content(root, name, scratch_)) {
+    ContentId content = of_text(scratch_);
+    cells.known.emplace_back(key, content);
+    return content;
+  }
+  const RawNode* node = key == kTags ? cells.resource->effective_tags() : root.find(name);
   scratch_.clear();
   // What a missing value stands for follows from the base.
   if (node != nullptr) put_node(scratch_, *node);

@@ -307,7 +307,7 @@ Value Evaluator::nonempty(const Value& value) {
       if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
       if (node->kind == RawNode::Kind::kString) return Value::boolean(!node->text.empty());
       if (node->kind == RawNode::Kind::kList) return Value::boolean(!node->items.empty());
-      if (node->kind == RawNode::Kind::kObject) return Value::boolean(!node->members.empty());
+      if (node->kind == RawNode::Kind::kObject) return Value::boolean(!node->all_members().empty());
       return present(value);
     }
     default: return present(value);

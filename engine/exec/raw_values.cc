@@ -342,7 +342,7 @@ Value Evaluator::convert_raw(const RawNode* node, const Type& type, const Value*
     case TypeKind::kDict: {
       if (node->kind != RawNode::Kind::kObject) return wrong_shape(node, type);
       Value::Entries entries;
-      for (const auto& [key, item] : node->members) {
+      for (const auto& [key, item] : node->all_members()) {
         Value value = type.element == nullptr ? Value::raw(item) : convert(Value::raw(item), *type.element, other);
         if (!value.is_absent()) entries.push_back({std::string(key), value, Presence::kSure});
       }
@@ -395,8 +395,9 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
     auto text_type = std::make_shared<Type>();
     text_type->kind = TypeKind::kText;
     tags_type.element = text_type;
-    bool may_be_left_out = resource.tags == nullptr && !raw_.missing_is_absent(*resource.root);
-    return resource.tags == nullptr || resource.tags->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places({{resource.root, ""}}) : convert_raw(resource.tags, tags_type, nullptr);
+    const RawNode* found = resource.effective_tags();
+    bool may_be_left_out = found == nullptr && !raw_.missing_is_absent(*resource.root);
+    return found == nullptr || found->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places({{resource.root, ""}}) : convert_raw(found, tags_type, nullptr);
   }
   if (part == "captured" && !raw_.sources().empty()) {
     const RawSource& source = *raw_.sources()[static_cast<size_t>(raw_.source_of(&resource))];

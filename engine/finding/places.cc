@@ -32,7 +32,7 @@ void show_value(const RawNode& node, std::string& out) {
     case RawNode::Kind::kObject: {
       out += "{";
       bool first = true;
-      for (const auto& [key, value] : node.members) {
+      for (const auto& [key, value] : node.all_members()) {
         if (value->kind == RawNode::Kind::kAbsent) continue;
         if (out.size() > kMaxShown) break;
         out += (first ? "" : ", ") + ("\"" + std::string(key) + "\": ");

@@ -72,7 +72,7 @@ Verdicts decide(Way way, const Policies& policies, const Question& question) {
   options.parameters = question.parameters;
   std::vector<std::shared_ptr<const RawSource>> sources;
   for (size_t i = 0; i < question.plans.size(); ++i) {
-    Result<std::shared_ptr<const RawSource>> source = adapters::load_bytes("plan" + std::to_string(i) + ".json", question.plans[i]);
+    Result<std::shared_ptr<const RawSource>> source = adapters::load_bytes("plan" + std::to_string(i) + ".json", question.plans[i], "", way == Way::kColumns ? adapters::Reading::kLate : adapters::Reading::kWhole);
     if (!source) {
       verdicts.refused = source.error().message;
       return verdicts;

@@ -13,11 +13,15 @@ namespace sekisho::adapters {
 // Built-in readers by name, as `--adapter` takes them.
 std::vector<std::string> adapter_names();
 
+// Whether values are laid out when somebody asks for them, where the format allows that, or all at once. What is found in a source does not depend on it;
+// a value that nobody asks for is not checked beyond its brackets.
+enum class Reading { kLate, kWhole };
+
 // Reads `path` ("-" is standard input) and makes raw resources of it. The reader is chosen by content unless `adapter` names one.
 // Errors name the file and, where there is one, the place: missing, a directory, unreadable, empty, no known format, broken.
-Result<std::shared_ptr<const RawSource>> load(const std::string& path, const std::string& adapter = "");
+Result<std::shared_ptr<const RawSource>> load(const std::string& path, const std::string& adapter = "", Reading reading = Reading::kLate);
 
 // The same for bytes that are already there; `name` stands for the path in messages.
-Result<std::shared_ptr<const RawSource>> load_bytes(const std::string& name, std::string bytes, const std::string& adapter = "");
+Result<std::shared_ptr<const RawSource>> load_bytes(const std::string& name, std::string bytes, const std::string& adapter = "", Reading reading = Reading::kLate);
 
 }  // namespace sekisho::adapters

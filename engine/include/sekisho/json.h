@@ -30,13 +30,19 @@ struct JsonMember {
   const JsonNode* value;
 };
 
+// Bytes [begin, end) of a text.
+struct JsonSpan {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
 class JsonDocument {
  public:
   const JsonNode& root() const { return *root_; }
   const SourcePtr& source() const { return source_; }
 
  private:
-  friend Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source);
+  friend Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out);
   SourcePtr source_;
   std::vector<std::unique_ptr<JsonNode[]>> nodes_;  // in blocks, so that nodes stay where they are
   std::deque<std::string> texts_;      // unescaped strings
@@ -46,6 +52,21 @@ class JsonDocument {
 // Strict RFC 8259. Errors carry the place: bad syntax, bad UTF-8, duplicate key, trailing text, nesting deeper than
 // `kMaxJsonDepth`. Never throws, never recurses deeper than that.
 inline constexpr int kMaxJsonDepth = 1000;  // real plans stay under 60
-Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source);
+// `left_out`: values that the caller has looked at himself, in order; each stands as an empty object or array.
+Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out = {});
+
+// Parses single values out of a larger text, again and again in the same memory.
+class JsonParts {
+ public:
+  // The value that is text[begin, end); null when that is not exactly one value. Offsets count from the start of `text`. Nodes live until
+  // clear(), texts as long as this.
+  const JsonNode* parse(std::string_view text, JsonSpan span);
+  void clear() { used_ = 0; }
+
+ private:
+  std::vector<std::unique_ptr<JsonNode[]>> nodes_;
+  size_t used_ = 0;                    // blocks
+  std::deque<std::string> texts_;
+};
 
 }  // namespace sekisho

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sekisho/result.h"
 #include "sekisho/source.h"
 
 namespace sekisho {
@@ -35,6 +36,22 @@ struct RawReference {
 // Why nobody can tell a raw value.
 enum class RawUnknown : uint8_t { kNone, kAfterApply, kNotExported };
 
+// Makes members of a resource's root when they are asked for. Shared by threads.
+class LateMembers {
+ public:
+  virtual ~LateMembers() = default;
+  // The member of that key, made now unless it was before; null when there is none.
+  virtual const RawNode* member(const RawNode& root, std::string_view key) const = 0;
+  // Makes all of them; they stand in source order then.
+  virtual void make_all(const RawNode& root) const = 0;
+  // Effective tags of the root's resource: RawResource::tags.
+  virtual const RawNode* tags(const RawNode& root) const = 0;
+  // Appends what tells the content of a member (of the effective tags: kTagsKey) from other contents, without making it: equal bytes, equal content.
+  // False: only the member itself tells.
+  virtual bool put_content(const RawNode& root, std::string_view key, std::string& out) const = 0;
+  static constexpr std::string_view kTagsKey = "";
+};
+
 // One value of a raw resource. Owned by its RawSource.
 struct RawNode {
   enum class Kind : uint8_t { kAbsent, kUnknown, kBool, kNumber, kString, kList, kObject };
@@ -49,7 +66,8 @@ struct RawNode {
   uint32_t offset = 0;                    // byte offset in the source text; of the nearest enclosing value when the value is missing
   std::string_view text;                  // kString: value; kNumber: token as written
   std::vector<const RawNode*> items;      // kList
-  std::vector<std::pair<std::string_view, const RawNode*>> members;  // kObject
+  mutable std::vector<std::pair<std::string_view, const RawNode*>> members;  // kObject; with `late` only those made so far: read with all_members()
+  const LateMembers* late = nullptr;      // of a resource's root
   const RawReference* reference = nullptr;
   const RawNode* parent = nullptr;        // null for a resource's root
   std::string_view key;                   // step from parent when it is an object
@@ -57,6 +75,10 @@ struct RawNode {
   const RawResource* resource = nullptr;
   // Null when missing: then the author did not set it if `keys_configured_known`, else that is not told.
   const RawNode* find(std::string_view key) const;
+  const std::vector<std::pair<std::string_view, const RawNode*>>& all_members() const {
+    if (late != nullptr) late->make_all(*this);
+    return members;
+  }
   // "/versioning_configuration/0/status": JSON pointer below the resource's root value.
   std::string pointer() const;
 };
@@ -75,12 +97,18 @@ struct RawResource {
   std::optional<std::string> region;      // known region
   bool region_unknown = false;            // region exists but is not known (a variable without value)
   std::optional<std::string> namespace_;  // Kubernetes
-  const RawNode* tags = nullptr;          // effective tags with provider defaults: kObject, kUnknown or null (the type has none)
+  const RawNode* tags = nullptr;          // read with effective_tags()
+  uint32_t number = 0;                    // position in its source
   std::string parent;                     // address of what it hangs on, if the source says so
+  // With provider defaults: kObject, kUnknown or null (the type has none).
+  const RawNode* effective_tags() const { return root != nullptr && root->late != nullptr ? root->late->tags(*root) : tags; }
 };
 
-// One file, read. Immutable once made.
+// One file, read. Immutable once made; late members apart.
 struct RawSource {
+  virtual ~RawSource() = default;
+  // What was found broken when a late member was made: then nothing that was made of this source may be told.
+  virtual std::optional<Error> trouble() const { return std::nullopt; }
   std::string adapter;                    // "terraform"
   std::string format;                     // "plan 1.2", for the report
   SourcePtr source;

@@ -46,7 +46,7 @@ TEST(Origin, RegionOfTheResourceItself) {
 TEST(Origin, Tags) {
   const auto pointer = [](const std::string& after, const std::string& unknown) {
     const RawResource found = loaded(after, unknown, kTokyo);
-    return found.tags == nullptr ? "none" : found.tags->pointer() + (found.tags->kind == RawNode::Kind::kUnknown ? " unknown" : "");
+    return found.effective_tags() == nullptr ? "none" : found.effective_tags()->pointer() + (found.effective_tags()->kind == RawNode::Kind::kUnknown ? " unknown" : "");
   };
   EXPECT_EQ(pointer(R"({"tags":{"a":"b"},"tags_all":{"a":"b","c":"d"}})", "{}"), "/tags_all");
   // `kTokyo` says nothing of default tags, so what the resource has is all there is.

@@ -1,0 +1,206 @@
+// Late.
+#include "adapters/terraform/late.h"
+
+#include <algorithm>
+
+#include "adapters/terraform/origin.h"
+
+namespace sekisho::adapters::terraform {
+namespace {
+
+template <class T>
+void put(std::string& out, T value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+bool refers(const JsonNode& node) {
+  if (node.kind == JsonNode::Kind::kObject && node.find("references") != nullptr) return true;
+  return std::any_of(node.items.begin(), node.items.end(), [](const JsonNode* item) { return refers(*item); }) ||
+         std::any_of(node.members.begin(), node.members.end(), [](const JsonMember& member) { return refers(*member.value); });
+}
+
+void put_json(std::string& out, const JsonNode& node) {
+  put(out, node.kind);
+  put(out, node.boolean);
+  put(out, static_cast<uint32_t>(node.text.size()));
+  out += node.text;
+  put(out, static_cast<uint32_t>(node.items.size()));
+  for (const JsonNode* item : node.items) put_json(out, *item);
+  put(out, static_cast<uint32_t>(node.members.size()));
+  for (const JsonMember& member : node.members) {
+    put(out, static_cast<uint32_t>(member.key.size()));
+    out += member.key;
+    put_json(out, *member.value);
+  }
+}
+
+}  // namespace
+
+Late::Late(RawSource& source, const Configuration& configuration, Scopes& scopes, Values& values, Skimmed skimmed)
+    : source_(source), configuration_(configuration), scopes_(scopes), values_(values), skimmed_(std::move(skimmed)) {
+  for (uint32_t i = 0; i < skimmed_.keys.size(); ++i) numbers_.emplace(skimmed_.keys[i], i);
+}
+
+Scope Late::scope_of(const Resource& late) const {
+  return scopes_.begin(late.written, {late.module, late.key, late.written == nullptr ? nullptr : late.written->for_each});
+}
+
+void Late::add(RawResource& resource, int change, const ResourceConfiguration* written, Context context) {
+  if (resources_.size() <= resource.number) resources_.resize(resource.number + 1);
+  Resource& late = resources_[resource.number];
+  late.change = change;
+  late.written = written;
+  late.module = context.module;
+  late.key = std::move(context.key);
+  const bool on_create = resource.action == "create" || resource.action == "replace";
+  RawNode& root = values_.late_root(resource, skimmed_.changes[static_cast<size_t>(change)].value.offset, scope_of(late), on_create);
+  root.late = this;
+  resource.root = &root;
+}
+
+const Cell* Late::cell(const CellRange& range, std::string_view key) const {
+  const auto number = numbers_.find(key);
+  if (number == numbers_.end()) return nullptr;
+  const Cell* const first = skimmed_.cells.data() + range.first;
+  const Cell* const found = std::find_if(first, first + range.count, [&](const Cell& cell) { return cell.key == number->second; });
+  return found == first + range.count ? nullptr : found;
+}
+
+bool Late::shows_text(const RawResource& resource, std::initializer_list<std::string_view> keys) const {
+  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(resources_[resource.number].change)];
+  return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
+    const Cell* found = cell(change.value, key);
+    return found != nullptr && source_.source->view()[found->begin] == '"';
+  });
+}
+
+bool Late::broken() const {
+  std::lock_guard guard(lock_);
+  return broken_;
+}
+
+const JsonNode* Late::parse(const Cell* cell) const {
+  if (cell == nullptr) return nullptr;
+  const JsonNode* node = parts_.parse(source_.source->view(), {cell->begin, size_t{cell->begin} + cell->length});
+  broken_ = broken_ || node == nullptr;
+  return node;
+}
+
+const RawNode* Late::member(const RawNode& root, std::string_view key) const {
+  std::lock_guard guard(lock_);
+  for (const auto& [name, made] : root.members) {
+    if (name == key) return made;
+  }
+  return make(root, key);
+}
+
+const RawNode* Late::make(const RawNode& root, std::string_view key) const {
+  const Resource& late = resources_[root.resource->number];
+  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  const Cell* value = cell(change.value, key);
+  const Cell* unknown = cell(change.unknown, key);
+  const Cell* sensitive = cell(change.sensitive, key);
+  const JsonMember* written = nullptr;
+  if (value == nullptr && late.written != nullptr) {
+    for (const JsonMember& member : late.written->expressions->members) {
+      if (member.key == key) written = &member;
+    }
+  }
+  if (value == nullptr && unknown == nullptr && written == nullptr) return nullptr;
+  parts_.clear();
+  Layers layers{parse(value), parse(unknown), parse(sensitive)};
+  if (value == nullptr && (layers.unknown == nullptr || !holds_true(*layers.unknown))) {
+    if (written == nullptr) return nullptr;
+    layers.unknown = nullptr;
+  }
+  // Terraform marks `tags` and forgets that `tags_all` repeats it.
+  const bool repeats_tags = value != nullptr && key == "tags_all";
+  if (repeats_tags && (layers.sensitive == nullptr || !holds_true(*layers.sensitive))) layers.sensitive = parse(cell(change.sensitive, "tags"));
+  const Cell* shown = value != nullptr ? value : unknown;
+  const std::string_view kept = shown != nullptr ? skimmed_.keys[shown->key] : written->key;
+  const size_t first = source_.nodes.size();
+  const RawNode& made = values_.member(root, kept, layers, scope_of(late));
+  root.members.emplace_back(kept, &made);
+  check_new_references(first);
+  return &made;
+}
+
+void Late::check_new_references(size_t first) const {
+  for (size_t i = first; i < source_.nodes.size(); ++i) {
+    if (source_.nodes[i].reference != nullptr && source_.nodes[i].reference->exact) unchecked_.push_back(i);
+  }
+  // Looking at what is named makes more values, whose references are checked in their turn: never deeper than this.
+  if (checking_) return;
+  checking_ = true;
+  while (!unchecked_.empty()) {
+    RawNode& node = source_.nodes[unchecked_.back()];
+    unchecked_.pop_back();
+    values_.check_reference(node);
+  }
+  checking_ = false;
+}
+
+void Late::make_all(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  const Resource& late = resources_[root.resource->number];
+  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  std::vector<std::pair<std::string_view, const RawNode*>> ordered;
+  const auto add = [&](std::string_view key) {
+    if (std::any_of(ordered.begin(), ordered.end(), [&](const auto& one) { return one.first == key; })) return;
+    if (const RawNode* made = member(root, key)) ordered.emplace_back(key, made);
+  };
+  for (const CellRange* range : {&change.value, &change.unknown}) {
+    for (uint32_t i = 0; i < range->count; ++i) add(skimmed_.keys[skimmed_.cells[range->first + i].key]);
+  }
+  if (late.written != nullptr) {
+    for (const JsonMember& written : late.written->expressions->members) add(written.key);
+  }
+  root.members = std::move(ordered);
+}
+
+const RawNode* Late::tags(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  Resource& late = resources_[root.resource->number];
+  if (!late.tags_made) {
+    const RawNode* made = origin_tags(source_, *root.resource, configuration_);
+    resources_[root.resource->number].tags = made;
+    late.tags_made = true;
+  }
+  return late.tags;
+}
+
+const std::string& Late::written_bytes(const JsonNode& expression) const {
+  auto [entry, is_new] = written_bytes_.try_emplace(&expression);
+  if (is_new && !refers(expression)) put_json(entry->second, expression);
+  return entry->second;
+}
+
+bool Late::put_content(const RawNode& root, std::string_view key, std::string& out) const {
+  std::lock_guard guard(lock_);
+  if (key == kTagsKey) {
+    out += root.resource->account_key;   // with its default tags
+    out += '\0';
+    return put_content(root, "tags", out) && put_content(root, "tags_all", out);
+  }
+  const Resource& late = resources_[root.resource->number];
+  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  const JsonNode* written = late.written == nullptr ? nullptr : late.written->expressions->find(key);
+  put(out, late.written == nullptr ? 'n' : written == nullptr ? 'u' : 'w');
+  if (written != nullptr) {
+    const std::string& bytes = written_bytes(*written);
+    if (bytes.empty()) return false;
+    put(out, static_cast<uint32_t>(bytes.size()));
+    out += bytes;
+  }
+  const auto put_cell = [&](const Cell* cell) {
+    put(out, cell == nullptr ? uint32_t{0} : cell->length);
+    if (cell != nullptr) out += source_.source->view().substr(cell->begin, cell->length);
+  };
+  put_cell(cell(change.value, key));
+  put_cell(cell(change.unknown, key));
+  put_cell(cell(change.sensitive, key));
+  if (key == "tags_all") put_cell(cell(change.sensitive, "tags"));
+  return true;
+}
+
+}  // namespace sekisho::adapters::terraform

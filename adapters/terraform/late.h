@@ -1,0 +1,71 @@
+// Late: a plan of which only the places of values are known; a value is parsed and laid out when somebody asks for it.
+#pragma once
+
+#include <initializer_list>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "adapters/terraform/configuration.h"
+#include "adapters/terraform/instances.h"
+#include "adapters/terraform/skim.h"
+#include "adapters/terraform/values.h"
+#include "sekisho/json.h"
+#include "sekisho/raw.h"
+
+namespace sekisho::adapters::terraform {
+
+class Late : public LateMembers {
+ public:
+  // All references outlive it; `skimmed` is that of `source`'s text.
+  Late(RawSource& source, const Configuration& configuration, Scopes& scopes, Values& values, Skimmed skimmed);
+
+  // Gives `resource` a root whose members come from the skimmed change. `written` may be null.
+  void add(RawResource& resource, int change, const ResourceConfiguration* written, Context context);
+  // Whether the plan shows a text for one of the keys.
+  bool shows_text(const RawResource& resource, std::initializer_list<std::string_view> keys) const;
+  // A value that was asked for was no JSON.
+  bool broken() const;
+
+  const RawNode* member(const RawNode& root, std::string_view key) const override;
+  void make_all(const RawNode& root) const override;
+  const RawNode* tags(const RawNode& root) const override;
+  bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
+
+ private:
+  struct Resource {
+    int change = -1;
+    const ResourceConfiguration* written = nullptr;
+    ModuleInstance* module = nullptr;
+    std::optional<std::string> key;
+    bool tags_made = false;
+    const RawNode* tags = nullptr;
+  };
+  const RawNode* make(const RawNode& root, std::string_view key) const;
+  const Cell* cell(const CellRange& range, std::string_view key) const;
+  const JsonNode* parse(const Cell* cell) const;
+  Scope scope_of(const Resource& late) const;
+  void check_new_references(size_t first) const;
+  // The bytes of what is written for a key; empty when they do not tell all: what refers to something means another thing in each instance.
+  const std::string& written_bytes(const JsonNode& expression) const;
+
+  RawSource& source_;
+  const Configuration& configuration_;
+  Scopes& scopes_;
+  Values& values_;
+  Skimmed skimmed_;
+  std::unordered_map<std::string_view, uint32_t> numbers_;
+  mutable std::recursive_mutex lock_;
+  mutable std::vector<Resource> resources_;   // by RawResource::number
+  mutable JsonParts parts_;
+  mutable bool broken_ = false;
+  mutable std::vector<size_t> unchecked_;     // positions in source_.nodes
+  mutable bool checking_ = false;
+  mutable std::unordered_map<const JsonNode*, std::string> written_bytes_;
+};
+
+}  // namespace sekisho::adapters::terraform
