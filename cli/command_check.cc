@@ -60,10 +60,11 @@ ExitCode run_check(const Arguments& arguments) {
   if (!outputs) return refuse(outputs.error());
   const TextOptions text = text_options(arguments, *settings);
   if (arguments.has("--verbose")) log_to_standard_error();
-  std::optional<Run> run;
+  // Never taken apart: the process ends after this, and millions of small pieces would take as long as the work itself.
+  std::optional<Run>& run = *new std::optional<Run>;
   {
     Progress progress;
-    const std::optional<Prepared> prepared = prepare(*settings, progress);
+    const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));
     if (!prepared) return kBadInput;
     EvaluateOptions options = evaluate_options(*settings);
     options.findings = findings_wanted(*outputs, text);

@@ -21,6 +21,7 @@ const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: ch
 const Option kAt = {"--at", "TIME", "time of evaluation: 2026-04-01 or 2026-04-01T00:00:00Z (default: the latest capture time)"};
 const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writes it; repeatable", true};
 const Option kComplete = {"--complete", "KIND", "the inputs hold every resource of this kind; repeatable", true};
+const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
 const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
 const Option kJson = {"--json", "", "print JSON"};
 
@@ -35,7 +36,7 @@ Options check_options() {
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
           {"--verbose", "", "log what is done, with times, to standard error"},
-          kNoCache, kProject, kColor};
+          kThreads, kNoCache, kProject, kColor};
 }
 
 }  // namespace

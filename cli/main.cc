@@ -1,4 +1,5 @@
 // The last wall: whatever goes wrong inside, the caller gets an exit code that says whose fault it is.
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -15,7 +16,8 @@ int main(int count, char** words) {
       std::cerr << "error: cannot write to standard output\n";
       return sekisho::cli::kBadInput;
     }
-    return code;
+    std::cerr.flush();
+    std::_Exit(code);
   } catch (const std::bad_alloc&) {
     std::cerr << "error: out of memory\n";
   } catch (const std::exception& exception) {

@@ -2,6 +2,7 @@
 #include "cli/settings.h"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <filesystem>
 
@@ -64,6 +65,13 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
   replace(settings.project.packs, arguments.values("--pack"));
   replace(settings.project.maps, arguments.values("--maps"));
   replace(settings.project.complete, arguments.values("--complete"));
+  if (arguments.has("--threads")) {
+    const std::string given = arguments.value("--threads");
+    const auto read = std::from_chars(given.data(), given.data() + given.size(), settings.threads);
+    if (read.ec != std::errc() || read.ptr != given.data() + given.size() || settings.threads < 1 || settings.threads > 1024) {
+      return Error{"`--threads " + given + "` is no number of threads", "expected 1 to 1024", {}};
+    }
+  }
   if (arguments.has("--no-cache")) settings.cache = Cache::kIgnore;
   settings.rules = arguments.values("--rule");
   if (Result<void> done = read_words(settings, arguments); !done) return done.error();
@@ -83,6 +91,7 @@ EvaluateOptions evaluate_options(const Settings& settings) {
   options.evaluated_at = settings.evaluated_at;
   options.started_at = now();
   options.complete_kinds = settings.project.complete;
+  options.threads = settings.threads;
   return options;
 }
 

@@ -14,6 +14,7 @@ struct Settings {
   std::vector<std::string> rules;
   std::string adapter;
   Cache cache = Cache::kUse;
+  int threads = 0;            // 0: one a processor
   std::optional<int64_t> evaluated_at;
 };
 

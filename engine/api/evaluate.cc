@@ -1,11 +1,11 @@
 // evaluate: the stages in order, and the run that reports print.
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <thread>
 
-#include "engine/api/run.h"
+#include "engine/api/part.h"
 #include "engine/api/select.h"
-#include "engine/base/check.h"
-#include "engine/finding/collect.h"
 #include "engine/query/reach.h"
 #include "sekisho/api.h"
 #include "sekisho/version.h"
@@ -37,23 +37,11 @@ std::vector<std::pair<std::string, size_t>> unmapped_types(const RawStore& raw) 
   return {counts.begin(), counts.end()};
 }
 
-// Counts the verdict and tells how many of its sort the rule has now.
-size_t count(RunRule& rule, const Columns::Decided& verdict) {
-  if (verdict.applicability_unknown) ++rule.applicability_unknown;
-  if (verdict.vacuous) ++rule.vacuous;
-  switch (verdict.verdict) {
-    case Verdict::kPass: return ++rule.pass;
-    case Verdict::kFail: return ++rule.fail;
-    case Verdict::kUnknown: return ++rule.unknown;
-    case Verdict::kNotApplicable: return ++rule.not_applicable;
-  }
-  CHECK(false);
-}
+constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
 
-Error disagreement(const Rule& rule, const Subject& subject, Verdict columns, Verdict rows) {
-  Error error{"the two engines disagree about `" + rule.name + "` on `" + (subject.row != nullptr ? subject.row->id : subject.resource->address) + "`: columns say " + std::string(to_string(columns)) + ", the row evaluator " + std::string(to_string(rows)),
-              "this is a mistake in Sekisho, and no verdict of this run can be trusted; please report it, with the policy and the input if you can", rule.span};
-  return error;
+size_t threads_of(const EvaluateOptions& options) {
+  if (options.threads > 0) return static_cast<size_t>(options.threads);
+  return std::max<size_t>(1, std::thread::hardware_concurrency());
 }
 
 void add_companions(const Program& program, std::set<std::string>& types) {
@@ -83,8 +71,6 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
       return Error{"`" + kind + "` is declared complete, but there is no such kind", "`sekisho schema` lists kinds", {}};
     }
   }
-  Evaluation evaluation(program, std::move(*parameters), evaluated_at, sources, std::move(query), map_options, options.engine == Engine::kColumns);
-
   Run run;
   run.engine_version = kVersion;
   run.policy_digest = policy.policy_digest;
@@ -101,64 +87,44 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
     run.resources += out.resources;
     run.sources.push_back(std::move(out));
   }
-  for (const auto& [pair, rows] : evaluation.snapshot.duplicates) {
+
+  std::vector<int> order = *rules;
+  std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
+  RawStore raw(program, sources);
+  // Resources of several sources are told apart by what all of them are: one part sees them all.
+  const bool worth_splitting = sources.size() == 1 && run.resources >= kFewResources;
+  auto parts = std::make_shared<std::vector<Part>>(split(program, order, raw, worth_splitting ? threads_of(options) : 1));
+  const PartInput input{policy, order, *parameters, evaluated_at, sources, map_options, options};
+  std::vector<std::thread> others;
+  for (size_t i = 1; i < parts->size(); ++i) others.emplace_back([&, i] { work_out((*parts)[i], input, {}); });
+  work_out(parts->front(), input, options.progress);
+  for (std::thread& other : others) other.join();
+
+  run.rules.resize(order.size());
+  std::vector<RuleOutcomes*> outcomes(order.size());
+  for (Part& part : *parts) {
+    if (part.error) return *part.error;
+    for (size_t i = 0; i < part.positions.size(); ++i) outcomes[part.positions[i]] = &part.outcomes[i];
+    for (const auto& [kind, attributes] : part.evaluation->query.attributes) {
+      if (const Population* population = part.evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
+    }
+  }
+  for (size_t i = 0; i < order.size(); ++i) {
+    run.rules[i] = std::move(outcomes[i]->info);
+    std::move(outcomes[i]->findings.begin(), outcomes[i]->findings.end(), std::back_inserter(run.findings));
+  }
+  for (const auto& [pair, rows] : parts->front().evaluation->snapshot.duplicates) {
     RunSource& left_out = run.sources[static_cast<size_t>(pair.first)];
     left_out.notes.push_back(std::to_string(rows) + (rows == 1 ? " row is" : " rows are") + " also in `" + run.sources[static_cast<size_t>(pair.second)].path + "` and counted there");
   }
   std::set<std::string> known_types;
   add_companions(program, known_types);
-  run.unmapped_types = unmapped_types(evaluation.raw);
+  run.unmapped_types = unmapped_types(raw);
   std::erase_if(run.unmapped_types, [&](const auto& type) { return known_types.contains(type.first); });
-  for (const auto& [kind, attributes] : evaluation.query.attributes) {
-    if (const Population* population = evaluation.snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
-  }
-
-  std::vector<int> order = *rules;
-  std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
-  std::vector<std::vector<Subject>> subjects;
-  size_t total = 0, done = 0;
-  for (int index : order) {
-    subjects.push_back(subjects_of(evaluation.rules, program.rules[static_cast<size_t>(index)]));
-    if (!options.only_resource.empty()) {
-      std::erase_if(subjects.back(), [&](const Subject& s) { return (s.row != nullptr ? s.row->id : s.resource->address) != options.only_resource; });
-    }
-    std::stable_sort(subjects.back().begin(), subjects.back().end(), [&](const Subject& a, const Subject& b) {
-      auto key = [&](const Subject& s) { return s.row != nullptr ? std::pair(s.row->source, std::string_view(s.row->id)) : std::pair(evaluation.raw.source_of(s.resource), std::string_view(s.resource->address)); };
-      return key(a) < key(b);
-    });
-    total += subjects.back().size();
-  }
-  const FindingsWanted& wanted = options.findings;
-  CollectOptions collect_options{wanted.witness, wanted.witness_of_passes};
-  for (size_t i = 0; i < order.size(); ++i) {
-    const Rule& rule = program.rules[static_cast<size_t>(order[i])];
-    RunRule info = describe_rule(policy, rule);
-    info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
-    for (const Subject& subject : subjects[i]) {
-      if (options.progress && ++done % 256 == 0) options.progress(done, total);
-      RuleVerdict verdict;
-      Columns::Decided decided;
-      if (evaluation.columns) {
-        decided = evaluation.columns->decide(rule, subject);
-      } else {
-        verdict = verdict_of(evaluation, order[i], subject);
-        decided = {verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};
-      }
-      size_t same = count(info, decided);
-      bool shown = decided.verdict == Verdict::kFail || decided.verdict == Verdict::kUnknown || wanted.passes;
-      if (!shown || (wanted.per_rule != 0 && same > wanted.per_rule)) continue;
-      if (evaluation.columns) {
-        // What is told of a finding comes from the row evaluator, which must say the same.
-        verdict = verdict_of(evaluation, order[i], subject);
-        if (!(decided == Columns::Decided{verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous})) return disagreement(rule, subject, decided.verdict, verdict.decision.verdict);
-      }
-      run.findings.push_back(collect(evaluation.rules, rule, static_cast<int>(i), verdict, collect_options));
-    }
-    run.rules.push_back(std::move(info));
-  }
   for (const auto& source : sources) {
     if (std::optional<Error> trouble = source->trouble()) return *trouble;
   }
+  run.workings = std::move(parts);
   return run;
 }
 

@@ -534,9 +534,15 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
 
 std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, const Expression* body, Frame& frame) {
   // Indexes, so that a population is not searched one by one. They only leave out members for which `refers` is certainly false.
-  if (plain || trace != nullptr || mask != nullptr) return {};
+  if (plain) return {};
   const Expression* condition = join_condition(binder, body);
   bool raw = binder.collection->entity == nullptr;
+  if (condition != nullptr && (trace != nullptr || mask != nullptr)) {
+    // Rows that a population stands for are hidden with it or not at all, unless they are looked at on their own as well.
+    auto hidden = [&](const EntityType* kind) { return std::find(masked_kinds.begin(), masked_kinds.end(), kind) != masked_kinds.end(); };
+    if (raw || std::any_of(binder.collection->entity->kinds.begin(), binder.collection->entity->kinds.end(), hidden)) return {};
+    if (visible(evaluate(*binder.collection, frame)).is_unknown()) return {};
+  }
   if (condition == nullptr || (raw && (!binder.collection->closed || frame.resource == nullptr))) return {};
   Join join{&binder, condition};
   if (to_member(*condition, binder.slot)) {

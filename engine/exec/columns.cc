@@ -50,7 +50,7 @@ Value Columns::attribute(const Row& row, size_t index) {
   Value value = evaluate_attribute(column, map, row, index);
   bool shared = map_observer_.end();
   row.classes[index] = static_cast<uint32_t>(classes_.size());
-  classes_.push_back(value);
+  classes_.push_back({value, {}});
   if (shared) column.decisions.add(map_observer_.seen(), row.classes[index]);
   return value;
 }
@@ -72,7 +72,11 @@ uint32_t Columns::class_of(const Row& row, size_t index) {
 
 const Value& Columns::like(const Row& row, size_t index) {
   if (row.later == nullptr) return row.attributes[index];
-  return classes_[class_of(row, index)];
+  return classes_[class_of(row, index)].value;
+}
+
+std::vector<std::pair<uint32_t, ContentId>>* Columns::contents_of(const Row& row, size_t index) {
+  return row.later == nullptr ? nullptr : &classes_[class_of(row, index)].contents;
 }
 
 ContentId Columns::content_at(const Value& value) {

@@ -33,6 +33,8 @@ class Columns : public RowSource {
 
   // A value with the content of the row's attribute; its places may be another row's. Lives as long as this.
   const Value& like(const Row& row, size_t index);
+  // Contents of parts of the row's class that were asked for, by path; null when the row is of no class.
+  std::vector<std::pair<uint32_t, ContentId>>* contents_of(const Row& row, size_t index);
   // REQUIRES a value that lives as long as this.
   ContentId content_at(const Value& value);
 
@@ -62,7 +64,11 @@ class Columns : public RowSource {
   std::map<std::pair<const Map*, size_t>, AttributeColumn> columns_;
   std::unordered_map<const Map*, Decisions> conditions_;
   std::unordered_map<const Rule*, Decisions> verdicts_;
-  std::deque<Value> classes_;
+  struct Class {
+    Value value;
+    std::vector<std::pair<uint32_t, ContentId>> contents;
+  };
+  std::deque<Class> classes_;
   std::unordered_map<const void*, ContentId> contents_by_identity_;
 };
 

@@ -59,12 +59,22 @@ void put_node(std::string& out, const RawNode& node) {
   }
 }
 
-void put_value(std::string& out, const Value& value, const RawStore& raw) {
+}  // namespace
+
+ContentId Contents::of_text(std::string_view text) {
+  auto found = numbers_.find(text);
+  if (found != numbers_.end()) return found->second;
+  ContentId number = static_cast<ContentId>(numbers_.size());
+  numbers_.emplace(texts_.emplace_back(text), number);
+  return number;
+}
+
+void Contents::put_value(std::string& out, const Value& value) {
   put(out, value.kind());
   auto put_writer = [&] {
     const RawResource* writer = writer_of(value);
     put_flag(out, writer != nullptr);
-    if (writer != nullptr) put_scope(out, raw, *writer);
+    if (writer != nullptr) put(out, cells_of(*writer).scope);
   };
   auto put_presence = [&](Presence presence, const ReasonPtr& doubt) {
     put(out, presence);
@@ -96,14 +106,14 @@ void put_value(std::string& out, const Value& value, const RawStore& raw) {
       put(out, static_cast<uint32_t>(value.fields().size()));
       for (const Value::Field& field : value.fields()) {
         put_text(out, field.name);
-        put_value(out, field.value, raw);
+        put_value(out, field.value);
       }
       break;
     case ValueKind::kList: case ValueKind::kSet:
       put(out, static_cast<uint32_t>(value.members().size()));
       for (const Value::Member& member : value.members()) {
         put_presence(member.presence, member.doubt);
-        put_value(out, member.value, raw);
+        put_value(out, member.value);
       }
       break;
     case ValueKind::kDict:
@@ -112,7 +122,7 @@ void put_value(std::string& out, const Value& value, const RawStore& raw) {
       for (const Value::Entry& entry : value.entries()) {
         put_text(out, entry.key);
         put(out, entry.presence);
-        put_value(out, entry.value, raw);
+        put_value(out, entry.value);
       }
       break;
     case ValueKind::kReference: {
@@ -134,20 +144,13 @@ void put_value(std::string& out, const Value& value, const RawStore& raw) {
   }
 }
 
-}  // namespace
-
-ContentId Contents::of_text(std::string_view text) {
-  auto found = numbers_.find(text);
-  if (found != numbers_.end()) return found->second;
-  ContentId number = static_cast<ContentId>(numbers_.size());
-  numbers_.emplace(texts_.emplace_back(text), number);
-  return number;
-}
-
 ContentId Contents::of(const Value& value) {
-  scratch_.clear();
-  put_value(scratch_, value, raw_);
-  return of_text(scratch_);
+  std::string bytes = std::move(scratch_);
+  bytes.clear();
+  put_value(bytes, value);
+  ContentId number = of_text(bytes);
+  scratch_ = std::move(bytes);
+  return number;
 }
 
 ResourceCells& Contents::cells_of(const RawResource& resource) {
@@ -155,11 +158,12 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   ResourceCells& cells = entry->second;
   if (!is_new) return cells;
   cells.resource = &resource;
-  scratch_.clear();
-  put_scope(scratch_, raw_, resource);
-  put_standing(scratch_, *resource.root);
-  put_flag(scratch_, raw_.missing_is_absent(*resource.root));
-  cells.base = of_text(scratch_);
+  std::string bytes = "scope";
+  put_scope(bytes, raw_, resource);
+  cells.scope = of_text(bytes);
+  put_standing(bytes, *resource.root);
+  put_flag(bytes, raw_.missing_is_absent(*resource.root));
+  cells.base = of_text(bytes);
   return cells;
 }
 

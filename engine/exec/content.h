@@ -23,7 +23,9 @@ using ContentId = uint32_t;
 struct ResourceCells {
   const RawResource* resource = nullptr;
   ContentId base = 0;                                 // its scope, and how its root stands: what a missing value means
+  ContentId scope = 0;                                // source, account, region, namespace
   std::vector<std::pair<uint32_t, ContentId>> known;  // by key number
+  std::vector<std::pair<uint32_t, ContentId>> origin; // by number of the part's name
 };
 
 class Contents {
@@ -50,6 +52,8 @@ class Contents {
   std::unordered_map<const RawResource*, ResourceCells> cells_;
   std::unordered_map<std::string_view, uint32_t> key_numbers_;
   std::deque<std::string> keys_{1};
+  void put_value(std::string& out, const Value& value);
+
   std::string scratch_;
 };
 

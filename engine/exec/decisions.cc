@@ -9,9 +9,15 @@ std::optional<uint32_t> Decisions::find(Observer& observer, const Role& subject)
   uint32_t at = 0;
   while (!nodes_[at].result) {
     if (!nodes_[at].has_look) return {};
-    auto next = branches_.find(branch(at, observer.observe(nodes_[at].look)));
-    if (next == branches_.end()) return {};
-    at = next->second;
+    const Outcome outcome = observer.observe(nodes_[at].look);
+    Node& node = nodes_[at];
+    if (node.last_child == 0 || node.last_outcome != outcome) {
+      auto next = branches_.find(branch(at, outcome));
+      if (next == branches_.end()) return {};
+      node.last_outcome = outcome;
+      node.last_child = next->second;
+    }
+    at = node.last_child;
   }
   return nodes_[at].result;
 }

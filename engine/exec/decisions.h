@@ -22,9 +22,11 @@ class Decisions {
     Observation look;
     bool has_look = false;
     std::optional<uint32_t> result;
+    Outcome last_outcome = 0;            // neighbours in a file often look the same
+    uint32_t last_child = 0;             // 0: none yet
   };
   static uint64_t branch(uint32_t node, Outcome outcome) { return static_cast<uint64_t>(node) << 32 | outcome; }
-  std::vector<Node> nodes_;
+  mutable std::vector<Node> nodes_;
   std::unordered_map<uint64_t, uint32_t> branches_;
 };
 

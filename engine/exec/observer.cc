@@ -46,19 +46,15 @@ int Observer::add_role(const Role& role) {
   return static_cast<int>(roles_.size()) - 1;
 }
 
-void Observer::put_base(std::string& out, const Role& role) {
-  if (role.row != nullptr) {
-    put(out, role.row->kind);
-    put(out, role.row->presence);
-    return;
-  }
-  put(out, contents_.cells_of(*role.resource).base);
+ResourceCells& Observer::cells_of(Role& role) {
+  if (role.cells == nullptr) role.cells = &contents_.cells_of(*role.resource);
+  return *role.cells;
 }
 
-Outcome Observer::base_of(const Role& role) {
-  scratch_ = "base";
-  put_base(scratch_, role);
-  return contents_.of_text(scratch_);
+Outcome Observer::base_of(Role& role) {
+  if (role.row == nullptr) return cells_of(role).base;
+  const auto kind = kind_numbers_.try_emplace(role.row->kind, static_cast<uint32_t>(kind_numbers_.size())).first->second;
+  return kind * 4 + static_cast<uint32_t>(role.row->presence);
 }
 
 void Observer::begin(const Role& subject, bool record) {
@@ -66,7 +62,7 @@ void Observer::begin(const Role& subject, bool record) {
   seen_.clear();
   shared_ = true;
   recording_ = record;
-  if (record) seen_.push_back({Observation{}, base_of(subject)});
+  if (record) seen_.push_back({Observation{}, base_of(roles_.front())});
 }
 
 bool Observer::end() {
@@ -106,7 +102,7 @@ Outcome Observer::outcome_of_members(const Value::Members& members) {
     else if (member.value.kind() == ValueKind::kRaw) role.resource = member.value.as_raw()->resource;
     if (role.row == nullptr && role.resource == nullptr) continue;  // the member that stands for those nobody sees
     put(out, add_role(role));
-    put_base(out, role);
+    put(out, base_of(role));
   }
   return contents_.of_text(out);
 }
@@ -165,8 +161,9 @@ Outcome Observer::outcome_of_target(const RawResource* target) {
   std::string out = "target";
   if (target != nullptr) {
     out += target->type;
-    put(out, add_role({target, nullptr}));
-    put_base(out, {target, nullptr});
+    Role role{target, nullptr};
+    put(out, add_role(role));
+    put(out, base_of(role));
   }
   return contents_.of_text(out);
 }
@@ -272,8 +269,9 @@ Outcome Observer::outcome_of_step(const Value& value, const Value& followed) {
     put(out, contents_.of(value));
   } else if (followed.kind() == ValueKind::kRow) {
     out = "row";
-    put(out, add_role({nullptr, followed.as_row()}));
-    put_base(out, {nullptr, followed.as_row()});
+    Role role{nullptr, followed.as_row()};
+    put(out, add_role(role));
+    put(out, base_of(role));
   } else {
     out = "nowhere";
     put_reasons(out, followed);
@@ -290,11 +288,21 @@ void Observer::attribute(int role, uint32_t path, const Value& value, const Valu
 }
 
 Outcome Observer::observe(const Observation& o) {
-  const Role role = o.role == Observation::kConstant ? Role{} : roles_[o.role];
+  Role none;
+  Role& role = o.role == Observation::kConstant ? none : roles_[o.role];
   switch (o.what) {
     case Observation::What::kBase: return base_of(role);
-    case Observation::What::kCell: return contents_.cell(contents_.cells_of(*role.resource), o.key);
-    case Observation::What::kOrigin: return contents_.of(evaluator_.origin_part(*role.resource, contents_.key(o.key)));
+    case Observation::What::kCell: return contents_.cell(cells_of(role), o.key);
+    case Observation::What::kOrigin: {
+      ResourceCells& cells = cells_of(role);
+      for (const auto& [part, content] : cells.origin) {
+        if (part == o.key) return content;
+      }
+      const std::string& part = contents_.key(o.key);
+      ContentId content = part == "tags" ? contents_.cell(cells, Contents::kTags) : contents_.of(evaluator_.origin_part(*role.resource, part));
+      cells.origin.emplace_back(o.key, content);
+      return content;
+    }
     case Observation::What::kJoin: {
       const Evaluator::Join& join = *static_cast<const Evaluator::Join*>(o.subject);
       return outcome_of_members(role.row != nullptr ? evaluator_.joined_with(join, *role.row) : evaluator_.joined_with(join, *role.resource));
@@ -322,7 +330,17 @@ Outcome Observer::observe(const Observation& o) {
       if (value.kind() != ValueKind::kReference) return outcome_of_step(value, Value());
       return outcome_of_step(value, evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front()));
     }
-    case Observation::What::kLeaf: return columns_->content_at(*value_at(*role.row, o.key));
+    case Observation::What::kLeaf: {
+      const RowPath& path = row_paths_[o.key];
+      std::vector<std::pair<uint32_t, ContentId>>* known = columns_->contents_of(*role.row, path.attribute);
+      if (known == nullptr) return columns_->content_at(*value_at(*role.row, o.key));
+      for (const auto& [at, content] : *known) {
+        if (at == o.key) return content;
+      }
+      ContentId content = contents_.of(*value_at(*role.row, o.key));
+      known->emplace_back(o.key, content);
+      return content;
+    }
   }
   CHECK(false);
 }

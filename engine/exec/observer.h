@@ -22,6 +22,7 @@ namespace sekisho {
 struct Role {
   const RawResource* resource = nullptr;
   const Row* row = nullptr;
+  ResourceCells* cells = nullptr;      // of the resource, once they were looked up
 };
 
 struct Observation {
@@ -129,8 +130,8 @@ class Observer {
   const Type* keep(const Type& type) { return &types_.try_emplace({type.kind, type.entity}, type).first->second; }
   void note(const Observation& observation, Outcome outcome);
   int add_role(const Role& role);
-  void put_base(std::string& out, const Role& role);
-  Outcome base_of(const Role& role);
+  ResourceCells& cells_of(Role& role);
+  Outcome base_of(Role& role);
   Outcome outcome_of_truth(const Value& value);
   Outcome outcome_of_members(const Value::Members& members);
   Outcome outcome_of_target(const RawResource* target);
@@ -156,6 +157,7 @@ class Observer {
   std::map<std::pair<TypeKind, const EntityType*>, Type> types_;
   std::map<std::pair<ContentId, std::string>, Value> entries_;  // by dict and key: what is found is made, then kept
   std::unordered_map<const Expression*, Evaluator::Join> joins_;
+  std::unordered_map<const EntityType*, uint32_t> kind_numbers_;
   std::string scratch_;
 };
 

@@ -60,7 +60,7 @@ FindingReason reason_of(const Evaluator& evaluator, const Reason& reason) {
 
 }  // namespace
 
-Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, const CollectOptions& options) {
+Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
   Finding finding;
   const Subject& subject = verdict.subject;
   finding.verdict = verdict.decision.verdict;
@@ -88,8 +88,6 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
     finding.obligation = to_seki(find_obligation(evaluator, rule, subject));
   }
   if (finding.verdict == Verdict::kFail || open) {
-    Frame frame(rule.slots);
-    decide(evaluator, rule, subject, frame);
     finding.message = {harmless(evaluator.interpolate(rule.message.en, frame)), harmless(evaluator.interpolate(rule.message.ja, frame))};
     finding.remedy = {harmless(evaluator.interpolate(rule.remedy.en, frame)), harmless(evaluator.interpolate(rule.remedy.ja, frame))};
   }

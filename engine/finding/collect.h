@@ -13,7 +13,7 @@ struct CollectOptions {
   bool witness_of_passes = false;
 };
 
-// One finding; `rule_index` is its place in Run::rules.
-Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, const CollectOptions& options);
+// One finding; `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them).
+Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options);
 
 }  // namespace sekisho

@@ -80,6 +80,9 @@ std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, con
 
 std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
   std::vector<WitnessLeaf> candidates = leaves_read(evaluator, rule, subject);
+  for (const WitnessLeaf& leaf : candidates) {
+    if (leaf.row != nullptr) evaluator.masked_kinds.push_back(leaf.row->kind);
+  }
   while (true) {
     Mask mask;
     std::vector<WitnessLeaf> kept = minimal(evaluator, rule, subject, verdict, candidates, mask);
@@ -89,7 +92,13 @@ std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, co
     for (WitnessLeaf& leaf : leaves_read(evaluator, rule, subject, mask)) {
       if (!known.contains(leaf.leaf)) more.push_back(std::move(leaf));
     }
-    if (more.empty()) return kept;
+    if (more.empty()) {
+      evaluator.masked_kinds.clear();
+      return kept;
+    }
+    for (const WitnessLeaf& leaf : more) {
+      if (leaf.row != nullptr) evaluator.masked_kinds.push_back(leaf.row->kind);
+    }
     candidates.insert(candidates.end(), more.begin(), more.end());
     sort_by_source(candidates, subject);
   }

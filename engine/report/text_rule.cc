@@ -19,8 +19,7 @@ constexpr size_t kShownOfGroup = 5;  // names enough to see the pattern
 class RuleBlock {
  public:
   RuleBlock(Page& page, const Run& run, const TextOptions& options) : page_(page), options_(options), parts_(page, run, options.language, true) {
-    const size_t no_limit = static_cast<size_t>(-1);
-    left_ = options.all || options.limit == 0 ? no_limit : options.limit;
+    start_section();
     for (const Verdict verdict : {Verdict::kFail, Verdict::kUnknown, Verdict::kPass, Verdict::kNotApplicable}) {
       if (verdict == Verdict::kFail || verdict == Verdict::kUnknown || options.all)
         word_width_ = std::max(word_width_, display_width(verdict_word(verdict, options.language)));
@@ -37,6 +36,8 @@ class RuleBlock {
   }
 
  private:
+  // The limit is one of each verdict.
+  void start_section() { left_ = options_.all || options_.limit == 0 ? static_cast<size_t>(-1) : options_.limit; }
   int inner() const { return 2 + word_width_ + 2; }
   bool take() {
     if (left_ == 0) return false;
@@ -114,6 +115,7 @@ void RuleBlock::write_group(const std::vector<const Finding*>& group) {
 }
 
 void RuleBlock::write_unknowns(const std::vector<const Finding*>& findings) {
+  start_section();
   std::vector<std::vector<const Finding*>> groups;
   std::map<std::string, size_t> known;
   for (const Finding* finding : findings) {

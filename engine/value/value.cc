@@ -46,6 +46,13 @@ struct Value::Data {
   Data(ValueKind kind_given, Payload payload_given) : kind(kind_given), payload(std::move(payload_given)) {}
 };
 
+namespace {
+
+// Shared by all and never freed: without a count that threads would fight over.
+std::shared_ptr<const Value::Data> lasting(const Value::Data* data) { return std::shared_ptr<const Value::Data>(std::shared_ptr<void>(), data); }
+
+}  // namespace
+
 std::string_view to_string(ReasonCode code) {
   switch (code) {
     case ReasonCode::kKnownAfterApply: return "known_after_apply";
@@ -72,7 +79,7 @@ Presence weaker(Presence a, Presence b) { return std::max(a, b); }
 Value::Value() : Value(absent()) {}
 
 Value Value::absent() {
-  static const std::shared_ptr<const Data> kShared = std::make_shared<Data>(ValueKind::kAbsent, std::monostate());
+  static const std::shared_ptr<const Data> kShared = lasting(new Data(ValueKind::kAbsent, std::monostate()));
   return Value(kShared);
 }
 
@@ -96,8 +103,7 @@ Value Value::unknown(std::vector<ReasonPtr> reasons) {
 }
 
 Value Value::boolean(bool value) {
-  static const std::shared_ptr<const Data> kShared[2] = {std::make_shared<Data>(ValueKind::kBool, false),
-                                                         std::make_shared<Data>(ValueKind::kBool, true)};
+  static const std::shared_ptr<const Data> kShared[2] = {lasting(new Data(ValueKind::kBool, false)), lasting(new Data(ValueKind::kBool, true))};
   return Value(kShared[value ? 1 : 0]);
 }
 
@@ -106,7 +112,7 @@ Value Value::integer(int64_t value) {
   static const Shared kShared = [] {
     Shared made;
     for (size_t i = 0; i < made.size(); ++i) {
-      made[i] = std::make_shared<Data>(ValueKind::kInt, kFirstSharedInteger + static_cast<int64_t>(i));
+      made[i] = lasting(new Data(ValueKind::kInt, kFirstSharedInteger + static_cast<int64_t>(i)));
     }
     return made;
   }();

@@ -59,6 +59,7 @@ struct EvaluateOptions {
   std::function<void(size_t done, size_t total)> progress;        // may be empty
   std::string only_resource;                                      // `explain`: findings of this row only
   Engine engine = Engine::kColumns;
+  int threads = 0;                                                // 0: as many as the machine has; what comes out does not depend on it
 };
 
 // Maps, evaluates, collects. Errors are the world's: an unknown parameter, a value of the wrong type, no such rule.

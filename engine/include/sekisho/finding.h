@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,6 +98,7 @@ struct Run {
   std::vector<std::string> complete_kinds;                      // declared complete
   std::map<std::string, size_t> rows_by_kind;
   size_t resources = 0;                // raw resources read, data sources and providers apart
+  std::shared_ptr<const void> workings;          // what the run was worked out in: goes with the run
 };
 
 }  // namespace sekisho

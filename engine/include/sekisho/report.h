@@ -14,7 +14,7 @@ struct TextOptions {
   bool colour = false;
   bool all = false;       // passes and not_applicable too, and no limit
   int width = 100;        // columns of the terminal
-  size_t limit = 20;      // findings shown a rule before "… and 263 more"; 0: no limit
+  size_t limit = 5;       // findings of one verdict shown a rule before "… and 263 more"; 0: no limit
 };
 
 std::string report_text(const Run& run, const TextOptions& options);

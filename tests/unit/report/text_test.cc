@@ -60,8 +60,9 @@ TEST(TextReport, LimitCountsWhatItLeavesOut) {
   TextOptions options;
   options.limit = 1;
   const std::string text = report_text(sample_run(), options);
-  EXPECT_TRUE(holds(text, "… and 7 more (--all)"));
-  EXPECT_FALSE(holds(text, "aws_s3_bucket.logs"));
+  EXPECT_TRUE(holds(text, "aws_s3_bucket.exports"));
+  EXPECT_TRUE(holds(text, "… and 6 more (--all)"));
+  EXPECT_FALSE(holds(text, "module.team[1].aws_s3_bucket.logs"));
 }
 
 TEST(TextReport, NobodyLookedAt) {
