@@ -1,6 +1,7 @@
 // What a reader is given (the decoded bytes of one file) and what a reader is: a row of the table in load.cc.
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,7 +26,7 @@ struct Reader {
   std::string_view name;                        // as `--adapter` takes it
   bool (*recognises)(const Content& content);   // by content only; true also for kin that `read` refuses with better words
   Result<RawSourcePtr> (*read)(const Content& content);
-  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::string& digest);  // without reading values; none: not this way
+  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::shared_future<std::string>& digest);  // without reading values; none: not this way
 };
 
 }  // namespace sekisho::adapters

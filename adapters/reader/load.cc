@@ -1,7 +1,10 @@
 // The one door: file to bytes, bytes to text, text to JSON, and the reader that recognises it.
 #include "adapters/include/adapters/load.h"
 
+#include <algorithm>
 #include <array>
+#include <future>
+#include <thread>
 
 #include "adapters/reader/content.h"
 #include "adapters/reader/refusal.h"
@@ -34,16 +37,33 @@ Error no_such_adapter(const std::string& name) {
   return Error{"there is no adapter `" + name + "`", "known adapters: " + known, {}};
 }
 
-// Text and digest of a file; its JSON comes later.
-Result<Content> decode(const std::string& name, std::string bytes) {
+constexpr size_t kLarge = size_t{1} << 20;   // a file whose digest is worth a thread
+
+// Whether decoding can only keep the bytes as they are, or refuse them.
+bool is_plain(std::string_view bytes) {
+  const auto printable = [](char c) { return c == '\n' || c == '\r' || c == '\t' || (c >= ' ' && c <= '~'); };
+  return bytes.size() >= 4 && std::all_of(bytes.begin(), bytes.begin() + 4, printable);
+}
+
+// The text of a file. Its digest is of the bytes as they came; of a large file it may be worked out beside what is done next.
+struct Decoded {
+  SourcePtr source;
+  std::shared_future<std::string> digest;
+};
+
+Result<Decoded> decode(const std::string& name, std::string bytes, int threads) {
   if (std::optional<Error> refusal = refuse_bytes(name, bytes)) return *refusal;
-  Content content;
-  content.digest = sha256_digest(bytes);
+  const bool plain = is_plain(bytes);
+  std::promise<std::string> digest;
+  if (!plain) digest.set_value(sha256_digest(bytes));
   Result<std::string> text = decode_text(name, std::move(bytes));
   if (!text) return text.error();
   if (std::optional<Error> refusal = refuse_text(name, *text)) return *refusal;
-  content.source = std::make_shared<const Source>(name, std::move(*text));
-  return content;
+  Decoded decoded{std::make_shared<const Source>(name, std::move(*text)), digest.get_future().share()};
+  if (!plain) return decoded;
+  const bool beside = threads != 1 && decoded.source->view().size() >= kLarge && std::thread::hardware_concurrency() > 1;
+  decoded.digest = std::async(beside ? std::launch::async : std::launch::deferred, [source = decoded.source] { return sha256_digest(source->view()); }).share();
+  return decoded;
 }
 
 }  // namespace
@@ -54,34 +74,34 @@ std::vector<std::string> adapter_names() {
   return names;
 }
 
-Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading) {
+Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading, int threads) {
   const Reader* chosen = nullptr;
   if (!adapter.empty()) {
     chosen = find_reader(adapter);
     if (chosen == nullptr) return no_such_adapter(adapter);
   }
-  Result<Content> content = decode(name, std::move(bytes));
-  if (!content) return content.error();
+  Result<Decoded> decoded = decode(name, std::move(bytes), threads);
+  if (!decoded) return decoded.error();
   if (reading == Reading::kLate) {
     for (const Reader& reader : kReaders) {
       if (chosen != nullptr && chosen != &reader) continue;
-      if (std::optional<RawSourcePtr> source = reader.read_late(content->source, content->digest)) return *source;
+      if (std::optional<RawSourcePtr> source = reader.read_late(decoded->source, decoded->digest)) return *source;
     }
   }
-  Result<std::shared_ptr<const JsonDocument>> json = parse_json(content->source);
+  Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded->source);
   if (!json) return json.error();
-  content->json = std::move(*json);
-  if (chosen != nullptr) return chosen->read(*content);
+  const Content content{decoded->source, decoded->digest.get(), std::move(*json)};
+  if (chosen != nullptr) return chosen->read(content);
   for (const Reader& reader : kReaders) {
-    if (reader.recognises(*content)) return reader.read(*content);
+    if (reader.recognises(content)) return reader.read(content);
   }
-  return refuse_json(name, content->json->root());
+  return refuse_json(name, content.json->root());
 }
 
-Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading) {
+Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading, int threads) {
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
-  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading);
+  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading, threads);
 }
 
 }  // namespace sekisho::adapters

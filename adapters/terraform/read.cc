@@ -162,7 +162,7 @@ struct LateParts {
   std::unique_ptr<JsonParts> unescaped;
 };
 
-RawSourcePtr make_source(const Content& content, bool plan, Entries entries, std::optional<LateParts> late) {
+std::shared_ptr<TerraformSource> make_source(const Content& content, bool plan, Entries entries, std::optional<LateParts> late) {
   const JsonNode& root = content.json->root();
   auto source = std::make_shared<TerraformSource>();
   source->adapter = "terraform";
@@ -200,21 +200,23 @@ Result<RawSourcePtr> read(const Content& content) {
   if (std::optional<Error> error = check_version(content, version, plan ? "plan" : "state")) return *error;
   Result<Entries> entries = plan ? entries_of_plan(content) : entries_of_state(content);
   if (!entries) return entries.error();
-  return make_source(content, plan, std::move(*entries), {});
+  return RawSourcePtr(make_source(content, plan, std::move(*entries), {}));
 }
 
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::string& digest) {
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest) {
   auto unescaped = std::make_unique<JsonParts>();
   std::optional<Skimmed> skimmed = skim_plan(source->view(), *unescaped);
   if (!skimmed) return std::nullopt;
   Result<std::shared_ptr<const JsonDocument>> json = parse_json(source, skimmed->left_out);
   if (!json) return std::nullopt;
-  const Content content{source, digest, *json};
+  Content content{source, "", *json};
   const JsonNode& root = content.json->root();
   if (root.kind != Kind::kObject || file_kind(root) != FileKind::kPlan || check_version(content, *root.find("format_version"), "plan")) return std::nullopt;
   std::optional<Entries> entries = entries_of_skimmed(content, *skimmed);
   if (!entries) return std::nullopt;
-  return make_source(content, true, std::move(*entries), LateParts{std::move(*skimmed), std::move(unescaped)});
+  std::shared_ptr<TerraformSource> made = make_source(content, true, std::move(*entries), LateParts{std::move(*skimmed), std::move(unescaped)});
+  made->digest = digest.get();
+  return made;
 }
 
 }  // namespace sekisho::adapters::terraform

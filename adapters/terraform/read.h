@@ -1,6 +1,7 @@
 // The Terraform reader: plan and state JSON (`terraform show -json`) to raw resources.
 #pragma once
 
+#include <future>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,6 @@ bool recognises(const Content& content);
 Result<RawSourcePtr> read(const Content& content);
 
 // The same of which values are parsed when they are asked for; none when the text is anything but a usual plan: then `read` has the words for it.
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::string& digest);
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest);
 
 }  // namespace sekisho::adapters::terraform

@@ -2,12 +2,14 @@
 #include "sekisho/file.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -43,11 +45,24 @@ class Descriptor {
   bool owned_;
 };
 
+// A fresh page costs about as much as reading what goes into it; large ones are fewer.
+void want_large_pages(char* data, size_t size) {
+  constexpr size_t kPage = size_t{2} << 20;
+  if (size < 4 * kPage) return;
+  const auto address = reinterpret_cast<uintptr_t>(data);
+  const uintptr_t begin = (address + kPage - 1) / kPage * kPage, end = (address + size) / kPage * kPage;
+  // Where it is not to be had, small ones do.
+  (void)::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+}
+
 Result<std::string> read_all(int descriptor, const std::string& shown, size_t expected, size_t limit) {
   std::string bytes;
   size_t used = 0;
   // One byte more than expected, so that the end of the file is seen without growing.
-  bytes.resize(std::min(expected, limit) + 1);
+  const size_t size = std::min(expected, limit) + 1;
+  bytes.reserve(size);
+  want_large_pages(bytes.data(), size);
+  bytes.resize(size);
   while (true) {
     if (used == bytes.size()) bytes.resize(bytes.size() + std::max<size_t>(bytes.size(), 1 << 16));
     const ssize_t got = ::read(descriptor, bytes.data() + used, std::min<size_t>(bytes.size() - used, 1 << 30));

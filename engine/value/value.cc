@@ -36,20 +36,17 @@ using Payload = std::variant<std::monostate, bool, int64_t, Decimal, std::string
                              Value::Members, Dict, std::shared_ptr<const Reference>, const Row*, const RawNode*,
                              std::shared_ptr<const File>, std::vector<ReasonPtr>>;
 
-}  // namespace
-
-struct Value::Data {
-  ValueKind kind = ValueKind::kAbsent;
+struct Data : Value::Head {
   Payload payload;
   std::vector<Place> places;
 
-  Data(ValueKind kind_given, Payload payload_given) : kind(kind_given), payload(std::move(payload_given)) {}
+  Data(ValueKind kind_given, Payload payload_given) : Head{kind_given}, payload(std::move(payload_given)) {}
 };
 
-namespace {
+const Data& full(const std::shared_ptr<const Value::Head>& head) { return static_cast<const Data&>(*head); }
 
 // Shared by all and never freed: without a count that threads would fight over.
-std::shared_ptr<const Value::Data> lasting(const Value::Data* data) { return std::shared_ptr<const Value::Data>(std::shared_ptr<void>(), data); }
+std::shared_ptr<const Value::Head> lasting(const Data* data) { return std::shared_ptr<const Value::Head>(std::shared_ptr<void>(), data); }
 
 }  // namespace
 
@@ -79,7 +76,7 @@ Presence weaker(Presence a, Presence b) { return std::max(a, b); }
 Value::Value() : Value(absent()) {}
 
 Value Value::absent() {
-  static const std::shared_ptr<const Data> kShared = lasting(new Data(ValueKind::kAbsent, std::monostate()));
+  static const std::shared_ptr<const Value::Head> kShared = lasting(new Data(ValueKind::kAbsent, std::monostate()));
   return Value(kShared);
 }
 
@@ -103,12 +100,12 @@ Value Value::unknown(std::vector<ReasonPtr> reasons) {
 }
 
 Value Value::boolean(bool value) {
-  static const std::shared_ptr<const Data> kShared[2] = {lasting(new Data(ValueKind::kBool, false)), lasting(new Data(ValueKind::kBool, true))};
+  static const std::shared_ptr<const Value::Head> kShared[2] = {lasting(new Data(ValueKind::kBool, false)), lasting(new Data(ValueKind::kBool, true))};
   return Value(kShared[value ? 1 : 0]);
 }
 
 Value Value::integer(int64_t value) {
-  using Shared = std::array<std::shared_ptr<const Data>, kLastSharedInteger - kFirstSharedInteger + 1>;
+  using Shared = std::array<std::shared_ptr<const Value::Head>, kLastSharedInteger - kFirstSharedInteger + 1>;
   static const Shared kShared = [] {
     Shared made;
     for (size_t i = 0; i < made.size(); ++i) {
@@ -154,97 +151,95 @@ Value Value::file(std::string path, std::string digest, bool there) {
                                       std::make_shared<const File>(File{std::move(path), std::move(digest), there})));
 }
 
-ValueKind Value::kind() const { return data_->kind; }
-
 bool Value::as_bool() const {
   CHECK(kind() == ValueKind::kBool);
-  return std::get<bool>(data_->payload);
+  return std::get<bool>(full(data_).payload);
 }
 
 int64_t Value::as_int() const {
-  const int64_t* number = std::get_if<int64_t>(&data_->payload);
+  const int64_t* number = std::get_if<int64_t>(&full(data_).payload);
   CHECK(number != nullptr);
   return *number;
 }
 
 const Decimal& Value::as_decimal() const {
   CHECK(kind() == ValueKind::kDecimal);
-  return std::get<Decimal>(data_->payload);
+  return std::get<Decimal>(full(data_).payload);
 }
 
 const std::string& Value::as_text() const {
-  if (kind() == ValueKind::kEnum) return std::get<Enumerator>(data_->payload).name;
-  if (kind() == ValueKind::kFile) return std::get<std::shared_ptr<const File>>(data_->payload)->path;
-  const std::string* text = std::get_if<std::string>(&data_->payload);
+  if (kind() == ValueKind::kEnum) return std::get<Enumerator>(full(data_).payload).name;
+  if (kind() == ValueKind::kFile) return std::get<std::shared_ptr<const File>>(full(data_).payload)->path;
+  const std::string* text = std::get_if<std::string>(&full(data_).payload);
   CHECK(text != nullptr);
   return *text;
 }
 
 int Value::ordinal() const {
   CHECK(kind() == ValueKind::kEnum);
-  return std::get<Enumerator>(data_->payload).ordinal;
+  return std::get<Enumerator>(full(data_).payload).ordinal;
 }
 
 const Period& Value::as_period() const {
   CHECK(kind() == ValueKind::kPeriod);
-  return std::get<Period>(data_->payload);
+  return std::get<Period>(full(data_).payload);
 }
 
 const Network& Value::as_network() const {
-  const Network* network = std::get_if<Network>(&data_->payload);
+  const Network* network = std::get_if<Network>(&full(data_).payload);
   CHECK(network != nullptr);
   return *network;
 }
 
 const Value::Fields& Value::fields() const {
   CHECK(kind() == ValueKind::kRecord);
-  return std::get<Fields>(data_->payload);
+  return std::get<Fields>(full(data_).payload);
 }
 
 const Value::Members& Value::members() const {
-  const Members* members = std::get_if<Members>(&data_->payload);
+  const Members* members = std::get_if<Members>(&full(data_).payload);
   CHECK(members != nullptr);
   return *members;
 }
 
 const Value::Entries& Value::entries() const {
   CHECK(kind() == ValueKind::kDict);
-  return std::get<Dict>(data_->payload).entries;
+  return std::get<Dict>(full(data_).payload).entries;
 }
 
 bool Value::dict_open() const {
   CHECK(kind() == ValueKind::kDict);
-  return std::get<Dict>(data_->payload).open;
+  return std::get<Dict>(full(data_).payload).open;
 }
 
 const Reference& Value::as_reference() const {
   CHECK(kind() == ValueKind::kReference);
-  return *std::get<std::shared_ptr<const Reference>>(data_->payload);
+  return *std::get<std::shared_ptr<const Reference>>(full(data_).payload);
 }
 
 const Row* Value::as_row() const {
   CHECK(kind() == ValueKind::kRow);
-  return std::get<const Row*>(data_->payload);
+  return std::get<const Row*>(full(data_).payload);
 }
 
 const RawNode* Value::as_raw() const {
   CHECK(kind() == ValueKind::kRaw);
-  return std::get<const RawNode*>(data_->payload);
+  return std::get<const RawNode*>(full(data_).payload);
 }
 
 bool Value::file_there() const {
   CHECK(kind() == ValueKind::kFile);
-  return std::get<std::shared_ptr<const File>>(data_->payload)->there;
+  return std::get<std::shared_ptr<const File>>(full(data_).payload)->there;
 }
 
 const std::string& Value::file_digest() const {
   CHECK(kind() == ValueKind::kFile);
-  return std::get<std::shared_ptr<const File>>(data_->payload)->digest;
+  return std::get<std::shared_ptr<const File>>(full(data_).payload)->digest;
 }
 
 const std::vector<ReasonPtr>& Value::reasons() const {
   CHECK(kind() == ValueKind::kUnknown);
-  return std::get<std::vector<ReasonPtr>>(data_->payload);
+  return std::get<std::vector<ReasonPtr>>(full(data_).payload);
 }
 
 const Value* Value::field(std::string_view name) const {
@@ -254,10 +249,10 @@ const Value* Value::field(std::string_view name) const {
   return nullptr;
 }
 
-const std::vector<Place>& Value::places() const { return data_->places; }
+const std::vector<Place>& Value::places() const { return full(data_).places; }
 
 Value Value::with_places(std::vector<Place> places) const {
-  auto copy = std::make_shared<Data>(*data_);
+  auto copy = std::make_shared<Data>(full(data_));
   copy->places = std::move(places);
   return Value(std::move(copy));
 }

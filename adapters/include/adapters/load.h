@@ -18,10 +18,10 @@ std::vector<std::string> adapter_names();
 enum class Reading { kLate, kWhole };
 
 // Reads `path` ("-" is standard input) and makes raw resources of it. The reader is chosen by content unless `adapter` names one.
-// Errors name the file and, where there is one, the place: missing, a directory, unreadable, empty, no known format, broken.
-Result<std::shared_ptr<const RawSource>> load(const std::string& path, const std::string& adapter = "", Reading reading = Reading::kLate);
+// `threads`: 1 keeps to the caller's. Errors name the file and, where there is one, the place: missing, a directory, unreadable, empty, no known format, broken.
+Result<std::shared_ptr<const RawSource>> load(const std::string& path, const std::string& adapter = "", Reading reading = Reading::kLate, int threads = 0);
 
 // The same for bytes that are already there; `name` stands for the path in messages.
-Result<std::shared_ptr<const RawSource>> load_bytes(const std::string& name, std::string bytes, const std::string& adapter = "", Reading reading = Reading::kLate);
+Result<std::shared_ptr<const RawSource>> load_bytes(const std::string& name, std::string bytes, const std::string& adapter = "", Reading reading = Reading::kLate, int threads = 0);
 
 }  // namespace sekisho::adapters

@@ -126,7 +126,7 @@ class Value {
   static Value raw(const RawNode* node);
   static Value file(std::string path, std::string digest, bool there);
 
-  ValueKind kind() const;
+  ValueKind kind() const { return data_->kind; }
   bool is_absent() const { return kind() == ValueKind::kAbsent; }
   bool is_unknown() const { return kind() == ValueKind::kUnknown; }
   bool is_known() const { return !is_absent() && !is_unknown(); }
@@ -157,11 +157,14 @@ class Value {
   const std::vector<Place>& places() const;
   Value with_places(std::vector<Place> places) const;   // a copy with an identity of its own
 
-  struct Data;
+  // What every value begins with; value.cc has the rest.
+  struct Head {
+    ValueKind kind;
+  };
 
  private:
-  explicit Value(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
-  std::shared_ptr<const Data> data_;
+  explicit Value(std::shared_ptr<const Head> data) : data_(std::move(data)) {}
+  std::shared_ptr<const Head> data_;
 };
 
 // `doubt`: why a possible or open member may not be there; may be null.
