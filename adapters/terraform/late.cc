@@ -175,6 +175,57 @@ const std::string& Late::written_bytes(const JsonNode& expression) const {
   return entry->second;
 }
 
+std::optional<bool> Late::contradicts(std::string_view value, bool unknown, const RawReference& reference) const {
+  if (reference.attribute.empty()) return false;
+  const RawResource& target = *reference.targets[0];
+  if (reference.attribute.find('.') != std::string::npos || target.root->late != this) return std::nullopt;
+  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(resources_[target.number].change)];
+  const Cell* target_cell = cell(change.value, reference.attribute);
+  const Cell* target_unknown = cell(change.unknown, reference.attribute);
+  const std::string_view text = source_.source->view();
+  if (target_unknown != nullptr) {
+    if (text.substr(target_unknown->begin, target_unknown->length) != "true") return std::nullopt;
+    return !unknown;
+  }
+  if (target_cell == nullptr) return std::nullopt;
+  const std::string_view there = text.substr(target_cell->begin, target_cell->length);
+  if (there.front() == '{' || there.front() == '[') return std::nullopt;
+  if (unknown) return true;
+  if (value.empty() || value == "null" || there == "null") return false;
+  if (value == there) return false;
+  const bool plain_texts = value.front() == '"' && there.front() == '"' && value.find('\\') == std::string_view::npos && there.find('\\') == std::string_view::npos;
+  return plain_texts ? std::optional<bool>(true) : std::nullopt;
+}
+
+bool Late::put_reference(const Resource& late, std::string_view key, std::string& out) const {
+  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  const std::string_view text = source_.source->view();
+  const auto bytes_of = [&](const Cell* cell) { return cell == nullptr ? std::string_view() : text.substr(cell->begin, cell->length); };
+  const std::string_view value = bytes_of(cell(change.value, key)), unknown = bytes_of(cell(change.unknown, key));
+  const bool scalar = value.empty() || (value.front() != '{' && value.front() != '[');
+  if (!scalar || !(unknown.empty() || unknown == "true")) return false;
+  JsonNode shape;
+  shape.kind = value.empty() || value.front() == 'n' ? JsonNode::Kind::kNull : value.front() == '"' ? JsonNode::Kind::kString : JsonNode::Kind::kNumber;
+  const Scope scope = scopes_.at_key(scope_of(late), key, value.empty() ? nullptr : &shape);
+  put(out, scope.kind);
+  put(out, scope.configured);
+  put(out, scope.written);
+  const RawReference* reference = scopes_.reference(scope);
+  put(out, reference != nullptr);
+  if (reference == nullptr) return true;
+  bool exact = reference->exact;
+  if (exact) {
+    const std::optional<bool> contradicted = contradicts(value, !unknown.empty(), *reference);
+    if (!contradicted) return false;
+    exact = !*contradicted;
+  }
+  put(out, exact);
+  put(out, reference->complete);
+  out += reference->attribute;
+  out += '\0';
+  return true;
+}
+
 bool Late::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
   if (key == kTagsKey) {
@@ -188,7 +239,7 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
   put(out, late.written == nullptr ? 'n' : written == nullptr ? 'u' : 'w');
   if (written != nullptr) {
     const std::string& bytes = written_bytes(*written);
-    if (bytes.empty()) return false;
+    if (bytes.empty() && !put_reference(late, key, out)) return false;
     put(out, static_cast<uint32_t>(bytes.size()));
     out += bytes;
   }

@@ -50,6 +50,10 @@ class Late : public LateMembers {
   const JsonNode* parse(const Cell* cell) const;
   Scope scope_of(const Resource& late) const;
   void check_new_references(size_t first) const;
+  // put_content() of a scalar whose expression refers to something: how it refers, without making it. False: make it.
+  bool put_reference(const Resource& late, std::string_view key, std::string& out) const;
+  // Whether the scalar contradicts what an exact reference names (Values::check_references); none: only making both tells.
+  std::optional<bool> contradicts(std::string_view value, bool unknown, const RawReference& reference) const;
   // The bytes of what is written for a key; empty when they do not tell all: what refers to something means another thing in each instance.
   const std::string& written_bytes(const JsonNode& expression) const;
 

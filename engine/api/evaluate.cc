@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <stdexcept>
 #include <thread>
 
 #include "engine/api/part.h"
@@ -103,7 +104,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   run.rules.resize(order.size());
   std::vector<RuleOutcomes*> outcomes(order.size());
   for (Part& part : *parts) {
-    if (part.error) return *part.error;
+    if (!part.disagreement.empty()) throw std::logic_error(part.disagreement);
     for (size_t i = 0; i < part.positions.size(); ++i) outcomes[part.positions[i]] = &part.outcomes[i];
     for (const auto& [kind, attributes] : part.evaluation->query.attributes) {
       if (const Population* population = part.evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();

@@ -25,10 +25,9 @@ size_t count(RunRule& rule, const Columns::Decided& verdict) {
   CHECK(false);
 }
 
-Error disagreement(const Rule& rule, const Subject& subject, Verdict columns, Verdict rows) {
-  Error error{"the two engines disagree about `" + rule.name + "` on `" + (subject.row != nullptr ? subject.row->id : subject.resource->address) + "`: columns say " + std::string(to_string(columns)) + ", the row evaluator " + std::string(to_string(rows)),
-              "this is a mistake in Sekisho, and no verdict of this run can be trusted; please report it, with the policy and the input if you can", rule.span};
-  return error;
+std::string disagreement(const Rule& rule, const Subject& subject, Verdict columns, Verdict rows) {
+  return "the two engines disagree about `" + rule.name + "` on `" + (subject.row != nullptr ? subject.row->id : subject.resource->address) + "`: columns say " + std::string(to_string(columns)) + ", the row evaluator " +
+         std::string(to_string(rows)) + "; no verdict of this run can be trusted. Please report it, with the policy and the input if you can";
 }
 
 // A rule's subjects by source and id.
@@ -86,7 +85,7 @@ class RuleWorker {
     out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes}));
     return true;
   }
-  std::optional<Error> disagreement_;
+  std::string disagreement_;
 
  private:
   Evaluation& evaluation_;
@@ -149,7 +148,7 @@ void work_out(Part& part, const PartInput& input, const std::function<void(size_
     RuleWorker worker(evaluation, rule, static_cast<int>(part.positions[i]), input.options.findings, out);
     for (const Subject& subject : subjects) {
       if (!worker.run(subject)) {
-        part.error = std::move(worker.disagreement_);
+        part.disagreement = std::move(worker.disagreement_);
         return;
       }
     }

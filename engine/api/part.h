@@ -2,7 +2,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +20,7 @@ struct Part {
   std::vector<size_t> positions;                 // of its rules in Run::rules
   std::unique_ptr<Evaluation> evaluation;
   std::vector<RuleOutcomes> outcomes;            // by positions
-  std::optional<Error> error;                    // the engines disagree: nothing of the run may be told
+  std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };
 
 // Splits rules (indexes into the program, in the run's order) by what they range over, so that parts have about the same to do: at most `count` parts, at

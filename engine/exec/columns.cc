@@ -101,7 +101,15 @@ Value Columns::applies(const Map& map, const RawResource& resource) {
 Columns::Decided Columns::decide(const Rule& rule, const Subject& subject) {
   Decisions& decisions = verdicts_[&rule];
   Role role{subject.row == nullptr ? subject.resource : nullptr, subject.row};
-  if (std::optional<uint32_t> known = decisions.find(rule_observer_, role)) return unpacked(*known);
+  if (std::optional<uint32_t> known = decisions.find(rule_observer_, role)) {
+#ifndef NDEBUG
+    // What looks the same is the same: checked wherever it can be afforded.
+    Observer::Pause pause(&rule_observer_);
+    RuleVerdict again = verdict_of(rules_, rule, subject);
+    CHECK((unpacked(*known) == Decided{again.decision.verdict, again.decision.applicability_unknown, again.vacuous}));
+#endif
+    return unpacked(*known);
+  }
   rule_observer_.begin(role, true);
   RuleVerdict verdict = verdict_of(rules_, rule, subject);
   Decided decided{verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};

@@ -154,8 +154,12 @@ ContentId Contents::of(const Value& value) {
 }
 
 ResourceCells& Contents::cells_of(const RawResource& resource) {
+  if (by_number_.size() <= resource.number) by_number_.resize(resource.number + 1);
+  ResourceCells*& guess = by_number_[resource.number];
+  if (guess != nullptr && guess->resource == &resource) return *guess;
   auto [entry, is_new] = cells_.try_emplace(&resource);
   ResourceCells& cells = entry->second;
+  guess = &cells;
   if (!is_new) return cells;
   cells.resource = &resource;
   std::string bytes = "scope";

@@ -50,6 +50,7 @@ class Contents {
   std::unordered_map<std::string_view, ContentId> numbers_;
   std::deque<std::string> texts_;
   std::unordered_map<const RawResource*, ResourceCells> cells_;
+  std::vector<ResourceCells*> by_number_;   // of one resource with that number in its source: a guess that is checked
   std::unordered_map<std::string_view, uint32_t> key_numbers_;
   std::deque<std::string> keys_{1};
   void put_value(std::string& out, const Value& value);

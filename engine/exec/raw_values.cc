@@ -45,6 +45,7 @@ const std::vector<const RawResource*>& RawStore::of_type(const std::string& raw_
 }
 
 int RawStore::source_of(const RawResource* resource) const {
+  if (sources_.size() <= 1) return 0;
   auto found = source_index_.find(resource);
   return found == source_index_.end() ? 0 : found->second;
 }

@@ -21,11 +21,14 @@ std::u32string characters(std::string_view text, bool ignore_case) {
   std::u32string result;
   result.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      result += static_cast<char32_t>(ignore_case && byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
+      ++at;
+      continue;
+    }
     const CodePoint point = code_point_at(text, at);
-    const bool upper = point.value >= 'A' && point.value <= 'Z';
     // A byte that is no UTF-8 stands for itself, apart from all characters.
-    const char32_t value = point.malformed ? 0x80000000u | static_cast<unsigned char>(text[at]) : point.value;
-    result += ignore_case && upper ? value + ('a' - 'A') : value;
+    result += point.malformed ? 0x80000000u | static_cast<unsigned char>(text[at]) : point.value;
     at += point.length;
   }
   return result;

@@ -62,7 +62,8 @@ struct EvaluateOptions {
   int threads = 0;                                                // 0: as many as the machine has; what comes out does not depend on it
 };
 
-// Maps, evaluates, collects. Errors are the world's: an unknown parameter, a value of the wrong type, no such rule.
+// Maps, evaluates, collects. Errors are the world's: an unknown parameter, a value of the wrong type, no such rule, an input found broken on the way.
+// Throws std::logic_error when the columns and the row evaluator disagree: a mistake of ours, after which nothing may be told.
 Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options);
 
 // Any form as text, for `--dump=STAGE`: tokens, tree, program, query, raw, snapshot, verdicts, findings.
