@@ -15,7 +15,10 @@ class ProgramMaker {
     types();
     for (size_t i = 1 + random_.below(3); i > 0; --i) parameter();
     for (size_t i = random_.below(5); i > 0; --i) define();
+    if (random_.chance(0.4)) scalar_define();
     if (random_.chance(0.4)) raw_define();
+    if (random_.chance(0.3)) ranging_define();
+    if (random_.chance(0.4)) members_define();
     for (size_t i = 0; i < world().raw_types.size(); ++i) {
       const bool alike = i + 1 < world().raw_types.size() && world().raw_types[i]->kind == world().raw_types[i + 1]->kind;
       const bool together = alike && random_.chance(0.5);
@@ -106,6 +109,68 @@ class ProgramMaker {
     head.add(" : " + world().spell(made.type) + " =\n  ").add(expressions.make(made.type, 3)).add("\n");
     declare(std::move(head));
     made.ranges = expressions.populations_left() == 0;
+    world().defines.push_back(std::move(made));
+  }
+
+  // Of plain values only: an engine may keep what it says by its arguments.
+  void scalar_define() {
+    Define made{"define" + std::to_string(world().defines.size()), {}, random_.chance(0.8) ? Type{} : random_scalar(random_)};
+    ExpressionMaker expressions = maker(Setting::kDefine);
+    Term head("define " + made.name + "(");
+    for (size_t i = 1 + random_.below(3); i > 0; --i) {
+      Type type = random_scalar(random_);
+      if (random_.chance(0.2)) type = list_of(random_.chance(0.5) ? Kind::kSet : Kind::kList, type);
+      made.arguments.push_back({"x" + std::to_string(names_++), type});
+      head.add((made.arguments.size() == 1 ? "" : ", ") + made.arguments.back().name + " : " + world().spell(type));
+      expressions.bind(made.arguments.back().name, type);
+    }
+    declare(head.add(") : " + world().spell(made.type) + " =\n  ").add(expressions.make(made.type, 3)).add("\n"));
+    made.ranges = expressions.populations_left() == 0;
+    world().defines.push_back(std::move(made));
+  }
+
+  // Over the resources of a source, which in maps is the one that is mapped.
+  void ranging_define() {
+    Define made{"define" + std::to_string(world().defines.size()), {}, Type{}};
+    const Type type = random_scalar(random_);
+    const std::string argument = "x" + std::to_string(names_++);
+    made.arguments.push_back({argument, type});
+    made.ranges = made.raw = true;
+    const RawType& raw = *random_.pick(world().raw_types);
+    ExpressionMaker expressions = maker(Setting::kRawRule);
+    const std::string name = expressions.fresh_name();
+    const auto part = [&](const Type& wanted) { return "(" + name + "." + random_.pick(raw.shape.fields).first + " ?? " + to_text(expressions.literal(wanted)) + ")"; };
+    static const char* const kWords[] = {"any ", "all ", "no "};
+    std::string condition = part(type) + (random_.chance(0.7) ? " == " : " != ") + argument;
+    if (random_.chance(0.3)) condition = "(" + condition + (random_.chance(0.5) ? " and " : " or ") + part(Type{}) + ")";
+    declare(Term("define " + made.name + "(" + argument + " : " + world().spell(type) + ") : bool =\n  " + kWords[random_.below(3)] + name + " in terraform." + raw.name + " : " + condition + "\n"));
+    world().defines.push_back(std::move(made));
+  }
+
+  // Of rows or resources: the arguments carry more than their own content.
+  void members_define() {
+    const bool raw = random_.chance(0.4);
+    Define made{"define" + std::to_string(world().defines.size()), {}, Type{}};
+    Type member = type_of(raw ? Kind::kRaw : Kind::kRow, random_.below(world().entities.size()));
+    if (raw) member.shape = &random_.pick(world().raw_types)->shape;
+    made.arguments.push_back({"x" + std::to_string(names_++), list_of(Kind::kList, member)});
+    if (random_.chance(0.5)) made.arguments.push_back({"x" + std::to_string(names_++), random_scalar(random_)});
+    made.ranges = true;
+    made.raw = raw;
+    ExpressionMaker expressions = maker(raw ? Setting::kRawRule : Setting::kDefine);
+    expressions.allow_populations(0);
+    const std::string name = expressions.fresh_name();
+    Term head("define " + made.name + "(" + made.arguments[0].name + " : " + world().spell(made.arguments[0].type));
+    if (made.arguments.size() > 1) {
+      head.add(", " + made.arguments[1].name + " : " + world().spell(made.arguments[1].type));
+      expressions.bind(made.arguments[1].name, made.arguments[1].type);
+    }
+    expressions.bind(name, member);
+    static const char* const kWords[] = {"any ", "all ", "no "};
+    head.add(std::string(") : bool =\n  ") + kWords[random_.below(3)] + name + " in " + made.arguments[0].name + " : ");
+    if (raw) head.add("(" + name + "." + random_.pick(member.shape->fields).first + " ?? true)");
+    else head.add(expressions.condition(2));
+    declare(head.add("\n"));
     world().defines.push_back(std::move(made));
   }
 
