@@ -43,6 +43,32 @@ std::vector<std::string_view> path_from(const Expression& e, int slot) {
   return path;
 }
 
+// Visits the parts of a conjunction until one is taken.
+template <class Take>
+const Expression* first_conjunct(const Expression& e, const Take& take) {
+  if (e.op != Op::kAnd) return take(e) ? &e : nullptr;
+  const Expression* left = first_conjunct(*e.operands[0], take);
+  return left != nullptr ? left : first_conjunct(*e.operands[1], take);
+}
+
+bool is_slot(const Expression& e, int slot) { return e.op == Op::kVariable && e.slot == slot; }
+
+// `x.path refers y`.
+bool from_path(const Expression& e, int slot) {
+  return e.op == Op::kRefers && !mentions_slot(*e.operands[1], slot) && !path_from(*e.operands[0], slot).empty();
+}
+
+// `y refers x`.
+bool to_member(const Expression& e, int slot) { return e.op == Op::kRefers && is_slot(*e.operands[1], slot) && !mentions_slot(*e.operands[0], slot); }
+
+// The first condition that tells which members count without looking at each: a member for which it is false is none of those looked for.
+const Expression* join_condition(const Binder& binder, const Expression* body) {
+  if (binder.collection->op != Op::kPopulation) return nullptr;
+  auto joins = [&](const Expression& e) { return from_path(e, binder.slot) || to_member(e, binder.slot); };
+  const Expression* found = binder.condition == nullptr ? nullptr : first_conjunct(*binder.condition, joins);
+  return found != nullptr || body == nullptr ? found : first_conjunct(*body, joins);
+}
+
 }  // namespace
 
 Value::Members Evaluator::members(const Value& collection_in) {
@@ -165,6 +191,7 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   if (touched != nullptr) touched->resize(touched_outside);
   bool population = binder.collection->op == Op::kPopulation;
   Value::Members all = joined ? std::move(*joined) : members(population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame));
+  bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;
   bool go_on = true;
   for (const Value::Member& member : all) {
     size_t touched_before = touched == nullptr ? 0 : touched->size();
@@ -186,6 +213,8 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
         if (why == nullptr) why = first_reason(holds);
       }
       go_on = each_combination(e, index + 1, frame, here, why, body);
+      // As with a condition: who surely does not refer is not looked at.
+      if (joins_in_body && body_was_false_) touched->resize(touched_before);
     }
     if (stands_for_row) stood_for_.pop_back();
     if (stands_for_raw) stood_for_raw_.pop_back();
@@ -202,6 +231,7 @@ Value Evaluator::evaluate_quantifier(const Expression& e, Frame& frame) {
   each_combination(e, 0, frame, Presence::kSure, nullptr, [&](Presence presence, const ReasonPtr& doubt) {
     met_one = true;
     Value body = e.operands.empty() ? Value::boolean(true) : truth(*e.operands[0], frame);
+    body_was_false_ = is_false(body);
     Value exists = existence(presence, doubt);
     result = universal ? logical_and(result, logical_or(logical_not(exists), body)) : logical_or(result, logical_and(exists, body));
     return universal ? !is_false(result) : !is_true(result);
@@ -347,32 +377,6 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
 }
 
 namespace {
-
-// Visits the parts of a conjunction until one is taken.
-template <class Take>
-const Expression* first_conjunct(const Expression& e, const Take& take) {
-  if (e.op != Op::kAnd) return take(e) ? &e : nullptr;
-  const Expression* left = first_conjunct(*e.operands[0], take);
-  return left != nullptr ? left : first_conjunct(*e.operands[1], take);
-}
-
-bool is_slot(const Expression& e, int slot) { return e.op == Op::kVariable && e.slot == slot; }
-
-// `x.path refers y`.
-bool from_path(const Expression& e, int slot) {
-  return e.op == Op::kRefers && !mentions_slot(*e.operands[1], slot) && !path_from(*e.operands[0], slot).empty();
-}
-
-// `y refers x`.
-bool to_member(const Expression& e, int slot) { return e.op == Op::kRefers && is_slot(*e.operands[1], slot) && !mentions_slot(*e.operands[0], slot); }
-
-// The first condition that tells which members count without looking at each: a member for which it is false is none of those looked for.
-const Expression* join_condition(const Binder& binder, const Expression* body) {
-  if (binder.collection->op != Op::kPopulation) return nullptr;
-  auto joins = [&](const Expression& e) { return from_path(e, binder.slot) || to_member(e, binder.slot); };
-  const Expression* found = binder.condition == nullptr ? nullptr : first_conjunct(*binder.condition, joins);
-  return found != nullptr || body == nullptr ? found : first_conjunct(*body, joins);
-}
 
 // An identity that somebody may have written down before it is known can be any text.
 bool may_be_any_text(const std::vector<RowIdentity>& identities) {

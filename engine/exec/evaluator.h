@@ -229,6 +229,7 @@ class Evaluator {
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
   std::vector<const Row*> stood_for_;                          // rows bound by a quantifier over a population
   std::vector<const RawNode*> stood_for_raw_;
+  bool body_was_false_ = false;                                // of the quantifier that asked last
   std::vector<const void*> constant_members_;                  // of both sorts, but roles
   struct JoinIndex {
     Value population;

@@ -153,7 +153,7 @@ void Observer::origin(const RawResource& resource, std::string_view part) {
 Outcome Observer::outcome_of_members(const Value::Members& members) {
   std::string out = "join";
   for (const Value::Member& member : members) {
-    if (!fault(10)) put(out, member.presence);
+    put(out, member.presence);
     put(out, member.doubt == nullptr);
     if (member.doubt != nullptr) put(out, member.doubt->code);
     Role role;
@@ -161,7 +161,7 @@ Outcome Observer::outcome_of_members(const Value::Members& members) {
     else if (member.value.kind() == ValueKind::kRaw) role.resource = member.value.as_raw()->resource;
     if (role.row == nullptr && role.resource == nullptr) continue;  // the member that stands for those nobody sees
     put(out, add_role(role));
-    put_base(out, role);
+    if (!fault(10)) put_base(out, role);
   }
   return contents_.of_text(out);
 }

@@ -312,7 +312,7 @@ Term ExpressionMaker::shown() {
 std::optional<Term> ExpressionMaker::special(const Type& type, int depth) {
   switch (type.kind) {
     case Kind::kBool:
-      switch (random_.below(raw() ? 24 : 21)) {
+      switch (random_.below(raw() ? 30 : 21)) {
         case 0: case 1: case 2: return comparison(depth);
         case 3: case 4: return logic(depth);
         case 5: case 6: return guarded(depth);
@@ -325,6 +325,7 @@ std::optional<Term> ExpressionMaker::special(const Type& type, int depth) {
         case 17: case 18: return size_question(depth);
         case 19: return access_question(depth);
         case 20: return narrowed(depth);
+        case 21: case 22: case 23: return raw_join(depth);
         default: return raw_question(depth);
       }
     case Kind::kInt:

@@ -69,7 +69,8 @@ class InputMaker {
         for (double chance = 0.45; random_.chance(chance); chance /= 2) mutate(root, raw.shape, 0);
         root.form = Form::kObject;
         identify(root, targets_[i]);
-        if (random_.chance(0.005)) root = marked(Form::kNull, Data::Origin::kNowhere);   // a resource of which nothing is known
+        if (random_.chance(0.02)) root = marked(random_.chance(0.2) ? Form::kNull : Form::kUnknown, Data::Origin::kNowhere);   // a resource of which nothing is known
+        if (random_.chance(0.01)) root.sensitive = true;
         plan.resources[i].root = std::move(root);
       }
     }
@@ -216,6 +217,7 @@ class InputMaker {
           const std::string document = "data.aws_iam_policy_document.d" + std::to_string(random_.below(documents_));
           data = marked(Form::kUnknown, Data::Origin::kReference);
           data.references = {document + ".json", document};
+          if (random_.chance(0.2)) data.references.insert(data.references.end(), {"data.aws_iam_policy_document.d0.json", "data.aws_iam_policy_document.d0"});
         }
         break;
       }

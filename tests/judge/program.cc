@@ -1,6 +1,8 @@
 // Declarations in the order in which they can use each other; each is removable.
 #include "tests/judge/program.h"
 
+#include <set>
+
 #include "tests/judge/expression.h"
 
 namespace sekisho::judge {
@@ -45,7 +47,10 @@ class ProgramMaker {
     for (const Field& field : list) {
       Term line("  " + field.name + " : " + world().spell(field.type));
       if (defaults) {
-        if (std::string value = default_of(field.type); !value.empty()) line.add(" = " + value);
+        if (std::string value = default_of(field.type); !value.empty()) {
+          line.add(" = " + value);
+          with_default_.insert(field.name);
+        }
       }
       line.removable = true;
       if (defaults) line.attribute = field.name;
@@ -211,7 +216,7 @@ class ProgramMaker {
     if (random_.chance(0.25)) term.add("\n  where ").add(expressions.condition(2));
     term.add(" to " + world().entities[raw.kind].name + " {\n");
     if (random_.chance(0.85)) {
-      Term identity("  identity " + std::string(random_.chance(0.8) ? "arn" : "name") + " within " + (random_.chance(0.8) ? "global" : random_.chance(0.5) ? "account" : "region") + " = " + name + ".arn\n");
+      Term identity("  identity " + std::string(random_.chance(0.8) ? "arn" : "name") + " within " + (random_.chance(0.65) ? "global" : random_.chance(0.5) ? "account" : "region") + " = " + name + ".arn\n");
       identity.removable = true;
       term.add(std::move(identity));
       if (random_.chance(0.15)) {
@@ -231,7 +236,7 @@ class ProgramMaker {
   }
 
   void attribute(Term& term, ExpressionMaker& expressions, const RawType& raw, const std::string& name, const Field& field) {
-    expressions.allow_populations(random_.chance(0.3) ? 1 : 0);
+    expressions.allow_populations(random_.chance(0.5) ? 1 : 0);
     const Shape* shape = nullptr;
     for (const auto& [key, held] : raw.shape.fields) {
       if (key == field.name) shape = held.get();
@@ -245,8 +250,9 @@ class ProgramMaker {
     }
     const bool link = is_entity(field.type);
     if (field.name.ends_with("_account")) return;   // what every row gets
+    if (with_default_.contains(field.name) && random_.chance(0.3)) return;
     line.add("  " + field.name + " = ");
-    if (!link && random_.chance(0.15)) line.add(expressions.make(field.type, 3));
+    if (!link && random_.chance(0.25)) line.add(expressions.make(field.type, 3));
     else if (random_.chance(0.04)) line.add("if ").add(expressions.condition(1)).add(" then unknown \"nobody can tell\" else ").add(expressions.from_raw(field.type, path, shape, 2, false));
     else line.add(expressions.from_raw(field.type, path, shape, 2, false));
     term.add(std::move(line.add("\n")));
@@ -259,7 +265,7 @@ class ProgramMaker {
 
   void rule(size_t number) {
     world().rules.push_back("rule" + std::to_string(number));
-    const bool raw = random_.chance(0.2);
+    const bool raw = random_.chance(0.3);
     const std::string name = "s" + std::to_string(number);
     ExpressionMaker expressions = maker(raw ? Setting::kRawRule : Setting::kRule);
     Term term("rule rule" + std::to_string(number) + " {\n  title en \"Rule " + std::to_string(number) + "\" ja \"規則\"\n  for " + name + " in ");
@@ -303,6 +309,7 @@ class ProgramMaker {
   Random random_;
   size_t names_ = 0;
   GeneratedProgram program_;
+  std::set<std::string> with_default_;   // attributes
 };
 
 }  // namespace
