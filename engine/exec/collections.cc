@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/base/fault.h"
 #include "engine/check/walk.h"
 #include "engine/exec/evaluator.h"
 #include "engine/exec/observer.h"
@@ -40,6 +41,32 @@ std::vector<std::string_view> path_from(const Expression& e, int slot) {
   std::vector<std::string_view> path = path_from(*e.operands[0], slot);
   if (!path.empty()) path.push_back(e.text);
   return path;
+}
+
+// Visits the parts of a conjunction until one is taken.
+template <class Take>
+const Expression* first_conjunct(const Expression& e, const Take& take) {
+  if (e.op != Op::kAnd) return take(e) ? &e : nullptr;
+  const Expression* left = first_conjunct(*e.operands[0], take);
+  return left != nullptr ? left : first_conjunct(*e.operands[1], take);
+}
+
+bool is_slot(const Expression& e, int slot) { return e.op == Op::kVariable && e.slot == slot; }
+
+// `x.path refers y`.
+bool from_path(const Expression& e, int slot) {
+  return e.op == Op::kRefers && !mentions_slot(*e.operands[1], slot) && !path_from(*e.operands[0], slot).empty();
+}
+
+// `y refers x`.
+bool to_member(const Expression& e, int slot) { return e.op == Op::kRefers && is_slot(*e.operands[1], slot) && !mentions_slot(*e.operands[0], slot); }
+
+// The first condition that tells which members count without looking at each: a member for which it is false is none of those looked for.
+const Expression* join_condition(const Binder& binder, const Expression* body) {
+  if (binder.collection->op != Op::kPopulation) return nullptr;
+  auto joins = [&](const Expression& e) { return from_path(e, binder.slot) || to_member(e, binder.slot); };
+  const Expression* found = binder.condition == nullptr ? nullptr : first_conjunct(*binder.condition, joins);
+  return found != nullptr || body == nullptr ? found : first_conjunct(*body, joins);
 }
 
 }  // namespace
@@ -157,9 +184,14 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   if (index == e.binders.size()) return body(presence, doubt);
   const Binder& binder = e.binders[index];
   bool last = index + 1 == e.binders.size() && !e.operands.empty() && (e.op == Op::kAny || e.op == Op::kNo);
-  std::optional<Value::Members> joined = joined_members(binder, last ? e.operands[0].get() : nullptr, frame);
-  Value::Members all = joined ? std::move(*joined) : members(evaluate(*binder.collection, frame));
+  bool roles = false;
+  // The condition reads it again for each member; what is read here alone is no place of anything.
+  size_t touched_outside = touched == nullptr ? 0 : touched->size();
+  std::optional<Value::Members> joined = joined_members(binder, last ? e.operands[0].get() : nullptr, frame, roles);
+  if (touched != nullptr) touched->resize(touched_outside);
   bool population = binder.collection->op == Op::kPopulation;
+  Value::Members all = joined ? std::move(*joined) : members(population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame));
+  bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;
   bool go_on = true;
   for (const Value::Member& member : all) {
     size_t touched_before = touched == nullptr ? 0 : touched->size();
@@ -168,6 +200,8 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
     bool stands_for_raw = population && member.value.kind() == ValueKind::kRaw;
     if (stands_for_row) stood_for_.push_back(member.value.as_row());
     if (stands_for_raw) stood_for_raw_.push_back(member.value.as_raw());
+    bool constant = !roles && (stands_for_row || stands_for_raw);
+    if (constant) constant_members_.push_back(stands_for_row ? static_cast<const void*>(member.value.as_row()) : member.value.as_raw()->resource);
     Presence here = weaker(presence, member.presence);
     ReasonPtr why = doubt != nullptr ? doubt : member.doubt;
     Value holds = binder.condition == nullptr ? Value::boolean(true) : truth(*binder.condition, frame);
@@ -179,9 +213,12 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
         if (why == nullptr) why = first_reason(holds);
       }
       go_on = each_combination(e, index + 1, frame, here, why, body);
+      // As with a condition: who surely does not refer is not looked at.
+      if (joins_in_body && body_was_false_) touched->resize(touched_before);
     }
     if (stands_for_row) stood_for_.pop_back();
     if (stands_for_raw) stood_for_raw_.pop_back();
+    if (constant) constant_members_.pop_back();
     if (!go_on) return false;
   }
   return true;
@@ -194,6 +231,7 @@ Value Evaluator::evaluate_quantifier(const Expression& e, Frame& frame) {
   each_combination(e, 0, frame, Presence::kSure, nullptr, [&](Presence presence, const ReasonPtr& doubt) {
     met_one = true;
     Value body = e.operands.empty() ? Value::boolean(true) : truth(*e.operands[0], frame);
+    body_was_false_ = is_false(body);
     Value exists = existence(presence, doubt);
     result = universal ? logical_and(result, logical_or(logical_not(exists), body)) : logical_or(result, logical_and(exists, body));
     return universal ? !is_false(result) : !is_true(result);
@@ -211,6 +249,7 @@ Value Evaluator::evaluate_the(const Expression& e, Frame& frame) {
   each_combination(e, 0, frame, Presence::kSure, nullptr, [&](Presence presence, const ReasonPtr& doubt) {
     const Value& member = frame.values[static_cast<size_t>(e.binders[0].slot)];
     (presence == Presence::kSure ? sure : possible).push_back(member);
+    if (observer != nullptr) observer->escapes(member);
     if (presence != Presence::kSure && why == nullptr) why = doubt;
     return true;
   });
@@ -238,8 +277,10 @@ Value Evaluator::evaluate_comprehension(const Expression& e, Frame& frame) {
     size_t before = touched == nullptr ? 0 : touched->size();
     Value item = evaluate(*e.operands[0], frame);
     if (touched != nullptr) item = with_default_places(item, *touched, before);
+    if (observer != nullptr) observer->escapes(item);
     if (e.op == Op::kDictOf) {
       Value value = evaluate(*e.operands[1], frame);
+      if (observer != nullptr) observer->escapes(value);
       if (item.is_known() && presence != Presence::kOpen) entries.push_back({item.as_text(), value, presence});
       else open = true;
       return true;
@@ -286,6 +327,8 @@ Value Evaluator::evaluate_collection_literal(const Expression& e, Frame& frame) 
   }
   return e.op == Op::kSet ? Value::set(std::move(list)) : Value::list(std::move(list));
 }
+
+bool Evaluator::bound_as_constant(const void* row_or_resource) const { return std::find(constant_members_.begin(), constant_members_.end(), row_or_resource) != constant_members_.end(); }
 
 Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
   if (e.entity == nullptr) {
@@ -335,32 +378,6 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
 
 namespace {
 
-// Visits the parts of a conjunction until one is taken.
-template <class Take>
-const Expression* first_conjunct(const Expression& e, const Take& take) {
-  if (e.op != Op::kAnd) return take(e) ? &e : nullptr;
-  const Expression* left = first_conjunct(*e.operands[0], take);
-  return left != nullptr ? left : first_conjunct(*e.operands[1], take);
-}
-
-bool is_slot(const Expression& e, int slot) { return e.op == Op::kVariable && e.slot == slot; }
-
-// `x.path refers y`.
-bool from_path(const Expression& e, int slot) {
-  return e.op == Op::kRefers && !mentions_slot(*e.operands[1], slot) && !path_from(*e.operands[0], slot).empty();
-}
-
-// `y refers x`.
-bool to_member(const Expression& e, int slot) { return e.op == Op::kRefers && is_slot(*e.operands[1], slot) && !mentions_slot(*e.operands[0], slot); }
-
-// The first condition that tells which members count without looking at each: a member for which it is false is none of those looked for.
-const Expression* join_condition(const Binder& binder, const Expression* body) {
-  if (binder.collection->op != Op::kPopulation) return nullptr;
-  auto joins = [&](const Expression& e) { return from_path(e, binder.slot) || to_member(e, binder.slot); };
-  const Expression* found = binder.condition == nullptr ? nullptr : first_conjunct(*binder.condition, joins);
-  return found != nullptr || body == nullptr ? found : first_conjunct(*body, joins);
-}
-
 // An identity that somebody may have written down before it is known can be any text.
 bool may_be_any_text(const std::vector<RowIdentity>& identities) {
   return std::any_of(identities.begin(), identities.end(), [](const RowIdentity& identity) { return identity.text.is_unknown() && !identity.given_at_apply; });
@@ -407,21 +424,36 @@ Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expressi
       } else if (text || (reference && value.as_reference().text)) {
         const std::string& name = text ? value.as_text() : *value.as_reference().text;
         index.by_text[name].push_back(i);
-        if (is_composed(name)) index.undecided.push_back(i);
-      } else {
+        if (is_composed(name) && !fault(27)) index.undecided.push_back(i);
+      } else if (!fault(26)) {
         index.undecided.push_back(i);
       }
     } else if (member.kind() == ValueKind::kRaw) {
       const RawNode* node = member.as_raw();
       for (std::string_view key : path) node = node == nullptr ? nullptr : node->find(key);
       bool exact = node != nullptr && node->reference != nullptr && node->reference->exact;
-      bool text = node != nullptr && node->kind == RawNode::Kind::kString;
+      auto is_text = [](const RawNode& value) { return value.kind == RawNode::Kind::kString || value.kind == RawNode::Kind::kNumber; };
+      auto add_text = [&](const RawNode& value) {
+        index.by_text[std::string(value.text)].push_back(i);
+        if (is_composed(value.text)) index.undecided.push_back(i);
+      };
+      if (node != nullptr && is_text(*node)) add_text(*node);
+      if (!exact) {
+        if (node == nullptr || !is_text(*node)) index.undecided.push_back(i);
+        continue;
+      }
+      const RawResource* named = node->reference->targets.front();
+      index.exact[named].push_back(i);
       // What is named may itself stand for something else: `refers` follows that.
-      const RawNode* named = exact ? node->reference->targets.front()->root->find(node->reference->attribute) : nullptr;
-      if (named != nullptr && named->reference != nullptr && !named->reference->targets.empty()) index.undecided.push_back(i);
-      if (exact) index.exact[node->reference->targets.front()].push_back(i);
-      if (text) index.by_text[std::string(node->text)].push_back(i);
-      if ((!exact && !text) || (text && is_composed(node->text))) index.undecided.push_back(i);
+      const RawNode* next = named->root->find(node->reference->attribute);
+      bool leads_on = next != nullptr && !(next->kind == RawNode::Kind::kUnknown && next->reference == nullptr);
+      if (leads_on && next->reference != nullptr && !fault(62)) index.undecided.push_back(i);
+      else if (leads_on && is_text(*next)) add_text(*next);
+      else if (leads_on || !is_text(*node)) {
+        JoinIndex::Elsewhere& elsewhere = index.elsewhere[named->type];
+        elsewhere.named = named;
+        elsewhere.positions.push_back(i);
+      }
     } else {
       index.undecided.push_back(i);
     }
@@ -436,6 +468,9 @@ Value::Members Evaluator::joined_with(const Join& join, const RawResource& targe
   if (may_be_any_text(identities)) return index.population.members();
   std::vector<size_t> chosen = index.undecided;
   add_positions(chosen, index.exact, &target);
+  for (const auto& [type, elsewhere] : index.elsewhere) {
+    if (!same_sort(*elsewhere.named, target)) chosen.insert(chosen.end(), elsewhere.positions.begin(), elsewhere.positions.end());
+  }
   for (const RowIdentity& identity : identities) {
     if (identity.text.kind() == ValueKind::kText) add_positions(chosen, index.by_text, identity.text.as_text());
   }
@@ -446,11 +481,11 @@ Value::Members Evaluator::joined_with(const Join& join, const Row& target) {
   Observer::Pause pause(observer);
   const JoinIndex& index = join_index(*join.binder, *join.condition, -1);
   // Which account a row is of is never decided by its address alone.
-  if (may_be_any_text(target.identities()) || target.presence == Presence::kOpen || target.kind->name == "cloud.account") return index.population.members();
+  if ((may_be_any_text(target.identities()) && !fault(58)) || target.presence == Presence::kOpen || target.kind->name == "cloud.account") return index.population.members();
   std::vector<size_t> chosen = index.undecided;
   add_positions(chosen, index.by_address, address_key(target.source, target.id));
-  for (const auto& [source, id] : target.also) add_positions(chosen, index.by_address, address_key(source, id));
-  add_positions(chosen, index.by_text, target.id);
+  for (const auto& [source, id] : target.also) if (!fault(29)) add_positions(chosen, index.by_address, address_key(source, id));
+  if (!fault(57)) add_positions(chosen, index.by_text, target.id);
   for (const RowIdentity& identity : target.identities()) {
     if (identity.text.kind() == ValueKind::kText) add_positions(chosen, index.by_text, identity.text.as_text());
   }
@@ -471,12 +506,12 @@ Evaluator::NameIndex& Evaluator::name_index(const Expression& population, int so
     const Row* row = member.kind() == ValueKind::kRow ? member.as_row() : nullptr;
     // Which account is meant is never decided by an address alone; a row that nobody sees may have any name.
     if ((resource == nullptr && row == nullptr) || (row != nullptr && (row->presence == Presence::kOpen || row->kind->name == "cloud.account"))) {
-      index.any_text.push_back(i);
+      if (!fault(46)) index.any_text.push_back(i);
       continue;
     }
     if (row != nullptr) {
       index.by_address[address_key(row->source, row->id)].push_back(i);
-      for (const auto& [also_in, id] : row->also) index.by_address[address_key(also_in, id)].push_back(i);
+      for (const auto& [also_in, id] : row->also) if (!fault(63)) index.by_address[address_key(also_in, id)].push_back(i);
       index.by_text[row->id].push_back(i);
     } else {
       index.resource[resource] = i;
@@ -501,7 +536,7 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
   std::vector<size_t> chosen = index.any_text;
   auto add_text = [&](const std::string& text) {
     add_positions(chosen, index.by_text, text);
-    if (is_composed(text)) chosen.insert(chosen.end(), index.some_unknown.begin(), index.some_unknown.end());
+    if (is_composed(text) && !fault(28)) chosen.insert(chosen.end(), index.some_unknown.begin(), index.some_unknown.end());
   };
   if (value.kind() == ValueKind::kRaw && join.binder->collection->entity == nullptr) {
     // As `refers` follows it: each resource on the way may be the one that is named.
@@ -518,7 +553,7 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
     }
     bool text = node->kind == RawNode::Kind::kString || node->kind == RawNode::Kind::kNumber;
     // What is unknown, and what refers to one of several, says something of every member.
-    if (!text) return all;
+    if (!text && !fault(64)) return all;
     add_text(std::string(node->text));
   } else if (value.kind() == ValueKind::kReference && value.as_reference().address) {
     add_positions(chosen, index.by_address, address_key(value.as_reference().source, *value.as_reference().address));
@@ -532,7 +567,7 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
   return at_positions(all, std::move(chosen));
 }
 
-std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, const Expression* body, Frame& frame) {
+std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, const Expression* body, Frame& frame, bool& roles) {
   // Indexes, so that a population is not searched one by one. They only leave out members for which `refers` is certainly false.
   if (plain) return {};
   const Expression* condition = join_condition(binder, body);
@@ -549,7 +584,7 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, co
     Value value = evaluate(*condition->operands[0], frame);
     int source = raw ? raw_.source_of(frame.resource) : -1;
     Value::Members named = named_by(join, value, source);
-    if (observer != nullptr) observer->named(join, value, named);
+    roles = observer != nullptr && observer->named(join, value, named);
     return named;
   }
   Value target = evaluate(*condition->operands[1], frame);
@@ -558,12 +593,12 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, co
     // The population is that of the subject's source.
     if (!resource || raw_.source_of(target.as_raw()->resource) != raw_.source_of(frame.resource)) return {};
     Value::Members joined = joined_with(join, *target.as_raw()->resource);
-    if (observer != nullptr) observer->joined(join, {target.as_raw()->resource, nullptr}, joined);
+    roles = observer != nullptr && observer->joined(join, {target.as_raw()->resource, nullptr}, joined);
     return joined;
   }
   if (target.kind() != ValueKind::kRow) return {};
   Value::Members joined = joined_with(join, *target.as_row());
-  if (observer != nullptr) observer->joined(join, {nullptr, target.as_row()}, joined);
+  roles = observer != nullptr && observer->joined(join, {nullptr, target.as_row()}, joined);
   return joined;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/exec/columns.h"
 
 #include "engine/base/check.h"
+#include "engine/base/fault.h"
 #include "engine/exec/three_valued.h"
 
 namespace sekisho {
@@ -12,7 +13,7 @@ constexpr uint32_t kNoClass = UINT32_MAX;
 enum Applies : uint32_t { kNo, kYes, kUndecided };
 
 uint32_t packed(const Columns::Decided& decided) {
-  return static_cast<uint32_t>(decided.verdict) | static_cast<uint32_t>(decided.applicability_unknown) << 8 | static_cast<uint32_t>(decided.vacuous) << 9;
+  return static_cast<uint32_t>(decided.verdict) | static_cast<uint32_t>(decided.applicability_unknown && !fault(61)) << 8 | static_cast<uint32_t>(decided.vacuous && !fault(60)) << 9;
 }
 
 Columns::Decided unpacked(uint32_t bits) { return {static_cast<Verdict>(bits & 0xFF), (bits & 1u << 8) != 0, (bits & 1u << 9) != 0}; }
@@ -26,7 +27,7 @@ Columns::Columns(Evaluator& maps, Evaluator& rules)
 }
 
 Columns::AttributeColumn& Columns::column_of(const Map& map, size_t index) {
-  auto [entry, is_new] = columns_.try_emplace({&map, index});
+  auto [entry, is_new] = columns_.try_emplace({&map, fault(23) ? index & ~size_t{1} : index});
   if (is_new) entry->second.items = items_of_attribute(map, map.kind->attributes[index].name);
   return entry->second;
 }
@@ -88,7 +89,7 @@ ContentId Columns::content_at(const Value& value) {
 Value Columns::applies(const Map& map, const RawResource& resource) {
   Decisions& decisions = conditions_[&map];
   Role subject{&resource, nullptr};
-  if (std::optional<uint32_t> known = decisions.find(map_observer_, subject); known && *known != kUndecided) return Value::boolean(*known == kYes);
+  if (std::optional<uint32_t> known = decisions.find(map_observer_, subject); known && (*known != kUndecided || fault(59))) return Value::boolean(*known == kYes);
   Frame frame(map.slots);
   frame.resource = &resource;
   frame.values[0] = Value::raw(resource.root);

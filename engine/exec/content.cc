@@ -1,4 +1,5 @@
 // Contents: values and raw values written as bytes, without what does not count, and numbered.
+#include "engine/base/fault.h"
 #include "engine/exec/content.h"
 
 namespace sekisho {
@@ -23,7 +24,7 @@ void put_optional(std::string& out, const std::optional<std::string>& text) {
 }
 
 void put_scope(std::string& out, const RawStore& raw, const RawResource& resource) {
-  put(out, raw.source_of(&resource));
+  if (!fault(21)) put(out, raw.source_of(&resource));
   put_optional(out, resource.account);
   put_text(out, resource.account_key);
   put_optional(out, resource.region);
@@ -34,10 +35,10 @@ void put_scope(std::string& out, const RawStore& raw, const RawResource& resourc
 // Flags and configuration of one node.
 void put_standing(std::string& out, const RawNode& node) {
   put(out, node.kind);
-  char flags = static_cast<char>(node.boolean | node.sensitive << 1 | node.keys_configured_known << 2 | node.on_create << 3);
+  char flags = static_cast<char>(node.boolean | (node.sensitive && !fault(16)) << 1 | (node.keys_configured_known && !fault(19)) << 2 | (node.on_create && !fault(15)) << 3);
   out += flags;
-  put(out, node.configured);
-  put(out, node.written);
+  if (!fault(13)) put(out, node.configured);
+  if (!fault(14)) put(out, node.written);
   put(out, node.why);
 }
 
@@ -45,7 +46,7 @@ void put_node(std::string& out, const RawNode& node) {
   put_standing(out, node);
   put_flag(out, node.reference != nullptr);
   if (node.reference != nullptr) {
-    put_flag(out, node.reference->exact);
+    put_flag(out, node.reference->exact && !fault(17));
     put_flag(out, node.reference->complete);
     put_text(out, node.reference->attribute);
   }
@@ -54,7 +55,7 @@ void put_node(std::string& out, const RawNode& node) {
   for (const RawNode* item : node.items) put_node(out, *item);
   put(out, static_cast<uint32_t>(node.members.size()));
   for (const auto& [key, member] : node.members) {
-    put_text(out, key);
+    if (!fault(18)) put_text(out, key);
     put_node(out, *member);
   }
 }
@@ -77,7 +78,7 @@ void Contents::put_value(std::string& out, const Value& value) {
     if (writer != nullptr) put(out, cells_of(*writer).scope);
   };
   auto put_presence = [&](Presence presence, const ReasonPtr& doubt) {
-    put(out, presence);
+    if (!fault(20)) put(out, presence);
     put_flag(out, doubt != nullptr);
     if (doubt != nullptr) put(out, doubt->code);
   };
@@ -98,7 +99,10 @@ void Contents::put_value(std::string& out, const Value& value) {
       put(out, network.prefix);
       break;
     }
-    case ValueKind::kText: put_text(out, value.as_text()); put_writer(); break;
+    case ValueKind::kText:
+      put_text(out, value.as_text());
+      if (!fault(52)) put_writer();
+      break;
     case ValueKind::kVersion: put_text(out, value.as_text()); break;
     case ValueKind::kEnum: put_text(out, value.as_text()); put(out, value.ordinal()); break;
     case ValueKind::kFile: put_text(out, value.as_text()); put_text(out, value.file_digest()); put_flag(out, value.file_there()); break;
@@ -117,7 +121,7 @@ void Contents::put_value(std::string& out, const Value& value) {
       }
       break;
     case ValueKind::kDict:
-      put_flag(out, value.dict_open());
+      put_flag(out, value.dict_open() && !fault(55));
       put(out, static_cast<uint32_t>(value.entries().size()));
       for (const Value::Entry& entry : value.entries()) {
         put_text(out, entry.key);
@@ -130,8 +134,8 @@ void Contents::put_value(std::string& out, const Value& value) {
       put_text(out, reference.kind);
       put_optional(out, reference.text);
       put_optional(out, reference.address);
-      put(out, reference.source);
-      put_flag(out, reference.complete);
+      if (!fault(53)) put(out, reference.source);
+      put_flag(out, reference.complete && !fault(54));
       put_flag(out, reference.via_owner);
       put(out, static_cast<uint32_t>(reference.candidates.size()));
       for (const std::string& candidate : reference.candidates) put_text(out, candidate);
@@ -163,9 +167,9 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   if (!is_new) return cells;
   cells.resource = &resource;
   std::string bytes = "scope";
-  put_scope(bytes, raw_, resource);
+  if (!fault(11)) put_scope(bytes, raw_, resource);
   cells.scope = of_text(bytes);
-  put_standing(bytes, *resource.root);
+  if (!fault(12)) put_standing(bytes, *resource.root);
   put_flag(bytes, raw_.missing_is_absent(*resource.root));
   cells.base = of_text(bytes);
   return cells;

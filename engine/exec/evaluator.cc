@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/base/fault.h"
 #include "engine/exec/three_valued.h"
 #include "engine/value/arithmetic.h"
 
@@ -22,6 +23,17 @@ bool leaves_nothing_out(const Expression& match) {
   return listed && (takes_absent || !type.optional);
 }
 
+// Whether no row and no raw value is in it: these are more than their content.
+bool is_plain(const Value& value) {
+  auto plain = [](const auto& part) { return is_plain(part.value); };
+  switch (value.kind()) {
+    case ValueKind::kRow: case ValueKind::kRaw: return false;
+    case ValueKind::kList: case ValueKind::kSet: return std::all_of(value.members().begin(), value.members().end(), plain);
+    case ValueKind::kDict: return std::all_of(value.entries().begin(), value.entries().end(), plain);
+    case ValueKind::kRecord: return std::all_of(value.fields().begin(), value.fields().end(), plain);
+    default: return true;
+  }
+}
 
 }  // namespace
 
@@ -90,7 +102,9 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
       frame.values[static_cast<size_t>(binder.slot)] = evaluate(*binder.collection, frame);
       return evaluate(*e.operands[0], frame);
     }
-    case Op::kPopulation: return evaluate_population(e, frame);
+    case Op::kPopulation:
+      if (observer != nullptr) observer->constant(e);
+      return evaluate_population(e, frame);
     case Op::kSelf: {
       CHECK(frame.self != nullptr);
       for (auto assigned = frame.self->rbegin(); assigned != frame.self->rend(); ++assigned) {
@@ -169,11 +183,15 @@ Value Evaluator::evaluate_path(const Expression& e, Frame& frame, bool whole, St
   }
   if (observer == nullptr || !observer->recording()) return field(evaluate(from, frame), e.text, from.type);
   Value base = from.op == Op::kField ? evaluate_path(from, frame, false, step) : evaluate(from, frame);
+  // What a reference that is no attribute of a role leads to is a constant, even when it is a role as well.
+  bool constant = false;
   if (base.kind() == ValueKind::kReference) {
+    constant = step.role < 0;
     base = follow(base.as_reference(), base.places().empty() ? nullptr : &base.places().front());
     step.role = -1;
   }
   Value value = field(base, e.text, from.type);
+  if (constant) return value;
   if (base.kind() == ValueKind::kRow) {
     const std::vector<Attribute>& attributes = base.as_row()->kind->attributes;
     auto named = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& attribute) { return attribute.name == e.text; });
@@ -378,19 +396,24 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
   if (plain_call) {
     if (auto found = constants_.find(constant); found != constants_.end()) {
       vacuous_seen = vacuous_seen || found->second.vacuous;
+      if (observer != nullptr) observer->constant(found->second.value);
       return found->second.value;
     }
   }
   if (observer != nullptr && observer->recording() && touched == nullptr && trace == nullptr && mask == nullptr && !define.arguments.empty()) {
     return evaluate_shared_define(e, define, frame);
   }
-  // Without arguments it says the same of every subject.
-  Observer::Pause pause(define.arguments.empty() ? observer : nullptr);
   bool vacuous_before = std::exchange(vacuous_seen, false);
   Frame inner(define.slots);
   inner.resource = frame.resource;
   for (size_t i = 0; i < e.operands.size(); ++i) inner.values[i] = evaluate(*e.operands[i], frame);
-  Value value = evaluate(*define.body, inner);
+  Value value;
+  {
+    // Without arguments it says the same of every subject.
+    Observer::Pause pause(define.arguments.empty() ? observer : nullptr);
+    value = evaluate(*define.body, inner);
+  }
+  if (define.arguments.empty() && observer != nullptr) observer->constant(value);
   if (plain_call) constants_[constant] = {value, vacuous_seen};
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
@@ -398,12 +421,13 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
 
 Value Evaluator::evaluate_shared_define(const Expression& e, const Define& define, Frame& frame) {
   std::vector<Value> arguments;
-  std::vector<ContentId> key{static_cast<ContentId>(e.index)};
+  // In maps the populations of a definition are those of one source.
+  std::vector<ContentId> key{static_cast<ContentId>(e.index), frame.resource == nullptr ? 0 : static_cast<ContentId>(raw_.source_of(frame.resource))};
   bool plain_values = true;
   for (const ExpressionPtr& operand : e.operands) {
     arguments.push_back(evaluate(*operand, frame));
-    plain_values = plain_values && arguments.back().kind() != ValueKind::kRow && arguments.back().kind() != ValueKind::kRaw;
-    if (plain_values) key.push_back(observer->content(arguments.back()));
+    plain_values = plain_values && is_plain(arguments.back());
+    if (plain_values && !(fault(24) && arguments.size() > 1)) key.push_back(observer->content(arguments.back()));
   }
   auto run = [&] {
     Frame inner(define.slots);
@@ -417,12 +441,16 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
     return found->second.value;
   }
   // What it reads beside its arguments is the same for every subject.
-  Observer::Pause pause(observer);
   bool vacuous_before = std::exchange(vacuous_seen, false);
-  Value value = run();
-  // Other values carry places and names of this subject.
-  bool decided = value.kind() == ValueKind::kBool || value.is_unknown();
-  if (decided && !vacuous_is_unknown) calls_.emplace(std::move(key), Constant{value, vacuous_seen});
+  Value value;
+  {
+    Observer::Pause pause(observer);
+    value = run();
+  }
+  observer->constant(value);
+  // Other values carry places and names of this subject; so do reasons, which a map's `where` gives to its rows.
+  bool decided = value.kind() == ValueKind::kBool || (value.is_unknown() && frame.resource == nullptr);
+  if (decided && !vacuous_is_unknown) calls_.emplace(std::move(key), Constant{value, vacuous_seen && !fault(25)});
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }

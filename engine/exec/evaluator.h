@@ -139,6 +139,8 @@ class Evaluator {
   Value::Members joined_with(const Join& join, const Row& target);
   // The other way round: members that the value may name.
   Value::Members named_by(const Join& join, const Value& value, int source);
+  // Whether a binder goes through a population at present in which the row or resource is a member like any other.
+  bool bound_as_constant(const void* row_or_resource) const;
   // What names a raw resource: its id and arn, and the identities that its maps declare (maps with `each` apart).
   const std::vector<RowIdentity>& identities_of(const RawResource& resource);
   Value access_entries(const Value& policy);
@@ -183,7 +185,8 @@ class Evaluator {
   // Runs `body(presence, doubt)` for each combination of binders from `index` on; stops when it returns false.
   bool each_combination(const Expression& e, size_t index, Frame& frame, Presence presence, const ReasonPtr& doubt, const std::function<bool(Presence, const ReasonPtr&)>& body);
   // Members of a population that a `refers` in the binder's condition, or in the `body` of an `any` or `no`, can let through; none: all of them.
-  std::optional<Value::Members> joined_members(const Binder& binder, const Expression* body, Frame& frame);
+  // `roles`: they are roles of what is observed, not members like any other.
+  std::optional<Value::Members> joined_members(const Binder& binder, const Expression* body, Frame& frame, bool& roles);
 
   // Leaves: what a rule reads passes here; a masked one comes back unknown.
   Value visible(const Value& value);
@@ -195,6 +198,8 @@ class Evaluator {
   Value raw_field(const RawNode* node, std::string_view key);
   Value raw_index(const RawNode* node, uint32_t index);
   Value refers_resource(const Value& a, const RawResource& target);
+  // Whether what names the one for sure names none like the other.
+  bool same_sort(const RawResource& a, const RawResource& b) const;
   Value refers_resource_now(const Value& a, const RawResource& target);
   Value refers_row(const Value& a, const Row& target);
   Value refers_row_now(const Value& a, const Row& target);
@@ -225,12 +230,17 @@ class Evaluator {
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
   std::vector<const Row*> stood_for_;                          // rows bound by a quantifier over a population
   std::vector<const RawNode*> stood_for_raw_;
+  bool body_was_false_ = false;                                // of the quantifier that asked last
+  std::vector<const void*> constant_members_;                  // of both sorts, but roles
   struct JoinIndex {
     Value population;
     std::unordered_map<const RawResource*, std::vector<size_t>> exact;   // positions in the population
     std::unordered_map<std::string, std::vector<size_t>> by_address;     // source, address
     std::unordered_map<std::string, std::vector<size_t>> by_text;
     std::vector<size_t> undecided;
+    // What names a resource for sure, by that resource's type: of a target of another sort it still says something.
+    struct Elsewhere { const RawResource* named; std::vector<size_t> positions; };
+    std::unordered_map<std::string, Elsewhere> elsewhere;
   };
   JoinIndex& join_index(const Binder& binder, const Expression& condition, int source);
   // What a population's members are called, for joins in which a value of the subject names a member.

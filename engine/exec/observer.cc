@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/base/fault.h"
 #include "engine/exec/columns.h"
 #include "engine/exec/three_valued.h"
 
@@ -13,6 +14,35 @@ namespace {
 template <class T>
 void put(std::string& out, T value) {
   out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+const void* pointer_of(const Role& role) { return role.row != nullptr ? static_cast<const void*>(role.row) : role.resource; }
+
+// Rows, and resources of raw values, in a value.
+template <class Visit>
+void each_row(const Value& value, const Visit& visit) {
+  switch (value.kind()) {
+    case ValueKind::kRow: visit(Role{nullptr, value.as_row()}); break;
+    case ValueKind::kRaw:
+      if (value.as_raw()->resource != nullptr) visit(Role{value.as_raw()->resource, nullptr});
+      break;
+    case ValueKind::kList: case ValueKind::kSet:
+      for (const Value::Member& member : value.members()) each_row(member.value, visit);
+      break;
+    case ValueKind::kDict:
+      for (const Value::Entry& entry : value.entries()) each_row(entry.value, visit);
+      break;
+    case ValueKind::kRecord:
+      for (const Value::Field& field : value.fields()) each_row(field.value, visit);
+      break;
+    default: break;
+  }
+}
+
+bool is_member(const Role& role, const Expression& population) {
+  if (population.entity != nullptr) return role.row != nullptr && role.row->kind->has(population.entity);
+  if (role.resource == nullptr) return false;
+  return population.raw_type == role.resource->adapter + "." + role.resource->type || population.raw_type == role.resource->adapter + ".*";
 }
 
 void put_reasons(std::string& out, const Value& value) {
@@ -54,12 +84,14 @@ ResourceCells& Observer::cells_of(Role& role) {
 Outcome Observer::base_of(Role& role) {
   if (role.row == nullptr) return cells_of(role).base;
   const auto kind = kind_numbers_.try_emplace(role.row->kind, static_cast<uint32_t>(kind_numbers_.size())).first->second;
-  return kind * 4 + static_cast<uint32_t>(role.row->presence);
+  return fault(51) ? kind : kind * 4 + static_cast<uint32_t>(role.row->presence);
 }
 
 void Observer::begin(const Role& subject, bool record) {
   roles_.assign(1, subject);
   seen_.clear();
+  constant_members_.clear();
+  constant_populations_.clear();
   shared_ = true;
   recording_ = record;
   if (record) seen_.push_back({Observation{}, base_of(roles_.front())});
@@ -67,24 +99,47 @@ void Observer::begin(const Role& subject, bool record) {
 
 bool Observer::end() {
   recording_ = false;
-  return shared_;
+  return shared_ || fault(47);
 }
 
 void Observer::note(const Observation& observation, Outcome outcome) {
   seen_.push_back({observation, outcome});
 }
 
+void Observer::escapes(const Value& value) {
+  if (!recording_) return;
+  each_row(value, [&](const Role& role) {
+    if (evaluator_.bound_as_constant(pointer_of(role))) constant_members_.insert(pointer_of(role));
+  });
+}
+
+void Observer::constant(const Value& value) {
+  if (recording_) each_row(value, [&](const Role& role) { constant_members_.insert(pointer_of(role)); });
+}
+
+void Observer::constant(const Expression& population) {
+  if (recording_) constant_populations_.push_back(&population);
+}
+
+void Observer::relate(int role) {
+  if (role < 0) return;
+  const Role& related = roles_[static_cast<size_t>(role)];
+  bool constant = evaluator_.bound_as_constant(pointer_of(related)) || constant_members_.contains(pointer_of(related)) ||
+                  std::any_of(constant_populations_.begin(), constant_populations_.end(), [&](const Expression* population) { return is_member(related, *population); });
+  if (constant) unshared();
+}
+
 void Observer::cell(const RawNode& root, std::string_view key) {
   if (!recording_) return;
   int role = role_of(root.resource);
-  if (role < 0) return;
+  if (role < 0 || (fault(1) && role > 0)) return;
   Observation observation{Observation::What::kCell, static_cast<uint8_t>(role), Observation::kConstant, contents_.key_number(key), nullptr};
   bool known = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.what == Observation::What::kCell && seen.observation.same_look(observation); });
   if (!known) note(observation, observe(observation));
 }
 
 void Observer::origin(const RawResource& resource, std::string_view part) {
-  if (!recording_) return;
+  if (!recording_ || fault(2)) return;
   int role = role_of(&resource);
   if (role < 0) return;
   Observation observation{Observation::What::kOrigin, static_cast<uint8_t>(role), Observation::kConstant, contents_.key_number(part), nullptr};
@@ -102,25 +157,32 @@ Outcome Observer::outcome_of_members(const Value::Members& members) {
     else if (member.value.kind() == ValueKind::kRaw) role.resource = member.value.as_raw()->resource;
     if (role.row == nullptr && role.resource == nullptr) continue;  // the member that stands for those nobody sees
     put(out, add_role(role));
-    put(out, base_of(role));
+    if (!fault(10)) put(out, base_of(role));
   }
   return contents_.of_text(out);
 }
 
-void Observer::joined(const Evaluator::Join& join, const Role& target, const Value::Members& members) {
-  if (!recording_) return;
+bool Observer::joined(const Evaluator::Join& join, const Role& target, const Value::Members& members) {
+  if (!recording_) return false;
   int role = target.row != nullptr ? role_of(target.row) : role_of(target.resource);
-  if (role < 0) return;
+  if (role < 0 || fault(3)) return false;
+  relate(role);
   note({Observation::What::kJoin, static_cast<uint8_t>(role), Observation::kConstant, 0, keep(join)}, outcome_of_members(members));
+  return true;
 }
 
-void Observer::named(const Evaluator::Join& join, const Value& value, const Value::Members& members) {
-  if (!recording_ || value.kind() != ValueKind::kRaw) return;
+bool Observer::named(const Evaluator::Join& join, const Value& value, const Value::Members& members) {
+  if (!recording_ || value.kind() != ValueKind::kRaw || fault(4)) return false;
   int role = role_of(value.as_raw()->resource);
-  if (role < 0) return;
+  if (role < 0) return false;
+  relate(role);
   std::optional<uint32_t> path = raw_path(*value.as_raw());
-  if (!path) return unshared();
+  if (!path) {
+    unshared();
+    return false;
+  }
   note({Observation::What::kNamed, static_cast<uint8_t>(role), Observation::kConstant, *path, keep(join)}, outcome_of_members(members));
+  return true;
 }
 
 std::optional<uint32_t> Observer::raw_path(const RawNode& node) {
@@ -163,7 +225,7 @@ Outcome Observer::outcome_of_target(const RawResource* target) {
     out += target->type;
     Role role{target, nullptr};
     put(out, add_role(role));
-    put(out, base_of(role));
+    if (!fault(50)) put(out, base_of(role));
   }
   return contents_.of_text(out);
 }
@@ -172,9 +234,10 @@ void Observer::target(const RawNode& node) {
   if (!recording_) return;
   int role = role_of(node.resource);
   if (role < 0) return;
+  relate(role);
   std::optional<uint32_t> path = raw_path(node);
   if (!path) return unshared();
-  note({Observation::What::kTarget, static_cast<uint8_t>(role), Observation::kConstant, *path, nullptr}, outcome_of_target(node.reference->targets.front()));
+  if (!fault(5)) note({Observation::What::kTarget, static_cast<uint8_t>(role), Observation::kConstant, *path, nullptr}, outcome_of_target(node.reference->targets.front()));
 }
 
 void Observer::reference(const RawNode& node, const Type& type, const Value& converted) {
@@ -183,7 +246,7 @@ void Observer::reference(const RawNode& node, const Type& type, const Value& con
   if (role < 0) return;
   std::optional<uint32_t> path = raw_path(node);
   if (!path) return unshared();
-  note({Observation::What::kReference, static_cast<uint8_t>(role), Observation::kConstant, *path, keep(type)}, contents_.of(converted));
+  if (!fault(6)) note({Observation::What::kReference, static_cast<uint8_t>(role), Observation::kConstant, *path, keep(type)}, contents_.of(converted));
 }
 
 Outcome Observer::outcome_of_truth(const Value& value) {
@@ -198,7 +261,9 @@ void Observer::note_refers(const Value& a, const Role& target, const Value& outc
   if (!recording_) return;
   int other = target.row != nullptr ? role_of(target.row) : role_of(target.resource);
   int role = a.kind() == ValueKind::kRow ? role_of(a.as_row()) : a.kind() == ValueKind::kRaw ? role_of(a.as_raw()->resource) : -1;
-  if (role < 0 && other < 0) return;
+  if ((role < 0 || fault(7)) && other < 0) return;
+  relate(role);
+  relate(other);
   Observation observation{Observation::What::kRefers, Observation::kConstant, Observation::kConstant, 0, nullptr};
   if (other >= 0) observation.other = static_cast<uint8_t>(other);
   else observation.subject = target.row != nullptr ? static_cast<const void*>(target.row) : target.resource;
@@ -249,7 +314,7 @@ const Value* Observer::value_at(const Row& row, uint32_t path) {
     // Where a part is asked for, what holds it was seen to be a record or a dict.
     if (entry) {
       CHECK(value->kind() == ValueKind::kDict);
-      auto [kept, is_new] = entries_.try_emplace({columns_->content_at(*value), name});
+      auto [kept, is_new] = entries_.try_emplace({fault(48) ? 0 : columns_->content_at(*value), name});
       if (is_new) kept->second = entry_of(*value, name);
       value = &kept->second;
       continue;
@@ -270,7 +335,8 @@ Outcome Observer::outcome_of_step(const Value& value, const Value& followed) {
   } else if (followed.kind() == ValueKind::kRow) {
     out = "row";
     Role role{nullptr, followed.as_row()};
-    put(out, add_role(role));
+    const int number = add_role(role);
+    if (!fault(49)) put(out, number);
     put(out, base_of(role));
   } else {
     out = "nowhere";
@@ -283,7 +349,8 @@ void Observer::attribute(int role, uint32_t path, const Value& value, const Valu
   if (!recording_) return;
   Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, path, nullptr};
   bool known = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.what == observation.what && seen.observation.same_look(observation); });
-  if (known) return;
+  if (known || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
+  if (followed.kind() == ValueKind::kRow) relate(role);
   note(observation, whole ? contents_.of(value) : outcome_of_step(value, followed));
 }
 

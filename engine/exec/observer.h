@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "engine/exec/content.h"
@@ -90,10 +91,17 @@ class Observer {
   void unshared() {
     if (recording_) shared_ = false;
   }
+  // What has a role for this subject may come up as a constant, too: as a member of a population that every subject goes through. Its content is
+  // the same either way, but what relates it to a role, or leads on from it, is not the same for the next subject: that makes a result unshared.
+  // The evaluator tells of constants that are not just bound by a quantifier (Evaluator::bound_as_constant).
+  void escapes(const Value& value);             // rows and resources in it that are bound as constants
+  void constant(const Value& value);            // all rows and resources in it
+  void constant(const Expression& population);  // all its members
   void cell(const RawNode& root, std::string_view key);
   void origin(const RawResource& resource, std::string_view part);
-  void joined(const Evaluator::Join& join, const Role& target, const Value::Members& members);
-  void named(const Evaluator::Join& join, const Value& value, const Value::Members& members);
+  // Whether the members are roles from now on; else they are constants.
+  bool joined(const Evaluator::Join& join, const Role& target, const Value::Members& members);
+  bool named(const Evaluator::Join& join, const Value& value, const Value::Members& members);
   // The resource that `node` names by an exact reference.
   void target(const RawNode& node);
   void reference(const RawNode& node, const Type& type, const Value& converted);
@@ -129,6 +137,8 @@ class Observer {
   // Of a type, what converting to a reference depends on.
   const Type* keep(const Type& type) { return &types_.try_emplace({type.kind, type.entity}, type).first->second; }
   void note(const Observation& observation, Outcome outcome);
+  // Before a look that relates the role to others or leads on from it.
+  void relate(int role);
   int add_role(const Role& role);
   ResourceCells& cells_of(Role& role);
   Outcome base_of(Role& role);
@@ -150,6 +160,8 @@ class Observer {
   bool shared_ = true;
   std::vector<Role> roles_;
   std::vector<Seen> seen_;
+  std::unordered_set<const void*> constant_members_;
+  std::vector<const Expression*> constant_populations_;
   std::unordered_map<std::string, uint32_t> path_numbers_;
   std::vector<std::vector<RawStep>> raw_paths_;
   std::vector<RowPath> row_paths_;

@@ -173,6 +173,8 @@ Value Evaluator::refers_row(const Value& a, const Row& target) {
   return outcome;
 }
 
+bool Evaluator::same_sort(const RawResource& a, const RawResource& b) const { return a.type == b.type || share_a_kind(raw_.maps_of(a), raw_.maps_of(b)); }
+
 Value Evaluator::refers_resource_now(const Value& a, const RawResource& target) {
   if (const RawResource* same = as_resource(a)) return Value::boolean(same == &target);
   auto named = [&]() -> Named { return {identities_of(target), &target, target.address}; };
@@ -204,8 +206,7 @@ Value Evaluator::refers_resource_now(const Value& a, const RawResource& target) 
       break;
     }
     const RawNode* next = next_resource->root->find(attribute);
-    bool same_sort = next_resource->type == target.type || share_a_kind(raw_.maps_of(*next_resource), raw_.maps_of(target));
-    if (same_sort && (next == nullptr || next->reference == nullptr)) return Value::boolean(false);
+    if (same_sort(*next_resource, target) && (next == nullptr || next->reference == nullptr)) return Value::boolean(false);
     if (next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr)) break;
     node = next;
     secret = secret || node->sensitive;

@@ -2,6 +2,7 @@
 #include "engine/query/reach.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -45,6 +46,7 @@ class Walk {
   }
 
   std::shared_ptr<const Reach> take() {
+    widen();
     auto reach = std::make_shared<Reach>();
     for (const auto& entity : program_.entities) {
       const auto at = attributes_.find(entity.get());
@@ -64,6 +66,18 @@ class Walk {
     const ExpressionPtr& next = new_define ? program_.defines[static_cast<size_t>(e.index)].body : program_.parameters[static_cast<size_t>(e.index)].value;
     if (!all) return visit_parameters(next);
     if (next != nullptr) visit(*next);
+  }
+  // Behind `x is KIND` a path names that kind only, but an obligation looks at it for rows of the other kinds, too.
+  void widen() {
+    for (const auto& [kind, names] : attributes_) {
+      for (const EntityType* trait : kind->traits) {
+        for (const EntityType* other : trait->kinds) {
+          const auto met = attributes_.find(other);
+          if (met == attributes_.end() || other == kind) continue;
+          std::copy_if(names.begin(), names.end(), std::inserter(met->second, met->second.end()), [&](const std::string& name) { return trait->find(name) != nullptr; });
+        }
+      }
+    }
   }
   void type(const Type& t) {
     if (t.entity != nullptr) need(t.entity);

@@ -44,6 +44,7 @@ void ExpressionMaker::collect(const Path& written, int depth, std::vector<Path>&
     step("[0]", path.type.element->as_optional());
   } else if (path.type.kind == Kind::kDict) {
     step("[\"a\"]", path.type.element->as_optional());
+    step("[\"b\"]", path.type.element->as_optional());
   } else if (path.type.kind == Kind::kRaw && path.type.shape != nullptr) {
     const auto raw_step = [&](const std::string& text, const Shape* shape) {
       Type type = type_of(Kind::kRaw);
@@ -188,7 +189,9 @@ Term ExpressionMaker::choice(const Type& type, int depth) {
 std::optional<Term> ExpressionMaker::call(const Type& type, int depth) {
   std::vector<const Define*> fitting;
   for (const Define& define : world_.defines) {
-    const bool of_raw = !define.arguments.empty() && define.arguments[0].type.kind == Kind::kRaw;
+    const bool of_raw = define.raw || (!define.arguments.empty() && define.arguments[0].type.kind == Kind::kRaw);
+    const bool of_rows = !define.arguments.empty() && define.arguments[0].type.element && define.arguments[0].type.element->kind == Kind::kRow;
+    if (of_rows && raw()) continue;
     if (same(define.type, type) && (!of_raw || raw()) && (!define.ranges || populations_ > 0)) fitting.push_back(&define);
   }
   if (fitting.empty()) return std::nullopt;
@@ -209,6 +212,10 @@ std::optional<Term> ExpressionMaker::call(const Type& type, int depth) {
       if (!path || random_.chance(0.1)) path = path_where([](const Type& other) { return other.kind == Kind::kRaw; });
       if (!path) return std::nullopt;
       term.add(path->text);
+    } else if (wanted.element && (wanted.element->kind == Kind::kRow || wanted.element->kind == Kind::kRaw)) {
+      std::optional<Term> members = members_of(*wanted.element, depth);
+      if (!members) return std::nullopt;
+      term.add(std::move(*members));
     } else {
       term.add(make(wanted, depth - 1));
     }
@@ -216,12 +223,37 @@ std::optional<Term> ExpressionMaker::call(const Type& type, int depth) {
   return term.add(")");
 }
 
+// A list of rows or raw resources, most often those that refer to one in sight.
+std::optional<Term> ExpressionMaker::members_of(const Type& member, int depth) {
+  const std::string name = fresh_name();
+  const bool rows = member.kind == Kind::kRow;
+  const auto raw_type = std::find_if(world_.raw_types.begin(), world_.raw_types.end(), [&](const auto& type) { return &type->shape == member.shape; });
+  const std::string population = rows ? world_.entities[member.index].name : "terraform." + (*raw_type)->name;
+  if (random_.chance(0.1)) return Term(population);
+  Term term = Term("[" + name + " for " + name + " in " + population);
+  std::string link = rows ? "" : ".link";
+  for (size_t i = 0; rows && i < world_.entities[member.index].fields.size(); ++i) {
+    const Field& field = world_.entities[member.index].fields[i];
+    if (is_entity(field.type) && !field.type.optional) link = "." + field.name;
+  }
+  std::optional<Path> target = path_where([&](const Type& other) {
+    return rows ? other.kind == Kind::kRow : other.kind == Kind::kRaw && other.shape != nullptr && !other.shape->fields.empty() && other.shape->fields[0].first == "arn";
+  });
+  if (target && !link.empty() && random_.chance(0.8)) return term.add(" where " + name + link + " refers " + target->text + "]");
+  if (!rows) return std::nullopt;
+  const Mark before = mark();
+  bind(name, member);
+  term.add(" where ").add(condition(depth - 1)).add("]");
+  reset(before);
+  return term;
+}
+
 // A form that may truly be absent.
 Term ExpressionMaker::optional_of(const Type& type, int depth, bool may_say_absent) {
   const Type present = type.as_present();
   const Kind kind = type.kind;
   for (int attempt = 0; attempt < 3; ++attempt) {
-    switch (random_.below(depth > 0 ? 7 : 2)) {
+    switch (random_.below(depth > 0 ? 8 : 2)) {
       case 0:
       case 1:
         if (std::optional<Path> path = path_of(type)) return Term(path->text);
@@ -231,6 +263,10 @@ Term ExpressionMaker::optional_of(const Type& type, int depth, bool may_say_abse
         break;
       case 3:
         if (!is_entity(present)) return Term().add("one(").add(make(list_of(random_.chance(0.5) ? Kind::kList : Kind::kSet, present), depth - 1)).add(")");
+        break;
+      case 6:
+        // A key that is worked out.
+        if (std::optional<Path> held = path_of(list_of(Kind::kDict, present))) return Term(held->text + "[").add(make(type_of(Kind::kText), depth - 1)).add("]");
         break;
       case 4:
         if (!is_entity(present) && present.kind != Kind::kRecord) {
@@ -276,19 +312,20 @@ Term ExpressionMaker::shown() {
 std::optional<Term> ExpressionMaker::special(const Type& type, int depth) {
   switch (type.kind) {
     case Kind::kBool:
-      switch (random_.below(raw() ? 24 : 21)) {
+      switch (random_.below(raw() ? 30 : 21)) {
         case 0: case 1: case 2: return comparison(depth);
         case 3: case 4: return logic(depth);
         case 5: case 6: return guarded(depth);
         case 7: case 8: return membership(depth);
         case 9: case 10: return reference_question(depth);
         case 11: case 12: return quantifier(depth);
-        case 13: return reverse_join(depth);
+        case 13: return raw() ? raw_join(depth) : reverse_join(depth);
         case 14: case 15: return text_question(depth);
         case 16: return network_question(depth);
         case 17: case 18: return size_question(depth);
         case 19: return access_question(depth);
         case 20: return narrowed(depth);
+        case 21: case 22: case 23: return raw_join(depth);
         default: return raw_question(depth);
       }
     case Kind::kInt:

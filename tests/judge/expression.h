@@ -60,6 +60,7 @@ class ExpressionMaker {
   Term dict_argument(const Type& element, int depth);
   Term choice(const Type& type, int depth);
   std::optional<Term> call(const Type& type, int depth);
+  std::optional<Term> members_of(const Type& member, int depth);
   std::optional<Term> leaf(const Type& type);
   std::optional<Term> raw_leaf(const Type& type, int depth);
 
@@ -70,6 +71,7 @@ class ExpressionMaker {
   std::optional<Term> reference_question(int depth);
   std::optional<Term> quantifier(int depth);
   std::optional<Term> reverse_join(int depth);
+  std::optional<Term> raw_join(int depth);
   std::optional<Term> text_question(int depth);
   std::optional<Term> network_question(int depth);
   std::optional<Term> size_question(int depth);

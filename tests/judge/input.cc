@@ -49,6 +49,8 @@ class InputMaker {
     plan.spelling = random_.chance(0.5) ? 0 : random_.next();
     plan.configuration = random_.chance(0.9);
     plan.region = random_.chance(0.8);
+    if (random_.chance(0.3)) plan.timestamp = "2026-03-31T00:00:00Z";
+    documents_ = random_.chance(0.5) ? 0 : 1 + random_.below(4);
     if (random_.chance(0.1)) plan.form = random_.chance(0.5) ? PlanForm::kPlannedValues : PlanForm::kState;
     if (random_.chance(0.01)) plan.damage = random_.chance(0.3) ? Damage::kCut : random_.chance(0.7) ? Damage::kDuplicateKey : Damage::kWrongTop;
     targets_.clear();
@@ -67,10 +69,12 @@ class InputMaker {
         for (double chance = 0.45; random_.chance(chance); chance /= 2) mutate(root, raw.shape, 0);
         root.form = Form::kObject;
         identify(root, targets_[i]);
-        if (random_.chance(0.005)) root = marked(Form::kNull, Data::Origin::kNowhere);   // a resource of which nothing is known
+        if (random_.chance(0.02)) root = marked(random_.chance(0.2) ? Form::kNull : Form::kUnknown, Data::Origin::kNowhere);   // a resource of which nothing is known
+        if (random_.chance(0.01)) root.sensitive = true;
         plan.resources[i].root = std::move(root);
       }
     }
+    for (size_t i = 0; i < documents_; ++i) plan.resources.push_back(document(i));
     if (random_.chance(0.2)) random_.shuffle(plan.resources);
     return plan;
   }
@@ -101,12 +105,13 @@ class InputMaker {
       }
       static const char* const kActions[] = {"update", "no-op", "replace", "read", "delete"};
       if (random_.chance(0.15)) resource.action = kActions[random_.below(5)];
+      if (random_.chance(0.15)) resource.provider = random_.chance(0.6) ? "aws.b" : "aws.c";
       const size_t instances = random_.chance(0.2) ? 2 + random_.below(3) : 1;
       const bool keyed = random_.chance(0.5);
       for (size_t k = 0; k < instances && i < count; ++k, ++i) {
         if (instances > 1) resource.index = keyed ? "\"" + std::string(1, static_cast<char>('a' + k)) + "\"" : std::to_string(k);
         Target target{"id-" + raw.name + "-" + std::to_string(i), type, resource.name, resource.index, raw.kind};
-        if (random_.chance(0.3)) target.identity = "arn:aws:x:ap-northeast-1:123456789012:" + raw.name + "/" + std::to_string(i);
+        if (random_.chance(0.3)) target.identity = "arn:aws:x:" + std::string(random_.chance(0.8) ? "ap-northeast-1:" : "us-east-1:") + (random_.chance(0.8) ? "123456789012:" : "210987654321:") + raw.name + "/" + std::to_string(i);
         if (i > 0 && random_.chance(0.03)) target.identity = targets_.back().identity;
         if (!resource.module.empty()) target.name.clear();   // its name leads nowhere from the root
         targets_.push_back(std::move(target));
@@ -208,6 +213,12 @@ class InputMaker {
             "{\"Statement\": []}", "{", "{\"Statement\": {\"Effect\": \"Deny\", \"Action\": \"*\", \"NotResource\": \"a\"}}"};
         data.form = Form::kText;
         data.text = random_.pick(kPolicies);
+        if (documents_ > 0 && random_.chance(0.5)) {
+          const std::string document = "data.aws_iam_policy_document.d" + std::to_string(random_.below(documents_));
+          data = marked(Form::kUnknown, Data::Origin::kReference);
+          data.references = {document + ".json", document};
+          if (random_.chance(0.2)) data.references.insert(data.references.end(), {"data.aws_iam_policy_document.d0.json", "data.aws_iam_policy_document.d0"});
+        }
         break;
       }
       case Shape::Form::kDocument: {
@@ -256,7 +267,9 @@ class InputMaker {
     if (target.name.empty() || random_.chance(0.4)) return;
     data.origin = Data::Origin::kReference;
     const std::string base = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
-    data.references = {base + (random_.chance(0.85) ? ".arn" : ".id"), base};
+    // Now and then what stands for something else again, or is no identity at all.
+    const std::string attribute = "." + random_.pick(raw_of(target.type)->shape.fields).first;
+    data.references = {base + (random_.chance(0.7) ? ".arn" : random_.chance(0.4) ? ".id" : random_.chance(0.4) ? ".link" : attribute), base};
     if (!target.index.empty() && random_.chance(0.3)) data.references = {target.type + "." + target.name, "count.index"};
     if (random_.chance(0.15)) {
       const Target& other = *random_.pick(fitting);
@@ -265,7 +278,40 @@ class InputMaker {
     if (random_.chance(0.6)) {
       data.form = Form::kUnknown;
       data.text.clear();
+    } else if (random_.chance(0.05)) {
+      data.form = Form::kNumber;
+      data.text = "7";
     }
+  }
+
+  // A policy document that is read when the plan is applied: few contents, so that two are often the same.
+  ResourceData document(size_t number) {
+    static const std::vector<std::string> kActions{"s3:GetObject", "s3:*", "iam:*"};
+    const auto text = [](const std::string& value) {
+      Data data = marked(Form::kText, Data::Origin::kConstant);
+      data.text = value;
+      return data;
+    };
+    const auto list = [](Data item) {
+      Data data = marked(Form::kList, Data::Origin::kConstant);
+      data.items.push_back(std::move(item));
+      return data;
+    };
+    ResourceData resource;
+    resource.type = "data.aws_iam_policy_document";
+    resource.name = "d" + std::to_string(number);
+    resource.action = "read";
+    if (random_.chance(0.15)) resource.provider = "aws.b";
+    Data statement = marked(Form::kObject, Data::Origin::kConstant);
+    if (random_.chance(0.3)) statement.members.emplace_back("effect", text(random_.chance(0.5) ? "Deny" : "Allow"));
+    statement.members.emplace_back(random_.chance(0.1) ? "not_actions" : "actions", list(random_.chance(0.1) ? marked(Form::kUnknown, Data::Origin::kVariable) : text(random_.pick(kActions))));
+    statement.members.emplace_back("resources", list(text("*")));
+    resource.root = marked(Form::kObject, Data::Origin::kConstant);
+    if (random_.chance(0.9)) resource.root.members.emplace_back("statement", list(std::move(statement)));
+    if (random_.chance(0.2)) resource.root.members.emplace_back("source_policy_documents", list(text("{}")));
+    resource.root.members.emplace_back("json", marked(Form::kUnknown, Data::Origin::kNowhere));
+    if (random_.chance(0.1)) resource.root = marked(random_.chance(0.5) ? Form::kUnknown : Form::kNull, Data::Origin::kNowhere);
+    return resource;
   }
 
   // One small difference somewhere.
@@ -298,6 +344,7 @@ class InputMaker {
   Random random_;
   double odd_ = 0;
   std::vector<Target> targets_;
+  size_t documents_ = 0;                  // policy documents of the plan: data.aws_iam_policy_document.d0 and on
 };
 
 }  // namespace

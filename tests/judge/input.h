@@ -30,6 +30,7 @@ struct ResourceData {
   std::string module, module_index;                   // "m" and "", "0" or "\"k\""; "" for the root
   std::string index;                                  // "", "0", "\"k\""
   std::string action = "create";
+  std::string provider = "aws";                       // "aws.b", "aws.c": of other regions
   Data root;
 };
 
@@ -45,6 +46,7 @@ struct Plan {
   uint64_t spelling = 0;                              // seed of white space, escapes and orders; 0: the plainest
   bool configuration = true;
   bool region = true;
+  std::string timestamp = "2026-04-01T00:00:00Z";
 };
 
 struct Input {

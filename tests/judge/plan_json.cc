@@ -20,7 +20,7 @@ class Writer {
       top.emplace_back("values", values());
       return damaged(object(std::move(top)));
     }
-    top.emplace_back("timestamp", "\"2026-04-01T00:00:00Z\"");
+    top.emplace_back("timestamp", text(plan_.timestamp));
     if (plan_.form == PlanForm::kPlan) top.emplace_back("resource_changes", plan_.damage == Damage::kWrongTop ? "{}" : changes());
     else top.emplace_back("planned_values", values());
     if (plan_.configuration) top.emplace_back("configuration", configuration());
@@ -51,7 +51,7 @@ class Writer {
     for (const ResourceData& resource : plan_.resources) {
       if (!resource.module.empty()) continue;
       const std::string sensitive = marks(resource.root, true);
-      std::vector<Member> members{{"address", text(to_address(resource))}, {"mode", "\"managed\""}, {"type", text(resource.type)}, {"name", text(resource.name)},
+      std::vector<Member> members{{"address", text(to_address(resource))}, {"mode", mode(resource)}, {"type", text(type(resource))}, {"name", text(resource.name)},
                                   {"provider_name", "\"providers.example.com/hashicorp/aws\""}, {"values", value(resource.root)}, {"sensitive_values", sensitive.empty() ? "{}" : sensitive}};
       if (!resource.index.empty()) members.emplace_back("index", resource.index);
       items.push_back(object(std::move(members)));
@@ -139,6 +139,10 @@ class Writer {
     return any ? object(std::move(members)) : "";
   }
 
+  static bool is_data(const ResourceData& resource) { return resource.type.starts_with("data."); }
+  static std::string mode(const ResourceData& resource) { return is_data(resource) ? "\"data\"" : "\"managed\""; }
+  static std::string type(const ResourceData& resource) { return resource.type.substr(is_data(resource) ? 5 : 0); }
+
   static std::string module_address(const ResourceData& resource) {
     if (resource.module.empty()) return "";
     return "module." + resource.module + (resource.module_index.empty() ? "" : "[" + resource.module_index + "]");
@@ -147,7 +151,7 @@ class Writer {
   std::string changes() {
     std::vector<std::string> items;
     for (const ResourceData& resource : plan_.resources) {
-      std::vector<Member> members{{"address", text(to_address(resource))}, {"mode", "\"managed\""}, {"type", text(resource.type)}, {"name", text(resource.name)}};
+      std::vector<Member> members{{"address", text(to_address(resource))}, {"mode", mode(resource)}, {"type", text(type(resource))}, {"name", text(resource.name)}};
       if (!resource.module.empty()) members.emplace_back("module_address", text(module_address(resource)));
       if (!resource.index.empty()) members.emplace_back("index", resource.index);
       members.emplace_back("provider_name", "\"providers.example.com/hashicorp/aws\"");
@@ -199,7 +203,7 @@ class Writer {
       const std::string address = resource.type + "." + resource.name;
       if (resource.module != module || done[address]) continue;
       done[address] = true;
-      std::vector<Member> members{{"address", text(address)}, {"mode", "\"managed\""}, {"type", text(resource.type)}, {"name", text(resource.name)}, {"provider_config_key", "\"aws\""}, {"expressions", expressions(resource.root)}, {"schema_version", "0"}};
+      std::vector<Member> members{{"address", text(address)}, {"mode", mode(resource)}, {"type", text(type(resource))}, {"name", text(resource.name)}, {"provider_config_key", text(resource.provider)}, {"expressions", expressions(resource.root)}, {"schema_version", "0"}};
       if (!resource.index.empty() && resource.index[0] != '"') members.emplace_back("count_expression", "{\"constant_value\": 3}");
       if (!resource.index.empty() && resource.index[0] == '"') members.emplace_back("for_each_expression", "{\"references\": [\"var.x\"]}");
       items.push_back(object(std::move(members)));
@@ -223,7 +227,11 @@ class Writer {
       root.emplace_back("module_calls", object({{"m", object(std::move(call))}}));
     }
     root.emplace_back("variables", "{\"x\": {}}");
-    return object({{"provider_config", object({{"aws", object(std::move(provider))}})}, {"root_module", object(std::move(root))}});
+    const auto other = [&](const char* alias, const char* region) {
+      return object({{"name", "\"aws\""}, {"full_name", "\"providers.example.com/hashicorp/aws\""}, {"alias", text(alias)}, {"expressions", std::string("{\"region\": {") + region + "}}"}});
+    };
+    const std::string providers = object({{"aws", object(std::move(provider))}, {"aws.b", other("b", "\"constant_value\": \"us-east-1\"")}, {"aws.c", other("c", "\"references\": [\"var.x\"]")}});
+    return object({{"provider_config", providers}, {"root_module", object(std::move(root))}});
   }
 
   const Plan& plan_;

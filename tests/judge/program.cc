@@ -1,6 +1,8 @@
 // Declarations in the order in which they can use each other; each is removable.
 #include "tests/judge/program.h"
 
+#include <set>
+
 #include "tests/judge/expression.h"
 
 namespace sekisho::judge {
@@ -15,7 +17,10 @@ class ProgramMaker {
     types();
     for (size_t i = 1 + random_.below(3); i > 0; --i) parameter();
     for (size_t i = random_.below(5); i > 0; --i) define();
+    if (random_.chance(0.4)) scalar_define();
     if (random_.chance(0.4)) raw_define();
+    if (random_.chance(0.3)) ranging_define();
+    if (random_.chance(0.4)) members_define();
     for (size_t i = 0; i < world().raw_types.size(); ++i) {
       const bool alike = i + 1 < world().raw_types.size() && world().raw_types[i]->kind == world().raw_types[i + 1]->kind;
       const bool together = alike && random_.chance(0.5);
@@ -42,7 +47,10 @@ class ProgramMaker {
     for (const Field& field : list) {
       Term line("  " + field.name + " : " + world().spell(field.type));
       if (defaults) {
-        if (std::string value = default_of(field.type); !value.empty()) line.add(" = " + value);
+        if (std::string value = default_of(field.type); !value.empty()) {
+          line.add(" = " + value);
+          with_default_.insert(field.name);
+        }
       }
       line.removable = true;
       if (defaults) line.attribute = field.name;
@@ -109,6 +117,68 @@ class ProgramMaker {
     world().defines.push_back(std::move(made));
   }
 
+  // Of plain values only: an engine may keep what it says by its arguments.
+  void scalar_define() {
+    Define made{"define" + std::to_string(world().defines.size()), {}, random_.chance(0.8) ? Type{} : random_scalar(random_)};
+    ExpressionMaker expressions = maker(Setting::kDefine);
+    Term head("define " + made.name + "(");
+    for (size_t i = 1 + random_.below(3); i > 0; --i) {
+      Type type = random_scalar(random_);
+      if (random_.chance(0.2)) type = list_of(random_.chance(0.5) ? Kind::kSet : Kind::kList, type);
+      made.arguments.push_back({"x" + std::to_string(names_++), type});
+      head.add((made.arguments.size() == 1 ? "" : ", ") + made.arguments.back().name + " : " + world().spell(type));
+      expressions.bind(made.arguments.back().name, type);
+    }
+    declare(head.add(") : " + world().spell(made.type) + " =\n  ").add(expressions.make(made.type, 3)).add("\n"));
+    made.ranges = expressions.populations_left() == 0;
+    world().defines.push_back(std::move(made));
+  }
+
+  // Over the resources of a source, which in maps is the one that is mapped.
+  void ranging_define() {
+    Define made{"define" + std::to_string(world().defines.size()), {}, Type{}};
+    const Type type = random_scalar(random_);
+    const std::string argument = "x" + std::to_string(names_++);
+    made.arguments.push_back({argument, type});
+    made.ranges = made.raw = true;
+    const RawType& raw = *random_.pick(world().raw_types);
+    ExpressionMaker expressions = maker(Setting::kRawRule);
+    const std::string name = expressions.fresh_name();
+    const auto part = [&](const Type& wanted) { return "(" + name + "." + random_.pick(raw.shape.fields).first + " ?? " + to_text(expressions.literal(wanted)) + ")"; };
+    static const char* const kWords[] = {"any ", "all ", "no "};
+    std::string condition = part(type) + (random_.chance(0.7) ? " == " : " != ") + argument;
+    if (random_.chance(0.3)) condition = "(" + condition + (random_.chance(0.5) ? " and " : " or ") + part(Type{}) + ")";
+    declare(Term("define " + made.name + "(" + argument + " : " + world().spell(type) + ") : bool =\n  " + kWords[random_.below(3)] + name + " in terraform." + raw.name + " : " + condition + "\n"));
+    world().defines.push_back(std::move(made));
+  }
+
+  // Of rows or resources: the arguments carry more than their own content.
+  void members_define() {
+    const bool raw = random_.chance(0.4);
+    Define made{"define" + std::to_string(world().defines.size()), {}, Type{}};
+    Type member = type_of(raw ? Kind::kRaw : Kind::kRow, random_.below(world().entities.size()));
+    if (raw) member.shape = &random_.pick(world().raw_types)->shape;
+    made.arguments.push_back({"x" + std::to_string(names_++), list_of(Kind::kList, member)});
+    if (random_.chance(0.5)) made.arguments.push_back({"x" + std::to_string(names_++), random_scalar(random_)});
+    made.ranges = true;
+    made.raw = raw;
+    ExpressionMaker expressions = maker(raw ? Setting::kRawRule : Setting::kDefine);
+    expressions.allow_populations(0);
+    const std::string name = expressions.fresh_name();
+    Term head("define " + made.name + "(" + made.arguments[0].name + " : " + world().spell(made.arguments[0].type));
+    if (made.arguments.size() > 1) {
+      head.add(", " + made.arguments[1].name + " : " + world().spell(made.arguments[1].type));
+      expressions.bind(made.arguments[1].name, made.arguments[1].type);
+    }
+    expressions.bind(name, member);
+    static const char* const kWords[] = {"any ", "all ", "no "};
+    head.add(std::string(") : bool =\n  ") + kWords[random_.below(3)] + name + " in " + made.arguments[0].name + " : ");
+    if (raw) head.add("(" + name + "." + random_.pick(member.shape->fields).first + " ?? true)");
+    else head.add(expressions.condition(2));
+    declare(head.add("\n"));
+    world().defines.push_back(std::move(made));
+  }
+
   // For maps and rules on raw types.
   void raw_define() {
     Define made{"define" + std::to_string(world().defines.size()), {}, random_.chance(0.5) ? Type{} : random_scalar(random_)};
@@ -146,7 +216,7 @@ class ProgramMaker {
     if (random_.chance(0.25)) term.add("\n  where ").add(expressions.condition(2));
     term.add(" to " + world().entities[raw.kind].name + " {\n");
     if (random_.chance(0.85)) {
-      Term identity("  identity " + std::string(random_.chance(0.8) ? "arn" : "name") + " within " + (random_.chance(0.8) ? "global" : random_.chance(0.5) ? "account" : "region") + " = " + name + ".arn\n");
+      Term identity("  identity " + std::string(random_.chance(0.8) ? "arn" : "name") + " within " + (random_.chance(0.65) ? "global" : random_.chance(0.5) ? "account" : "region") + " = " + name + ".arn\n");
       identity.removable = true;
       term.add(std::move(identity));
       if (random_.chance(0.15)) {
@@ -166,7 +236,7 @@ class ProgramMaker {
   }
 
   void attribute(Term& term, ExpressionMaker& expressions, const RawType& raw, const std::string& name, const Field& field) {
-    expressions.allow_populations(random_.chance(0.3) ? 1 : 0);
+    expressions.allow_populations(random_.chance(0.5) ? 1 : 0);
     const Shape* shape = nullptr;
     for (const auto& [key, held] : raw.shape.fields) {
       if (key == field.name) shape = held.get();
@@ -180,8 +250,9 @@ class ProgramMaker {
     }
     const bool link = is_entity(field.type);
     if (field.name.ends_with("_account")) return;   // what every row gets
+    if (with_default_.contains(field.name) && random_.chance(0.3)) return;
     line.add("  " + field.name + " = ");
-    if (!link && random_.chance(0.15)) line.add(expressions.make(field.type, 3));
+    if (!link && random_.chance(0.25)) line.add(expressions.make(field.type, 3));
     else if (random_.chance(0.04)) line.add("if ").add(expressions.condition(1)).add(" then unknown \"nobody can tell\" else ").add(expressions.from_raw(field.type, path, shape, 2, false));
     else line.add(expressions.from_raw(field.type, path, shape, 2, false));
     term.add(std::move(line.add("\n")));
@@ -194,7 +265,7 @@ class ProgramMaker {
 
   void rule(size_t number) {
     world().rules.push_back("rule" + std::to_string(number));
-    const bool raw = random_.chance(0.2);
+    const bool raw = random_.chance(0.3);
     const std::string name = "s" + std::to_string(number);
     ExpressionMaker expressions = maker(raw ? Setting::kRawRule : Setting::kRule);
     Term term("rule rule" + std::to_string(number) + " {\n  title en \"Rule " + std::to_string(number) + "\" ja \"規則\"\n  for " + name + " in ");
@@ -238,6 +309,7 @@ class ProgramMaker {
   Random random_;
   size_t names_ = 0;
   GeneratedProgram program_;
+  std::set<std::string> with_default_;   // attributes
 };
 
 }  // namespace

@@ -119,6 +119,41 @@ std::optional<Term> ExpressionMaker::raw_leaf(const Type& type, int depth) {
   return term.add(std::string(conversion(type.kind)) + "(" + path->text + ")");
 }
 
+// Resources of a type that refer to one in sight, or that a value in sight names.
+std::optional<Term> ExpressionMaker::raw_join(int depth) {
+  const auto is_root = [](const Type& other) { return other.kind == Kind::kRaw && other.shape != nullptr && other.shape->form == Shape::Form::kObject && !other.shape->fields.empty() && other.shape->fields[0].first == "arn"; };
+  std::optional<Path> root = path_where(is_root);
+  if (!root || !may_range()) return std::nullopt;
+  const RawType& other = *random_.pick(world_.raw_types);
+  const std::string name = fresh_name();
+  std::vector<std::string> links;
+  const auto is_link = [](const Shape& shape) { return shape.form == Shape::Form::kText && shape.flavour.kind == Kind::kReference; };
+  const bool named = random_.chance(0.4);
+  for (const auto& [key, shape] : named ? root->type.shape->fields : other.shape.fields) {
+    if (is_link(*shape) || random_.chance(0.1)) links.push_back((named ? root->text : name) + "." + key);
+  }
+  std::string from = random_.pick(links);   // a raw type has `link`
+  if (random_.chance(0.1)) from = "(" + from + " ?? " + random_.pick(links) + ")";
+  const std::string join = from + " refers " + (named ? name : root->text);
+  const std::string head = name + " in terraform." + other.name;
+  Type type = type_of(Kind::kRaw);
+  type.shape = &other.shape;
+  const Mark before = mark();
+  bind(name, type);
+  Term term = sorted({});
+  switch (random_.below(7)) {
+    case 0: term.add("(any " + head + " where " + join + ")"); break;
+    case 1: term.add("(any " + head + " where " + join + " : ").add(condition(depth - 1)).add(")"); break;
+    case 2: term.add("(all " + head + " where " + join + " : ").add(condition(depth - 1)).add(")"); break;
+    case 3: term.add("(no " + head + " where ").add(condition(depth - 1)).add(" : " + join + ")"); break;
+    case 4: term.add("(any " + head + " : (" + join + " and ").add(condition(depth - 1)).add("))"); break;
+    case 5: term.add("(present (the " + head + " where " + join + ")." + random_.pick(other.shape.fields).first + ")"); break;
+    default: term.add("(count([" + name + " for " + head + " where " + join + "])").add(random_.chance(0.5) ? " >= " : " == ").add(Term(std::to_string(random_.below(4)))).add(")"); break;
+  }
+  reset(before);
+  return term;
+}
+
 std::optional<Term> ExpressionMaker::raw_question(int depth) {
   std::optional<Path> path = path_where([](const Type& other) { return other.kind == Kind::kRaw; });
   if (!path) return std::nullopt;

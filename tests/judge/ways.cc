@@ -5,7 +5,6 @@
 
 #include "adapters/load.h"
 #include "engine/base/check.h"
-#include "engine/base/fault.h"
 #include "sekisho/artifact.h"
 
 namespace sekisho::judge {
@@ -29,21 +28,6 @@ Line line_of(const Run& run, const Finding& finding) {
     line.told += "\n";
   }
   return line;
-}
-
-// Faults of the judge's own, to try its machinery: 901 to 903.
-void break_on_trial(Verdicts& verdicts) {
-  if (fault(901)) {
-    for (Line& line : verdicts.lines) {
-      if (line.vacuous) line.verdict = Verdict::kFail;
-    }
-  }
-  if (fault(902) && verdicts.lines.size() > 200) verdicts.lines.pop_back();
-  if (fault(903)) {
-    for (Line& line : verdicts.lines) {
-      if (line.reasons.find("wrong_shape") != std::string::npos) line.reasons.clear();
-    }
-  }
 }
 
 }  // namespace
@@ -96,7 +80,6 @@ Verdicts decide(Way way, const Policies& policies, const Question& question) {
     verdicts.facts.push_back(source.path + " " + source.format + " " + std::to_string(source.resources));
     for (const std::string& note : source.notes) verdicts.facts.push_back("note: " + note);
   }
-  if (way == Way::kColumns) break_on_trial(verdicts);
   return verdicts;
 }
 

@@ -258,7 +258,7 @@ World make_world(Random& random) {
     world.entities.push_back(std::move(account));
   }
   for (size_t i = traits; i < traits + kinds; ++i) {
-    add_raw_type(world, random, i, "t_" + world.entities[i].name);
+    add_raw_type(world, random, i, (random.chance(0.4) ? "aws_" : "t_") + world.entities[i].name);   // of an ARN of AWS the reader takes account and region
     if (random.chance(0.25)) add_raw_type(world, random, i, "u_" + world.entities[i].name);
   }
   return world;

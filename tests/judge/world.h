@@ -51,7 +51,7 @@ struct RawType {
   size_t kind = 0;                        // the kind that a map makes of it
 };
 struct Parameter { std::string name; Type type; };
-struct Define { std::string name; std::vector<Field> arguments; Type type; bool ranges = false; };   // ranges: over a population
+struct Define { std::string name; std::vector<Field> arguments; Type type; bool ranges = false, raw = false; };   // ranges: over a population; raw: of raw resources
 
 struct World {
   std::vector<Enumeration> enums;
