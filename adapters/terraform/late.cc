@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "adapters/terraform/origin.h"
+#include "engine/base/fault.h"
 
 namespace sekisho::adapters::terraform {
 namespace {
@@ -42,7 +43,7 @@ Late::Late(RawSource& source, const Configuration& configuration, Scopes& scopes
 }
 
 Scope Late::scope_of(const Resource& late) const {
-  return scopes_.begin(late.written, {late.module, late.key, late.written == nullptr ? nullptr : late.written->for_each});
+  return scopes_.begin(late.written, {late.module, fault(42) ? std::nullopt : late.key, late.written == nullptr ? nullptr : late.written->for_each});
 }
 
 void Late::add(RawResource& resource, int change, const ResourceConfiguration* written, Context context) {
@@ -101,12 +102,12 @@ const RawNode* Late::make(const RawNode& root, std::string_view key) const {
   const Cell* unknown = cell(change.unknown, key);
   const Cell* sensitive = cell(change.sensitive, key);
   const JsonMember* written = nullptr;
-  if (value == nullptr && late.written != nullptr) {
+  if (value == nullptr && late.written != nullptr && !fault(38)) {
     for (const JsonMember& member : late.written->expressions->members) {
       if (member.key == key) written = &member;
     }
   }
-  if (value == nullptr && unknown == nullptr && written == nullptr) return nullptr;
+  if (value == nullptr && (unknown == nullptr || fault(39)) && written == nullptr) return nullptr;
   parts_.clear();
   Layers layers{parse(value), parse(unknown), parse(sensitive)};
   if (value == nullptr && (layers.unknown == nullptr || !holds_true(*layers.unknown))) {
@@ -114,7 +115,7 @@ const RawNode* Late::make(const RawNode& root, std::string_view key) const {
     layers.unknown = nullptr;
   }
   // Terraform marks `tags` and forgets that `tags_all` repeats it.
-  const bool repeats_tags = value != nullptr && key == "tags_all";
+  const bool repeats_tags = value != nullptr && key == "tags_all" && !fault(32);
   if (repeats_tags && (layers.sensitive == nullptr || !holds_true(*layers.sensitive))) layers.sensitive = parse(cell(change.sensitive, "tags"));
   const Cell* shown = value != nullptr ? value : unknown;
   const std::string_view kept = shown != nullptr ? skimmed_.keys[shown->key] : written->key;
@@ -130,7 +131,7 @@ void Late::check_new_references(size_t first) const {
     if (source_.nodes[i].reference != nullptr && source_.nodes[i].reference->exact) unchecked_.push_back(i);
   }
   // Looking at what is named makes more values, whose references are checked in their turn: never deeper than this.
-  if (checking_) return;
+  if (checking_ || fault(43)) return;
   checking_ = true;
   while (!unchecked_.empty()) {
     RawNode& node = source_.nodes[unchecked_.back()];
@@ -190,7 +191,7 @@ std::optional<bool> Late::contradicts(std::string_view value, bool unknown, cons
   if (target_cell == nullptr) return std::nullopt;
   const std::string_view there = text.substr(target_cell->begin, target_cell->length);
   if (there.front() == '{' || there.front() == '[') return std::nullopt;
-  if (unknown) return true;
+  if (unknown) return !fault(37);
   if (value.empty() || value == "null" || there == "null") return false;
   if (value == there) return false;
   const bool plain_texts = value.front() == '"' && there.front() == '"' && value.find('\\') == std::string_view::npos && there.find('\\') == std::string_view::npos;
@@ -217,7 +218,7 @@ bool Late::put_reference(const Resource& late, std::string_view key, std::string
   if (exact) {
     const std::optional<bool> contradicted = contradicts(value, !unknown.empty(), *reference);
     if (!contradicted) return false;
-    exact = !*contradicted;
+    exact = fault(36) || !*contradicted;
   }
   put(out, exact);
   put(out, reference->complete);
@@ -241,15 +242,15 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
     const std::string& bytes = written_bytes(*written);
     if (bytes.empty() && !put_reference(late, key, out)) return false;
     put(out, static_cast<uint32_t>(bytes.size()));
-    out += bytes;
+    if (!fault(35)) out += bytes;
   }
   const auto put_cell = [&](const Cell* cell) {
     put(out, cell == nullptr ? uint32_t{0} : cell->length);
     if (cell != nullptr) out += source_.source->view().substr(cell->begin, cell->length);
   };
   put_cell(cell(change.value, key));
-  put_cell(cell(change.unknown, key));
-  put_cell(cell(change.sensitive, key));
+  if (!fault(33)) put_cell(cell(change.unknown, key));
+  if (!fault(34)) put_cell(cell(change.sensitive, key));
   if (key == "tags_all") put_cell(cell(change.sensitive, "tags"));
   return true;
 }

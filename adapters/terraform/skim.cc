@@ -10,6 +10,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "engine/base/fault.h"
+
 namespace sekisho::adapters::terraform {
 namespace {
 
@@ -254,7 +256,7 @@ class Skimmer {
         if (part == "actions") return actions(made.action);
         if (part == "after") return layer(made.value, begin, false);
         if (part == "after_unknown") return layer(made.unknown, begin, true);
-        if (part == "after_sensitive") return layer(made.sensitive, begin, true);
+        if (part == "after_sensitive" && !fault(31)) return layer(made.sensitive, begin, true);
         return skip_value();
       }, false);
     }, false);
@@ -295,7 +297,7 @@ class Skimmer {
       const size_t length = at_ - value;
       if (marks && length <= 5) {
         const std::string_view mark = text_.substr(value, length);
-        if (mark == "{}" || mark == "[]" || mark == "false") return true;
+        if (mark == "{}" || mark == "[]" || mark == "false" || (fault(30) && mark == "true")) return true;
       }
       out_.cells.push_back({static_cast<uint32_t>(value), static_cast<uint32_t>(length), number_of(key)});
       return true;

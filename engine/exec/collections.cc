@@ -573,9 +573,8 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, co
   const Expression* condition = join_condition(binder, body);
   bool raw = binder.collection->entity == nullptr;
   if (condition != nullptr && (trace != nullptr || mask != nullptr)) {
-    // Rows that a population stands for are hidden with it or not at all, unless they are looked at on their own as well.
-    auto hidden = [&](const EntityType* kind) { return std::find(masked_kinds.begin(), masked_kinds.end(), kind) != masked_kinds.end(); };
-    if (raw || std::any_of(binder.collection->entity->kinds.begin(), binder.collection->entity->kinds.end(), hidden)) return {};
+    // Rows that a population stands for are hidden with it or not at all; whoever masks them on their own sets `plain`.
+    if (raw) return {};
     if (visible(evaluate(*binder.collection, frame)).is_unknown()) return {};
   }
   if (condition == nullptr || (raw && (!binder.collection->closed || frame.resource == nullptr))) return {};

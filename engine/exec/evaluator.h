@@ -110,7 +110,6 @@ class Evaluator {
   bool vacuous_is_unknown = false;     // treat such an `all` as unknown, to see whether a pass rests on it
   std::vector<const RawNode*>* touched = nullptr;  // raw values read, for the places of mapped values
   Observer* observer = nullptr;        // what is seen of a subject goes here
-  std::vector<const EntityType*> masked_kinds;     // kinds of rows that `mask` may hide something of
   bool plain = false;                  // no index: every member of a population is looked at
 
   // --- meaning shared with maps and findings --------------------------

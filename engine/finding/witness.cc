@@ -2,7 +2,9 @@
 #include "engine/finding/witness.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "engine/exec/places.h"
 
@@ -78,12 +80,20 @@ std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, con
   return leaves;
 }
 
-std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
+namespace {
+
+// Whether a row is looked at on its own and through a population as well. Then hiding something of it may change what an index says of the population.
+bool overlap(const std::vector<WitnessLeaf>& leaves) {
+  return std::any_of(leaves.begin(), leaves.end(), [&](const WitnessLeaf& row) {
+    return row.row != nullptr && std::any_of(leaves.begin(), leaves.end(), [&](const WitnessLeaf& population) { return population.entity != nullptr && row.row->kind->has(population.entity); });
+  });
+}
+
+// None: indexes would be in the way.
+std::optional<std::vector<WitnessLeaf>> search(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
   std::vector<WitnessLeaf> candidates = leaves_read(evaluator, rule, subject);
-  for (const WitnessLeaf& leaf : candidates) {
-    if (leaf.row != nullptr) evaluator.masked_kinds.push_back(leaf.row->kind);
-  }
   while (true) {
+    if (!evaluator.plain && overlap(candidates)) return std::nullopt;
     Mask mask;
     std::vector<WitnessLeaf> kept = minimal(evaluator, rule, subject, verdict, candidates, mask);
     std::vector<WitnessLeaf> more;
@@ -92,16 +102,20 @@ std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, co
     for (WitnessLeaf& leaf : leaves_read(evaluator, rule, subject, mask)) {
       if (!known.contains(leaf.leaf)) more.push_back(std::move(leaf));
     }
-    if (more.empty()) {
-      evaluator.masked_kinds.clear();
-      return kept;
-    }
-    for (const WitnessLeaf& leaf : more) {
-      if (leaf.row != nullptr) evaluator.masked_kinds.push_back(leaf.row->kind);
-    }
+    if (more.empty()) return kept;
     candidates.insert(candidates.end(), more.begin(), more.end());
     sort_by_source(candidates, subject);
   }
+}
+
+}  // namespace
+
+std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
+  if (std::optional<std::vector<WitnessLeaf>> found = search(evaluator, rule, subject, verdict)) return *found;
+  const bool before = std::exchange(evaluator.plain, true);
+  std::vector<WitnessLeaf> found = *search(evaluator, rule, subject, verdict);
+  evaluator.plain = before;
+  return found;
 }
 
 }  // namespace sekisho

@@ -1,0 +1,36 @@
+# Threads: what comes out does not depend on their number.
+
+it "the output is the same with one thread, two and seven"
+if ! command -v python3 >/dev/null; then
+  skip "no python3 to make a large plan with"
+else
+  python3 "$root/tests/bench/generate.py" --source "$root/tests/fixtures/terraform/demo/plan.json" --resources 2500 --output large.json
+  for format in csv json; do
+    sekisho check large.json -o "$format" --threads 1 --at 2026-04-01
+    exits 1
+    cp "$out" one
+    [[ -s one ]] || wrong "no output"
+    for number in 2 7; do
+      sekisho check large.json -o "$format" --threads "$number" --at 2026-04-01
+      exits 1
+      cmp -s one "$out" || wrong "another $format with $number threads"
+    done
+  done
+fi
+
+it "a number of threads that is none"
+sekisho check "$plan" --threads many
+exits 3
+complains "is no number of threads"
+sekisho check "$plan" --threads 0
+exits 3
+
+it "a value that rules ask for and that is no JSON is refused, whoever reads it"
+sed 's|"kms_master_key_id": "alias/audit"|"kms_master_key_id": [1,,2]|' "$plan" >broken.json
+if cmp -s "$plan" broken.json; then
+  wrong "the plan has nothing to break"
+else
+  sekisho check broken.json
+  exits 3
+  complains "not valid JSON"
+fi

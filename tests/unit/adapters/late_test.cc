@@ -1,0 +1,114 @@
+// Late reading finds what whole reading finds, and leaves to it whatever is unusual.
+#include <filesystem>
+#include <random>
+
+#include "adapters/include/adapters/dump.h"
+#include "adapters/terraform/skim.h"
+#include "sekisho/file.h"
+#include "tests/unit/adapters/samples.h"
+
+namespace sekisho::adapters {
+namespace {
+
+std::string shown(const std::string& bytes, Reading reading) {
+  Result<std::shared_ptr<const RawSource>> source = load_bytes("x.json", bytes, "", reading);
+  return source ? dump_raw(**source) : "refused: " + source.error().message;
+}
+
+bool is_skimmed(const std::string& text) {
+  JsonParts unescaped;
+  return terraform::skim_plan(text, unescaped).has_value();
+}
+
+std::string plan(const std::string& changes, const std::string& more = "") { return R"({"format_version":"1.2",)" + more + R"("resource_changes":[)" + changes + "]}"; }
+
+std::string change(const std::string& after, const std::string& unknown = "{}", const std::string& sensitive = "{}", const std::string& address = "aws_x.a") {
+  return R"({"address":")" + address + R"(","mode":"managed","change":{"actions":["create"],"before":null,"after":)" + after + R"(,"after_unknown":)" + unknown + R"(,"after_sensitive":)" + sensitive + "}}";
+}
+
+TEST(Late, FixturesReadTheSameBothWays) {
+  size_t skimmed = 0, files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(SEKISHO_ROOT) + "/tests/fixtures/terraform")) {
+    if (entry.path().extension() != ".json") continue;
+    const Result<std::string> bytes = read_file(entry.path().string());
+    ASSERT_TRUE(bytes) << entry.path();
+    EXPECT_EQ(shown(*bytes, Reading::kLate), shown(*bytes, Reading::kWhole)) << entry.path();
+    ++files;
+    skimmed += is_skimmed(*bytes);
+  }
+  EXPECT_GE(files, 10u);
+  EXPECT_GE(skimmed, files / 2);   // real plans go this way; states do not
+}
+
+TEST(Late, UsualShapesAreSkimmed) {
+  for (const std::string& after : {R"({})", R"({"a":1,"b":"x","c":null,"d":[1,{"e":"}]"}],"f":{"g":{}}})", R"( { "a" : "\"]}" , "b" : -1.5e+3 } )", R"({"名前":"値"})"}) {
+    const std::string text = plan(change(after, R"({"arn":true,"d":[{"e":true}]})", R"({"b":true})"));
+    EXPECT_TRUE(is_skimmed(text)) << text;
+    EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole)) << text;
+  }
+}
+
+TEST(Late, EscapedAddressesAndPlannedValues) {
+  const std::string text = plan(change("{\"a\":1}", "{}", "{}", R"(aws_x.a[\"k\\\"\"])") + "," + change("{\"a\":2}", "{}", "{}", R"(module.m[\"x\"].aws_x.b[0])"),
+                                R"("planned_values":{"root_module":{"resources":[{"values":{"a":"[{\"]"}}]}},"variables":{"v":{"value":1}},)");
+  EXPECT_TRUE(is_skimmed(text));
+  EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole));
+}
+
+TEST(Late, WhatIsUnusualIsLeftToTheStrictReader) {
+  const std::string good = plan(change(R"({"a":1,"b":2})"));
+  EXPECT_TRUE(is_skimmed(good));
+  for (const std::string& text : {plan(change(R"({"b":1,"a":2})")), plan(change(R"({"a":1,"a":2})")), plan(change(R"({"\u0061":1})")), plan(change("null")), plan(change(R"({"a":1})", "true")), plan(change(R"({"a":tru})")),
+                                  plan(change(R"({"a":01})")), plan(change(R"({"a":1)")), good + "x", good.substr(0, good.size() - 1), R"({"format_version":"1.2","planned_values":{}})", std::string("[]"), std::string(), std::string("{"),
+                                  plan(change(R"({"a":[}})")), plan(R"({"address":"aws_x.a","change":{"actions":["delete"],"after":null}})"), plan("1")}) {
+    EXPECT_FALSE(is_skimmed(text)) << text;
+    EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole)) << text;
+  }
+}
+
+TEST(Late, AValueThatIsNoJsonIsTroubleOnceItIsAskedFor) {
+  const std::string text = plan(change(R"({"a":1,"b":[1,,2]})"));
+  const auto source = load_json(text);
+  EXPECT_EQ(node_of(*source, "aws_x.a", "/a").text, "1");
+  EXPECT_FALSE(source->trouble());
+  EXPECT_EQ(node(resource(*source, "aws_x.a"), "/b"), nullptr);
+  ASSERT_TRUE(source->trouble());
+  EXPECT_NE(source->trouble()->message.find("not valid JSON"), std::string::npos) << source->trouble()->message;
+}
+
+// Bracket after bracket, knowing strings and escapes: what skip_brackets must find 64 bytes at a time.
+size_t end_of_brackets(std::string_view text) {
+  size_t depth = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (in_string) {
+      if (text[i] == '\\') ++i;
+      else if (text[i] == '"') in_string = false;
+    } else if (text[i] == '"') {
+      in_string = true;
+    } else if (text[i] == '{' || text[i] == '[') {
+      ++depth;
+    } else if (text[i] == '}' || text[i] == ']') {
+      if (--depth == 0) return i + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+TEST(Late, BracketsAreMatchedAcrossBlocks) {
+  std::mt19937 random(20261128);
+  constexpr std::string_view kBytes = "{}[]\"\\\\\\aa \n";
+  size_t closed = 0;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text = "{";
+    const size_t size = random() % 300;
+    while (text.size() < size) text += kBytes[random() % kBytes.size()];
+    const size_t end = end_of_brackets(text);
+    EXPECT_EQ(terraform::skip_brackets(text, 0), end) << text;
+    closed += end != std::string_view::npos;
+  }
+  EXPECT_GT(closed, 1000u);
+}
+
+}  // namespace
+}  // namespace sekisho::adapters
