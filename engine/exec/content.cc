@@ -68,7 +68,8 @@ void put_value(std::string& out, const Value& value, const RawStore& raw) {
     if (writer != nullptr) put_scope(out, raw, *writer);
   };
   auto put_presence = [&](Presence presence, const ReasonPtr& doubt) {
-    if (!fault(20)) put(out, presence);
+    if (fault(20)) return;
+    put(out, presence);
     put_flag(out, doubt != nullptr);
     if (doubt != nullptr) put(out, doubt->code);
   };
@@ -124,11 +125,13 @@ void put_value(std::string& out, const Value& value, const RawStore& raw) {
       put_text(out, reference.kind);
       put_optional(out, reference.text);
       put_optional(out, reference.address);
-      if (!fault(53)) put(out, reference.source);
+      put(out, reference.source);
       put_flag(out, reference.complete && !fault(54));
       put_flag(out, reference.via_owner);
       put(out, static_cast<uint32_t>(reference.candidates.size()));
-      for (const std::string& candidate : reference.candidates) put_text(out, candidate);
+      for (const std::string& candidate : reference.candidates) {
+        if (!fault(53)) put_text(out, candidate);
+      }
       put_writer();
       break;
     }

@@ -228,7 +228,7 @@ Outcome Observer::outcome_of_target(const RawResource* target) {
   if (target != nullptr) {
     out += target->type;
     put(out, add_role({target, nullptr}));
-    if (!fault(50)) put_base(out, {target, nullptr});
+    put_base(out, {target, nullptr});
   }
   return contents_.of_text(out);
 }

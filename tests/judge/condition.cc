@@ -80,7 +80,13 @@ std::optional<Term> ExpressionMaker::reference_question(int depth) {
   if (link->type.optional) present_.push_back(link->text);
   const auto entity = [&](const Type& other) { return is_entity(other) && !other.optional && world_.may_meet(other.index, link->type.index); };
   std::optional<Term> made;
-  switch (random_.below(6)) {
+  switch (random_.below(7)) {
+    case 6: {
+      std::optional<Path> a = path_where([](const Type& other) { return other.kind == Kind::kRow; });
+      std::optional<Path> b = path_where([&](const Type& other) { return other.kind == Kind::kRow && a && world_.may_meet(other.index, a->type.index); });
+      if (a && b && a->text != b->text) made = term.add("(" + a->text + (random_.chance(0.5) ? " == " : " != ") + b->text + ")");
+      break;
+    }
     case 0: made = term.add("(" + guard + "resolved " + link->text + ")"); break;
     case 1: made = term.add("(" + guard).add("(id(" + link->text + ")").add(random_.chance(0.5) ? " == " : " != ").add(make(type_of(Kind::kText), depth - 1)).add("))"); break;
     case 2:
@@ -204,6 +210,44 @@ std::optional<Term> ExpressionMaker::reverse_join(int depth) {
     case 4: term.add("(any " + head + " : (" + join + " and ").add(condition(depth - 1)).add("))"); break;
     default: term.add("(count([" + name + " for " + head + " where " + join + "])").add(random_.chance(0.5) ? " >= " : " == ").add(Term(std::to_string(random_.below(4)))).add(")"); break;
   }
+  reset(before);
+  return term;
+}
+
+Term ExpressionMaker::pointed(int depth) {
+  std::optional<Term> made;
+  for (int attempt = 0; attempt < 4 && !made; ++attempt) {
+    switch (random_.below(8)) {
+      case 0: case 1: case 2: made = raw() ? raw_question(depth) : reference_question(depth); break;
+      case 3: case 4: made = raw() ? raw_join(depth) : reverse_join(depth); break;
+      case 5: made = call(Type{}, depth); break;
+      case 6: made = access_question(depth); break;
+      default: made = raw() ? raw_join(depth) : quantifier(depth);
+    }
+  }
+  Term term = made ? std::move(*made) : condition(depth + 1);
+  term.sort = world_.spell({});
+  term.simplest = plain_condition(random_);
+  return term;
+}
+
+std::optional<Term> ExpressionMaker::rows_with(const std::string& name, const Type& type) {
+  struct Place { size_t entity; std::string attribute; };
+  std::vector<Place> places;
+  for (size_t i = 0; i < world_.entities.size(); ++i) {
+    for (const Field& field : world_.entities[i].fields) {
+      if (same(field.type, type)) places.push_back({i, field.name});
+    }
+  }
+  if (places.empty() || !may_range()) return std::nullopt;
+  const Place& place = random_.pick(places);
+  static const char* const kWords[] = {"(all ", "(all ", "(any ", "(no "};
+  const std::string row = fresh_name();
+  Term term = sorted({});
+  const Mark before = mark();
+  term.add(kWords[random_.below(4)] + row + " in " + world_.entities[place.entity].name + " where " + row + "." + place.attribute + " == " + name + " : ");
+  bind(row, type_of(Kind::kRow, place.entity));
+  term.add(condition(1)).add(")");
   reset(before);
   return term;
 }

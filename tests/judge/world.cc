@@ -105,6 +105,7 @@ void add_raw_type(World& world, Random& random, size_t kind, const std::string& 
     }
     raw->shape.fields.emplace_back("extra" + std::to_string(i), extra);
   }
+  raw->shape.fields.emplace_back("label", std::make_shared<Shape>());   // a name that ends the ARN
   auto link = std::make_shared<Shape>();
   link->flavour = of(Kind::kReference, random.below(world.entities.size()));
   raw->shape.fields.emplace_back("link", link);
