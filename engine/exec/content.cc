@@ -25,6 +25,7 @@ void put_optional(std::string& out, const std::optional<std::string>& text) {
 
 void put_scope(std::string& out, const RawStore& raw, const RawResource& resource) {
   if (!fault(21)) put(out, raw.source_of(&resource));
+  if (fault(12)) return;
   put_optional(out, resource.account);
   put_text(out, resource.account_key);
   put_optional(out, resource.region);
@@ -34,19 +35,19 @@ void put_scope(std::string& out, const RawStore& raw, const RawResource& resourc
 
 // Flags and configuration of one node.
 void put_standing(std::string& out, const RawNode& node) {
-  put(out, node.kind);
-  char flags = static_cast<char>(node.boolean | (node.sensitive && !fault(16)) << 1 | (node.keys_configured_known && !fault(19)) << 2 | (node.on_create && !fault(15)) << 3);
+  if (!fault(19)) put(out, node.kind);
+  char flags = static_cast<char>(node.boolean | (node.sensitive && !fault(16)) << 1 | node.keys_configured_known << 2 | (node.on_create && !fault(15)) << 3);
   out += flags;
   if (!fault(13)) put(out, node.configured);
-  if (!fault(14)) put(out, node.written);
+  if (!fault(14) && !fault(13)) put(out, node.written);
   put(out, node.why);
 }
 
 void put_node(std::string& out, const RawNode& node) {
   put_standing(out, node);
   put_flag(out, node.reference != nullptr);
-  if (node.reference != nullptr) {
-    put_flag(out, node.reference->exact && !fault(17));
+  if (node.reference != nullptr && !fault(17)) {
+    put_flag(out, node.reference->exact);
     put_flag(out, node.reference->complete);
     put_text(out, node.reference->attribute);
   }
@@ -164,7 +165,7 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   cells.resource = &resource;
   scratch_.clear();
   if (!fault(11)) put_scope(scratch_, raw_, resource);
-  if (!fault(12)) put_standing(scratch_, *resource.root);
+  put_standing(scratch_, *resource.root);
   put_flag(scratch_, raw_.missing_is_absent(*resource.root));
   cells.base = of_text(scratch_);
   return cells;

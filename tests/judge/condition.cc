@@ -74,6 +74,12 @@ std::optional<Term> ExpressionMaker::reference_question(int depth) {
   const auto is_link = [](const Type& other) { return other.kind == Kind::kReference || other.kind == Kind::kOwner; };
   std::optional<Path> link = path_where(is_link);
   Term term = sorted({});
+  // A text names by identity, within the scope of who wrote it.
+  if (random_.chance(0.15)) {
+    std::optional<Path> text = path_of(type_of(Kind::kText));
+    std::optional<Path> row = path_where([](const Type& other) { return other.kind == Kind::kRow; });
+    if (text && row) return term.add("(" + text->text + " refers " + row->text + ")");
+  }
   if (!link) return std::nullopt;
   const std::string guard = link->type.optional ? "present " + link->text + " and " : "";
   const Mark before = mark();
@@ -199,7 +205,7 @@ std::optional<Term> ExpressionMaker::reverse_join(int depth) {
   const std::string join = "(" + guard + path + " refers " + row->text + ")";
   Term term = sorted({});
   const Mark before = mark();
-  const size_t form = random_.below(6);
+  const size_t form = random_.below(7);
   bind(name, type_of(Kind::kRow, link.entity));
   const std::string head = name + " in " + world_.entities[link.entity].name;
   switch (form) {
@@ -208,6 +214,12 @@ std::optional<Term> ExpressionMaker::reverse_join(int depth) {
     case 2: term.add("(all " + head + " where " + join + " : ").add(condition(depth - 1)).add(")"); break;
     case 3: term.add("(no " + head + " where ").add(condition(depth - 1)).add(" : " + join + ")"); break;
     case 4: term.add("(any " + head + " : (" + join + " and ").add(condition(depth - 1)).add("))"); break;
+    case 5: {
+      // Whether there is another one.
+      const bool meets = world_.may_meet(link.entity, row->type.index);
+      term.add("(any " + head + " where " + (meets ? "(" + name + " != " + row->text + ")" : join) + " : ").add(condition(depth - 1)).add(")");
+      break;
+    }
     default: term.add("(count([" + name + " for " + head + " where " + join + "])").add(random_.chance(0.5) ? " >= " : " == ").add(Term(std::to_string(random_.below(4)))).add(")"); break;
   }
   reset(before);

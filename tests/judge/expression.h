@@ -76,6 +76,7 @@ class ExpressionMaker {
   std::optional<Term> quantifier(int depth);
   std::optional<Term> reverse_join(int depth);
   std::optional<Term> raw_join(int depth);
+  Term about(const std::string& name, const Shape& shape, int depth);
   std::optional<Term> text_question(int depth);
   std::optional<Term> network_question(int depth);
   std::optional<Term> size_question(int depth);

@@ -260,6 +260,10 @@ class ProgramMaker {
     if (field.name.ends_with("_account")) return;   // what every row gets
     if (with_default_.contains(field.name) && random_.chance(0.3)) return;
     line.add("  " + field.name + " = ");
+    if (field.type.kind == Kind::kText && !field.type.optional && random_.chance(0.2)) {
+      term.add(std::move(line.add("(text(" + name + ".link) ?? \"a\")\n")));
+      return;
+    }
     const bool is_bool = field.type.kind == Kind::kBool && !field.type.optional;
     if (is_bool && random_.chance(0.4)) line.add(expressions.pointed(1));
     else if (!link && random_.chance(0.25)) line.add(expressions.make(field.type, 3));

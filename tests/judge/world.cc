@@ -244,7 +244,7 @@ World make_world(Random& random) {
     const std::string letter(1, static_cast<char>('a' + i));
     const size_t count = entity.trait ? 1 + random.below(2) : 2 + random.below(4);
     for (size_t f = 0; f < count; ++f) entity.own.push_back({letter + std::to_string(f), random_type(world, random, 2, true)});
-    if (!entity.trait && random.chance(0.6)) {
+    if (random.chance(entity.trait ? 0.4 : 0.6)) {
       Type to = of(random.chance(0.3) ? Kind::kOwner : Kind::kReference, traits + random.below(kinds));
       to.optional = random.chance(0.4);
       entity.own.push_back({letter + "_to", to});
