@@ -34,5 +34,14 @@ suite "tests" build
 step "configuring the build with sanitizers" cmake -S . -B build/sanitize -G Ninja -DCMAKE_BUILD_TYPE=Debug -DSEKISHO_SANITIZE=ON -DSEKISHO_TESTS=ON
 step "building with sanitizers" cmake --build build/sanitize --parallel "$(nproc)"
 suite "tests with sanitizers" build/sanitize --label-exclude release-only
+step "configuring the build with seeded faults" cmake -S . -B build/faults -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=ON -DSEKISHO_FAULTS=ON
+step "building the judge with seeded faults" cmake --build build/faults --parallel "$(nproc)" --target judge
+printf 'seeded faults … '
+start=$SECONDS
+tests/judge/all_faults.sh build/faults/tests/judge/judge 30 >"$results/faults.log" 2>&1 || grep -E 'NOT CAUGHT|not both' "$results/faults.log" || true
+counts=$(tail -1 "$results/faults.log")
+[[ $counts =~ ^[0-9]+\ passed,\ [0-9]+\ failed$ ]] || counts="0 passed, 1 failed"
+printf '%s (%d s)\n' "$counts" $((SECONDS - start))
+echo "$counts" >>"$totals"
 
 awk '{ passed += $1; failed += $3 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 || passed == 0 }' "$totals"

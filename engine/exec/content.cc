@@ -25,6 +25,7 @@ void put_optional(std::string& out, const std::optional<std::string>& text) {
 
 void put_scope(std::string& out, const RawStore& raw, const RawResource& resource) {
   if (!fault(21)) put(out, raw.source_of(&resource));
+  if (fault(12)) return;
   put_optional(out, resource.account);
   put_text(out, resource.account_key);
   put_optional(out, resource.region);
@@ -34,19 +35,19 @@ void put_scope(std::string& out, const RawStore& raw, const RawResource& resourc
 
 // Flags and configuration of one node.
 void put_standing(std::string& out, const RawNode& node) {
-  put(out, node.kind);
-  char flags = static_cast<char>(node.boolean | (node.sensitive && !fault(16)) << 1 | (node.keys_configured_known && !fault(19)) << 2 | (node.on_create && !fault(15)) << 3);
+  if (!fault(19)) put(out, node.kind);
+  char flags = static_cast<char>(node.boolean | (node.sensitive && !fault(16)) << 1 | node.keys_configured_known << 2 | (node.on_create && !fault(15)) << 3);
   out += flags;
   if (!fault(13)) put(out, node.configured);
-  if (!fault(14)) put(out, node.written);
+  if (!fault(14) && !fault(13)) put(out, node.written);
   put(out, node.why);
 }
 
 void put_node(std::string& out, const RawNode& node) {
   put_standing(out, node);
   put_flag(out, node.reference != nullptr);
-  if (node.reference != nullptr) {
-    put_flag(out, node.reference->exact && !fault(17));
+  if (node.reference != nullptr && !fault(17)) {
+    put_flag(out, node.reference->exact);
     put_flag(out, node.reference->complete);
     put_text(out, node.reference->attribute);
   }
@@ -78,7 +79,8 @@ void Contents::put_value(std::string& out, const Value& value) {
     if (writer != nullptr) put(out, cells_of(*writer).scope);
   };
   auto put_presence = [&](Presence presence, const ReasonPtr& doubt) {
-    if (!fault(20)) put(out, presence);
+    if (fault(20)) return;
+    put(out, presence);
     put_flag(out, doubt != nullptr);
     if (doubt != nullptr) put(out, doubt->code);
   };
@@ -134,11 +136,13 @@ void Contents::put_value(std::string& out, const Value& value) {
       put_text(out, reference.kind);
       put_optional(out, reference.text);
       put_optional(out, reference.address);
-      if (!fault(53)) put(out, reference.source);
+      put(out, reference.source);
       put_flag(out, reference.complete && !fault(54));
       put_flag(out, reference.via_owner);
       put(out, static_cast<uint32_t>(reference.candidates.size()));
-      for (const std::string& candidate : reference.candidates) put_text(out, candidate);
+      for (const std::string& candidate : reference.candidates) {
+        if (!fault(53)) put_text(out, candidate);
+      }
       put_writer();
       break;
     }
@@ -169,7 +173,7 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   std::string bytes = "scope";
   if (!fault(11)) put_scope(bytes, raw_, resource);
   cells.scope = of_text(bytes);
-  if (!fault(12)) put_standing(bytes, *resource.root);
+  put_standing(bytes, *resource.root);
   put_flag(bytes, raw_.missing_is_absent(*resource.root));
   cells.base = of_text(bytes);
   return cells;

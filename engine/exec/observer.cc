@@ -225,7 +225,7 @@ Outcome Observer::outcome_of_target(const RawResource* target) {
     out += target->type;
     Role role{target, nullptr};
     put(out, add_role(role));
-    if (!fault(50)) put(out, base_of(role));
+    put(out, base_of(role));
   }
   return contents_.of_text(out);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the judge once for each seeded fault listed in tests/judge/faults, until it is caught; prints a table.
+# Runs the judge once for each seeded fault listed in tests/judge/faults, until it is caught; prints a table. As many at once as there are cores.
 # all_faults.sh JUDGE [SECONDS]: JUDGE built with -DSEKISHO_FAULTS=ON; at most SECONDS (60) a fault. Exit 1 when a fault is not caught, is listed
 # and not in the code or the other way round, or none is listed.
 set -uo pipefail
@@ -7,29 +7,27 @@ judge=${1:?usage: all_faults.sh JUDGE [SECONDS]}
 seconds=${2:-60}
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-passed=0 failed=0
 
 in_code=$(grep -rhoE '\bfault\([0-9]+\)' "$root/engine" "$root/adapters" "$here" --include='*.cc' --include='*.h' | grep -oE '[0-9]+' | sort -nu)
 listed=$(grep -oE '^[0-9]+' "$here/faults" | sort -nu)
 lost=$(comm -3 <(sort <<<"$in_code") <(sort <<<"$listed") | tr -d '\t' | tr '\n' ' ')
-if [[ -n ${lost// /} ]]; then
-  echo "not both listed and in the code: $lost"
-  failed=$((failed + 1))
-fi
+if [[ -n ${lost// /} ]]; then echo "not both listed and in the code: $lost"; fi
 
-while read -r id file what; do
-  [[ $id =~ ^[0-9]+$ ]] || continue
-  start=$SECONDS
-  output=$("$judge" --seed "$id" --fault "$id" --seconds "$seconds" --verdicts 100000000 --no-shrink 2>&1)
+one() {
+  local id seed file what start=$SECONDS output code verdict=caught verdicts
+  read -r id seed file what <<<"$1"
+  output=$("$judge" --seed "$seed" --fault "$id" --seconds "$seconds" --verdicts 100000000 --no-shrink 2>&1)
   code=$?
-  if [[ $code -ne 0 ]] && grep -qE 'columns and rows disagree|the engine stopped' <<<"$output"; then
-    verdict="caught" passed=$((passed + 1))
-  else
-    verdict="NOT CAUGHT" failed=$((failed + 1))
-  fi
+  if [[ $code -eq 0 ]] || ! grep -qE 'columns and rows disagree|the engine stopped' <<<"$output"; then verdict="NOT CAUGHT"; fi
   verdicts=$(grep -oE '[0-9]+ verdicts' <<<"$output" | tail -1)
   printf '%4s  %-10s %3d s  %-16s %-34s %s\n' "$id" "$verdict" $((SECONDS - start)) "${verdicts:--}" "$file" "$what"
-done <"$here/faults"
+}
+export -f one
+export judge seconds
+table=$(grep -E '^[0-9]' "$here/faults" | tr '\n' '\0' | xargs -0 -P "$(nproc)" -I{} bash -c 'one "$1"' _ {} | sort -n)
+echo "$table"
 
+passed=$(grep -c ' caught ' <<<"$table") failed=$(grep -c 'NOT CAUGHT' <<<"$table")
+[[ -z ${lost// /} ]] || failed=$((failed + 1))
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 && $passed -gt 0 ]]

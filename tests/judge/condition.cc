@@ -74,13 +74,25 @@ std::optional<Term> ExpressionMaker::reference_question(int depth) {
   const auto is_link = [](const Type& other) { return other.kind == Kind::kReference || other.kind == Kind::kOwner; };
   std::optional<Path> link = path_where(is_link);
   Term term = sorted({});
+  // A text names by identity, within the scope of who wrote it.
+  if (random_.chance(0.15)) {
+    std::optional<Path> text = path_of(type_of(Kind::kText));
+    std::optional<Path> row = path_where([](const Type& other) { return other.kind == Kind::kRow; });
+    if (text && row) return term.add("(" + text->text + " refers " + row->text + ")");
+  }
   if (!link) return std::nullopt;
   const std::string guard = link->type.optional ? "present " + link->text + " and " : "";
   const Mark before = mark();
   if (link->type.optional) present_.push_back(link->text);
   const auto entity = [&](const Type& other) { return is_entity(other) && !other.optional && world_.may_meet(other.index, link->type.index); };
   std::optional<Term> made;
-  switch (random_.below(6)) {
+  switch (random_.below(7)) {
+    case 6: {
+      std::optional<Path> a = path_where([](const Type& other) { return other.kind == Kind::kRow; });
+      std::optional<Path> b = path_where([&](const Type& other) { return other.kind == Kind::kRow && a && world_.may_meet(other.index, a->type.index); });
+      if (a && b && a->text != b->text) made = term.add("(" + a->text + (random_.chance(0.5) ? " == " : " != ") + b->text + ")");
+      break;
+    }
     case 0: made = term.add("(" + guard + "resolved " + link->text + ")"); break;
     case 1: made = term.add("(" + guard).add("(id(" + link->text + ")").add(random_.chance(0.5) ? " == " : " != ").add(make(type_of(Kind::kText), depth - 1)).add("))"); break;
     case 2:
@@ -193,7 +205,7 @@ std::optional<Term> ExpressionMaker::reverse_join(int depth) {
   const std::string join = "(" + guard + path + " refers " + row->text + ")";
   Term term = sorted({});
   const Mark before = mark();
-  const size_t form = random_.below(6);
+  const size_t form = random_.below(7);
   bind(name, type_of(Kind::kRow, link.entity));
   const std::string head = name + " in " + world_.entities[link.entity].name;
   switch (form) {
@@ -202,8 +214,52 @@ std::optional<Term> ExpressionMaker::reverse_join(int depth) {
     case 2: term.add("(all " + head + " where " + join + " : ").add(condition(depth - 1)).add(")"); break;
     case 3: term.add("(no " + head + " where ").add(condition(depth - 1)).add(" : " + join + ")"); break;
     case 4: term.add("(any " + head + " : (" + join + " and ").add(condition(depth - 1)).add("))"); break;
+    case 5: {
+      // Whether there is another one.
+      const bool meets = world_.may_meet(link.entity, row->type.index);
+      term.add("(any " + head + " where " + (meets ? "(" + name + " != " + row->text + ")" : join) + " : ").add(condition(depth - 1)).add(")");
+      break;
+    }
     default: term.add("(count([" + name + " for " + head + " where " + join + "])").add(random_.chance(0.5) ? " >= " : " == ").add(Term(std::to_string(random_.below(4)))).add(")"); break;
   }
+  reset(before);
+  return term;
+}
+
+Term ExpressionMaker::pointed(int depth) {
+  std::optional<Term> made;
+  for (int attempt = 0; attempt < 4 && !made; ++attempt) {
+    switch (random_.below(8)) {
+      case 0: case 1: case 2: made = raw() ? raw_question(depth) : reference_question(depth); break;
+      case 3: case 4: made = raw() ? raw_join(depth) : reverse_join(depth); break;
+      case 5: made = call(Type{}, depth); break;
+      case 6: made = access_question(depth); break;
+      default: made = raw() ? raw_join(depth) : quantifier(depth);
+    }
+  }
+  Term term = made ? std::move(*made) : condition(depth + 1);
+  term.sort = world_.spell({});
+  term.simplest = plain_condition(random_);
+  return term;
+}
+
+std::optional<Term> ExpressionMaker::rows_with(const std::string& name, const Type& type) {
+  struct Place { size_t entity; std::string attribute; };
+  std::vector<Place> places;
+  for (size_t i = 0; i < world_.entities.size(); ++i) {
+    for (const Field& field : world_.entities[i].fields) {
+      if (same(field.type, type)) places.push_back({i, field.name});
+    }
+  }
+  if (places.empty() || !may_range()) return std::nullopt;
+  const Place& place = random_.pick(places);
+  static const char* const kWords[] = {"(all ", "(all ", "(any ", "(no "};
+  const std::string row = fresh_name();
+  Term term = sorted({});
+  const Mark before = mark();
+  term.add(kWords[random_.below(4)] + row + " in " + world_.entities[place.entity].name + " where " + row + "." + place.attribute + " == " + name + " : ");
+  bind(row, type_of(Kind::kRow, place.entity));
+  term.add(condition(1)).add(")");
   reset(before);
   return term;
 }

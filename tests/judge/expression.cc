@@ -229,7 +229,7 @@ std::optional<Term> ExpressionMaker::members_of(const Type& member, int depth) {
   const bool rows = member.kind == Kind::kRow;
   const auto raw_type = std::find_if(world_.raw_types.begin(), world_.raw_types.end(), [&](const auto& type) { return &type->shape == member.shape; });
   const std::string population = rows ? world_.entities[member.index].name : "terraform." + (*raw_type)->name;
-  if (random_.chance(0.1)) return Term(population);
+  if (random_.chance(0.1)) return Term("[" + name + " for " + name + " in " + population + "]");
   Term term = Term("[" + name + " for " + name + " in " + population);
   std::string link = rows ? "" : ".link";
   for (size_t i = 0; rows && i < world_.entities[member.index].fields.size(); ++i) {

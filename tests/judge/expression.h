@@ -28,6 +28,10 @@ class ExpressionMaker {
 
   Term make(const Type& type, int depth);
   Term condition(int depth) { return make(Type{}, depth); }
+  // A condition that asks right away about references, joins or how raw values stand; others often hide what these say.
+  Term pointed(int depth);
+  // A condition over rows that hold `name`, of `type`, in an attribute; none where no attribute is of that type.
+  std::optional<Term> rows_with(const std::string& name, const Type& type);
   Term literal(const Type& type);
   // `path`, raw, of `shape`, as a value of `type`, the way maps write it.
   // With `typed`, what it gives has that type by itself, wherever it stands.
@@ -72,6 +76,7 @@ class ExpressionMaker {
   std::optional<Term> quantifier(int depth);
   std::optional<Term> reverse_join(int depth);
   std::optional<Term> raw_join(int depth);
+  Term about(const std::string& name, const Shape& shape, int depth);
   std::optional<Term> text_question(int depth);
   std::optional<Term> network_question(int depth);
   std::optional<Term> size_question(int depth);

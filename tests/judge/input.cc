@@ -19,7 +19,8 @@ class InputMaker {
     Input input;
     // How much of an input is odd differs from input to input.
     odd_ = random_.chance(0.3) ? 0.005 : random_.chance(0.7) ? 0.04 : 0.15;
-    const size_t plans = random_.chance(0.25) ? 2 : 1;
+    alike_ = random_.chance(0.6);
+    const size_t plans = random_.chance(0.35) ? 2 : 1;
     for (size_t i = 0; i < plans; ++i) input.plans.push_back(plan());
     if (random_.chance(0.5)) {
       input.complete_kinds.push_back("*");
@@ -56,20 +57,24 @@ class InputMaker {
     targets_.clear();
     const bool large = random_.chance(0.3);
     for (const auto& raw : world_.raw_types) {
-      const size_t count = random_.chance(0.1) ? 0 : 1 + random_.below(large ? 24 : 10);
+      const size_t count = random_.chance(0.1) ? 0 : 1 + random_.below(large ? 16 : 10);
       frames(plan, *raw, count);
     }
     // Identities are all there before any value refers to one.
     for (size_t i = 0; i < plan.resources.size();) {
       const RawType& raw = *raw_of(plan.resources[i].type);
       std::vector<Data> archetypes;
-      for (size_t k = 1 + random_.below(4); k > 0; --k) archetypes.push_back(fill(raw.shape, 0));
+      for (size_t k = 1 + random_.below(alike_ ? 2 : 4); k > 0; --k) archetypes.push_back(fill(raw.shape, 0));
       for (const size_t end = i + run_length(plan, i); i < end; ++i) {
         Data root = archetypes[random_.below(archetypes.size())];
-        for (double chance = 0.45; random_.chance(chance); chance /= 2) mutate(root, raw.shape, 0);
+        current_ = i;
+        for (double chance = alike_ ? 0.7 : 0.45; random_.chance(chance); chance /= 2) {
+          if (alike_) mutate_slightly(root, raw.shape);
+          else mutate(root, raw.shape, 0);
+        }
         root.form = Form::kObject;
         identify(root, targets_[i]);
-        if (random_.chance(0.02)) root = marked(random_.chance(0.2) ? Form::kNull : Form::kUnknown, Data::Origin::kNowhere);   // a resource of which nothing is known
+        if (random_.chance(alike_ ? 0.05 : 0.01)) root = marked(random_.chance(0.2) ? Form::kNull : Form::kUnknown, Data::Origin::kNowhere);   // a resource of which nothing is known
         if (random_.chance(0.01)) root.sensitive = true;
         plan.resources[i].root = std::move(root);
       }
@@ -105,7 +110,7 @@ class InputMaker {
       }
       static const char* const kActions[] = {"update", "no-op", "replace", "read", "delete"};
       if (random_.chance(0.15)) resource.action = kActions[random_.below(5)];
-      if (random_.chance(0.15)) resource.provider = random_.chance(0.6) ? "aws.b" : "aws.c";
+      if (random_.chance(alike_ ? 0.3 : 0.15)) resource.provider = random_.chance(0.6) ? "aws.b" : "aws.c";
       const size_t instances = random_.chance(0.2) ? 2 + random_.below(3) : 1;
       const bool keyed = random_.chance(0.5);
       for (size_t k = 0; k < instances && i < count; ++k, ++i) {
@@ -122,6 +127,7 @@ class InputMaker {
 
   void identify(Data& root, const Target& target) {
     for (auto& [key, value] : root.members) {
+      if (key == "label" && value.form == Form::kText) value.text = target.identity.substr(target.identity.find_last_of("/-") + 1);
       if (key != "arn") continue;
       value = Data{};
       value.form = random_.chance(0.45) ? Form::kUnknown : random_.chance(0.03) ? Form::kNull : Form::kText;
@@ -262,8 +268,10 @@ class InputMaker {
       data.text = "id-nowhere";
       return;
     }
-    const Target& target = *random_.pick(fitting);
+    const bool self = random_.chance(0.15) && current_ < targets_.size() && world_.is_a(targets_[current_].kind, entity);
+    const Target& target = self ? targets_[current_] : *random_.pick(fitting);
     data.text = target.identity;
+    if (!target.name.empty() && random_.chance(0.04)) data.text = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
     if (target.name.empty() || random_.chance(0.4)) return;
     data.origin = Data::Origin::kReference;
     const std::string base = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
@@ -275,6 +283,7 @@ class InputMaker {
       const Target& other = *random_.pick(fitting);
       if (!other.name.empty()) data.references.insert(data.references.end(), {other.type + "." + other.name + ".arn", other.type + "." + other.name});
     }
+    if (random_.chance(0.1)) data.references.push_back("var.x");
     if (random_.chance(0.6)) {
       data.form = Form::kUnknown;
       data.text.clear();
@@ -314,6 +323,38 @@ class InputMaker {
     return resource;
   }
 
+  // The value stays, or nearly so.
+  void mutate_slightly(Data& root, const Shape& shape) {
+    if (root.members.empty()) return;
+    const size_t at = random_.below(root.members.size());
+    Data* data = &root.members[at].second;
+    const Shape* field = nullptr;
+    for (const auto& [key, held] : shape.fields) {
+      if (key == root.members[at].first) field = held.get();
+    }
+    if (field == nullptr) return;
+    if (!data->members.empty() && random_.chance(0.5)) {
+      auto& [key, member] = data->members[random_.below(data->members.size())];
+      if (field->form == Shape::Form::kTags && random_.chance(0.3) && key != "d") key = "d";
+      data = &member;
+    } else if (!data->items.empty() && random_.chance(0.5)) {
+      data = &data->items[random_.below(data->items.size())];
+    } else if ((field->form == Shape::Form::kText && field->flavour.kind == Kind::kReference) || field->form == Shape::Form::kPolicy) {
+      *data = fill(*field, 1);
+      return;
+    }
+    switch (random_.below(8)) {
+      case 0: data->sensitive = !data->sensitive; break;
+      case 1: *data = marked(Form::kUnknown, data->origin); break;
+      case 2: *data = marked(Form::kNull, data->origin); break;
+      default: {
+        const Data::Origin others[] = {Data::Origin::kConstant, Data::Origin::kNowhere, Data::Origin::kVariable};
+        data->origin = others[random_.below(3)];
+      }
+    }
+    if (data->form == Form::kAbsent && data != &root.members[at].second) data->form = Form::kNull;
+  }
+
   // One small difference somewhere.
   void mutate(Data& data, const Shape& shape, int depth) {
     if (data.form == Form::kObject && shape.form == Shape::Form::kObject && !data.members.empty() && (depth == 0 || random_.chance(0.7))) {
@@ -343,6 +384,8 @@ class InputMaker {
   const World& world_;
   Random random_;
   double odd_ = 0;
+  bool alike_ = false;                    // resources differ in what is easily forgotten: who wrote a value and how, what it refers to
+  size_t current_ = 0;                    // of targets_: the resource that is filled
   std::vector<Target> targets_;
   size_t documents_ = 0;                  // policy documents of the plan: data.aws_iam_policy_document.d0 and on
 };

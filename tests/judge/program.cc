@@ -64,8 +64,12 @@ class ProgramMaker {
     if (is_entity(type) && world().entities[type.index].name == "cloud.account") return "origin.account";
     if (!random_.chance(0.35)) return "";
     switch (type.kind) {
-      case Kind::kText: return type.optional ? "origin.tags[\"a\"]" : std::vector<std::string>{"origin.address", "origin.type", "origin.name", "origin.module + \"/\" + origin.action"}[random_.below(4)];
-      case Kind::kBool: return "(origin.region ?? \"\") == \"ap-northeast-1\"";
+      case Kind::kText:
+        if (random_.chance(0.5)) return "if origin.action == \"create\" then \"a\" else \"b\"";
+        return type.optional ? "origin.tags[\"a\"]" : std::vector<std::string>{"origin.address", "origin.type", "origin.name", "origin.module + \"/\" + origin.action"}[random_.below(4)];
+      case Kind::kBool:
+        if (random_.chance(0.7)) return random_.chance(0.5) ? "origin.action == \"create\"" : "origin.name == \"n0\" or origin.module != \"\"";
+        return "(origin.region ?? \"\") == \"ap-northeast-1\"";
       case Kind::kDict: return type.element->kind == Kind::kText ? "origin.tags" : "";
       case Kind::kInt: return type.optional ? "absent" : "count(origin.tags)";
       default: return "";
@@ -129,7 +133,11 @@ class ProgramMaker {
       head.add((made.arguments.size() == 1 ? "" : ", ") + made.arguments.back().name + " : " + world().spell(type));
       expressions.bind(made.arguments.back().name, type);
     }
-    declare(head.add(") : " + world().spell(made.type) + " =\n  ").add(expressions.make(made.type, 3)).add("\n"));
+    head.add(") : " + world().spell(made.type) + " =\n  ");
+    // Often rows with the argument in an attribute: for some arguments there are none.
+    std::optional<Term> rows;
+    if (made.type.kind == Kind::kBool && random_.chance(0.5)) rows = expressions.rows_with(made.arguments[0].name, made.arguments[0].type);
+    declare(head.add(rows ? std::move(*rows) : expressions.make(made.type, 3)).add("\n"));
     made.ranges = expressions.populations_left() == 0;
     world().defines.push_back(std::move(made));
   }
@@ -213,14 +221,14 @@ class ProgramMaker {
       term.add(" each " + member + " in " + name + "." + field + " key text(" + member + (object ? "." + type.shape->fields[0].first : "") + ")");
       expressions.bind(member, type);
     }
-    if (random_.chance(0.25)) term.add("\n  where ").add(expressions.condition(2));
+    if (random_.chance(0.25)) term.add("\n  where ").add(random_.chance(0.5) ? expressions.pointed(1) : expressions.condition(2));
     term.add(" to " + world().entities[raw.kind].name + " {\n");
     if (random_.chance(0.85)) {
       Term identity("  identity " + std::string(random_.chance(0.8) ? "arn" : "name") + " within " + (random_.chance(0.65) ? "global" : random_.chance(0.5) ? "account" : "region") + " = " + name + ".arn\n");
       identity.removable = true;
       term.add(std::move(identity));
-      if (random_.chance(0.15)) {
-        Term second("  identity label within account = text(" + name + ".extra1)\n");
+      if (random_.chance(0.35)) {
+        Term second("  identity label within account = text(" + name + ".label)\n");
         second.removable = true;
         term.add(std::move(second));
       }
@@ -252,7 +260,13 @@ class ProgramMaker {
     if (field.name.ends_with("_account")) return;   // what every row gets
     if (with_default_.contains(field.name) && random_.chance(0.3)) return;
     line.add("  " + field.name + " = ");
-    if (!link && random_.chance(0.25)) line.add(expressions.make(field.type, 3));
+    if (field.type.kind == Kind::kText && !field.type.optional && random_.chance(0.2)) {
+      term.add(std::move(line.add("(text(" + name + ".link) ?? \"a\")\n")));
+      return;
+    }
+    const bool is_bool = field.type.kind == Kind::kBool && !field.type.optional;
+    if (is_bool && random_.chance(0.4)) line.add(expressions.pointed(1));
+    else if (!link && random_.chance(0.25)) line.add(expressions.make(field.type, 3));
     else if (random_.chance(0.04)) line.add("if ").add(expressions.condition(1)).add(" then unknown \"nobody can tell\" else ").add(expressions.from_raw(field.type, path, shape, 2, false));
     else line.add(expressions.from_raw(field.type, path, shape, 2, false));
     term.add(std::move(line.add("\n")));
@@ -284,7 +298,8 @@ class ProgramMaker {
     const auto clause = [&](const char* word) {
       Term line(std::string("  ") + word + " ");
       expressions.allow_populations(random_.chance(0.02) ? 3 : 2);
-      line.add(expressions.condition(1 + static_cast<int>(random_.below(4)))).add("\n");
+      if (random_.chance(0.4)) line.add(expressions.pointed(static_cast<int>(random_.below(3)))).add("\n");
+      else line.add(expressions.condition(1 + static_cast<int>(random_.below(4)))).add("\n");
       line.removable = true;
       term.add(std::move(line));
     };

@@ -119,6 +119,18 @@ std::optional<Term> ExpressionMaker::raw_leaf(const Type& type, int depth) {
   return term.add(std::string(conversion(type.kind)) + "(" + path->text + ")");
 }
 
+// What a value of a resource usually is, compared with what it may well be.
+Term ExpressionMaker::about(const std::string& name, const Shape& shape, int depth) {
+  std::vector<std::pair<std::string, Type>> values;
+  for (const auto& [key, field] : shape.fields) {
+    if (field->form == Shape::Form::kBool) values.emplace_back(name + "." + key, Type{});
+    else if (field->form == Shape::Form::kNumber || (field->form == Shape::Form::kText && field->flavour.kind <= Kind::kEnum && !field->identity)) values.emplace_back(name + "." + key, field->flavour);
+  }
+  if (values.empty() || random_.chance(0.3)) return condition(depth);
+  const auto& [path, type] = random_.pick(values);
+  return sorted({}).add("((" + path + " ?? ").add(literal(type)).add(")" + std::string(random_.chance(0.7) ? " == " : " != ")).add(literal(type)).add(")");
+}
+
 // Resources of a type that refer to one in sight, or that a value in sight names.
 std::optional<Term> ExpressionMaker::raw_join(int depth) {
   const auto is_root = [](const Type& other) { return other.kind == Kind::kRaw && other.shape != nullptr && other.shape->form == Shape::Form::kObject && !other.shape->fields.empty() && other.shape->fields[0].first == "arn"; };
@@ -143,10 +155,10 @@ std::optional<Term> ExpressionMaker::raw_join(int depth) {
   Term term = sorted({});
   switch (random_.below(7)) {
     case 0: term.add("(any " + head + " where " + join + ")"); break;
-    case 1: term.add("(any " + head + " where " + join + " : ").add(condition(depth - 1)).add(")"); break;
-    case 2: term.add("(all " + head + " where " + join + " : ").add(condition(depth - 1)).add(")"); break;
-    case 3: term.add("(no " + head + " where ").add(condition(depth - 1)).add(" : " + join + ")"); break;
-    case 4: term.add("(any " + head + " : (" + join + " and ").add(condition(depth - 1)).add("))"); break;
+    case 1: term.add("(any " + head + " where " + join + " : ").add(about(name, other.shape, depth - 1)).add(")"); break;
+    case 2: term.add("(all " + head + " where " + join + " : ").add(about(name, other.shape, depth - 1)).add(")"); break;
+    case 3: term.add("(no " + head + " where ").add(about(name, other.shape, depth - 1)).add(" : " + join + ")"); break;
+    case 4: term.add("(any " + head + " : (" + join + " and ").add(about(name, other.shape, depth - 1)).add("))"); break;
     case 5: term.add("(present (the " + head + " where " + join + ")." + random_.pick(other.shape.fields).first + ")"); break;
     default: term.add("(count([" + name + " for " + head + " where " + join + "])").add(random_.chance(0.5) ? " >= " : " == ").add(Term(std::to_string(random_.below(4)))).add(")"); break;
   }

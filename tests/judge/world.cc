@@ -105,6 +105,7 @@ void add_raw_type(World& world, Random& random, size_t kind, const std::string& 
     }
     raw->shape.fields.emplace_back("extra" + std::to_string(i), extra);
   }
+  raw->shape.fields.emplace_back("label", std::make_shared<Shape>());   // a name that ends the ARN
   auto link = std::make_shared<Shape>();
   link->flavour = of(Kind::kReference, random.below(world.entities.size()));
   raw->shape.fields.emplace_back("link", link);
@@ -243,7 +244,7 @@ World make_world(Random& random) {
     const std::string letter(1, static_cast<char>('a' + i));
     const size_t count = entity.trait ? 1 + random.below(2) : 2 + random.below(4);
     for (size_t f = 0; f < count; ++f) entity.own.push_back({letter + std::to_string(f), random_type(world, random, 2, true)});
-    if (!entity.trait && random.chance(0.6)) {
+    if (random.chance(entity.trait ? 0.4 : 0.6)) {
       Type to = of(random.chance(0.3) ? Kind::kOwner : Kind::kReference, traits + random.below(kinds));
       to.optional = random.chance(0.4);
       entity.own.push_back({letter + "_to", to});
