@@ -141,6 +141,14 @@ void Late::check_new_references(size_t first) const {
   checking_ = false;
 }
 
+bool Late::given_at_apply(const RawNode& root, std::string_view key) const {
+  const Resource& late = resources_[root.resource->number];
+  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  const Cell* unknown = cell(change.unknown, key);
+  if (unknown == nullptr || source_.source->view().substr(unknown->begin, unknown->length) != "true" || cell(change.sensitive, key) != nullptr) return false;
+  return late.written != nullptr && late.written->expressions->find(key) == nullptr;
+}
+
 void Late::make_all(const RawNode& root) const {
   std::lock_guard guard(lock_);
   const Resource& late = resources_[root.resource->number];

@@ -33,6 +33,7 @@ class Late : public LateMembers {
 
   const RawNode* member(const RawNode& root, std::string_view key) const override;
   void make_all(const RawNode& root) const override;
+  bool given_at_apply(const RawNode& root, std::string_view key) const override;
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
 

@@ -227,6 +227,7 @@ class Evaluator {
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::map<std::vector<uint32_t>, Constant> calls_;            // by define and contents of its arguments
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
+  std::unordered_map<const Map*, std::vector<int>> identity_slots_;   // what a map's identities need
   std::vector<const Row*> stood_for_;                          // rows bound by a quantifier over a population
   std::vector<const RawNode*> stood_for_raw_;
   bool body_was_false_ = false;                                // of the quantifier that asked last

@@ -99,6 +99,11 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
   Observer::Pause pause(observer);
   // Every Terraform resource has an id, and most an arn, whatever its map says.
   for (const char* key : {"id", "arn"}) {
+    if (resource.root->late != nullptr && resource.root->late->given_at_apply(*resource.root, key)) {
+      static const Value kLater = Value::unknown(ReasonCode::kKnownAfterApply, "known after apply");
+      found.push_back({key, "global", kLater, resource.root->on_create});
+      continue;
+    }
     const RawNode* node = resource.root->find(key);
     if (node == nullptr && !raw_.missing_is_absent(*resource.root)) node = raw_.missing(*resource.root, key);
     if (node != nullptr) add(key, "global", convert_raw(node, text, nullptr));
@@ -108,9 +113,14 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
     Frame frame(map->slots);
     frame.resource = &resource;
     frame.values[0] = Value::raw(resource.root);
-    std::set<int> slots = slots_of_identities(*map);
+    auto [slots, is_first] = identity_slots_.try_emplace(map);
+    if (is_first) {
+      const std::set<int> needed = slots_of_identities(*map);
+      slots->second.assign(needed.begin(), needed.end());
+    }
     for (const MapItem& item : map->items) {
-      if (item.kind == MapItem::Kind::kLet && slots.contains(item.slot)) frame.values[static_cast<size_t>(item.slot)] = evaluate(*item.value, frame);
+      const bool used = item.kind == MapItem::Kind::kLet && std::find(slots->second.begin(), slots->second.end(), item.slot) != slots->second.end();
+      if (used) frame.values[static_cast<size_t>(item.slot)] = evaluate(*item.value, frame);
     }
     for (const Identity& identity : map->identities) {
       if (identity.space == "id" || identity.space == "arn") {

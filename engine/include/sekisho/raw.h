@@ -44,6 +44,8 @@ class LateMembers {
   virtual const RawNode* member(const RawNode& root, std::string_view key) const = 0;
   // Makes all of them; they stand in source order then.
   virtual void make_all(const RawNode& root) const = 0;
+  // Whether the member would be known after apply and not set by the author, as most ids are: told without making it.
+  virtual bool given_at_apply(const RawNode& root, std::string_view key) const = 0;
   // Effective tags of the root's resource: RawResource::tags.
   virtual const RawNode* tags(const RawNode& root) const = 0;
   // Appends what tells the content of a member (of the effective tags: kTagsKey) from other contents, without making it: equal bytes, equal content.
