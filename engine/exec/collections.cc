@@ -447,7 +447,7 @@ Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expressi
       // What is named may itself stand for something else: `refers` follows that.
       const RawNode* next = named->root->find(node->reference->attribute);
       bool leads_on = next != nullptr && !(next->kind == RawNode::Kind::kUnknown && next->reference == nullptr);
-      if (leads_on && next->reference != nullptr && !fault(62)) index.undecided.push_back(i);
+      if (leads_on && next->reference != nullptr) index.undecided.push_back(i);
       else if (leads_on && is_text(*next)) add_text(*next);
       else if (leads_on || !is_text(*node)) {
         JoinIndex::Elsewhere& elsewhere = index.elsewhere[named->type];
@@ -511,7 +511,7 @@ Evaluator::NameIndex& Evaluator::name_index(const Expression& population, int so
     }
     if (row != nullptr) {
       index.by_address[address_key(row->source, row->id)].push_back(i);
-      for (const auto& [also_in, id] : row->also) if (!fault(63)) index.by_address[address_key(also_in, id)].push_back(i);
+      for (const auto& [also_in, id] : row->also) index.by_address[address_key(also_in, id)].push_back(i);
       index.by_text[row->id].push_back(i);
     } else {
       index.resource[resource] = i;

@@ -24,7 +24,7 @@ void put_optional(std::string& out, const std::optional<std::string>& text) {
 }
 
 void put_scope(std::string& out, const RawStore& raw, const RawResource& resource) {
-  if (!fault(21)) put(out, raw.source_of(&resource));
+  put(out, raw.source_of(&resource));
   if (fault(12)) return;
   put_optional(out, resource.account);
   put_text(out, resource.account_key);
@@ -101,10 +101,7 @@ void Contents::put_value(std::string& out, const Value& value) {
       put(out, network.prefix);
       break;
     }
-    case ValueKind::kText:
-      put_text(out, value.as_text());
-      if (!fault(52)) put_writer();
-      break;
+    case ValueKind::kText: put_text(out, value.as_text()); put_writer(); break;
     case ValueKind::kVersion: put_text(out, value.as_text()); break;
     case ValueKind::kEnum: put_text(out, value.as_text()); put(out, value.ordinal()); break;
     case ValueKind::kFile: put_text(out, value.as_text()); put_text(out, value.file_digest()); put_flag(out, value.file_there()); break;
@@ -137,12 +134,10 @@ void Contents::put_value(std::string& out, const Value& value) {
       put_optional(out, reference.text);
       put_optional(out, reference.address);
       put(out, reference.source);
-      put_flag(out, reference.complete && !fault(54));
+      put_flag(out, reference.complete);
       put_flag(out, reference.via_owner);
       put(out, static_cast<uint32_t>(reference.candidates.size()));
-      for (const std::string& candidate : reference.candidates) {
-        if (!fault(53)) put_text(out, candidate);
-      }
+      for (const std::string& candidate : reference.candidates) put_text(out, candidate);
       put_writer();
       break;
     }

@@ -157,7 +157,7 @@ Outcome Observer::outcome_of_members(const Value::Members& members) {
     else if (member.value.kind() == ValueKind::kRaw) role.resource = member.value.as_raw()->resource;
     if (role.row == nullptr && role.resource == nullptr) continue;  // the member that stands for those nobody sees
     put(out, add_role(role));
-    if (!fault(10)) put(out, base_of(role));
+    put(out, base_of(role));
   }
   return contents_.of_text(out);
 }
@@ -172,7 +172,7 @@ bool Observer::joined(const Evaluator::Join& join, const Role& target, const Val
 }
 
 bool Observer::named(const Evaluator::Join& join, const Value& value, const Value::Members& members) {
-  if (!recording_ || value.kind() != ValueKind::kRaw || fault(4)) return false;
+  if (!recording_ || value.kind() != ValueKind::kRaw) return false;
   int role = role_of(value.as_raw()->resource);
   if (role < 0) return false;
   relate(role);
@@ -261,7 +261,7 @@ void Observer::note_refers(const Value& a, const Role& target, const Value& outc
   if (!recording_) return;
   int other = target.row != nullptr ? role_of(target.row) : role_of(target.resource);
   int role = a.kind() == ValueKind::kRow ? role_of(a.as_row()) : a.kind() == ValueKind::kRaw ? role_of(a.as_raw()->resource) : -1;
-  if ((role < 0 || fault(7)) && other < 0) return;
+  if (role < 0 && other < 0) return;
   relate(role);
   relate(other);
   Observation observation{Observation::What::kRefers, Observation::kConstant, Observation::kConstant, 0, nullptr};

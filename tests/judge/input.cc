@@ -272,7 +272,7 @@ class InputMaker {
     const Target& target = self ? targets_[current_] : *random_.pick(fitting);
     data.text = target.identity;
     if (!target.name.empty() && random_.chance(0.04)) data.text = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
-    if (target.name.empty() || random_.chance(0.4)) return;
+    if (target.name.empty() || random_.chance(0.3)) return;
     data.origin = Data::Origin::kReference;
     const std::string base = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
     // Now and then what stands for something else again, or is no identity at all.
@@ -323,10 +323,27 @@ class InputMaker {
     return resource;
   }
 
+  // A reference to the same attribute of another resource.
+  void retarget(Data& data, size_t entity) {
+    std::vector<const Target*> fitting;
+    for (const Target& target : targets_) {
+      if (world_.is_a(target.kind, entity) && !target.name.empty()) fitting.push_back(&target);
+    }
+    if (data.references.size() != 2 || fitting.empty()) return;
+    const Target& target = *random_.pick(fitting);
+    const std::string base = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
+    data.references = {base + data.references[0].substr(data.references[0].rfind('.')), base};
+    if (data.form == Form::kText) data.text = target.identity;
+  }
+
   // The value stays, or nearly so.
   void mutate_slightly(Data& root, const Shape& shape) {
     if (root.members.empty()) return;
-    const size_t at = random_.below(root.members.size());
+    std::vector<size_t> links;
+    for (size_t i = 0; i < root.members.size(); ++i) {
+      if (root.members[i].second.origin == Data::Origin::kReference) links.push_back(i);
+    }
+    const size_t at = !links.empty() && random_.chance(0.5) ? random_.pick(links) : random_.below(root.members.size());
     Data* data = &root.members[at].second;
     const Shape* field = nullptr;
     for (const auto& [key, held] : shape.fields) {
@@ -340,7 +357,8 @@ class InputMaker {
     } else if (!data->items.empty() && random_.chance(0.5)) {
       data = &data->items[random_.below(data->items.size())];
     } else if ((field->form == Shape::Form::kText && field->flavour.kind == Kind::kReference) || field->form == Shape::Form::kPolicy) {
-      *data = fill(*field, 1);
+      if (field->form == Shape::Form::kText && data->origin == Data::Origin::kReference && random_.chance(0.8)) retarget(*data, field->flavour.index);
+      else *data = fill(*field, 1);
       return;
     }
     switch (random_.below(8)) {
