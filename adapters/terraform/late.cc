@@ -110,6 +110,7 @@ const RawNode* Late::make(const RawNode& root, std::string_view key) const {
   if (value == nullptr && (unknown == nullptr || fault(39)) && written == nullptr) return nullptr;
   parts_.clear();
   Layers layers{parse(value), parse(unknown), parse(sensitive)};
+  if (broken_) return nullptr;
   if (value == nullptr && (layers.unknown == nullptr || !holds_true(*layers.unknown))) {
     if (written == nullptr) return nullptr;
     layers.unknown = nullptr;

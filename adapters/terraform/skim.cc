@@ -339,6 +339,7 @@ size_t skip_brackets(std::string_view text, size_t at) {
     uint64_t quote = bits.quote;
     if (bits.backslash != 0 || carried) quote &= ~escaped_bytes(bits.backslash, carried);
     const uint64_t inside = prefix_xor(quote) ^ in_string;
+    if ((bits.backslash & ~inside) != 0) return kNone;   // no JSON
     in_string = static_cast<uint64_t>(static_cast<int64_t>(inside) >> 63);
     const uint64_t open = bits.open & ~inside, close = bits.close & ~inside;
     const auto opened = static_cast<size_t>(__builtin_popcountll(open)), closed = static_cast<size_t>(__builtin_popcountll(close));

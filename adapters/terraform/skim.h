@@ -47,7 +47,7 @@ struct Skimmed {
 // Of a plan with `resource_changes` as Terraform writes it; none when anything else is met. Views are into `text` and into what `unescaped` keeps.
 std::optional<Skimmed> skim_plan(std::string_view text, JsonParts& unescaped);
 
-// Past the bracket that closes the one at `at`; npos when there is none. Knows strings and escapes, does not tell [] from {}.
+// Past the bracket that closes the one at `at`; npos when there is none, or a backslash stands outside a string. Does not tell [] from {}.
 size_t skip_brackets(std::string_view text, size_t at);
 
 }  // namespace sekisho::adapters::terraform
