@@ -102,7 +102,7 @@ const RawNode* Late::make(const RawNode& root, std::string_view key) const {
   const Cell* unknown = cell(change.unknown, key);
   const Cell* sensitive = cell(change.sensitive, key);
   const JsonMember* written = nullptr;
-  if (value == nullptr && late.written != nullptr && !fault(38)) {
+  if (value == nullptr && late.written != nullptr) {
     for (const JsonMember& member : late.written->expressions->members) {
       if (member.key == key) written = &member;
     }
@@ -116,7 +116,7 @@ const RawNode* Late::make(const RawNode& root, std::string_view key) const {
     layers.unknown = nullptr;
   }
   // Terraform marks `tags` and forgets that `tags_all` repeats it.
-  const bool repeats_tags = value != nullptr && key == "tags_all" && !fault(32);
+  const bool repeats_tags = value != nullptr && key == "tags_all";
   if (repeats_tags && (layers.sensitive == nullptr || !holds_true(*layers.sensitive))) layers.sensitive = parse(cell(change.sensitive, "tags"));
   const Cell* shown = value != nullptr ? value : unknown;
   const std::string_view kept = shown != nullptr ? skimmed_.keys[shown->key] : written->key;
@@ -251,15 +251,15 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
     const std::string& bytes = written_bytes(*written);
     if (bytes.empty() && !put_reference(late, key, out)) return false;
     put(out, static_cast<uint32_t>(bytes.size()));
-    if (!fault(35)) out += bytes;
+    out += bytes;
   }
   const auto put_cell = [&](const Cell* cell) {
     put(out, cell == nullptr ? uint32_t{0} : cell->length);
     if (cell != nullptr) out += source_.source->view().substr(cell->begin, cell->length);
   };
   put_cell(cell(change.value, key));
-  if (!fault(33)) put_cell(cell(change.unknown, key));
-  if (!fault(34)) put_cell(cell(change.sensitive, key));
+  put_cell(cell(change.unknown, key));
+  put_cell(cell(change.sensitive, key));
   if (key == "tags_all") put_cell(cell(change.sensitive, "tags"));
   return true;
 }

@@ -1,5 +1,6 @@
 // Late reading finds what whole reading finds, and leaves to it whatever is unusual.
 #include <filesystem>
+#include <map>
 #include <random>
 
 #include "adapters/include/adapters/dump.h"
@@ -74,6 +75,67 @@ TEST(Late, AValueThatIsNoJsonIsTroubleOnceItIsAskedFor) {
   EXPECT_EQ(node(resource(*source, "aws_x.a"), "/b"), nullptr);
   ASSERT_TRUE(source->trouble());
   EXPECT_NE(source->trouble()->message.find("not valid JSON"), std::string::npos) << source->trouble()->message;
+}
+
+// All that a rule can tell of a node, places and what its references name apart.
+void put(const RawNode& node, std::string& out) {
+  out += "k" + std::to_string(static_cast<int>(node.kind)) + (node.boolean ? "t" : "f") + (node.sensitive ? "s" : "") + (node.keys_configured_known ? "c" : "") + (node.on_create ? "n" : "");
+  out += std::to_string(static_cast<int>(node.configured)) + std::to_string(static_cast<int>(node.written)) + std::to_string(static_cast<int>(node.why)) + "\"" + std::string(node.text) + "\"";
+  if (node.reference != nullptr) out += std::string("->") + (node.reference->exact ? "!" : "?") + (node.reference->complete ? "." : "…") + node.reference->attribute;
+  for (const RawNode* item : node.items) put(*item, out += '[');
+  for (const auto& [key, member] : node.all_members()) put(*member, out += "{" + std::string(key) + ":");
+}
+
+// What put_content() says for each member of each resource, beside what is told by the base that all contents of a resource have.
+size_t expect_contents_tell_all(const RawSource& source, const std::string& name) {
+  std::map<std::string, std::pair<std::string, std::string>> nodes;   // by content: what it is, and where it was first
+  size_t told = 0;
+  for (const RawResource& resource : source.resources) {
+    if (resource.root == nullptr || resource.root->late == nullptr) continue;
+    for (const auto& [key, member] : resource.root->all_members()) {
+      std::string content = (resource.root->on_create ? "n" : "o") + std::to_string(static_cast<int>(resource.root->configured)) + "|";
+      if (!resource.root->late->put_content(*resource.root, key, content)) continue;
+      std::string node;
+      put(*member, node);
+      const auto [first, is_new] = nodes.try_emplace(content, node, resource.address + " " + std::string(key));
+      EXPECT_EQ(first->second.first, node) << name << ": " << first->second.second << " and " << resource.address << " " << key;
+      ++told;
+    }
+  }
+  return told;
+}
+
+TEST(Late, EqualContentsAreEqualValues) {
+  size_t told = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(SEKISHO_ROOT) + "/tests/fixtures/terraform")) {
+    if (entry.path().extension() != ".json") continue;
+    Result<std::shared_ptr<const RawSource>> source = load(entry.path().string());
+    ASSERT_TRUE(source) << entry.path();
+    told += expect_contents_tell_all(**source, entry.path().string());
+  }
+  EXPECT_GT(told, 5000u);
+}
+
+TEST(Late, ContentsTellWhatDiffersInOneLayerOnly) {
+  const std::string configuration = R"("configuration":{"root_module":{"resources":[
+    {"address":"aws_x.a","mode":"managed","type":"aws_x","name":"a","expressions":{"v":{"constant_value":"x"}}},
+    {"address":"aws_x.b","mode":"managed","type":"aws_x","name":"b","expressions":{}},
+    {"address":"aws_x.c","mode":"managed","type":"aws_x","name":"c","expressions":{"v":{"references":["var.v"]}}}]}},)";
+  std::string changes;
+  for (const char* name : {"a", "b", "c", "d"}) {
+    for (const char* unknown : {"{}", R"({"v":true})"}) {
+      for (const char* sensitive : {"{}", R"({"v":true})"}) {
+        for (const char* after : {R"({"v":"x"})", R"({"v":null})", R"({"v":{}})", "{}"}) {
+          static int number = 0;
+          changes += (changes.empty() ? "" : ",") + change(after, unknown, sensitive, std::string("aws_x.") + name + "[" + std::to_string(number++) + "]");
+        }
+      }
+    }
+  }
+  const std::string text = plan(changes, configuration);
+  ASSERT_TRUE(is_skimmed(text));
+  const auto source = load_json(text);
+  EXPECT_GT(expect_contents_tell_all(*source, "layers"), 40u);
 }
 
 // Bracket after bracket, knowing strings and escapes: what skip_brackets must find 64 bytes at a time.
