@@ -378,6 +378,13 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
 
 namespace {
 
+// Whether the join is the first that is looked at of a member, and looks at nothing but the member's own attribute.
+bool decides_first(const Binder& binder, const Expression* body, const Expression& join) {
+  const Expression* first = binder.condition != nullptr ? binder.condition.get() : body;
+  while (first->op == Op::kAnd) first = first->operands[0].get();
+  return first == &join && (!from_path(join, binder.slot) || path_from(*join.operands[0], binder.slot).size() == 1);
+}
+
 // An identity that somebody may have written down before it is known can be any text.
 bool may_be_any_text(const std::vector<RowIdentity>& identities) {
   return std::any_of(identities.begin(), identities.end(), [](const RowIdentity& identity) { return identity.text.is_unknown() && !identity.given_at_apply; });
@@ -574,7 +581,8 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, co
   bool raw = binder.collection->entity == nullptr;
   if (condition != nullptr && (trace != nullptr || mask != nullptr)) {
     // Rows that a population stands for are hidden with it or not at all; whoever masks them on their own sets `plain`.
-    if (raw) return {};
+    // Nor may an index leave out members of which something else would have been read before they are found not to refer.
+    if (raw || !decides_first(binder, body, *condition)) return {};
     if (visible(evaluate(*binder.collection, frame)).is_unknown()) return {};
   }
   if (condition == nullptr || (raw && (!binder.collection->closed || frame.resource == nullptr))) return {};

@@ -217,7 +217,10 @@ Value Evaluator::refers_resource_now(const Value& a, const RawResource& target) 
     }
     const RawNode* next = next_resource->root->find(attribute);
     if (same_sort(*next_resource, target) && (next == nullptr || next->reference == nullptr)) return Value::boolean(false);
-    if (next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr)) break;
+    const bool given_at_apply = next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr);
+    // An ARN names the resource that has it, whatever it will be; that of a data source may be anybody's.
+    if (given_at_apply && attribute == "arn" && node->kind == RawNode::Kind::kUnknown && !next_resource->type.starts_with("data.")) return Value::boolean(false);
+    if (given_at_apply) break;
     node = next;
     secret = secret || node->sensitive;
   }
