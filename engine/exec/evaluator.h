@@ -1,7 +1,7 @@
 // Evaluator: one expression on one row, plain and obvious, straight from the definitions (design section 4).
 // It runs map code (over raw resources) and rule code (over a snapshot), and is the judge of every faster engine.
 //
-// Bodies by subject: evaluator.cc (dispatch, logic, paths), comparison.cc (equality, order, arithmetic), collections.cc (members, quantifiers), references.cc (refers, joins),
+// Bodies by subject: evaluator.cc (dispatch, logic, paths), comparison.cc (equality, order, arithmetic), collections.cc (members, quantifiers), joins.cc (indexes of populations), references.cc (refers),
 // raw_values.cc (dynamic values, conversion), builtins_*.cc.
 #pragma once
 
@@ -133,6 +133,8 @@ class Evaluator {
     const Binder* binder;
     const Expression* condition;       // the `refers`
   };
+  // The first condition that tells which members count without looking at each: a member for which it is false is none of those looked for.
+  static const Expression* join_condition(const Binder& binder, const Expression* body);
   // Members of which the condition may say that they refer to the target: the others certainly do not.
   Value::Members joined_with(const Join& join, const RawResource& target);
   Value::Members joined_with(const Join& join, const Row& target);

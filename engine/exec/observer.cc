@@ -203,6 +203,8 @@ std::optional<uint32_t> Observer::raw_path(const RawNode& node) {
   }
   auto [entry, is_new] = path_numbers_.try_emplace(name, static_cast<uint32_t>(raw_paths_.size()));
   if (is_new) raw_paths_.push_back(std::move(steps));
+  // JSON inside a text may hang on a list or an object, beside what the path leads to.
+  if (node_at(*node.resource, entry->second) != &node) return {};
   return entry->second;
 }
 
