@@ -80,19 +80,15 @@ class Skimmer {
     skip_space();
     if (!take('{')) return std::nullopt;
     bool changes_seen = false;
-    bool planned_seen = false;
     const bool whole = members([&](std::string_view key, size_t begin) {
-      if (key == "resource_changes" && !changes_seen) {
+      if (key == "resource_changes") {
         changes_seen = true;
         if (text_[at_] != '[' || !changes()) return false;
         out_.left_out.push_back({begin, at_});
         return true;
       }
       if (!skip_value()) return false;
-      if (key == "planned_values" && !planned_seen && text_[begin] == '{') {
-        planned_seen = true;
-        out_.left_out.push_back({begin, at_});
-      }
+      if (key == "planned_values" && text_[begin] == '{') out_.left_out.push_back({begin, at_});
       return true;
     }, false);
     if (!whole || !changes_seen) return std::nullopt;
@@ -185,18 +181,25 @@ class Skimmer {
     }
   }
 
-  // Calls visit(key, offset of the value) for each member of the object whose brace was taken; it moves past the value. With `ascending`, keys must be in
-  // order: then none stands twice.
+  // Calls visit(key, offset of the value) for each member of the object whose brace was taken; it moves past the value. No key may stand twice: with
+  // `ascending`, for the many keys of a layer, they must be in order; else each is held against those before it.
   template <class Visit>
   bool members(const Visit& visit, bool ascending) {
     skip_space();
     if (take('}')) return true;
     std::string_view last;
+    std::vector<std::string_view> before;
     for (bool first = true;; first = false) {
       skip_space();
       const std::optional<std::string_view> key = plain_string();
-      if (!key || (ascending && !first && *key <= last)) return false;
-      last = *key;
+      if (!key) return false;
+      if (ascending) {
+        if (!first && *key <= last) return false;
+        last = *key;
+      } else {
+        if (std::find(before.begin(), before.end(), *key) != before.end()) return false;
+        before.push_back(*key);
+      }
       skip_space();
       if (!take(':')) return false;
       skip_space();
@@ -287,7 +290,6 @@ class Skimmer {
 
   // `marks`: what marks nothing is left out.
   bool layer(CellRange& range, size_t begin, bool marks) {
-    if (range.offset != 0) return false;
     if (marks && skip_word("false")) return true;
     if (!take('{')) return false;
     range.offset = static_cast<uint32_t>(begin);

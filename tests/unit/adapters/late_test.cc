@@ -59,7 +59,9 @@ TEST(Late, EscapedAddressesAndPlannedValues) {
 TEST(Late, WhatIsUnusualIsLeftToTheStrictReader) {
   const std::string good = plan(change(R"({"a":1,"b":2})"));
   EXPECT_TRUE(is_skimmed(good));
-  for (const std::string& text : {plan(change(R"({"b":1,"a":2})")), plan(change(R"({"a":1,"a":2})")), plan(change(R"({"\u0061":1})")), plan(change("null")), plan(change(R"({"a":1})", "true")), plan(change(R"({"a":tru})")),
+  for (const std::string& text : {plan(change(R"({"b":1,"a":2})")), plan(change(R"({"a":1,"a":2})")), plan(change(R"({"\u0061":1})")),
+                                  plan(R"({"address":"aws_x.b",)" + change(R"({"a":1})").substr(1)), plan(change(R"({"a":1},"after_unknown":false)", R"({"a":true})")), plan(change(R"({"a":1},"actions":["update"])")),
+                                  R"({"planned_values":{},)" + plan("", R"("planned_values":{},)").substr(1), plan(change("null")), plan(change(R"({"a":1})", "true")), plan(change(R"({"a":tru})")),
                                   plan(change(R"({"a":01})")), plan(change(R"({"a":1)")), good + "x", good.substr(0, good.size() - 1), std::string(R"({"format_version":"1.2","planned_values":{}})"), std::string("[]"), std::string(), std::string("{"),
                                   plan(change(R"({"a":[}})")), plan(R"({"address":"aws_x.a","change":{"actions":["delete"],"after":null}})"), plan("1")}) {
     EXPECT_FALSE(is_skimmed(text)) << text;
