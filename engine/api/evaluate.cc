@@ -1,5 +1,6 @@
 // evaluate: the stages in order, and the run that reports print.
 #include <algorithm>
+#include <future>
 #include <iterator>
 #include <set>
 #include <stdexcept>
@@ -96,10 +97,10 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   const bool worth_splitting = sources.size() == 1 && run.resources >= kFewResources;
   auto parts = std::make_shared<std::vector<Part>>(split(program, order, raw, worth_splitting ? threads_of(options) : 1));
   const PartInput input{policy, order, *parameters, evaluated_at, sources, map_options, options};
-  std::vector<std::thread> others;
-  for (size_t i = 1; i < parts->size(); ++i) others.emplace_back([&, i] { work_out((*parts)[i], input, {}); });
+  std::vector<std::future<void>> others;
+  for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, {}); }));
   work_out(parts->front(), input, options.progress);
-  for (std::thread& other : others) other.join();
+  for (std::future<void>& other : others) other.get();   // what was thrown there is thrown here
 
   run.rules.resize(order.size());
   std::vector<RuleOutcomes*> outcomes(order.size());
