@@ -46,8 +46,10 @@ struct Observation {
   uint32_t key = 0;
   const void* subject = nullptr;    // kJoin, kNamed: the join; kReference: the type; kRefers: a constant resource or row
   bool to_row = false;              // kRefers: the constant is a row
-  // Constants are kept by whoever saw them first: that they are the same follows from what was observed before.
-  bool same_look(const Observation& o) const { return what == o.what && role == o.role && other == o.other && (role == kConstant || key == o.key); }
+  // A constant value is kept by whoever saw it first: that it is the same follows from what was observed before.
+  bool same_look(const Observation& o) const {
+    return what == o.what && role == o.role && other == o.other && subject == o.subject && to_row == o.to_row && (role == kConstant || key == o.key);
+  }
 };
 
 // What came of an observation, as a number: content, or a sort of outcome.
