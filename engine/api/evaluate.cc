@@ -92,10 +92,9 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
 
   std::vector<int> order = *rules;
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
-  RawStore raw(program, sources);
   // Resources of several sources are told apart by what all of them are: one part sees them all.
   const bool worth_splitting = sources.size() == 1 && run.resources >= kFewResources;
-  auto parts = std::make_shared<std::vector<Part>>(split(program, order, raw, worth_splitting ? threads_of(options) : 1));
+  auto parts = std::make_shared<std::vector<Part>>(split(program, order, sources, worth_splitting ? threads_of(options) : 1));
   const PartInput input{policy, order, *parameters, evaluated_at, sources, map_options, options};
   std::vector<std::future<void>> others;
   for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, {}); }));
@@ -121,7 +120,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   }
   std::set<std::string> known_types;
   add_companions(program, known_types);
-  run.unmapped_types = unmapped_types(raw);
+  run.unmapped_types = unmapped_types(parts->front().evaluation->raw);
   std::erase_if(run.unmapped_types, [&](const auto& type) { return known_types.contains(type.first); });
   for (const auto& source : sources) {
     if (std::optional<Error> trouble = source->trouble()) return *trouble;

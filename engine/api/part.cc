@@ -30,6 +30,9 @@ std::string disagreement(const Rule& rule, const Subject& subject, Verdict colum
          std::string(to_string(rows)) + "; no verdict of this run can be trusted. Please report it, with the policy and the input if you can";
 }
 
+// What a rule ranges over: a kind, a trait, or a raw type, whose names begin with an adapter's.
+const std::string& population_name(const Rule& rule) { return rule.entity != nullptr ? rule.entity->name : rule.raw_type; }
+
 // A rule's subjects by source and id.
 std::vector<Subject> sorted_subjects(const Evaluation& evaluation, const Rule& rule, const std::string& only) {
   std::vector<Subject> subjects = subjects_of(evaluation.rules, rule);
@@ -98,22 +101,29 @@ class RuleWorker {
 
 }  // namespace
 
-std::vector<Part> split(const Program& program, const std::vector<int>& order, const RawStore& raw, size_t count) {
+std::vector<Part> split(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t count) {
   struct Group {
     std::vector<size_t> positions;
     size_t work = 0;
   };
-  std::map<std::string, size_t> rows_of;   // by kind: at most
-  for (const Map& map : program.maps) {
-    for (const std::string& type : map.sources) rows_of[map.kind->name] += raw.of_type(type).size();
+  std::map<std::string, size_t> resources_of, rows_of;   // by raw type, and at most by kind
+  if (count > 1) {
+    for (const auto& source : sources) {
+      for (const RawResource& resource : source->resources) ++resources_of[resource.adapter + "." + resource.type];
+    }
+    for (const Map& map : program.maps) {
+      for (const std::string& type : map.sources) {
+        if (const auto found = resources_of.find(type); found != resources_of.end()) rows_of[map.kind->name] += found->second;
+      }
+    }
   }
   std::map<std::string, Group> groups;
   for (size_t i = 0; i < order.size(); ++i) {
     const Rule& rule = program.rules[static_cast<size_t>(order[i])];
-    Group& group = groups[rule.entity != nullptr ? rule.entity->name : rule.raw_type];
+    Group& group = groups[population_name(rule)];
     group.positions.push_back(i);
     ++group.work;
-    if (rule.entity == nullptr) group.work += raw.of_type(rule.raw_type).size();
+    if (rule.entity == nullptr) group.work += resources_of[rule.raw_type];
     else for (const EntityType* kind : rule.entity->kinds) group.work += rows_of[kind->name];
   }
   std::vector<const Group*> heaviest;

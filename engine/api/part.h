@@ -25,7 +25,7 @@ struct Part {
 
 // Splits rules (indexes into the program, in the run's order) by what they range over, so that parts have about the same to do: at most `count` parts, at
 // least one. What came out does not depend on the split.
-std::vector<Part> split(const Program& program, const std::vector<int>& order, const RawStore& raw, size_t count);
+std::vector<Part> split(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t count);
 
 // What a part needs, the same for all.
 struct PartInput {
