@@ -1,7 +1,6 @@
 // The one door: file to bytes, bytes to text, text to JSON, and the reader that recognises it.
 #include "adapters/include/adapters/load.h"
 
-#include <algorithm>
 #include <array>
 #include <future>
 #include <thread>
@@ -39,12 +38,6 @@ Error no_such_adapter(const std::string& name) {
 
 constexpr size_t kLarge = size_t{1} << 20;   // a file whose digest is worth a thread
 
-// Whether decoding can only keep the bytes as they are, or refuse them.
-bool is_plain(std::string_view bytes) {
-  const auto printable = [](char c) { return c == '\n' || c == '\r' || c == '\t' || (c >= ' ' && c <= '~'); };
-  return bytes.size() >= 4 && std::all_of(bytes.begin(), bytes.begin() + 4, printable);
-}
-
 // The text of a file. Its digest is of the bytes as they came; of a large file it may be worked out beside what is done next.
 struct Decoded {
   SourcePtr source;
@@ -53,7 +46,7 @@ struct Decoded {
 
 Result<Decoded> decode(const std::string& name, std::string bytes, int threads) {
   if (std::optional<Error> refusal = refuse_bytes(name, bytes)) return *refusal;
-  const bool plain = is_plain(bytes);
+  const bool plain = keeps_bytes(bytes);
   std::promise<std::string> digest;
   if (!plain) digest.set_value(sha256_digest(bytes));
   Result<std::string> text = decode_text(name, std::move(bytes));

@@ -4,15 +4,11 @@
 #include <algorithm>
 
 #include "adapters/terraform/origin.h"
+#include "engine/base/bytes.h"
 #include "engine/base/fault.h"
 
 namespace sekisho::adapters::terraform {
 namespace {
-
-template <class T>
-void put(std::string& out, T value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
 
 bool refers(const JsonNode& node) {
   if (node.kind == JsonNode::Kind::kObject && node.find("references") != nullptr) return true;
@@ -23,14 +19,12 @@ bool refers(const JsonNode& node) {
 void put_json(std::string& out, const JsonNode& node) {
   put(out, node.kind);
   put(out, node.boolean);
-  put(out, static_cast<uint32_t>(node.text.size()));
-  out += node.text;
+  put_text(out, node.text);
   put(out, static_cast<uint32_t>(node.items.size()));
   for (const JsonNode* item : node.items) put_json(out, *item);
   put(out, static_cast<uint32_t>(node.members.size()));
   for (const JsonMember& member : node.members) {
-    put(out, static_cast<uint32_t>(member.key.size()));
-    out += member.key;
+    put_text(out, member.key);
     put_json(out, *member.value);
   }
 }
@@ -68,7 +62,7 @@ const Cell* Late::cell(const CellRange& range, std::string_view key) const {
 }
 
 bool Late::shows_text(const RawResource& resource, std::initializer_list<std::string_view> keys) const {
-  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(resources_[resource.number].change)];
+  const SkimmedChange& change = change_of(resources_[resource.number]);
   return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
     const Cell* found = cell(change.value, key);
     return found != nullptr && source_.source->view()[found->begin] == '"';
@@ -79,6 +73,8 @@ bool Late::broken() const {
   std::lock_guard guard(lock_);
   return broken_;
 }
+
+std::string_view Late::bytes_of(const Cell* cell) const { return cell == nullptr ? std::string_view() : source_.source->view().substr(cell->begin, cell->length); }
 
 const JsonNode* Late::parse(const Cell* cell) const {
   if (cell == nullptr) return nullptr;
@@ -97,7 +93,7 @@ const RawNode* Late::member(const RawNode& root, std::string_view key) const {
 
 const RawNode* Late::make(const RawNode& root, std::string_view key) const {
   const Resource& late = resources_[root.resource->number];
-  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  const SkimmedChange& change = change_of(late);
   const Cell* value = cell(change.value, key);
   const Cell* unknown = cell(change.unknown, key);
   const Cell* sensitive = cell(change.sensitive, key);
@@ -144,16 +140,15 @@ void Late::check_new_references(size_t first) const {
 
 bool Late::given_at_apply(const RawNode& root, std::string_view key) const {
   const Resource& late = resources_[root.resource->number];
-  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
-  const Cell* unknown = cell(change.unknown, key);
-  if (unknown == nullptr || source_.source->view().substr(unknown->begin, unknown->length) != "true" || cell(change.sensitive, key) != nullptr) return false;
-  return late.written != nullptr && late.written->expressions->find(key) == nullptr;
+  const SkimmedChange& change = change_of(late);
+  const bool unset = late.written != nullptr && late.written->expressions->find(key) == nullptr;
+  return unset && bytes_of(cell(change.unknown, key)) == "true" && cell(change.sensitive, key) == nullptr;
 }
 
 void Late::make_all(const RawNode& root) const {
   std::lock_guard guard(lock_);
   const Resource& late = resources_[root.resource->number];
-  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  const SkimmedChange& change = change_of(late);
   std::vector<std::pair<std::string_view, const RawNode*>> ordered;
   const auto add = [&](std::string_view key) {
     if (std::any_of(ordered.begin(), ordered.end(), [&](const auto& one) { return one.first == key; })) return;
@@ -189,16 +184,15 @@ std::optional<bool> Late::contradicts(std::string_view value, bool unknown, cons
   if (reference.attribute.empty()) return false;
   const RawResource& target = *reference.targets[0];
   if (reference.attribute.find('.') != std::string::npos || target.root->late != this) return std::nullopt;
-  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(resources_[target.number].change)];
+  const SkimmedChange& change = change_of(resources_[target.number]);
   const Cell* target_cell = cell(change.value, reference.attribute);
   const Cell* target_unknown = cell(change.unknown, reference.attribute);
-  const std::string_view text = source_.source->view();
   if (target_unknown != nullptr) {
-    if (text.substr(target_unknown->begin, target_unknown->length) != "true") return std::nullopt;
+    if (bytes_of(target_unknown) != "true") return std::nullopt;
     return !unknown;
   }
   if (target_cell == nullptr) return std::nullopt;
-  const std::string_view there = text.substr(target_cell->begin, target_cell->length);
+  const std::string_view there = bytes_of(target_cell);
   if (there.front() == '{' || there.front() == '[') return std::nullopt;
   if (unknown) return !fault(37);
   if (value.empty() || value == "null" || there == "null") return false;
@@ -208,9 +202,7 @@ std::optional<bool> Late::contradicts(std::string_view value, bool unknown, cons
 }
 
 bool Late::put_reference(const Resource& late, std::string_view key, std::string& out) const {
-  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
-  const std::string_view text = source_.source->view();
-  const auto bytes_of = [&](const Cell* cell) { return cell == nullptr ? std::string_view() : text.substr(cell->begin, cell->length); };
+  const SkimmedChange& change = change_of(late);
   const std::string_view value = bytes_of(cell(change.value, key)), unknown = bytes_of(cell(change.unknown, key));
   const bool scalar = value.empty() || (value.front() != '{' && value.front() != '[');
   if (!scalar || !(unknown.empty() || unknown == "true")) return false;
@@ -231,36 +223,27 @@ bool Late::put_reference(const Resource& late, std::string_view key, std::string
   }
   put(out, exact);
   put(out, reference->complete);
-  out += reference->attribute;
-  out += '\0';
+  put_text(out, reference->attribute);
   return true;
 }
 
 bool Late::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
   if (key == kTagsKey) {
-    out += root.resource->account_key;   // with its default tags
-    out += '\0';
+    put_text(out, root.resource->account_key);   // with its default tags
     return put_content(root, "tags", out) && put_content(root, "tags_all", out);
   }
   const Resource& late = resources_[root.resource->number];
-  const SkimmedChange& change = skimmed_.changes[static_cast<size_t>(late.change)];
+  const SkimmedChange& change = change_of(late);
   const JsonNode* written = late.written == nullptr ? nullptr : late.written->expressions->find(key);
   put(out, late.written == nullptr ? 'n' : written == nullptr ? 'u' : 'w');
   if (written != nullptr) {
     const std::string& bytes = written_bytes(*written);
     if (bytes.empty() && !put_reference(late, key, out)) return false;
-    put(out, static_cast<uint32_t>(bytes.size()));
-    out += bytes;
+    put_text(out, bytes);
   }
-  const auto put_cell = [&](const Cell* cell) {
-    put(out, cell == nullptr ? uint32_t{0} : cell->length);
-    if (cell != nullptr) out += source_.source->view().substr(cell->begin, cell->length);
-  };
-  put_cell(cell(change.value, key));
-  put_cell(cell(change.unknown, key));
-  put_cell(cell(change.sensitive, key));
-  if (key == "tags_all") put_cell(cell(change.sensitive, "tags"));
+  for (const CellRange* layer : {&change.value, &change.unknown, &change.sensitive}) put_text(out, bytes_of(cell(*layer, key)));
+  if (key == "tags_all") put_text(out, bytes_of(cell(change.sensitive, "tags")));
   return true;
 }
 

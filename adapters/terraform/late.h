@@ -46,8 +46,10 @@ class Late : public LateMembers {
     bool tags_made = false;
     const RawNode* tags = nullptr;
   };
+  const SkimmedChange& change_of(const Resource& late) const { return skimmed_.changes[static_cast<size_t>(late.change)]; }
   const RawNode* make(const RawNode& root, std::string_view key) const;
   const Cell* cell(const CellRange& range, std::string_view key) const;
+  std::string_view bytes_of(const Cell* cell) const;   // empty without one
   const JsonNode* parse(const Cell* cell) const;
   Scope scope_of(const Resource& late) const;
   void check_new_references(size_t first) const;

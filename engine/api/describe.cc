@@ -10,12 +10,6 @@
 namespace sekisho {
 namespace {
 
-std::string dotted(const std::vector<std::string>& path) {
-  std::string out;
-  for (const std::string& part : path) out += (out.empty() ? "" : ".") + part;
-  return out;
-}
-
 MapInfo describe_map(const Map& map) {
   MapInfo info;
   info.types = map.sources;
@@ -25,7 +19,7 @@ MapInfo describe_map(const Map& map) {
   for (const MapItem& item : map.items) {
     if (item.kind == MapItem::Kind::kLet) continue;
     MapCell cell;
-    cell.attribute = dotted(item.path);
+    cell.attribute = item.dotted();
     cell.reason = item.reason;
     cell.state = item.kind == MapItem::Kind::kUnavailable ? MapCell::State::kUnavailable : item.kind == MapItem::Kind::kDefault ? MapCell::State::kDefault : MapCell::State::kFilled;
     info.cells.push_back(std::move(cell));

@@ -67,6 +67,11 @@ std::string place_after(const std::string& name, std::string good_bytes) {
 
 }  // namespace
 
+bool keeps_bytes(std::string_view bytes) {
+  const Detected detected = detect(bytes);
+  return detected.encoding == Encoding::kUtf8 && detected.mark == 0;
+}
+
 Result<std::string> decode_text(const std::string& name, std::string bytes) {
   const Detected detected = detect(bytes);
   if (detected.encoding == Encoding::kUtf32) {

@@ -96,8 +96,7 @@ class Dumper {
   }
 
   void map_item(const MapItem& item) {
-    std::string path;
-    for (const std::string& step : item.path) path += (path.empty() ? "" : ".") + step;
+    const std::string path = item.dotted();
     switch (item.kind) {
       case MapItem::Kind::kLet: return tree(1, "let #" + std::to_string(item.slot), item.value);
       case MapItem::Kind::kAssign: return tree(1, path + " =", item.value);

@@ -177,6 +177,11 @@ struct MapItem {
   enum class Kind { kLet, kAssign, kUnavailable, kDefault } kind = Kind::kAssign;  // kDefault: `= EXPR` of the kind or trait, not overridden here
   int slot = -1;               // kLet
   std::vector<std::string> path;  // attribute path: {"encryption", "key"}
+  std::string dotted() const {    // "encryption.key"
+    std::string out;
+    for (const std::string& part : path) out += (out.empty() ? "" : ".") + part;
+    return out;
+  }
   ExpressionPtr value;         // converted to the attribute's type
   std::string reason;          // kUnavailable
   Span span;

@@ -16,12 +16,17 @@ uint32_t packed(const Columns::Decided& decided) {
   return static_cast<uint32_t>(decided.verdict) | static_cast<uint32_t>(decided.applicability_unknown && !fault(61)) << 8 | static_cast<uint32_t>(decided.vacuous && !fault(60)) << 9;
 }
 
+uint32_t& class_slot(const Row& row, size_t index) {
+  if (row.classes.empty()) row.classes.assign(row.kind->attributes.size(), kNoClass);
+  return row.classes[index];
+}
+
 Columns::Decided unpacked(uint32_t bits) { return {static_cast<Verdict>(bits & 0xFF), (bits & 1u << 8) != 0, (bits & 1u << 9) != 0}; }
 
 }  // namespace
 
 Columns::Columns(Evaluator& maps, Evaluator& rules)
-    : maps_(maps), rules_(rules), contents_(maps.raw()), map_observer_(maps, contents_, this), rule_observer_(rules, contents_, this) {
+    : maps_(maps), rules_(rules), contents_(maps.raw()), map_observer_(maps, contents_, nullptr), rule_observer_(rules, contents_, this) {
   maps_.observer = &map_observer_;
   rules_.observer = &rule_observer_;
 }
@@ -42,17 +47,17 @@ Value Columns::evaluate_attribute(const AttributeColumn& column, const Map& map,
 Value Columns::attribute(const Row& row, size_t index) {
   const Map& map = *static_cast<const Map*>(row.maker);
   AttributeColumn& column = column_of(map, index);
-  if (row.classes.empty()) row.classes.assign(row.kind->attributes.size(), kNoClass);
-  if (row.classes[index] != kNoClass) {
+  uint32_t& known = class_slot(row, index);
+  if (known != kNoClass) {
     Observer::Pause pause(&map_observer_);
     return evaluate_attribute(column, map, row, index);
   }
   map_observer_.begin({row.resource, nullptr}, true);
   Value value = evaluate_attribute(column, map, row, index);
   bool shared = map_observer_.end();
-  row.classes[index] = static_cast<uint32_t>(classes_.size());
+  known = static_cast<uint32_t>(classes_.size());
   classes_.push_back({value, {}});
-  if (shared) column.decisions.add(map_observer_.seen(), row.classes[index]);
+  if (shared) column.decisions.add(map_observer_.seen(), known);
   return value;
 }
 
@@ -62,13 +67,12 @@ const std::vector<RowIdentity>& Columns::identities(const Row& row) {
 }
 
 uint32_t Columns::class_of(const Row& row, size_t index) {
-  if (row.classes.empty()) row.classes.assign(row.kind->attributes.size(), kNoClass);
-  if (row.classes[index] != kNoClass) return row.classes[index];
+  uint32_t& known = class_slot(row, index);
+  if (known != kNoClass) return known;
   AttributeColumn& column = column_of(*static_cast<const Map*>(row.maker), index);
-  std::optional<uint32_t> known = column.decisions.find(map_observer_, {row.resource, nullptr});
-  if (known) row.classes[index] = *known;
-  else row.attribute(index);
-  return row.classes[index];
+  if (std::optional<uint32_t> found = column.decisions.find(map_observer_, {row.resource, nullptr})) known = *found;
+  else row.attribute(index);   // which fills the slot
+  return known;
 }
 
 const Value& Columns::like(const Row& row, size_t index) {

@@ -1,20 +1,10 @@
 // Contents: values and raw values written as bytes, without what does not count, and numbered.
+#include "engine/base/bytes.h"
 #include "engine/base/fault.h"
 #include "engine/exec/content.h"
 
 namespace sekisho {
 namespace {
-
-void put_text(std::string& out, std::string_view text) {
-  uint32_t size = static_cast<uint32_t>(text.size());
-  out.append(reinterpret_cast<const char*>(&size), sizeof size);
-  out.append(text);
-}
-
-template <class T>
-void put(std::string& out, T value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
 
 void put_flag(std::string& out, bool flag) { out += flag ? '\1' : '\0'; }
 
@@ -189,15 +179,12 @@ ContentId Contents::cell(ResourceCells& cells, uint32_t key) {
   const RawNode& root = *cells.resource->root;
   const std::string_view name = key == kTags ? LateMembers::kTagsKey : std::string_view(keys_[key]);
   scratch_ = "late";
-  if (root.late != nullptr && root.late->put_content(root, name, scratch_)) {
-    ContentId content = of_text(scratch_);
-    cells.known.emplace_back(key, content);
-    return content;
+  if (root.late == nullptr || !root.late->put_content(root, name, scratch_)) {
+    const RawNode* node = key == kTags ? cells.resource->effective_tags() : root.find(name);
+    scratch_.clear();
+    // What a missing value stands for follows from the base.
+    if (node != nullptr) put_node(scratch_, *node);
   }
-  const RawNode* node = key == kTags ? cells.resource->effective_tags() : root.find(name);
-  scratch_.clear();
-  // What a missing value stands for follows from the base.
-  if (node != nullptr) put_node(scratch_, *node);
   ContentId content = of_text(scratch_);
   cells.known.emplace_back(key, content);
   return content;

@@ -198,6 +198,9 @@ class Evaluator {
   Value convert_reference(const RawNode* node, const Type& type);
   Value raw_field(const RawNode* node, std::string_view key);
   Value raw_index(const RawNode* node, uint32_t index);
+  // What `work` says, as one look that `note` notes: what it looks at on the way is no look of its own. (references.cc)
+  template <class Work, class Note>
+  Value as_one_look(const Work& work, const Note& note);
   Value refers_resource(const Value& a, const RawResource& target);
   // Whether what names the one for sure names none like the other.
   bool same_sort(const RawResource& a, const RawResource& b) const;

@@ -11,12 +11,6 @@
 namespace sekisho {
 namespace {
 
-std::string dotted(const std::vector<std::string>& path) {
-  std::string out;
-  for (const std::string& part : path) out += (out.empty() ? "" : ".") + part;
-  return out;
-}
-
 // Slots of lets and `self` paths that an expression mentions.
 void mentions(const Expression& expression, std::set<int>& slots, std::set<std::string>& selves) {
   for_each_expression(expression, [&](const Expression& e) {
@@ -72,7 +66,7 @@ Assigned run_items(Evaluator& evaluator, const std::vector<const MapItem*>& item
   frame.self = &assigned;
   for (const MapItem* item : items) {
     if (item->kind == MapItem::Kind::kUnavailable) {
-      assigned.emplace_back(dotted(item->path), Value::unknown(ReasonCode::kUnavailable, item->reason, Place{resource.root, ""}));
+      assigned.emplace_back(item->dotted(), Value::unknown(ReasonCode::kUnavailable, item->reason, Place{resource.root, ""}));
       continue;
     }
     std::vector<const RawNode*> touched;
@@ -84,7 +78,7 @@ Assigned run_items(Evaluator& evaluator, const std::vector<const MapItem*>& item
       read_by_let[item->slot] = std::move(touched);
       continue;
     }
-    assigned.emplace_back(dotted(item->path), with_places(value, *item, touched, read_by_let, resource));
+    assigned.emplace_back(item->dotted(), with_places(value, *item, touched, read_by_let, resource));
   }
   frame.self = nullptr;
   return assigned;

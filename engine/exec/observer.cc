@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/base/bytes.h"
 #include "engine/base/check.h"
 #include "engine/base/fault.h"
 #include "engine/exec/columns.h"
@@ -10,11 +11,6 @@
 
 namespace sekisho {
 namespace {
-
-template <class T>
-void put(std::string& out, T value) {
-  out.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
 
 const void* pointer_of(const Role& role) { return role.row != nullptr ? static_cast<const void*>(role.row) : role.resource; }
 
@@ -66,7 +62,7 @@ int Observer::role_of(const Row* row) const {
 }
 
 int Observer::add_role(const Role& role) {
-  int present = role.row != nullptr ? role_of(role.row) : role_of(role.resource);
+  const int present = role_of(role);
   if (present >= 0) return present;
   if (roles_.size() == Observation::kConstant) {
     shared_ = false;
@@ -102,8 +98,19 @@ bool Observer::end() {
   return shared_ || fault(47);
 }
 
-void Observer::note(const Observation& observation, Outcome outcome) {
-  seen_.push_back({observation, outcome});
+bool Observer::noted(const Observation& observation) const {
+  return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.same_look(observation); });
+}
+
+std::optional<Observation> Observer::look_at(Observation::What what, const RawNode& node, const void* subject) {
+  const int role = recording_ ? role_of(node.resource) : -1;
+  if (role < 0) return {};
+  std::optional<uint32_t> path = raw_path(node);
+  if (!path) {
+    unshared();
+    return {};
+  }
+  return Observation{what, static_cast<uint8_t>(role), Observation::kConstant, *path, subject};
 }
 
 void Observer::escapes(const Value& value) {
@@ -134,8 +141,7 @@ void Observer::cell(const RawNode& root, std::string_view key) {
   int role = role_of(root.resource);
   if (role < 0 || (fault(1) && role > 0)) return;
   Observation observation{Observation::What::kCell, static_cast<uint8_t>(role), Observation::kConstant, contents_.key_number(key), nullptr};
-  bool known = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.what == Observation::What::kCell && seen.observation.same_look(observation); });
-  if (!known) note(observation, observe(observation));
+  if (!noted(observation)) note(observation, observe(observation));
 }
 
 void Observer::origin(const RawResource& resource, std::string_view part) {
@@ -164,7 +170,7 @@ Outcome Observer::outcome_of_members(const Value::Members& members) {
 
 bool Observer::joined(const Evaluator::Join& join, const Role& target, const Value::Members& members) {
   if (!recording_) return false;
-  int role = target.row != nullptr ? role_of(target.row) : role_of(target.resource);
+  const int role = role_of(target);
   if (role < 0 || fault(3)) return false;
   relate(role);
   note({Observation::What::kJoin, static_cast<uint8_t>(role), Observation::kConstant, 0, keep(join)}, outcome_of_members(members));
@@ -172,16 +178,11 @@ bool Observer::joined(const Evaluator::Join& join, const Role& target, const Val
 }
 
 bool Observer::named(const Evaluator::Join& join, const Value& value, const Value::Members& members) {
-  if (!recording_ || value.kind() != ValueKind::kRaw) return false;
-  int role = role_of(value.as_raw()->resource);
-  if (role < 0) return false;
-  relate(role);
-  std::optional<uint32_t> path = raw_path(*value.as_raw());
-  if (!path) {
-    unshared();
-    return false;
-  }
-  note({Observation::What::kNamed, static_cast<uint8_t>(role), Observation::kConstant, *path, keep(join)}, outcome_of_members(members));
+  if (value.kind() != ValueKind::kRaw) return false;
+  const std::optional<Observation> look = look_at(Observation::What::kNamed, *value.as_raw(), keep(join));
+  if (!look) return false;
+  relate(look->role);
+  note(*look, outcome_of_members(members));
   return true;
 }
 
@@ -233,22 +234,15 @@ Outcome Observer::outcome_of_target(const RawResource* target) {
 }
 
 void Observer::target(const RawNode& node) {
-  if (!recording_) return;
-  int role = role_of(node.resource);
-  if (role < 0) return;
-  relate(role);
-  std::optional<uint32_t> path = raw_path(node);
-  if (!path) return unshared();
-  if (!fault(5)) note({Observation::What::kTarget, static_cast<uint8_t>(role), Observation::kConstant, *path, nullptr}, outcome_of_target(node.reference->targets.front()));
+  const std::optional<Observation> look = look_at(Observation::What::kTarget, node);
+  if (!look) return;
+  relate(look->role);
+  if (!fault(5)) note(*look, outcome_of_target(node.reference->targets.front()));
 }
 
 void Observer::reference(const RawNode& node, const Type& type, const Value& converted) {
-  if (!recording_) return;
-  int role = role_of(node.resource);
-  if (role < 0) return;
-  std::optional<uint32_t> path = raw_path(node);
-  if (!path) return unshared();
-  if (!fault(6)) note({Observation::What::kReference, static_cast<uint8_t>(role), Observation::kConstant, *path, keep(type)}, contents_.of(converted));
+  const std::optional<Observation> look = look_at(Observation::What::kReference, node, keep(type));
+  if (look && !fault(6)) note(*look, contents_.of(converted));
 }
 
 Outcome Observer::outcome_of_truth(const Value& value) {
@@ -261,7 +255,7 @@ Outcome Observer::outcome_of_truth(const Value& value) {
 
 void Observer::note_refers(const Value& a, const Role& target, const Value& outcome) {
   if (!recording_) return;
-  int other = target.row != nullptr ? role_of(target.row) : role_of(target.resource);
+  const int other = role_of(target);
   int role = a.kind() == ValueKind::kRow ? role_of(a.as_row()) : a.kind() == ValueKind::kRaw ? role_of(a.as_raw()->resource) : -1;
   if (role < 0 && other < 0) return;
   relate(role);
@@ -350,8 +344,7 @@ Outcome Observer::outcome_of_step(const Value& value, const Value& followed) {
 void Observer::attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole) {
   if (!recording_) return;
   Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, path, nullptr};
-  bool known = std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.what == observation.what && seen.observation.same_look(observation); });
-  if (known || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
+  if (noted(observation) || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
   if (followed.kind() == ValueKind::kRow) relate(role);
   note(observation, whole ? contents_.of(value) : outcome_of_step(value, followed));
 }

@@ -60,6 +60,7 @@ class Columns;
 
 class Observer {
  public:
+  // `columns`: of the rows that are looked at; null while maps run, which look at none.
   Observer(Evaluator& evaluator, Contents& contents, Columns* columns) : evaluator_(evaluator), contents_(contents), columns_(columns) {}
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
@@ -90,6 +91,7 @@ class Observer {
   ContentId content(const Value& value) { return contents_.of(value); }
   int role_of(const RawResource* resource) const;
   int role_of(const Row* row) const;
+  int role_of(const Role& role) const { return role.row != nullptr ? role_of(role.row) : role_of(role.resource); }
   void unshared() {
     if (recording_) shared_ = false;
   }
@@ -138,7 +140,10 @@ class Observer {
   const Evaluator::Join* keep(const Evaluator::Join& join) { return &joins_.try_emplace(join.condition, join).first->second; }
   // Of a type, what converting to a reference depends on.
   const Type* keep(const Type& type) { return &types_.try_emplace({type.kind, type.entity}, type).first->second; }
-  void note(const Observation& observation, Outcome outcome);
+  // A look at a raw value of a role; none when it is of no role, or cannot be found again: then the result is unshared.
+  std::optional<Observation> look_at(Observation::What what, const RawNode& node, const void* subject = nullptr);
+  bool noted(const Observation& observation) const;
+  void note(const Observation& observation, Outcome outcome) { seen_.push_back({observation, outcome}); }
   // Before a look that relates the role to others or leads on from it.
   void relate(int role);
   int add_role(const Role& role);

@@ -161,26 +161,24 @@ Value Evaluator::text_is_identity(const std::string& text, const Named& target, 
   return Value::unknown(ReasonCode::kKnownAfterApply, (secret ? std::string("a sensitive value") : "`" + text + "`") + " may be `" + target.what + "`, whose identity is not known yet");
 }
 
-Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
-  if (observer == nullptr || !observer->recording()) return refers_resource_now(a, target);
+template <class Work, class Note>
+Value Evaluator::as_one_look(const Work& work, const Note& note) {
+  if (observer == nullptr || !observer->recording()) return work();
   Value outcome;
   {
     Observer::Pause pause(observer);
-    outcome = refers_resource_now(a, target);
+    outcome = work();
   }
-  observer->refers(a, target, outcome);
+  note(outcome);
   return outcome;
 }
 
+Value Evaluator::refers_resource(const Value& a, const RawResource& target) {
+  return as_one_look([&] { return refers_resource_now(a, target); }, [&](const Value& outcome) { observer->refers(a, target, outcome); });
+}
+
 Value Evaluator::refers_row(const Value& a, const Row& target) {
-  if (observer == nullptr || !observer->recording()) return refers_row_now(a, target);
-  Value outcome;
-  {
-    Observer::Pause pause(observer);
-    outcome = refers_row_now(a, target);
-  }
-  observer->refers(a, target, outcome);
-  return outcome;
+  return as_one_look([&] { return refers_row_now(a, target); }, [&](const Value& outcome) { observer->refers(a, target, outcome); });
 }
 
 bool Evaluator::same_sort(const RawResource& a, const RawResource& b) const { return a.type == b.type || share_a_kind(raw_.maps_of(a), raw_.maps_of(b)); }
@@ -373,14 +371,7 @@ Value Evaluator::resolved(const Value& value_in) {
 }
 
 Value Evaluator::convert_reference(const RawNode* node, const Type& type) {
-  if (observer == nullptr || !observer->recording()) return convert_reference_now(node, type);
-  Value converted;
-  {
-    Observer::Pause pause(observer);
-    converted = convert_reference_now(node, type);
-  }
-  observer->reference(*node, type, converted);
-  return converted;
+  return as_one_look([&] { return convert_reference_now(node, type); }, [&](const Value& converted) { observer->reference(*node, type, converted); });
 }
 
 Value Evaluator::convert_reference_now(const RawNode* node, const Type& type) {

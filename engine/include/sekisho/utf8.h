@@ -16,6 +16,8 @@ std::optional<size_t> first_bad_utf8(std::string_view text);
 // Bytes as they came to UTF-8 without byte order mark: UTF-8 with or without mark, UTF-16 LE/BE with mark, or UTF-16 without mark told by its zero bytes.
 // Error names `name`, and line and column of the first bad byte.
 Result<std::string> decode_text(const std::string& name, std::string bytes);
+// Whether decode_text gives the bytes back as they are, or refuses them.
+bool keeps_bytes(std::string_view bytes);
 
 // The code point that begins at `text[at]` and the bytes it takes. Malformed: U+FFFD and one byte. REQUIRES: at < text.size().
 struct CodePoint {
