@@ -194,7 +194,7 @@ std::optional<bool> Late::contradicts(std::string_view value, bool unknown, cons
   if (target_cell == nullptr) return std::nullopt;
   const std::string_view there = bytes_of(target_cell);
   if (there.front() == '{' || there.front() == '[') return std::nullopt;
-  if (unknown) return !fault(37);
+  if (unknown) return true;
   if (value.empty() || value == "null" || there == "null") return false;
   if (value == there) return false;
   const bool plain_texts = value.front() == '"' && there.front() == '"' && value.find('\\') == std::string_view::npos && there.find('\\') == std::string_view::npos;
@@ -219,7 +219,7 @@ bool Late::put_reference(const Resource& late, std::string_view key, std::string
   if (exact) {
     const std::optional<bool> contradicted = contradicts(value, !unknown.empty(), *reference);
     if (!contradicted) return false;
-    exact = fault(36) || !*contradicted;
+    exact = !*contradicted;
   }
   put(out, exact);
   put(out, reference->complete);

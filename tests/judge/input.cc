@@ -333,7 +333,8 @@ class InputMaker {
     const Target& target = *random_.pick(fitting);
     const std::string base = target.type + "." + target.name + (target.index.empty() ? "" : "[" + target.index + "]");
     data.references = {base + data.references[0].substr(data.references[0].rfind('.')), base};
-    if (data.form == Form::kText) data.text = target.identity;
+    // Else the value contradicts what it refers to now.
+    if (data.form == Form::kText && random_.chance(0.7)) data.text = target.identity;
   }
 
   // The value stays, or nearly so.
