@@ -17,7 +17,7 @@ suite() {
   shift 2
   printf '%s … ' "$name"
   local start=$SECONDS code=0
-  ctest --test-dir "$folder" --output-on-failure --verbose --timeout 600 "$@" >"$log" 2>&1 || code=$?
+  ctest --test-dir "$folder" --parallel "$(nproc)" --output-on-failure --verbose --timeout 600 "$@" >"$log" 2>&1 || code=$?
   local counts
   counts=$(awk -f tests/count.awk "$log")
   printf '%s (%d s)\n' "$counts" $((SECONDS - start))
