@@ -242,6 +242,7 @@ class Evaluator {
     std::unordered_map<const RawResource*, std::vector<size_t>> exact;   // positions in the population
     std::unordered_map<std::string, std::vector<size_t>> by_address;     // source, address
     std::unordered_map<std::string, std::vector<size_t>> by_text;
+    std::unordered_map<std::string, std::vector<size_t>> by_tail;         // of composed texts
     std::vector<size_t> undecided;
     // What names a resource for sure, by that resource's type: of a target of another sort it still says something.
     struct Elsewhere { const RawResource* named; std::vector<size_t> positions; };
@@ -255,7 +256,6 @@ class Evaluator {
     std::unordered_map<std::string, std::vector<size_t>> by_address;
     std::unordered_map<std::string, std::vector<size_t>> by_text;
     std::vector<size_t> any_text;                                          // some identity may be any text
-    std::vector<size_t> some_unknown;                                      // some identity is not known
   };
   NameIndex& name_index(const Expression& population, int source);
   std::map<std::pair<const Expression*, int>, JoinIndex> joins_;

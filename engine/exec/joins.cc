@@ -51,6 +51,14 @@ bool may_be_any_text(const std::vector<RowIdentity>& identities) {
 
 std::string address_key(int source, std::string_view address) { return std::to_string(source) + " " + std::string(address); }
 
+bool is_text(const RawNode& node) { return node.kind == RawNode::Kind::kString || node.kind == RawNode::Kind::kNumber; }
+
+// What a composed text may end with, being a name: all that follows a `/` or a `:` (text_is_identity).
+template <class Visit>
+void each_tail(const std::string& text, const Visit& visit) {
+  for (size_t at = text.find_first_of("/:"); at != std::string::npos; at = text.find_first_of("/:", at + 1)) visit(text.substr(at + 1));
+}
+
 // Members at the chosen positions, in the population's order.
 Value::Members at_positions(const Value::Members& all, std::vector<size_t> positions) {
   std::sort(positions.begin(), positions.end());
@@ -63,6 +71,21 @@ Value::Members at_positions(const Value::Members& all, std::vector<size_t> posit
 template <class Key, class Index>
 void add_positions(std::vector<size_t>& chosen, const Index& index, const Key& key) {
   if (auto found = index.find(key); found != index.end()) chosen.insert(chosen.end(), found->second.begin(), found->second.end());
+}
+
+bool some_unknown(const std::vector<RowIdentity>& identities) {
+  return std::any_of(identities.begin(), identities.end(), [](const RowIdentity& identity) { return identity.text.is_unknown(); });
+}
+
+// Positions of texts that are one of the identities, or may be one that is not known but for a name in it.
+template <class Index>
+void add_named(std::vector<size_t>& chosen, const Index& index, const std::vector<RowIdentity>& identities) {
+  const bool may_be_composed = some_unknown(identities);
+  for (const RowIdentity& identity : identities) {
+    if (identity.text.kind() != ValueKind::kText) continue;
+    add_positions(chosen, index.by_text, identity.text.as_text());
+    if (may_be_composed) add_positions(chosen, index.by_tail, identity.text.as_text());
+  }
 }
 
 }  // namespace
@@ -85,6 +108,31 @@ Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expressi
   index.population = evaluate(*binder.collection, frame);
   std::vector<std::string_view> path = path_from(*condition.operands[0], binder.slot);
   const Value::Members& all = index.population.members();
+  auto add_text = [&](const std::string& text, size_t i) {
+    index.by_text[text].push_back(i);
+    if (is_composed(text) && !fault(27)) each_tail(text, [&](const std::string& tail) { index.by_tail[tail].push_back(i); });
+  };
+  // As `refers` follows it: each resource on the way may be the one that is named, and what is known at the end may be a name of others.
+  auto add_raw = [&](const RawNode* node, size_t i) {
+    const RawResource* last = nullptr;
+    bool leads_on = node != nullptr;
+    for (int depth = 0; depth < kMaxReferenceChain && leads_on && node->reference != nullptr && node->reference->exact; ++depth) {
+      last = node->reference->targets.front();
+      index.exact[last].push_back(i);
+      const RawNode* next = last->root->find(node->reference->attribute);
+      leads_on = next != nullptr && !(next->kind == RawNode::Kind::kUnknown && next->reference == nullptr);
+      if (leads_on) node = next;
+    }
+    if (node != nullptr && is_text(*node)) {
+      add_text(std::string(node->text), i);
+    } else if (last != nullptr && (!leads_on || node->reference == nullptr)) {
+      JoinIndex::Elsewhere& elsewhere = index.elsewhere[last->type];
+      elsewhere.named = last;
+      elsewhere.positions.push_back(i);
+    } else if (!fault(26)) {
+      index.undecided.push_back(i);
+    }
+  };
   for (size_t i = 0; i < all.size(); ++i) {
     const Value& member = all[i].value;
     if (member.kind() == ValueKind::kRow && all[i].presence != Presence::kOpen) {
@@ -96,37 +144,14 @@ Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expressi
         index.by_address[address_key(value.as_reference().source, *value.as_reference().address)].push_back(i);
       } else if (text || (reference && value.as_reference().text)) {
         const std::string& name = text ? value.as_text() : *value.as_reference().text;
-        index.by_text[name].push_back(i);
-        if (is_composed(name) && !fault(27)) index.undecided.push_back(i);
+        add_text(name, i);
       } else if (!fault(26)) {
         index.undecided.push_back(i);
       }
     } else if (member.kind() == ValueKind::kRaw) {
       const RawNode* node = member.as_raw();
       for (std::string_view key : path) node = node == nullptr ? nullptr : node->find(key);
-      bool exact = node != nullptr && node->reference != nullptr && node->reference->exact;
-      auto is_text = [](const RawNode& value) { return value.kind == RawNode::Kind::kString || value.kind == RawNode::Kind::kNumber; };
-      auto add_text = [&](const RawNode& value) {
-        index.by_text[std::string(value.text)].push_back(i);
-        if (is_composed(value.text)) index.undecided.push_back(i);
-      };
-      if (node != nullptr && is_text(*node)) add_text(*node);
-      if (!exact) {
-        if (node == nullptr || !is_text(*node)) index.undecided.push_back(i);
-        continue;
-      }
-      const RawResource* named = node->reference->targets.front();
-      index.exact[named].push_back(i);
-      // What is named may itself stand for something else: `refers` follows that.
-      const RawNode* next = named->root->find(node->reference->attribute);
-      bool leads_on = next != nullptr && !(next->kind == RawNode::Kind::kUnknown && next->reference == nullptr);
-      if (leads_on && next->reference != nullptr) index.undecided.push_back(i);
-      else if (leads_on && is_text(*next)) add_text(*next);
-      else if (leads_on || !is_text(*node)) {
-        JoinIndex::Elsewhere& elsewhere = index.elsewhere[named->type];
-        elsewhere.named = named;
-        elsewhere.positions.push_back(i);
-      }
+      add_raw(node, i);
     } else {
       index.undecided.push_back(i);
     }
@@ -144,9 +169,7 @@ Value::Members Evaluator::joined_with(const Join& join, const RawResource& targe
   for (const auto& [type, elsewhere] : index.elsewhere) {
     if (!same_sort(*elsewhere.named, target)) chosen.insert(chosen.end(), elsewhere.positions.begin(), elsewhere.positions.end());
   }
-  for (const RowIdentity& identity : identities) {
-    if (identity.text.kind() == ValueKind::kText) add_positions(chosen, index.by_text, identity.text.as_text());
-  }
+  add_named(chosen, index, identities);
   return at_positions(index.population.members(), std::move(chosen));
 }
 
@@ -159,9 +182,7 @@ Value::Members Evaluator::joined_with(const Join& join, const Row& target) {
   add_positions(chosen, index.by_address, address_key(target.source, target.id));
   for (const auto& [source, id] : target.also) if (!fault(29)) add_positions(chosen, index.by_address, address_key(source, id));
   if (!fault(57)) add_positions(chosen, index.by_text, target.id);
-  for (const RowIdentity& identity : target.identities()) {
-    if (identity.text.kind() == ValueKind::kText) add_positions(chosen, index.by_text, identity.text.as_text());
-  }
+  add_named(chosen, index, target.identities());
   return at_positions(index.population.members(), std::move(chosen));
 }
 
@@ -191,13 +212,10 @@ Evaluator::NameIndex& Evaluator::name_index(const Expression& population, int so
       index.by_address[address_key(source, resource->address)].push_back(i);
     }
     const std::vector<RowIdentity>& identities = row != nullptr ? row->identities() : identities_of(*resource);
-    bool some_unknown = false;
     for (const RowIdentity& identity : identities) {
       if (identity.text.kind() == ValueKind::kText) index.by_text[identity.text.as_text()].push_back(i);
-      some_unknown = some_unknown || identity.text.is_unknown();
     }
     if (may_be_any_text(identities)) index.any_text.push_back(i);
-    if (some_unknown) index.some_unknown.push_back(i);
   }
   return index;
 }
@@ -209,7 +227,7 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
   std::vector<size_t> chosen = index.any_text;
   auto add_text = [&](const std::string& text) {
     add_positions(chosen, index.by_text, text);
-    if (is_composed(text) && !fault(28)) chosen.insert(chosen.end(), index.some_unknown.begin(), index.some_unknown.end());
+    if (is_composed(text) && !fault(28)) each_tail(text, [&](const std::string& tail) { add_positions(chosen, index.by_text, tail); });
   };
   if (value.kind() == ValueKind::kRaw && join.binder->collection->entity == nullptr) {
     // As `refers` follows it: each resource on the way may be the one that is named.
@@ -224,9 +242,8 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
       if (next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr)) break;
       node = next;
     }
-    bool text = node->kind == RawNode::Kind::kString || node->kind == RawNode::Kind::kNumber;
     // What is unknown, and what refers to one of several, says something of every member.
-    if (!text && !fault(64)) return all;
+    if (!is_text(*node) && !fault(64)) return all;
     add_text(std::string(node->text));
   } else if (value.kind() == ValueKind::kReference && value.as_reference().address) {
     add_positions(chosen, index.by_address, address_key(value.as_reference().source, *value.as_reference().address));
