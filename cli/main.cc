@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/large_pages.h"
 
 int main(int count, char** words) {
+  sekisho::cli::prefer_large_pages();
   try {
     const int code = sekisho::cli::run(std::vector<std::string>(words + 1, words + count));
     std::cout.flush();

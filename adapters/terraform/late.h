@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/terraform/brief_lock.h"
 #include "adapters/terraform/configuration.h"
 #include "adapters/terraform/instances.h"
 #include "adapters/terraform/skim.h"
@@ -66,7 +67,7 @@ class Late : public LateMembers {
   Values& values_;
   Skimmed skimmed_;
   std::unordered_map<std::string_view, uint32_t> numbers_;
-  mutable std::recursive_mutex lock_;
+  mutable BriefLock lock_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
   mutable JsonParts parts_;
   mutable bool broken_ = false;
