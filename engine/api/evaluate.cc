@@ -110,6 +110,9 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
       if (const Population* population = part.evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
     }
   }
+  size_t findings = 0;
+  for (const RuleOutcomes* each : outcomes) findings += each->findings.size();
+  run.findings.reserve(findings);
   for (size_t i = 0; i < order.size(); ++i) {
     run.rules[i] = std::move(outcomes[i]->info);
     std::move(outcomes[i]->findings.begin(), outcomes[i]->findings.end(), std::back_inserter(run.findings));

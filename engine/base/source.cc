@@ -2,6 +2,7 @@
 #include "sekisho/source.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <mutex>
 #include <utility>
@@ -10,12 +11,6 @@ namespace sekisho {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-// One lock for all sources: places are asked for a few findings, never in a hot loop.
-std::mutex& line_starts_lock() {
-  static std::mutex lock;
-  return lock;
-}
 
 void fill_line_starts(std::string_view text, std::vector<uint32_t>& starts) {
   starts.push_back(0);
@@ -33,12 +28,19 @@ void fill_line_starts(std::string_view text, std::vector<uint32_t>& starts) {
 // Code points that begin in [from, to).
 uint32_t code_points(std::string_view text, size_t from, size_t to) {
   uint32_t count = 0;
-  for (size_t i = from; i < to; ++i) count += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+  size_t i = from;
+  for (; i + 8 <= to; i += 8) {
+    uint64_t eight;
+    std::memcpy(&eight, text.data() + i, 8);
+    const uint64_t continuing = (eight >> 7) & (~eight >> 6) & 0x0101010101010101u;   // bytes 10xxxxxx
+    count += 8 - static_cast<uint32_t>(std::popcount(continuing));
+  }
+  for (; i < to; ++i) count += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
   return count;
 }
 
 // A plan is one line of many megabytes: counting from its start for every place would take the square of its length.
-constexpr size_t kBlock = 4096;
+constexpr size_t kBlock = 512;
 
 void fill_block_points(std::string_view text, std::vector<uint32_t>& points) {
   points.push_back(0);
@@ -70,16 +72,13 @@ const std::string& Source::text() const {
 LineColumn Source::line_column(size_t offset) const {
   const std::string_view text = view();
   offset = std::min(offset, text.size());
+  std::call_once(lines_found_, [&] { fill_line_starts(text, line_starts_); });
+  std::call_once(points_counted_, [&] { fill_block_points(text, block_points_); });
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const size_t start = *(after - 1);
   LineColumn result;
-  {
-    std::lock_guard guard(line_starts_lock());
-    if (line_starts_.empty()) fill_line_starts(text, line_starts_);
-    if (block_points_.empty()) fill_block_points(text, block_points_);
-    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-    result.line = static_cast<uint32_t>(after - line_starts_.begin());
-    const size_t start = *(after - 1);
-    result.column += offset - start <= kBlock ? code_points(text, start, offset) : code_points_before(text, block_points_, offset) - code_points_before(text, block_points_, start);
-  }
+  result.line = static_cast<uint32_t>(after - line_starts_.begin());
+  result.column += offset - start <= kBlock ? code_points(text, start, offset) : code_points_before(text, block_points_, offset) - code_points_before(text, block_points_, start);
   // An offset inside a code point belongs to that code point.
   const bool inside = offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80;
   if (inside && result.column > 1) --result.column;
@@ -88,15 +87,10 @@ LineColumn Source::line_column(size_t offset) const {
 
 std::string_view Source::line(uint32_t line) const {
   const std::string_view text = view();
-  size_t start = 0;
-  size_t end = text.size();
-  {
-    std::lock_guard guard(line_starts_lock());
-    if (line_starts_.empty()) fill_line_starts(text, line_starts_);
-    if (line == 0 || line > line_starts_.size()) return {};
-    start = line_starts_[line - 1];
-    if (line < line_starts_.size()) end = line_starts_[line] - 1;
-  }
+  std::call_once(lines_found_, [&] { fill_line_starts(text, line_starts_); });
+  if (line == 0 || line > line_starts_.size()) return {};
+  const size_t start = line_starts_[line - 1];
+  const size_t end = line < line_starts_.size() ? line_starts_[line] - 1 : text.size();
   std::string_view result = text.substr(start, end - start);
   if (result.ends_with('\r')) result.remove_suffix(1);
   return result;

@@ -111,6 +111,8 @@ int display_width(std::string_view text) {
 }
 
 std::string harmless(std::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7F'; });
+  if (plain) return std::string(text);
   std::string result;
   result.reserve(text.size());
   for (size_t at = 0; at < text.size();) {

@@ -17,12 +17,20 @@ bool runs_in_spreadsheet(char first) { return std::string_view("=+-@\t\r").find(
 void write_cell(std::string& out, std::string_view text) {
   if (out.back() != '\n') out += ',';
   const bool guarded = !text.empty() && runs_in_spreadsheet(text.front());
-  const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos;
+  bool quoted = false, changed = false;
+  for (const char c : text) {
+    quoted = quoted || c == ',' || c == '"' || c == '\r' || c == '\n';
+    changed = changed || c == '"' || c == '\r' || c == '\n';
+  }
   if (quoted) out += '"';
   if (guarded) out += '\'';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c == '\n' || c == '\r' ? ' ' : c;
+  if (!changed) {
+    out += text;
+  } else {
+    for (const char c : text) {
+      if (c == '"') out += '"';
+      out += c == '\n' || c == '\r' ? ' ' : c;
+    }
   }
   if (quoted) out += '"';
 }

@@ -33,7 +33,7 @@ class Source {
   std::string name_;
   std::string_view embedded_;
   mutable std::string text_;                          // of an embedded text: copied when first asked
-  mutable std::once_flag copied_;
+  mutable std::once_flag copied_, lines_found_, points_counted_;
   mutable std::vector<uint32_t> line_starts_;         // filled when first asked
   mutable std::vector<uint32_t> block_points_;        // code points before each block of bytes; the same
 };
