@@ -14,7 +14,7 @@ namespace sekisho::cli {
 #if defined(__linux__) && defined(__GLIBC__)
 
 void prefer_large_pages() {
-  constexpr size_t kReserved = size_t{1} << 30;   // addresses only; memory is taken when it is touched
+  constexpr size_t kReserved = (size_t{1} << 31) - (1 << 16);   // addresses only; memory is taken when it is touched
   constexpr uintptr_t kPage = 4096;
   mallopt(M_TOP_PAD, static_cast<int>(kReserved));
   mallopt(M_TRIM_THRESHOLD, -1);                  // what is free is taken again sooner than given back

@@ -2,7 +2,6 @@
 #include "sekisho/source.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <mutex>
 #include <utility>
@@ -33,7 +32,7 @@ uint32_t code_points(std::string_view text, size_t from, size_t to) {
     uint64_t eight;
     std::memcpy(&eight, text.data() + i, 8);
     const uint64_t continuing = (eight >> 7) & (~eight >> 6) & 0x0101010101010101u;   // bytes 10xxxxxx
-    count += 8 - static_cast<uint32_t>(std::popcount(continuing));
+    count += 8 - static_cast<uint32_t>((continuing * 0x0101010101010101u) >> 56);   // the sum of its bytes
   }
   for (; i < to; ++i) count += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
   return count;
