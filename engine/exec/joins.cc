@@ -126,6 +126,7 @@ Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expressi
     if (node != nullptr && is_text(*node)) {
       add_text(std::string(node->text), i);
     } else if (last != nullptr && (!leads_on || node->reference == nullptr)) {
+      if (fault(66)) return;
       JoinIndex::Elsewhere& elsewhere = index.elsewhere[last->type];
       elsewhere.named = last;
       elsewhere.positions.push_back(i);
