@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/include/adapters/load.h"
 #include "sekisho/json.h"
 #include "sekisho/raw.h"
 #include "sekisho/result.h"
@@ -20,13 +21,14 @@ struct Content {
   SourcePtr source;
   std::string digest;                           // "sha256:…" of the bytes as they came
   std::shared_ptr<const JsonDocument> json;     // null when the text is not JSON
+  TemplateParameters template_parameters;
 };
 
 struct Reader {
   std::string_view name;                        // as `--adapter` takes it
   bool (*recognises)(const Content& content);   // by content only; true also for kin that `read` refuses with better words
   Result<RawSourcePtr> (*read)(const Content& content);
-  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::shared_future<std::string>& digest);  // without reading values; none: not this way
+  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::shared_future<std::string>& digest);  // without reading values; none: not this way; null: the format has no such way
 };
 
 }  // namespace sekisho::adapters

@@ -5,6 +5,7 @@
 #include <future>
 #include <thread>
 
+#include "adapters/cloudformation/read.h"
 #include "adapters/reader/content.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
@@ -16,8 +17,9 @@ namespace sekisho::adapters {
 namespace {
 
 // In the order in which they are asked.
-constexpr std::array<Reader, 1> kReaders = {{
+constexpr std::array<Reader, 2> kReaders = {{
     {"terraform", terraform::recognises, terraform::read, terraform::read_late},
+    {"cloudformation", cloudformation::recognises, cloudformation::read, nullptr},
 }};
 
 const Reader* find_reader(const std::string& name) {
@@ -67,7 +69,7 @@ std::vector<std::string> adapter_names() {
   return names;
 }
 
-Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading, int threads) {
+Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading, int threads, const TemplateParameters& template_parameters) {
   const Reader* chosen = nullptr;
   if (!adapter.empty()) {
     chosen = find_reader(adapter);
@@ -77,13 +79,13 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   if (!decoded) return decoded.error();
   if (reading == Reading::kLate) {
     for (const Reader& reader : kReaders) {
-      if (chosen != nullptr && chosen != &reader) continue;
+      if (reader.read_late == nullptr || (chosen != nullptr && chosen != &reader)) continue;
       if (std::optional<RawSourcePtr> source = reader.read_late(decoded->source, decoded->digest)) return *source;
     }
   }
   Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded->source);
   if (!json) return json.error();
-  const Content content{decoded->source, decoded->digest.get(), std::move(*json)};
+  const Content content{decoded->source, decoded->digest.get(), std::move(*json), template_parameters};
   if (chosen != nullptr) return chosen->read(content);
   for (const Reader& reader : kReaders) {
     if (reader.recognises(content)) return reader.read(content);
@@ -91,10 +93,10 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   return refuse_json(name, content.json->root());
 }
 
-Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading, int threads) {
+Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading, int threads, const TemplateParameters& template_parameters) {
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
-  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading, threads);
+  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading, threads, template_parameters);
 }
 
 }  // namespace sekisho::adapters

@@ -32,7 +32,7 @@ std::string utf16(const std::string& text, bool little, bool mark) {
   return bytes;
 }
 
-TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), std::vector<std::string>{"terraform"}); }
+TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), (std::vector<std::string>{"terraform", "cloudformation"})); }
 
 TEST(Load, TakesEveryEncoding) {
   for (const std::string& bytes : {kPlan, "\xEF\xBB\xBF" + kPlan, utf16(kPlan, true, true), utf16(kPlan, true, false),
