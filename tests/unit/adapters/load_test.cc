@@ -94,7 +94,7 @@ TEST(Load, RefusesAnUnknownAdapter) {
   const auto loaded = load_bytes("x.json", kPlan, "pulumi");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().message, "there is no adapter `pulumi`");
-  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`");
+  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`, `cloudformation`");
   EXPECT_TRUE(load_bytes("x.json", kPlan, "terraform"));
 }
 
