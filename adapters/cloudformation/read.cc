@@ -13,8 +13,15 @@ using Json = JsonNode::Kind;
 
 // Nodes hold views into the document.
 struct TemplateSource : RawSource {
-  std::shared_ptr<const JsonDocument> document;
+  std::shared_ptr<const JsonDocument> json;
+  std::shared_ptr<const YamlStream> yaml;
 };
+
+// Null when a YAML text has several documents, or none.
+const JsonNode* root_of(const Content& content) {
+  if (content.json != nullptr) return &content.json->root();
+  return content.yaml->documents().size() == 1 ? content.yaml->documents().front() : nullptr;
+}
 
 constexpr std::string_view kAccount = "aws";
 
@@ -177,8 +184,9 @@ void note_transforms(const JsonNode& root, RawSource& source) {
 }  // namespace
 
 bool recognises(const Content& content) {
-  const JsonNode& root = content.json->root();
-  if (root.kind != Json::kObject) return false;
+  const JsonNode* const found = root_of(content);
+  if (found == nullptr || found->kind != Json::kObject) return false;
+  const JsonNode& root = *found;
   if (root.find("AWSTemplateFormatVersion") != nullptr) return true;
   const JsonNode* resources = root.find("Resources");
   if (resources == nullptr || resources->kind != Json::kObject) return false;
@@ -189,15 +197,17 @@ bool recognises(const Content& content) {
 }
 
 Result<RawSourcePtr> read(const Content& content) {
-  const JsonNode& root = content.json->root();
-  if (root.kind != Json::kObject) return Error{"`" + content.source->name() + "` is no CloudFormation template", "expected an object with `Resources`", {}};
+  const JsonNode* const found = root_of(content);
+  if (found == nullptr || found->kind != Json::kObject) return Error{"`" + content.source->name() + "` is no CloudFormation template", "expected an object with `Resources`", {}};
+  const JsonNode& root = *found;
   if (std::optional<Error> error = check_sections(content, root)) return *error;
   auto source = std::make_shared<TemplateSource>();
   source->adapter = "cloudformation";
   source->format = "template";
   source->source = content.source;
   source->digest = content.digest;
-  source->document = content.json;
+  source->json = content.json;
+  source->yaml = content.yaml;
   const Parameters parameters(root.find("Parameters"), content.template_parameters);
   for (const std::string& name : parameters.undeclared()) source->notes.push_back("the template declares no parameter `" + name + "`: the value given was not used");
   note_transforms(root, *source);

@@ -67,7 +67,6 @@ TEST(Load, RefusesWithTheCause) {
       {R"({"format_version":"2.0","resource_changes":[]})", "in format `2.0`, expected 0.x or 1.x"},
       {R"({"format_version":7,"resource_changes":[]})", "/format_version is not a version"},
       {R"({"format_version":"1.0","provider_schemas":{}})", "looks like the output of `terraform providers schema`"},
-      {R"({"AWSTemplateFormatVersion":"2010-09-09","Resources":{}})", "looks like a CloudFormation template"},
       {R"({"apiVersion":"v1","kind":"Pod"})", "looks like a Kubernetes manifest"},
       {kPlan + kPlan, "x.json"},
       {"\xff\xff\xff", "not UTF-8"},
