@@ -190,6 +190,7 @@ bool recognises(const Content& content) {
   if (root.find("AWSTemplateFormatVersion") != nullptr) return true;
   const JsonNode* resources = root.find("Resources");
   if (resources == nullptr || resources->kind != Json::kObject) return false;
+  if (resources->members.empty() && root.members.size() == 1) return true;
   for (const JsonMember& member : resources->members) {
     if (is_type(member.value->find("Type"))) return true;
   }
