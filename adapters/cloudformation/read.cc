@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "adapters/cloudformation/globals.h"
 #include "adapters/cloudformation/resolver.h"
 
 namespace sekisho::adapters::cloudformation {
@@ -79,7 +80,7 @@ void add_account(RawSource& source, Resolver& resolver, const Parameters& parame
 
 class Builder {
  public:
-  Builder(RawSource& source, const JsonNode& root, const Parameters& parameters) : source_(source), resolver_(source, root, parameters), parameters_(parameters) {}
+  Builder(RawSource& source, const JsonNode& root, const Parameters& parameters) : source_(source), resolver_(source, root, parameters), parameters_(parameters), globals_(root.find("Globals")) {}
 
   void add(const JsonMember& member) {
     const JsonNode* condition = member.value->find("Condition");
@@ -121,6 +122,7 @@ class Builder {
     RawNode* root = properties == nullptr || properties->kind == Json::kNull ? resolver_.make_object(resource, written.offset) : resolver_.make(resource, *properties);
     resource.root = root;
     if (root->kind != RawNode::Kind::kObject) return;
+    add_globals(resolver_, resource, *root, globals_);
     // Given at deployment: an ARN written down elsewhere may be this one's.
     for (const char* key : {"id", "arn"}) {
       if (root->find(key) == nullptr) Resolver::attach(*root, key, resolver_.make_identity(resource, root->offset));
@@ -161,6 +163,7 @@ class Builder {
   RawSource& source_;
   Resolver resolver_;
   const Parameters& parameters_;
+  const JsonNode* globals_;
   std::vector<const JsonNode*> written_;
   size_t left_out_ = 0;
   size_t doubtful_ = 0;

@@ -165,6 +165,18 @@ TEST(CloudFormation, TransformsAreNoted) {
   EXPECT_EQ(resource(*source, "F").type, "AWS::Serverless::Function");
 }
 
+TEST(CloudFormation, GlobalsAreMergedIntoTheirType) {
+  const auto source = load_template(R"({"Transform": "AWS::Serverless-2016-10-31", "Globals": {"Function": {"Runtime": "python3.12", "Layers": ["a"], "Environment": {"Variables": {"X": "1", "Y": "1"}}}},
+    "Resources": {"F": {"Type": "AWS::Serverless::Function", "Properties": {"Layers": ["b"], "Environment": {"Variables": {"Y": "2"}}}}, "G": {"Type": "AWS::Lambda::Function"}}})");
+  EXPECT_EQ(node_of(*source, "F", "/Runtime").text, "python3.12");
+  EXPECT_EQ(node_of(*source, "F", "/Layers/0").text, "a");
+  EXPECT_EQ(node_of(*source, "F", "/Layers/1").text, "b");
+  EXPECT_EQ(node_of(*source, "F", "/Layers/1").index, 1u);
+  EXPECT_EQ(node_of(*source, "F", "/Environment/Variables/X").text, "1");
+  EXPECT_EQ(node_of(*source, "F", "/Environment/Variables/Y").text, "2");
+  EXPECT_EQ(node(resource(*source, "G"), "/Runtime"), nullptr);
+}
+
 TEST(CloudFormation, RefusesWhatIsNoTemplate) {
   EXPECT_EQ(refusal(R"({"AWSTemplateFormatVersion": "2010-09-09"})"), "`x.json` is a CloudFormation template without `Resources`");
   EXPECT_EQ(refusal(R"({"Resources": {"A": {"Type": "AWS::S3::Bucket"}, "B": {}}})"), "`x.json`: /Resources/B is not a resource: it has no `Type`");
