@@ -21,7 +21,7 @@ bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepare
   bool good = true;
   for (const std::string& input : settings.project.inputs) {
     progress.stage("reading " + (input == "-" ? std::string("standard input") : input));
-    Result<std::shared_ptr<const RawSource>> source = adapters::load(input, settings.adapter, adapters::Reading::kLate, settings.threads);
+    Result<std::shared_ptr<const RawSource>> source = adapters::load(input, settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters);
     if (source) {
       prepared.sources.push_back(std::move(*source));
     } else {

@@ -76,6 +76,11 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
   settings.rules = arguments.values("--rule");
   if (Result<void> done = read_words(settings, arguments); !done) return done.error();
   if (Result<void> done = read_parameters(settings, arguments); !done) return done.error();
+  for (const std::string& given : arguments.values("--template-param")) {
+    const size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0) return Error{"`--template-param " + given + "` names no value", "write `--template-param NAME=VALUE`", {}};
+    settings.template_parameters[given.substr(0, equals)] = given.substr(equals + 1);
+  }
   if (arguments.has("--at")) {
     settings.evaluated_at = parse_time(arguments.value("--at"));
     if (!settings.evaluated_at)

@@ -1,6 +1,8 @@
 // What a command works with: its options over the project file over the defaults.
 #pragma once
 
+#include <map>
+
 #include "cli/artifact_cache.h"
 #include "cli/options.h"
 #include "cli/project.h"
@@ -14,6 +16,7 @@ struct Settings {
   std::vector<std::string> rules;
   std::string adapter;
   Cache cache = Cache::kUse;
+  std::map<std::string, std::string> template_parameters;
   int threads = 0;            // 0: one a processor
   std::optional<int64_t> evaluated_at;
 };

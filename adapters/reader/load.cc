@@ -5,6 +5,7 @@
 #include <future>
 #include <thread>
 
+#include "adapters/cloudformation/read.h"
 #include "adapters/reader/content.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
@@ -16,8 +17,9 @@ namespace sekisho::adapters {
 namespace {
 
 // In the order in which they are asked.
-constexpr std::array<Reader, 1> kReaders = {{
-    {"terraform", terraform::recognises, terraform::read, terraform::read_late},
+constexpr std::array<Reader, 2> kReaders = {{
+    {"terraform", false, terraform::recognises, terraform::read, terraform::read_late},
+    {"cloudformation", true, cloudformation::recognises, cloudformation::read, nullptr},
 }};
 
 const Reader* find_reader(const std::string& name) {
@@ -59,6 +61,34 @@ Result<Decoded> decode(const std::string& name, std::string bytes, int threads) 
   return decoded;
 }
 
+bool is_json(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  return start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
+}
+
+// CloudFormation's short forms are tags that other formats do not have.
+LocalTags tags_of(std::string_view text) {
+  const bool is_template = text.find("AWSTemplateFormatVersion") != std::string_view::npos || text.starts_with("Resources:") || text.find("\nResources:") != std::string_view::npos;
+  return is_template ? LocalTags::kIntrinsic : LocalTags::kRefused;
+}
+
+// The tree of a text: JSON, else YAML.
+Result<Content> parse(const Decoded& decoded, const TemplateParameters& template_parameters) {
+  Content content{decoded.source, {}, nullptr, nullptr, template_parameters};
+  Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded.source);
+  if (json) {
+    content.json = std::move(*json);
+  } else {
+    const std::string_view text = decoded.source->view();
+    if (is_json(text)) return json.error();
+    Result<std::shared_ptr<const YamlStream>> yaml = parse_yaml(decoded.source, tags_of(text));
+    if (!yaml) return yaml.error();
+    content.yaml = std::move(*yaml);
+  }
+  content.digest = decoded.digest.get();
+  return content;
+}
+
 }  // namespace
 
 std::vector<std::string> adapter_names() {
@@ -67,7 +97,7 @@ std::vector<std::string> adapter_names() {
   return names;
 }
 
-Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading, int threads) {
+Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading, int threads, const TemplateParameters& template_parameters) {
   const Reader* chosen = nullptr;
   if (!adapter.empty()) {
     chosen = find_reader(adapter);
@@ -77,24 +107,24 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   if (!decoded) return decoded.error();
   if (reading == Reading::kLate) {
     for (const Reader& reader : kReaders) {
-      if (chosen != nullptr && chosen != &reader) continue;
+      if (reader.read_late == nullptr || (chosen != nullptr && chosen != &reader)) continue;
       if (std::optional<RawSourcePtr> source = reader.read_late(decoded->source, decoded->digest)) return *source;
     }
   }
-  Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded->source);
-  if (!json) return json.error();
-  const Content content{decoded->source, decoded->digest.get(), std::move(*json)};
-  if (chosen != nullptr) return chosen->read(content);
+  Result<Content> content = parse(*decoded, template_parameters);
+  if (!content) return content.error();
   for (const Reader& reader : kReaders) {
-    if (reader.recognises(content)) return reader.read(content);
+    if (chosen != nullptr ? chosen != &reader : !(content->json != nullptr || reader.takes_yaml) || !reader.recognises(*content)) continue;
+    if (content->json == nullptr && !reader.takes_yaml) return Error{"`" + name + "` is YAML, expected JSON", "the adapter `" + std::string(reader.name) + "` reads JSON only", {}};
+    return reader.read(*content);
   }
-  return refuse_json(name, content.json->root());
+  return content->json != nullptr ? refuse_json(name, content->json->root()) : refuse_yaml(name);
 }
 
-Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading, int threads) {
+Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading, int threads, const TemplateParameters& template_parameters) {
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
-  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading, threads);
+  return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading, threads, template_parameters);
 }
 
 }  // namespace sekisho::adapters

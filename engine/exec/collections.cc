@@ -303,7 +303,8 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
       bool complete = source >= 0 || !raw_.sources().empty();
       for (const RawResource* resource : raw_.of_type(e.raw_type)) {
         if (source >= 0 && raw_.source_of(resource) != source) continue;
-        list.push_back({Value::raw(resource->root), Presence::kSure, nullptr});
+        const ReasonPtr doubt = doubt_of(*resource);
+        list.push_back({Value::raw(resource->root), doubt == nullptr ? Presence::kSure : Presence::kPossible, doubt});
       }
       if (source < 0) {
         for (const auto& each : raw_.sources()) {

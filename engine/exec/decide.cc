@@ -25,10 +25,11 @@ Decision decide(Evaluator& evaluator, const Rule& rule, const Subject& subject, 
     return {Verdict::kPass, false, {}};
   }
   if (is_false(holds) && is_true(applies)) {
-    bool there = subject.row == nullptr || subject.row->presence == Presence::kSure;
+    const ReasonPtr doubt = subject.row != nullptr ? subject.row->doubt : doubt_of(*subject.resource);
+    bool there = subject.row == nullptr ? doubt == nullptr : subject.row->presence == Presence::kSure;
     if (there) return {Verdict::kFail, false, {}};
     // A row that may not be there fails only if it is.
-    return {Verdict::kUnknown, false, subject.row->doubt != nullptr ? std::vector<ReasonPtr>{subject.row->doubt} : Value::unknown(ReasonCode::kAmbiguous, "this row may or may not be there").reasons()};
+    return {Verdict::kUnknown, false, doubt != nullptr ? std::vector<ReasonPtr>{doubt} : Value::unknown(ReasonCode::kAmbiguous, "this row may or may not be there").reasons()};
   }
   // `where` unknown and `require` false: it fails if it applies.
   Value why = applies.is_unknown() && holds.is_unknown() ? unknown_of(applies, holds) : applies.is_unknown() ? applies : holds;

@@ -27,6 +27,9 @@ class Observer;
 
 constexpr int kMaxReferenceChain = 10;  // companion of a companion: real plans show two
 
+// Why nobody can tell whether a raw resource will exist; null when it surely does.
+ReasonPtr doubt_of(const RawResource& resource);
+
 // Raw resources of all sources by raw type ("terraform.aws_s3_bucket"), and what raw values need while maps and raw rules run.
 class RawStore {
  public:

@@ -21,7 +21,8 @@ class RowMaker {
     Frame frame(map.slots);
     frame.resource = &resource;
     frame.values[0] = Value::raw(resource.root);
-    each(resource, map, entry->second, 0, frame, Presence::kSure, nullptr, 0);
+    const ReasonPtr doubt = doubt_of(resource);
+    each(resource, map, entry->second, 0, frame, doubt == nullptr ? Presence::kSure : Presence::kPossible, doubt, 0);
   }
 
   // Whether the map's `where` is certainly false for the resource.

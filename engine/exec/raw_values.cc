@@ -20,6 +20,12 @@ Value wrong_shape(const RawNode* node, const Type& type) {
 
 }  // namespace
 
+ReasonPtr doubt_of(const RawResource& resource) {
+  if (resource.doubt == nullptr) return nullptr;
+  const RawReference* reference = resource.doubt->reference;
+  return Value::unknown(ReasonCode::kAmbiguous, "whether it will exist is decided by `" + (reference == nullptr ? resource.address : reference->expression) + "`", Place{resource.doubt, ""}).reasons().front();
+}
+
 RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources) : sources_(std::move(sources)) {
   for (const Map& map : program.maps) {
     for (const std::string& source : map.sources) {

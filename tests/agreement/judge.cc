@@ -98,7 +98,7 @@ Judgement judge(const Recorded& recorded, const Mapping& mapping, const Run& run
   const std::vector<const Finding*> findings = findings_for(recorded, mapping, run, source);
   Judgement judgement;
   judgement.ours = combined(findings);
-  const bool clean_file = judgement.ours == "missing" && !recorded.resource && recorded.expect == "pass";
+  const bool clean_file = judgement.ours == "missing" && !recorded.resource && (recorded.expect == "pass" || recorded.expect == "skip");
   if (clean_file || agrees(recorded, judgement.ours)) {
     judgement.outcome = Outcome::kAgree;
   } else if (judgement.ours == "unknown" || judgement.ours == "missing") {
@@ -108,6 +108,11 @@ Judgement judge(const Recorded& recorded, const Mapping& mapping, const Run& run
   }
   if (judgement.outcome != Outcome::kAgree) explain(findings, judgement);
   return judgement;
+}
+
+Judgement judge_nothing(const Recorded& recorded) {
+  const bool agrees_with_it = !recorded.resource && recorded.expect != "fail";
+  return {agrees_with_it ? Outcome::kAgree : Outcome::kUndecided, "missing", {"read_error"}, "the file is empty"};
 }
 
 }  // namespace sekisho::agreement

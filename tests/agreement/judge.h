@@ -24,4 +24,7 @@ struct Judgement {
 // `run` holds findings of the mapped rules at least. REQUIRES: the mapping names rules.
 Judgement judge(const Recorded& recorded, const Mapping& mapping, const Run& run, const RawSource& source);
 
+// For a file in which there is nothing.
+Judgement judge_nothing(const Recorded& recorded);
+
 }  // namespace sekisho::agreement

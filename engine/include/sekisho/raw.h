@@ -102,6 +102,7 @@ struct RawResource {
   const RawNode* tags = nullptr;          // read with effective_tags()
   uint32_t number = 0;                    // position in its source
   std::string parent;                     // address of what it hangs on, if the source says so
+  const RawNode* doubt = nullptr;         // set: nobody can tell whether it will exist; the unknown value that decides (a condition of a template)
   // With provider defaults: kObject, kUnknown or null (the type has none).
   const RawNode* effective_tags() const { return root != nullptr && root->late != nullptr ? root->late->tags(*root) : tags; }
 };

@@ -1,0 +1,44 @@
+// `AWS::Serverless::Function` takes `Globals.Function`, and so on.
+#include "adapters/cloudformation/globals.h"
+
+namespace sekisho::adapters::cloudformation {
+namespace {
+
+using Kind = RawNode::Kind;
+
+void renumber(RawNode& list) {
+  for (size_t i = 0; i < list.items.size(); ++i) {
+    auto* item = const_cast<RawNode*>(list.items[i]);  // made by the resolver, for this list or its like
+    item->parent = &list;
+    item->index = static_cast<uint32_t>(i);
+  }
+}
+
+void merge(RawNode& own, const RawNode& global) {
+  for (const auto& [key, value] : global.members) {
+    const RawNode* there = own.find(key);
+    auto* added = const_cast<RawNode*>(value);  // both trees were made for this resource alone
+    if (there == nullptr) {
+      Resolver::attach(own, key, added);
+    } else if (there->kind == Kind::kObject && value->kind == Kind::kObject) {
+      merge(*const_cast<RawNode*>(there), *value);
+    } else if (there->kind == Kind::kList && value->kind == Kind::kList) {
+      auto* list = const_cast<RawNode*>(there);
+      list->items.insert(list->items.begin(), value->items.begin(), value->items.end());
+      renumber(*list);
+    }
+  }
+}
+
+}  // namespace
+
+void add_globals(Resolver& resolver, const RawResource& resource, RawNode& properties, const JsonNode* globals) {
+  constexpr std::string_view kPrefix = "AWS::Serverless::";
+  if (globals == nullptr || !std::string_view(resource.type).starts_with(kPrefix)) return;
+  const JsonNode* written = globals->find(std::string_view(resource.type).substr(kPrefix.size()));
+  if (written == nullptr) return;
+  const RawNode* global = resolver.make(resource, *written);
+  if (global->kind == Kind::kObject) merge(properties, *global);
+}
+
+}  // namespace sekisho::adapters::cloudformation

@@ -1,0 +1,11 @@
+// SAM's `Globals`: properties that all resources of a type have unless they say otherwise.
+#pragma once
+
+#include "adapters/cloudformation/resolver.h"
+
+namespace sekisho::adapters::cloudformation {
+
+// Adds to the properties of a resource what `globals` (null: none) has for its type: objects are merged, lists joined, and what the resource says wins.
+void add_globals(Resolver& resolver, const RawResource& resource, RawNode& properties, const JsonNode* globals);
+
+}  // namespace sekisho::adapters::cloudformation

@@ -1,0 +1,231 @@
+// Checks the template's form, adds all resources first and makes their values after, so that references find them.
+#include "adapters/cloudformation/read.h"
+
+#include <array>
+#include <map>
+
+#include "adapters/cloudformation/globals.h"
+#include "adapters/cloudformation/resolver.h"
+
+namespace sekisho::adapters::cloudformation {
+namespace {
+
+using Json = JsonNode::Kind;
+
+// Nodes hold views into the document.
+struct TemplateSource : RawSource {
+  std::shared_ptr<const JsonDocument> json;
+  std::shared_ptr<const YamlStream> yaml;
+};
+
+// Null when a YAML text has several documents, or none.
+const JsonNode* root_of(const Content& content) {
+  if (content.json != nullptr) return &content.json->root();
+  return content.yaml->documents().size() == 1 ? content.yaml->documents().front() : nullptr;
+}
+
+constexpr std::string_view kAccount = "aws";
+
+// What stands beside a resource's properties and says what happens to it; in the root under these names.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kBeside = {
+    {{"DeletionPolicy", "@DeletionPolicy"}, {"UpdateReplacePolicy", "@UpdateReplacePolicy"}, {"DependsOn", "@DependsOn"}, {"Metadata", "@Metadata"}}};
+
+bool is_type(const JsonNode* type) { return type != nullptr && type->kind == Json::kString && type->text.find("::") != std::string_view::npos; }
+
+std::string plural(size_t count, const std::string& one, const std::string& many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
+
+Error misformed(const Content& content, const std::string& pointer, const JsonNode& at, const std::string& expected) {
+  return Error{"`" + content.source->name() + "`: " + pointer + " is not " + expected, "validate the template with `aws cloudformation validate-template`", Span{content.source, at.offset, at.offset + 1}};
+}
+
+std::optional<Error> check_sections(const Content& content, const JsonNode& root) {
+  for (const char* name : {"Parameters", "Mappings", "Conditions", "Resources"}) {
+    const JsonNode* section = root.find(name);
+    const std::string pointer = std::string("/") + name;
+    if (section == nullptr || (section->kind == Json::kNull && std::string_view(name) != "Resources")) continue;
+    if (section->kind != Json::kObject) return misformed(content, pointer, *section, "an object");
+    for (const JsonMember& member : section->members) {
+      const bool loop = member.key.starts_with("Fn::ForEach::") || member.key == "Fn::Transform";
+      if (member.value->kind != Json::kObject && !loop) return misformed(content, pointer + "/" + std::string(member.key), *member.value, "an object");
+    }
+  }
+  if (root.find("Resources") == nullptr) return Error{"`" + content.source->name() + "` is a CloudFormation template without `Resources`", "expected an object with `Resources`", {}};
+  return std::nullopt;
+}
+
+std::optional<Error> check_resource(const Content& content, const JsonMember& member) {
+  const std::string pointer = "/Resources/" + std::string(member.key);
+  const JsonNode* type = member.value->find("Type");
+  if (type == nullptr) return misformed(content, pointer, *member.value, "a resource: it has no `Type`");
+  if (type->kind != Json::kString) return misformed(content, pointer + "/Type", *type, "a string");
+  const JsonNode* properties = member.value->find("Properties");
+  if (properties != nullptr && properties->kind != Json::kObject && properties->kind != Json::kNull) return misformed(content, pointer + "/Properties", *properties, "an object");
+  const JsonNode* condition = member.value->find("Condition");
+  if (condition != nullptr && condition->kind != Json::kString) return misformed(content, pointer + "/Condition", *condition, "the name of a condition");
+  return std::nullopt;
+}
+
+// One account and region a stack: the engine makes a `cloud.account` of this.
+void add_account(RawSource& source, Resolver& resolver, const Parameters& parameters) {
+  RawResource& account = source.resources.emplace_back();
+  account.number = static_cast<uint32_t>(source.resources.size()) - 1;
+  account.adapter = source.adapter;
+  account.type = "provider";
+  account.name = kAccount;
+  account.address = "provider." + account.name;
+  account.account_key = kAccount;
+  account.account = parameters.find("AWS::AccountId")->value;
+  account.root = resolver.make_object(account, 0);
+}
+
+class Builder {
+ public:
+  Builder(RawSource& source, const JsonNode& root, const Parameters& parameters) : source_(source), resolver_(source, root, parameters), parameters_(parameters), globals_(root.find("Globals")) {}
+
+  void add(const JsonMember& member) {
+    const JsonNode* condition = member.value->find("Condition");
+    const std::optional<bool> exists = condition == nullptr ? std::optional<bool>(true) : resolver_.condition(condition->text);
+    if (exists && !*exists) {
+      ++left_out_;
+      return;
+    }
+    RawResource& resource = source_.resources.emplace_back();
+    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
+    resource.adapter = source_.adapter;
+    resource.type = member.value->find("Type")->text;
+    resource.address = resource.name = member.key;
+    resource.action = "create";
+    resource.pointer = "/Resources/" + resource.address + "/Properties";
+    resource.account_key = kAccount;
+    resource.account = parameters_.find("AWS::AccountId")->value;
+    resource.region = parameters_.find("AWS::Region")->value;
+    resource.region_unknown = !resource.region;
+    if (!exists) {
+      resource.doubt = resolver_.undecided(resource, condition->text, condition->offset);
+      ++doubtful_;
+    }
+    resolver_.add(resource);
+    written_.push_back(member.value);
+  }
+
+  void fill() {
+    for (size_t i = 0; i < written_.size(); ++i) fill(source_.resources[i], *written_[i]);
+    add_account(source_, resolver_, parameters_);
+    if (left_out_ > 0) source_.notes.push_back(plural(left_out_, "resource was", "resources were") + " left out: the condition is false");
+    if (doubtful_ > 0) source_.notes.push_back(plural(doubtful_, "resource", "resources") + " may or may not be made: the condition cannot be decided from the template");
+    for (const auto& [name, count] : resolver_.not_resolved()) source_.notes.push_back(plural(count, "use", "uses") + " of `" + name + "` could not be worked out: the value is unknown");
+  }
+
+ private:
+  void fill(RawResource& resource, const JsonNode& written) {
+    const JsonNode* properties = written.find("Properties");
+    RawNode* root = properties == nullptr || properties->kind == Json::kNull ? resolver_.make_object(resource, written.offset) : resolver_.make(resource, *properties);
+    resource.root = root;
+    if (root->kind != RawNode::Kind::kObject) return;
+    add_globals(resolver_, resource, *root, globals_);
+    // Given at deployment: an ARN written down elsewhere may be this one's.
+    for (const char* key : {"id", "arn"}) {
+      if (root->find(key) == nullptr) Resolver::attach(*root, key, resolver_.make_identity(resource, root->offset));
+    }
+    for (const auto& [name, inside] : kBeside) {
+      if (const JsonNode* beside = written.find(name)) Resolver::attach(*root, inside, resolver_.make(resource, *beside));
+    }
+    for (const char* key : {"Tags", "FileSystemTags", "HostedZoneTags", "UserPoolTags"}) {
+      if (const RawNode* tags = root->find(key)) resource.tags = tags->kind == RawNode::Kind::kList ? tags_of_list(*tags) : tags;
+    }
+  }
+
+  // [{Key, Value}, …] as an object; unknown where a key is.
+  const RawNode* tags_of_list(const RawNode& list) {
+    std::map<std::string_view, const RawNode*> tags;
+    for (const RawNode* item : list.items) {
+      const RawNode* key = item->find("Key");
+      const RawNode* value = item->find("Value");
+      if (key == nullptr || key->kind != RawNode::Kind::kString || value == nullptr) return unknown_tags(list);
+      tags[key->text] = value;
+    }
+    RawNode& node = source_.nodes.emplace_back(list);
+    node.kind = RawNode::Kind::kObject;
+    node.items.clear();
+    node.keys_configured_known = true;
+    node.members.assign(tags.begin(), tags.end());
+    return &node;
+  }
+
+  const RawNode* unknown_tags(const RawNode& list) {
+    RawNode& node = source_.nodes.emplace_back(list);
+    node.kind = RawNode::Kind::kUnknown;
+    node.why = RawUnknown::kAfterApply;
+    node.items.clear();
+    return &node;
+  }
+
+  RawSource& source_;
+  Resolver resolver_;
+  const Parameters& parameters_;
+  const JsonNode* globals_;
+  std::vector<const JsonNode*> written_;
+  size_t left_out_ = 0;
+  size_t doubtful_ = 0;
+};
+
+void note_transforms(const JsonNode& root, RawSource& source) {
+  const JsonNode* transform = root.find("Transform");
+  if (transform == nullptr) return;
+  std::vector<const JsonNode*> all = transform->kind == Json::kArray ? transform->items : std::vector<const JsonNode*>{transform};
+  for (const JsonNode* one : all) {
+    const JsonNode* name = one->kind == Json::kObject ? one->find("Name") : one;
+    const std::string_view text = name == nullptr ? std::string_view() : name->text;
+    if (text.starts_with("AWS::Serverless-")) {
+      source.notes.emplace_back("the template is transformed by `" + std::string(text) + "`: its types are read as they are written, resources that it adds are not in sight");
+    } else if (text != "AWS::LanguageExtensions") {
+      source.notes.emplace_back("the template is transformed by `" + std::string(text) + "`, which may add, change and remove resources: what it does is not in sight");
+    }
+  }
+}
+
+}  // namespace
+
+bool recognises(const Content& content) {
+  const JsonNode* const found = root_of(content);
+  if (found == nullptr || found->kind != Json::kObject) return false;
+  const JsonNode& root = *found;
+  if (root.find("AWSTemplateFormatVersion") != nullptr) return true;
+  const JsonNode* resources = root.find("Resources");
+  if (resources == nullptr || resources->kind != Json::kObject) return false;
+  if (resources->members.empty() && root.members.size() == 1) return true;
+  for (const JsonMember& member : resources->members) {
+    if (is_type(member.value->find("Type"))) return true;
+  }
+  return false;
+}
+
+Result<RawSourcePtr> read(const Content& content) {
+  const JsonNode* const found = root_of(content);
+  if (found == nullptr || found->kind != Json::kObject) return Error{"`" + content.source->name() + "` is no CloudFormation template", "expected an object with `Resources`", {}};
+  const JsonNode& root = *found;
+  if (std::optional<Error> error = check_sections(content, root)) return *error;
+  auto source = std::make_shared<TemplateSource>();
+  source->adapter = "cloudformation";
+  source->format = "template";
+  source->source = content.source;
+  source->digest = content.digest;
+  source->json = content.json;
+  source->yaml = content.yaml;
+  const Parameters parameters(root.find("Parameters"), content.template_parameters);
+  for (const std::string& name : parameters.undeclared()) source->notes.push_back("the template declares no parameter `" + name + "`: the value given was not used");
+  note_transforms(root, *source);
+  Builder builder(*source, root, parameters);
+  for (const JsonMember& member : root.find("Resources")->members) {
+    if (member.key.starts_with("Fn::")) {
+      source->notes.push_back("`" + std::string(member.key) + "` in `Resources` makes resources that are not in sight");
+      continue;
+    }
+    if (std::optional<Error> error = check_resource(content, member)) return *error;
+    builder.add(member);
+  }
+  builder.fill();
+  return RawSourcePtr(std::move(source));
+}
+
+}  // namespace sekisho::adapters::cloudformation

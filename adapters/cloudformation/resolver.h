@@ -1,0 +1,86 @@
+// Values of a template: intrinsic functions are worked out as far as the template tells, the rest is unknown with its expression.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/cloudformation/parameters.h"
+#include "sekisho/json.h"
+#include "sekisho/raw.h"
+
+namespace sekisho::adapters::cloudformation {
+
+// `X` of {"X": …} when that is an intrinsic function; "" otherwise.
+std::string_view function_of(const JsonNode& json);
+
+class Resolver {
+ public:
+  // `root`: the template. REQUIRES: `Parameters`, `Mappings` and `Conditions` are objects where they are there.
+  Resolver(RawSource& source, const JsonNode& root, const Parameters& parameters);
+
+  // Resources that Ref and GetAtt can name: all, before the first value is made.
+  void add(const RawResource& resource) { resources_.emplace(resource.address, &resource); }
+  // A value of `resource`. kAbsent: the template leaves it out (AWS::NoValue, null). Its nodes belong to the source; the caller attaches it.
+  RawNode* make(const RawResource& resource, const JsonNode& json);
+  RawNode* make_object(const RawResource& resource, uint32_t offset);
+  // An id that AWS gives: unknown, and nobody wrote it.
+  RawNode* make_identity(const RawResource& resource, uint32_t offset);
+  static void attach(RawNode& object, std::string_view key, RawNode* value);
+
+  // None: nobody can tell before deployment.
+  std::optional<bool> condition(std::string_view name);
+  // The unknown value that stands for an undecided condition.
+  const RawNode* undecided(const RawResource& resource, std::string_view condition, uint32_t offset);
+  // Functions met that are not worked out, by how often.
+  const std::map<std::string, size_t, std::less<>>& not_resolved() const { return not_resolved_; }
+
+ private:
+  struct Unknown {
+    std::vector<const RawResource*> targets;
+    std::string attribute;
+    std::string expression;
+    Written written = Written::kNotTold;
+    bool exact = false;
+    bool complete = false;
+    bool sensitive = false;
+  };
+  RawNode* make(const JsonNode& json);
+  RawNode* blank(RawNode::Kind kind, uint32_t offset, Written written);
+  RawNode* text_node(std::string text, uint32_t offset, Written written, bool sensitive);
+  RawNode* literal_text(const JsonNode& json);
+  RawNode* unknown(uint32_t offset, Unknown what);
+  RawNode* list(const JsonNode& json);
+  RawNode* function(const JsonNode& json, std::string_view name, const JsonNode& argument);
+  RawNode* reference(std::string_view name, uint32_t offset);
+  RawNode* attribute(std::string_view resource, std::string_view attribute, uint32_t offset);
+  RawNode* get_att(const JsonNode& json, const JsonNode& argument);
+  RawNode* substitute(const JsonNode& json, const JsonNode& argument);
+  RawNode* join(const JsonNode& json, const JsonNode& argument);
+  RawNode* select(const JsonNode& json, const JsonNode& argument);
+  RawNode* split(const JsonNode& json, const JsonNode& argument);
+  RawNode* choose(const JsonNode& json, const JsonNode& argument);
+  RawNode* find_in_map(const JsonNode& json, const JsonNode& argument);
+  // Composed of parts that are not all known: depends on all that they depend on.
+  RawNode* composed(uint32_t offset, std::string_view function, const std::vector<RawNode*>& parts);
+  // All parts as one text when all are known scalars, else composed.
+  RawNode* concatenated(uint32_t offset, std::string_view function, std::string_view separator, const std::vector<RawNode*>& parts);
+  RawNode* malformed(const JsonNode& json, std::string_view function);
+  std::optional<bool> decide(const JsonNode& expression, int depth);
+  std::optional<bool> decide_all(const JsonNode& argument, bool until, int depth);
+  std::optional<bool> decide_equal(const JsonNode& argument);
+  std::optional<bool> condition(std::string_view name, int depth);
+
+  RawSource& source_;
+  const Parameters& parameters_;
+  const JsonNode* mappings_;
+  const JsonNode* conditions_;
+  std::map<std::string, const RawResource*, std::less<>> resources_;
+  std::map<std::string, std::optional<bool>, std::less<>> decided_;
+  std::map<std::string, size_t, std::less<>> not_resolved_;
+  const RawResource* current_ = nullptr;
+};
+
+}  // namespace sekisho::adapters::cloudformation

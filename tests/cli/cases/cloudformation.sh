@@ -1,0 +1,44 @@
+# CloudFormation templates: YAML and JSON, parameters on the command line, resources that may not be made.
+
+estate=tests/fixtures/cloudformation/estate
+
+it "a template is read as it is written"
+sekisho check "$root/$estate.yaml" --rule bucket_blocks_public_access
+exits 1
+says "Open"
+says "estate.yaml:"
+says "1 resource was left out: the condition is false"
+says "1 resource may or may not be made: the condition cannot be decided from the template"
+quiet
+
+it "what is undecided says on which condition it hangs"
+sekisho check "$root/$estate.yaml" --rule private_resource_is_not_public --all
+exits 1
+says "whether it will exist is decided by \`Condition IsTokyo\`"
+
+it "a parameter decides a condition"
+sekisho check "$root/$estate.yaml" --rule private_resource_is_not_public --template-param AWS::Region=ap-northeast-1 -o csv
+exits 1
+says "fail,ismap.access.private_resource_is_not_public,Regional,"
+sekisho check "$root/$estate.yaml" --rule private_resource_is_not_public --template-param AWS::Region=us-east-1 -o csv
+says_not ",Regional,"
+
+it "a parameter takes the place of its default"
+sekisho check "$root/$estate.json" --rule bucket_keeps_versions --template-param Stage=test -o csv
+says "fail,ismap.operations.bucket_keeps_versions,Records,"
+
+it "a parameter that the template does not have is said"
+sekisho check "$root/$estate.json" --rule bucket_keeps_versions --template-param Staeg=test
+says "the template declares no parameter \`Staeg\`: the value given was not used"
+
+it "a parameter without a value is refused"
+sekisho check "$root/$estate.json" --template-param Stage
+exits 3
+complains "\`--template-param Stage\` names no value"
+
+it "JSON and YAML give the same verdicts"
+sekisho check "$root/$estate.json" -o csv
+cut -d, -f1-4 "$out" >"$out.json"
+sekisho check "$root/$estate.yaml" -o csv
+cut -d, -f1-4 "$out" | cmp -s - "$out.json" || wrong "verdicts differ"
+rm -f "$out.json"

@@ -1,0 +1,189 @@
+// CloudFormation: what intrinsic functions give, what stays unknown and why, conditions, parameters, refusals.
+#include <algorithm>
+
+#include "tests/unit/adapters/samples.h"
+
+namespace sekisho::adapters {
+namespace {
+
+using Kind = RawNode::Kind;
+
+std::shared_ptr<const RawSource> load_template(const std::string& json, const TemplateParameters& parameters = {}) {
+  Result<std::shared_ptr<const RawSource>> loaded = load_bytes("x.json", json, "", Reading::kLate, 1, parameters);
+  if (!loaded) {
+    ADD_FAILURE() << loaded.error().message;
+    return std::make_shared<const RawSource>();
+  }
+  return *loaded;
+}
+
+const std::string kDeclared = R"("Parameters": {
+    "Stage": {"Type": "String", "Default": "dev"}, "Open": {"Type": "String"}, "Zones": {"Type": "CommaDelimitedList", "Default": "a, b,c"},
+    "Password": {"Type": "String", "NoEcho": "true", "Default": "hunter2"}, "Image": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/ami"},
+    "Token": {"Type": "String", "Default": "{{resolve:ssm-secure:token:1}}"}},
+  "Mappings": {"M": {"dev": {"Size": "small", "List": ["x", "y"]}}},
+  "Conditions": {
+    "Yes": {"Fn::Equals": [{"Ref": "Stage"}, "dev"]}, "No": {"Fn::Not": [{"Condition": "Yes"}]}, "Maybe": {"Fn::Equals": [{"Ref": "Open"}, "x"]},
+    "YesOrMaybe": {"Fn::Or": [{"Condition": "Maybe"}, {"Condition": "Yes"}]}, "NoAndMaybe": {"Fn::And": [{"Condition": "Maybe"}, {"Condition": "No"}]},
+    "YesAndMaybe": {"Fn::And": [{"Condition": "Yes"}, {"Condition": "Maybe"}]}, "Loop": {"Fn::Not": [{"Condition": "Loop"}]}})";
+
+// The value of property P of resource R.
+struct Loaded {
+  std::shared_ptr<const RawSource> source;
+  const RawNode& p;
+};
+Loaded value(const std::string& expression, const TemplateParameters& parameters = {}) {
+  auto source = load_template("{" + kDeclared + R"(, "Resources": {"Other": {"Type": "AWS::S3::Bucket"}, "R": {"Type": "AWS::X::Y", "Properties": {"P": )" + expression + "}}}}", parameters);
+  static const RawNode nothing;
+  const RawNode* found = node(resource(*source, "R"), "/P");
+  return {source, found == nullptr ? nothing : *found};
+}
+
+std::string text(const std::string& expression) {
+  const Loaded loaded = value(expression);
+  return loaded.p.kind == Kind::kString ? std::string(loaded.p.text) : "no text";
+}
+
+TEST(CloudFormation, FunctionsOfKnownValuesAreWorkedOut) {
+  EXPECT_EQ(text(R"({"Ref": "Stage"})"), "dev");
+  EXPECT_EQ(text(R"({"Fn::Sub": "a-${Stage}-${!Stage}"})"), "a-dev-${Stage}");
+  EXPECT_EQ(text(R"({"Fn::Sub": ["${X}${Stage}", {"X": {"Ref": "Stage"}}]})"), "devdev");
+  EXPECT_EQ(text(R"({"Fn::Join": [":", ["a", {"Ref": "Stage"}, 7, true]]})"), "a:dev:7:true");
+  EXPECT_EQ(text(R"({"Fn::Join": ["/", {"Ref": "Zones"}]})"), "a/b/c");
+  EXPECT_EQ(text(R"({"Fn::Select": ["1", {"Fn::Split": [".", "a.b.c"]}]})"), "b");
+  EXPECT_EQ(text(R"({"Fn::FindInMap": ["M", {"Ref": "Stage"}, "Size"]})"), "small");
+  EXPECT_EQ(text(R"({"Fn::FindInMap": ["M", "prod", "Size", {"DefaultValue": "big"}]})"), "big");
+  EXPECT_EQ(text(R"({"Fn::Select": [0, {"Fn::FindInMap": ["M", "dev", "List"]}]})"), "x");
+  EXPECT_EQ(text(R"({"Fn::If": ["Yes", "then", "else"]})"), "then");
+  EXPECT_EQ(text(R"({"Fn::Base64": "script"})"), "script");
+}
+
+TEST(CloudFormation, SaysWhereAValueIsWritten) {
+  EXPECT_EQ(value(R"("x")").p.written, Written::kLiteral);
+  EXPECT_EQ(value(R"({"Fn::Sub": "a-${Stage}"})").p.written, Written::kParameter);
+  EXPECT_EQ(value(R"({"Ref": "Open"})").p.written, Written::kParameter);
+  EXPECT_EQ(value(R"({"Fn::Sub": "${Other}-x"})").p.written, Written::kReference);
+  const Loaded secret = value(R"("{{resolve:secretsmanager:x:SecretString:password}}")");
+  EXPECT_EQ(secret.p.kind, Kind::kUnknown);
+  EXPECT_EQ(secret.p.written, Written::kSecret);
+  EXPECT_TRUE(secret.p.sensitive);
+  EXPECT_EQ(value(R"({"Fn::Sub": "{{resolve:secretsmanager:${Other}::password}}"})").p.written, Written::kSecret);
+  EXPECT_EQ(value(R"({"Ref": "Token"})").p.written, Written::kSecret);
+  EXPECT_EQ(value(R"("{{resolve:ssm:name:1}}")").p.written, Written::kParameter);
+  const Loaded password = value(R"({"Ref": "Password"})");
+  EXPECT_TRUE(password.p.sensitive);
+  EXPECT_EQ(password.p.written, Written::kParameter);
+}
+
+TEST(CloudFormation, ReferencesAreExactToTheirResource) {
+  for (const auto& [expression, attribute] : std::vector<std::pair<std::string, std::string>>{
+           {R"({"Ref": "Other"})", "id"}, {R"({"Fn::GetAtt": ["Other", "Arn"]})", "arn"}, {R"({"Fn::GetAtt": "Other.DomainName"})", "DomainName"},
+           {R"({"Fn::Sub": "${Other}"})", "id"}, {R"({"Fn::Sub": "${Other.Arn}"})", "arn"}, {R"({"Fn::Join": ["", [{"Ref": "Other"}]]})", "id"}}) {
+    const Loaded loaded = value(expression);
+    ASSERT_EQ(loaded.p.kind, Kind::kUnknown) << expression;
+    ASSERT_NE(loaded.p.reference, nullptr) << expression;
+    EXPECT_TRUE(loaded.p.reference->exact) << expression;
+    ASSERT_EQ(loaded.p.reference->targets.size(), 1u) << expression;
+    EXPECT_EQ(loaded.p.reference->targets[0]->address, "Other") << expression;
+    EXPECT_EQ(loaded.p.reference->attribute, attribute) << expression;
+  }
+  const Loaded composed = value(R"({"Fn::Join": ["", ["arn:aws:s3:::", {"Ref": "Other"}, "/*"]]})");
+  EXPECT_FALSE(composed.p.reference->exact);
+  EXPECT_TRUE(composed.p.reference->complete);
+  EXPECT_EQ(composed.p.reference->targets.size(), 1u);
+}
+
+TEST(CloudFormation, WhatCannotBeResolvedIsUnknownWithItsExpression) {
+  for (const auto& [expression, spelled] : std::vector<std::pair<std::string, std::string>>{
+           {R"({"Ref": "Open"})", "Ref Open"}, {R"({"Ref": "Image"})", "Ref Image"}, {R"({"Ref": "AWS::Region"})", "Ref AWS::Region"}, {R"({"Ref": "Nobody"})", "Ref Nobody"},
+           {R"({"Fn::ImportValue": {"Fn::Sub": "${Stage}-net"}})", "Fn::ImportValue dev-net"}, {R"({"Fn::GetAZs": ""})", "Fn::GetAZs"},
+           {R"({"Fn::FindInMap": ["M", "prod", "Size"]})", "Fn::FindInMap"}, {R"({"Fn::Select": [9, ["a"]]})", "Fn::Select"},
+           {R"({"Fn::If": ["Maybe", "a", "b"]})", "Fn::If Maybe"}, {R"({"Fn::Cidr": ["10.0.0.0/16", 1]})", "Fn::Cidr"},
+           {R"({"Name": "x", "Fn::Transform": {"Name": "m"}})", "Fn::Transform"}, {R"({"Fn::Join": "broken"})", "Fn::Join"}}) {
+    const Loaded loaded = value(expression);
+    EXPECT_EQ(loaded.p.kind, Kind::kUnknown) << expression;
+    ASSERT_NE(loaded.p.reference, nullptr) << expression;
+    EXPECT_EQ(loaded.p.reference->expression, spelled) << expression;
+  }
+  const Loaded cidr = value(R"({"Fn::Cidr": ["10.0.0.0/16", 1]})");
+  EXPECT_NE(std::find(cidr.source->notes.begin(), cidr.source->notes.end(), "1 use of `Fn::Cidr` could not be worked out: the value is unknown"), cidr.source->notes.end());
+}
+
+TEST(CloudFormation, AnUndecidedChoiceIsKnownOnlyWhenBothWaysAreEqual) {
+  EXPECT_EQ(text(R"({"Fn::If": ["Maybe", "same", "same"]})"), "same");
+  EXPECT_EQ(value(R"({"Fn::If": ["Maybe", {"a": ["1"]}, {"a": [1]}]})").p.kind, Kind::kObject);
+  EXPECT_EQ(value(R"({"Fn::If": ["Maybe", {"Ref": "AWS::NoValue"}, "x"]})").p.kind, Kind::kUnknown);
+  EXPECT_EQ(value(R"({"Fn::If": ["Loop", "a", "b"]})").p.kind, Kind::kUnknown);
+  EXPECT_EQ(value(R"(["a", {"Fn::If": ["Maybe", "b", {"Ref": "AWS::NoValue"}]}])").p.kind, Kind::kUnknown) << "nobody can tell how many there are";
+}
+
+TEST(CloudFormation, NoValueLeavesOut) {
+  EXPECT_EQ(value(R"({"Ref": "AWS::NoValue"})").p.kind, Kind::kAbsent);
+  EXPECT_EQ(value(R"({"Fn::If": ["No", "x", {"Ref": "AWS::NoValue"}]})").p.kind, Kind::kAbsent);
+  EXPECT_EQ(value(R"(["a", {"Ref": "AWS::NoValue"}])").p.items.size(), 1u);
+}
+
+TEST(CloudFormation, ParametersGivenWin) {
+  EXPECT_EQ(value(R"({"Ref": "Stage"})", {{"Stage", "prod"}}).p.text, "prod");
+  EXPECT_EQ(value(R"({"Fn::If": ["Maybe", "a", "b"]})", {{"Open", "x"}}).p.text, "a");
+  EXPECT_EQ(value(R"({"Ref": "Zones"})", {{"Zones", "z"}}).p.items.size(), 1u);
+  const Loaded loaded = value(R"("x")", {{"AWS::Region", "ap-northeast-1"}, {"AWS::AccountId", "123456789012"}, {"Nobody", "1"}});
+  EXPECT_EQ(resource(*loaded.source, "R").region, "ap-northeast-1");
+  EXPECT_EQ(resource(*loaded.source, "R").account, "123456789012");
+  EXPECT_FALSE(resource(*loaded.source, "R").region_unknown);
+  EXPECT_NE(std::find(loaded.source->notes.begin(), loaded.source->notes.end(), "the template declares no parameter `Nobody`: the value given was not used"), loaded.source->notes.end());
+}
+
+TEST(CloudFormation, ConditionsOfResources) {
+  const auto source = load_template("{" + kDeclared + R"(, "Resources": {
+    "A": {"Type": "AWS::S3::Bucket", "Condition": "Yes"}, "B": {"Type": "AWS::S3::Bucket", "Condition": "No"}, "C": {"Type": "AWS::S3::Bucket", "Condition": "Maybe"},
+    "D": {"Type": "AWS::S3::Bucket", "Condition": "YesOrMaybe"}, "E": {"Type": "AWS::S3::Bucket", "Condition": "NoAndMaybe"}, "F": {"Type": "AWS::S3::Bucket", "Condition": "YesAndMaybe"},
+    "G": {"Type": "AWS::S3::Bucket", "Condition": "Unwritten"}}})");
+  std::string there;
+  for (const RawResource& each : source->resources) {
+    if (each.type != "provider") there += each.address + (each.doubt == nullptr ? " " : "? ");
+  }
+  EXPECT_EQ(there, "A C? D F? G? ");
+  EXPECT_EQ(source->notes, (std::vector<std::string>{"2 resources were left out: the condition is false", "3 resources may or may not be made: the condition cannot be decided from the template"}));
+}
+
+TEST(CloudFormation, WhatStandsBesideTheProperties) {
+  const auto source = load_template(R"({"Resources": {"A": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Delete"},
+    "B": {"Type": "AWS::S3::Bucket", "Properties": {"Tags": [{"Key": "k", "Value": "v"}]}}, "C": {"Type": "AWS::S3::Bucket", "Properties": {"Tags": [{"Key": {"Ref": "X"}, "Value": "v"}]}}}})");
+  EXPECT_EQ(node_of(*source, "A", "/@DeletionPolicy").text, "Retain");
+  EXPECT_EQ(node_of(*source, "A", "/@UpdateReplacePolicy").text, "Delete");
+  EXPECT_EQ(resource(*source, "B").tags->find("k")->text, "v");
+  EXPECT_EQ(resource(*source, "C").tags->kind, Kind::kUnknown);
+  EXPECT_EQ(resource(*source, "B").pointer, "/Resources/B/Properties");
+  EXPECT_EQ(resource(*source, "B").account_key, "aws");
+  EXPECT_TRUE(resource(*source, "B").region_unknown);
+}
+
+TEST(CloudFormation, TransformsAreNoted) {
+  const auto source = load_template(R"({"Transform": ["AWS::Serverless-2016-10-31", "Ours"], "Resources": {"F": {"Type": "AWS::Serverless::Function"}, "Fn::ForEach::X": []}})");
+  EXPECT_EQ(source->notes.size(), 3u);
+  EXPECT_EQ(resource(*source, "F").type, "AWS::Serverless::Function");
+}
+
+TEST(CloudFormation, GlobalsAreMergedIntoTheirType) {
+  const auto source = load_template(R"({"Transform": "AWS::Serverless-2016-10-31", "Globals": {"Function": {"Runtime": "python3.12", "Layers": ["a"], "Environment": {"Variables": {"X": "1", "Y": "1"}}}},
+    "Resources": {"F": {"Type": "AWS::Serverless::Function", "Properties": {"Layers": ["b"], "Environment": {"Variables": {"Y": "2"}}}}, "G": {"Type": "AWS::Lambda::Function"}}})");
+  EXPECT_EQ(node_of(*source, "F", "/Runtime").text, "python3.12");
+  EXPECT_EQ(node_of(*source, "F", "/Layers/0").text, "a");
+  EXPECT_EQ(node_of(*source, "F", "/Layers/1").text, "b");
+  EXPECT_EQ(node_of(*source, "F", "/Layers/1").index, 1u);
+  EXPECT_EQ(node_of(*source, "F", "/Environment/Variables/X").text, "1");
+  EXPECT_EQ(node_of(*source, "F", "/Environment/Variables/Y").text, "2");
+  EXPECT_EQ(node(resource(*source, "G"), "/Runtime"), nullptr);
+}
+
+TEST(CloudFormation, RefusesWhatIsNoTemplate) {
+  EXPECT_EQ(refusal(R"({"AWSTemplateFormatVersion": "2010-09-09"})"), "`x.json` is a CloudFormation template without `Resources`");
+  EXPECT_EQ(refusal(R"({"Resources": {"A": {"Type": "AWS::S3::Bucket"}, "B": {}}})"), "`x.json`: /Resources/B is not a resource: it has no `Type`");
+  EXPECT_EQ(refusal(R"({"Resources": {"A": {"Type": "AWS::S3::Bucket", "Properties": []}}})"), "`x.json`: /Resources/A/Properties is not an object");
+  EXPECT_EQ(refusal(R"({"Parameters": [], "Resources": {"A": {"Type": "AWS::S3::Bucket"}}})"), "`x.json`: /Parameters is not an object");
+  EXPECT_EQ(refusal(R"({"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"A": 1}})"), "`x.json`: /Resources/A is not an object");
+}
+
+}  // namespace
+}  // namespace sekisho::adapters
