@@ -1,0 +1,304 @@
+// Builds nodes from libyaml's events, with a stack of open collections instead of recursion.
+#include "adapters/reader/yaml.h"
+
+#include <yaml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace sekisho::adapters {
+namespace {
+
+constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), text) != words.end(); }
+
+// A number as JSON writes it; none when the text is no number. Big ones stay as they are written.
+std::optional<std::string> number(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c != '_') digits += c;
+  }
+  std::string_view rest = digits;
+  const bool negative = rest.starts_with('-');
+  if (negative || rest.starts_with('+')) rest.remove_prefix(1);
+  if (rest.empty() || rest.front() == '_') return {};
+  const auto all = [](std::string_view part, std::string_view allowed) { return !part.empty() && part.find_first_not_of(allowed) == std::string_view::npos; };
+  const auto based = [&](std::string_view part, int base) -> std::optional<std::string> {
+    uint64_t value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value, base);
+    if (error != std::errc() || end != part.data() + part.size()) return {};
+    return (negative ? "-" : "") + std::to_string(value);
+  };
+  if (rest.starts_with("0x") && all(rest.substr(2), "0123456789abcdefABCDEF")) return based(rest.substr(2), 16);
+  if (rest.starts_with("0o") && all(rest.substr(2), "01234567")) return based(rest.substr(2), 8);
+  if (rest.starts_with("0b") && all(rest.substr(2), "01")) return based(rest.substr(2), 2);
+  if (rest.size() > 1 && rest.front() == '0' && all(rest.substr(1), "01234567")) return based(rest.substr(1), 8);
+  const std::string sign = negative ? "-" : "";
+  if (all(rest, "0123456789")) return rest.size() > 1 && rest.front() == '0' ? std::nullopt : std::optional<std::string>(sign + std::string(rest));
+  // digits [. digits] [e digits], as JSON has them or with one side of the point left out
+  size_t at = rest.find_first_not_of("0123456789");
+  std::string whole(rest.substr(0, at)), fraction, exponent;
+  if (rest[at] == '.') {
+    const size_t end = std::min(rest.find_first_not_of("0123456789", at + 1), rest.size());
+    fraction = rest.substr(at + 1, end - at - 1);
+    at = end;
+  }
+  if (whole.empty() && fraction.empty()) return {};
+  if (at < rest.size()) {
+    if (rest[at] != 'e' && rest[at] != 'E') return {};
+    std::string_view power = rest.substr(at + 1);
+    if (!power.empty() && (power.front() == '-' || power.front() == '+')) power.remove_prefix(1);
+    if (!all(power, "0123456789")) return {};
+    exponent = rest.substr(at);
+  }
+  if (whole.size() > 1 && whole.front() == '0') return {};   // a version or an id, not a number
+  return sign + (whole.empty() ? "0" : whole) + (fraction.empty() ? "" : "." + fraction) + exponent;
+}
+
+}  // namespace
+
+class YamlParser {
+ public:
+  YamlParser(SourcePtr source, LocalTags tags) : stream_(std::make_shared<YamlStream>()), text_(source->view()), tags_(tags) {
+    stream_->source_ = std::move(source);
+    yaml_parser_initialize(&parser_);
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text_.data()), text_.size());
+    yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+  }
+  ~YamlParser() { yaml_parser_delete(&parser_); }
+  YamlParser(const YamlParser&) = delete;
+  YamlParser& operator=(const YamlParser&) = delete;
+
+  Result<std::shared_ptr<const YamlStream>> run() {
+    for (bool go_on = true; go_on && !error_;) {
+      yaml_event_t event;
+      if (!yaml_parser_parse(&parser_, &event)) {
+        syntax_error();
+        break;
+      }
+      go_on = event.type != YAML_STREAM_END_EVENT;
+      take(event);
+      yaml_event_delete(&event);
+    }
+    if (error_) return *error_;
+    return std::shared_ptr<const YamlStream>(stream_);
+  }
+
+ private:
+  // A collection whose end was not met yet.
+  struct Open {
+    JsonNode* node;
+    const JsonNode* shown;               // the node, or the long form around it
+    std::string anchor;
+    std::optional<std::string_view> key; // of a mapping: its value comes next
+    std::unordered_set<std::string_view> keys;
+    uint64_t size = 1;
+    std::vector<const JsonNode*> merged;
+    bool merges = false;                 // the next value belongs to `<<`
+  };
+  struct Anchored {
+    const JsonNode* node = nullptr;      // null while it is open
+    uint64_t size = 0;
+  };
+
+  // libyaml counts characters; events come in the order of the text.
+  size_t offset_of(const yaml_mark_t& mark) {
+    if (mark.index < characters_) characters_ = bytes_ = 0;
+    for (; characters_ < mark.index && bytes_ < text_.size(); ++characters_) {
+      ++bytes_;
+      while (bytes_ < text_.size() && (static_cast<unsigned char>(text_[bytes_]) & 0xC0) == 0x80) ++bytes_;
+    }
+    return bytes_;
+  }
+
+  void fail(size_t offset, std::string message, std::string help = "") {
+    if (error_) return;
+    const uint32_t at = static_cast<uint32_t>(std::min(offset, text_.size()));
+    error_ = Error{"`" + stream_->source_->name() + "` is not valid YAML: " + std::move(message), std::move(help), Span{stream_->source_, at, at}};
+  }
+
+  void syntax_error() {
+    const std::string problem = parser_.problem == nullptr ? "not enough memory" : parser_.problem;
+    if (parser_.error == YAML_READER_ERROR) return fail(parser_.problem_offset, problem, "the text has to be UTF-8 without control characters");
+    fail(offset_of(parser_.problem_mark), problem + (parser_.context == nullptr ? "" : std::string(" ") + parser_.context), "is the indentation right?");
+  }
+
+  JsonNode& make(JsonNode::Kind kind, size_t offset) {
+    JsonNode& node = stream_->nodes_.emplace_back();
+    node.kind = kind;
+    node.offset = static_cast<uint32_t>(offset);
+    return node;
+  }
+
+  std::string_view kept(std::string text) { return stream_->texts_.emplace_back(std::move(text)); }
+
+  void take(const yaml_event_t& event) {
+    const size_t offset = offset_of(event.start_mark);
+    switch (event.type) {
+      case YAML_DOCUMENT_START_EVENT: anchors_.clear(); repeated_ = 0; break;
+      case YAML_DOCUMENT_END_EVENT:
+        if (root_ == nullptr) root_ = &make(JsonNode::Kind::kNull, offset);
+        stream_->documents_.push_back(std::exchange(root_, nullptr));
+        break;
+      case YAML_ALIAS_EVENT: alias(reinterpret_cast<const char*>(event.data.alias.anchor), offset); break;
+      case YAML_SCALAR_EVENT: scalar(event, offset); break;
+      case YAML_SEQUENCE_START_EVENT:
+        open(JsonNode::Kind::kArray, offset, event.data.sequence_start.tag, event.data.sequence_start.anchor);
+        break;
+      case YAML_MAPPING_START_EVENT:
+        open(JsonNode::Kind::kObject, offset, event.data.mapping_start.tag, event.data.mapping_start.anchor);
+        break;
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT: close(); break;
+      default: break;
+    }
+  }
+
+  void alias(const std::string& name, size_t offset) {
+    const auto found = anchors_.find(name);
+    if (found == anchors_.end()) return fail(offset, "the alias `*" + name + "` has no anchor before it");
+    if (found->second.node == nullptr) return fail(offset, "the alias `*" + name + "` stands inside what it repeats");
+    repeated_ += found->second.size;
+    if (repeated_ > kMaxYamlRepeated) return fail(offset, "its aliases repeat more than " + std::to_string(kMaxYamlRepeated) + " values");
+    add(found->second.node, found->second.size, offset);
+  }
+
+  void scalar(const yaml_event_t& event, size_t offset) {
+    const auto& data = event.data.scalar;
+    const std::string_view text(reinterpret_cast<const char*>(data.value), data.length);
+    const std::string_view tag = data.tag == nullptr ? std::string_view() : reinterpret_cast<const char*>(data.tag);
+    if (!open_.empty() && open_.back().node->kind == JsonNode::Kind::kObject && !open_.back().key && !open_.back().merges) return key(text, offset, data.style == YAML_PLAIN_SCALAR_STYLE);
+    JsonNode& node = make(JsonNode::Kind::kString, offset);
+    const bool plain = data.style == YAML_PLAIN_SCALAR_STYLE && (tag.empty() || (tag.starts_with(kCoreTag) && tag != "tag:yaml.org,2002:str" && tag != "tag:yaml.org,2002:binary"));
+    resolve(node, text, plain);
+    const JsonNode* shown = tagged(node, tag, offset);
+    if (data.anchor != nullptr) anchors_[reinterpret_cast<const char*>(data.anchor)] = {shown, 1};
+    add(shown, 1, offset);
+  }
+
+  void resolve(JsonNode& node, std::string_view text, bool plain) {
+    if (plain && is_one_of(text, {"", "~", "null", "Null", "NULL"})) {
+      node.kind = JsonNode::Kind::kNull;
+    } else if (plain && is_one_of(text, {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"})) {
+      node.kind = JsonNode::Kind::kBool;
+      node.boolean = true;
+    } else if (plain && is_one_of(text, {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})) {
+      node.kind = JsonNode::Kind::kBool;
+    } else if (std::optional<std::string> digits = plain ? number(text) : std::nullopt) {
+      node.kind = JsonNode::Kind::kNumber;
+      node.text = kept(std::move(*digits));
+    } else {
+      node.text = kept(std::string(text));
+    }
+  }
+
+  void key(std::string_view text, size_t offset, bool plain) {
+    Open& mapping = open_.back();
+    if (plain && text == "<<") {
+      mapping.merges = true;
+      return;
+    }
+    mapping.key = kept(std::string(text));
+    if (!mapping.keys.insert(*mapping.key).second) return fail(offset, "duplicate key `" + std::string(text) + "` in one mapping");
+  }
+
+  void open(JsonNode::Kind kind, size_t offset, const yaml_char_t* tag, const yaml_char_t* anchor) {
+    if (open_.size() >= static_cast<size_t>(kMaxYamlDepth)) return fail(offset, "nesting is deeper than " + std::to_string(kMaxYamlDepth));
+    if (!open_.empty() && open_.back().node->kind == JsonNode::Kind::kObject && !open_.back().key && !open_.back().merges) return fail(offset, "a key is a list or a mapping, expected a text");
+    JsonNode& node = make(kind, offset);
+    const JsonNode* shown = tagged(node, tag == nullptr ? std::string_view() : reinterpret_cast<const char*>(tag), offset);
+    Open opened{&node, shown, anchor == nullptr ? "" : reinterpret_cast<const char*>(anchor), {}, {}, 1, {}, false};
+    if (!opened.anchor.empty()) anchors_[opened.anchor] = {};
+    open_.push_back(std::move(opened));
+  }
+
+  void close() {
+    if (error_) return;
+    Open done = std::move(open_.back());
+    open_.pop_back();
+    for (const JsonNode* merged : done.merged) {
+      for (const JsonMember& member : merged->members) {
+        if (done.keys.insert(member.key).second) done.node->members.push_back(member);
+      }
+    }
+    if (!done.anchor.empty()) anchors_[done.anchor] = {done.shown, done.size};
+    add(done.shown, done.size, done.node->offset);
+  }
+
+  // A finished value to where it belongs.
+  void add(const JsonNode* node, uint64_t size, size_t offset) {
+    if (error_) return;
+    if (open_.empty()) {
+      root_ = node;
+      return;
+    }
+    Open& parent = open_.back();
+    parent.size += size;
+    if (parent.node->kind == JsonNode::Kind::kArray) {
+      parent.node->items.push_back(node);
+    } else if (parent.merges) {
+      parent.merges = false;
+      merge(parent, *node, offset);
+    } else if (parent.key) {
+      parent.node->members.push_back({*std::exchange(parent.key, std::nullopt), node});
+    } else {
+      fail(offset, "a key is an alias, expected a text");
+    }
+  }
+
+  void merge(Open& mapping, const JsonNode& value, size_t offset) {
+    const bool list = value.kind == JsonNode::Kind::kArray;
+    if (!list) mapping.merged.push_back(&value);
+    else mapping.merged.insert(mapping.merged.end(), value.items.begin(), value.items.end());
+    const bool fits = std::all_of(mapping.merged.begin(), mapping.merged.end(), [](const JsonNode* each) { return each->kind == JsonNode::Kind::kObject; });
+    if (!fits) fail(offset, "`<<` merges what is no mapping");
+  }
+
+  // What stands for a node with a tag.
+  const JsonNode* tagged(JsonNode& node, std::string_view tag, size_t offset) {
+    if (tag.empty() || tag == "!" || tag.starts_with(kCoreTag)) return &node;
+    if (!tag.starts_with('!') || tag.size() == 1 || tags_ == LocalTags::kRefused) {
+      fail(offset, "the tag `" + std::string(tag) + "` has no meaning here");
+      return &node;
+    }
+    const std::string_view name = tag.substr(1);
+    if (name == "GetAtt" && node.kind == JsonNode::Kind::kString) {
+      const size_t dot = std::min(node.text.find('.'), node.text.size());
+      JsonNode& pair = make(JsonNode::Kind::kArray, offset);
+      for (const std::string_view part : {node.text.substr(0, dot), node.text.substr(std::min(dot + 1, node.text.size()))}) {
+        JsonNode& text = make(JsonNode::Kind::kString, node.offset);
+        text.text = part;
+        pair.items.push_back(&text);
+      }
+      return &long_form(name, pair, offset);
+    }
+    return &long_form(name, node, offset);
+  }
+
+  JsonNode& long_form(std::string_view name, const JsonNode& value, size_t offset) {
+    JsonNode& around = make(JsonNode::Kind::kObject, offset);
+    around.members.push_back({kept(is_one_of(name, {"Ref", "Condition"}) ? std::string(name) : "Fn::" + std::string(name)), &value});
+    return around;
+  }
+
+  yaml_parser_t parser_;
+  std::shared_ptr<YamlStream> stream_;
+  std::string_view text_;
+  LocalTags tags_;
+  size_t characters_ = 0, bytes_ = 0;
+  std::vector<Open> open_;
+  std::unordered_map<std::string, Anchored> anchors_;
+  uint64_t repeated_ = 0;
+  const JsonNode* root_ = nullptr;
+  std::optional<Error> error_;
+};
+
+Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags) { return YamlParser(std::move(source), tags).run(); }
+
+}  // namespace sekisho::adapters

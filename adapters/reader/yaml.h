@@ -1,0 +1,40 @@
+// YAML as the tree that JSON gives: what a reader of JSON understands, it understands of YAML.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sekisho/json.h"
+#include "sekisho/result.h"
+#include "sekisho/source.h"
+
+namespace sekisho::adapters {
+
+// The documents of one text. Nodes live as long as this; offsets count from the start of the text. An alias is the very node that its anchor
+// stands at, so that a node may have several parents.
+class YamlStream {
+ public:
+  const std::vector<const JsonNode*>& documents() const { return documents_; }   // empty ones are null nodes
+  const SourcePtr& source() const { return source_; }
+
+ private:
+  friend class YamlParser;
+  SourcePtr source_;
+  std::deque<JsonNode> nodes_;
+  std::deque<std::string> texts_;
+  std::vector<const JsonNode*> documents_;
+};
+
+// kRefused: `!Name` is an error. kIntrinsic: it stands for CloudFormation's long form (`!Ref x` is {"Ref": "x"}, `!GetAtt a.b` is {"Fn::GetAtt": ["a", "b"]}).
+enum class LocalTags { kRefused, kIntrinsic };
+
+// YAML 1.1 by libyaml; plain scalars as the parsers of Kubernetes and CloudFormation see them: true/yes/on are truth values, 0o17, 017 and 0x1F are
+// numbers (told as decimals), dates are texts. A key is its text as written. Merge keys (`<<`) are merged. Errors carry the place: bad syntax, a key
+// that stands twice, an unknown tag, nesting deeper than kMaxYamlDepth, aliases that repeat more than kMaxYamlRepeated values. Never throws.
+inline constexpr int kMaxYamlDepth = 200;
+inline constexpr uint64_t kMaxYamlRepeated = 1'000'000;
+Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags);
+
+}  // namespace sekisho::adapters
