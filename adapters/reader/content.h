@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/reader/yaml.h"
 #include "sekisho/json.h"
 #include "sekisho/raw.h"
 #include "sekisho/result.h"
@@ -15,18 +16,20 @@ namespace sekisho::adapters {
 
 using RawSourcePtr = std::shared_ptr<const RawSource>;
 
-// One input file after decoding. Views into `json` live as long as it does: a reader keeps it beside what it returns.
+// One input file after decoding. Views into `json` or `yaml` live as long as they do: a reader keeps them beside what it returns.
 struct Content {
   SourcePtr source;
   std::string digest;                           // "sha256:…" of the bytes as they came
   std::shared_ptr<const JsonDocument> json;     // null when the text is not JSON
+  std::shared_ptr<const YamlStream> yaml;       // null when the text is JSON
 };
 
 struct Reader {
   std::string_view name;                        // as `--adapter` takes it
+  bool takes_yaml;                              // else it is given JSON only
   bool (*recognises)(const Content& content);   // by content only; true also for kin that `read` refuses with better words
   Result<RawSourcePtr> (*read)(const Content& content);
-  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::shared_future<std::string>& digest);  // without reading values; none: not this way
+  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::shared_future<std::string>& digest);  // without reading values; none: not this way; null: the format has no such way
 };
 
 }  // namespace sekisho::adapters

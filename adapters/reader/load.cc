@@ -1,10 +1,11 @@
-// The one door: file to bytes, bytes to text, text to JSON, and the reader that recognises it.
+// The one door: file to bytes, bytes to text, text to JSON or YAML, and the reader that recognises it.
 #include "adapters/include/adapters/load.h"
 
 #include <array>
 #include <future>
 #include <thread>
 
+#include "adapters/kubernetes/read.h"
 #include "adapters/reader/content.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
@@ -16,8 +17,9 @@ namespace sekisho::adapters {
 namespace {
 
 // In the order in which they are asked.
-constexpr std::array<Reader, 1> kReaders = {{
-    {"terraform", terraform::recognises, terraform::read, terraform::read_late},
+constexpr std::array<Reader, 2> kReaders = {{
+    {"terraform", false, terraform::recognises, terraform::read, terraform::read_late},
+    {"kubernetes", true, kubernetes::recognises, kubernetes::read, nullptr},
 }};
 
 const Reader* find_reader(const std::string& name) {
@@ -59,6 +61,27 @@ Result<Decoded> decode(const std::string& name, std::string bytes, int threads) 
   return decoded;
 }
 
+bool is_json(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  return start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
+}
+
+// The tree of a text: JSON, else YAML.
+Result<Content> parse(const Decoded& decoded) {
+  Content content{decoded.source, {}, nullptr, nullptr};
+  Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded.source);
+  if (json) {
+    content.json = std::move(*json);
+  } else {
+    if (is_json(decoded.source->view())) return json.error();
+    Result<std::shared_ptr<const YamlStream>> yaml = parse_yaml(decoded.source, LocalTags::kRefused);
+    if (!yaml) return yaml.error();
+    content.yaml = std::move(*yaml);
+  }
+  content.digest = decoded.digest.get();
+  return content;
+}
+
 }  // namespace
 
 std::vector<std::string> adapter_names() {
@@ -77,18 +100,18 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   if (!decoded) return decoded.error();
   if (reading == Reading::kLate) {
     for (const Reader& reader : kReaders) {
-      if (chosen != nullptr && chosen != &reader) continue;
+      if (reader.read_late == nullptr || (chosen != nullptr && chosen != &reader)) continue;
       if (std::optional<RawSourcePtr> source = reader.read_late(decoded->source, decoded->digest)) return *source;
     }
   }
-  Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded->source);
-  if (!json) return json.error();
-  const Content content{decoded->source, decoded->digest.get(), std::move(*json)};
-  if (chosen != nullptr) return chosen->read(content);
+  Result<Content> content = parse(*decoded);
+  if (!content) return content.error();
   for (const Reader& reader : kReaders) {
-    if (reader.recognises(content)) return reader.read(content);
+    if (chosen != nullptr ? chosen != &reader : !(content->json != nullptr || reader.takes_yaml) || !reader.recognises(*content)) continue;
+    if (content->json == nullptr && !reader.takes_yaml) return Error{"`" + name + "` is YAML, expected JSON", "the adapter `" + std::string(reader.name) + "` reads JSON only", {}};
+    return reader.read(*content);
   }
-  return refuse_json(name, content.json->root());
+  return content->json != nullptr ? refuse_json(name, content->json->root()) : refuse_yaml(name);
 }
 
 Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading, int threads) {

@@ -16,6 +16,9 @@ std::optional<Error> refuse_bytes(const std::string& name, std::string_view byte
 // For a decoded text that cannot be JSON: empty, Terraform's own language, output of `terraform plan`. Nullopt when it may be JSON.
 std::optional<Error> refuse_text(const std::string& name, std::string_view text);
 
+// For YAML that no reader recognises.
+Error refuse_yaml(const std::string& name);
+
 // For JSON that no reader recognises.
 Error refuse_json(const std::string& name, const JsonNode& root);
 

@@ -32,7 +32,7 @@ bool add_files(const std::string& folder, const std::string& suffix, std::vector
 std::optional<CompiledPolicy> compile_shipped(const std::string& root) {
   PolicySet policies;
   std::vector<SourcePtr> catalogue;
-  if (!add_files(root + "/policies", ".seki", policies.shipped) || !add_files(root + "/adapters/terraform/maps", ".seki", policies.shipped) ||
+  if (!add_files(root + "/policies", ".seki", policies.shipped) || !add_files(root + "/adapters", ".seki", policies.shipped) ||
       !add_files(root + "/adapters/terraform/schema", ".json", policies.provider_schemas) ||
       !add_files(root + "/policies/ismap/catalogue/controls.csv", ".csv", catalogue)) {
     return std::nullopt;
