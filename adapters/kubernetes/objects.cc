@@ -1,4 +1,4 @@
-// Unfolds streams, arrays and lists.
+// Unfolds streams, arrays, lists and requests.
 #include "adapters/kubernetes/objects.h"
 
 #include <optional>
@@ -41,12 +41,20 @@ class Unfolding {
       kind.remove_suffix(4);
       return members(*items, pointer + "/items", kind.empty() ? "" : version, kind);
     }
+    if (kind == "AdmissionReview") return reviewed(node, pointer);
     const size_t slash = version.find('/');
     objects_.push_back({&node, std::string(slash == std::string_view::npos ? "" : version.substr(0, slash)), std::string(kind), pointer});
   }
 
   void members(const JsonNode& list, const std::string& pointer, std::string_view version, std::string_view kind) {
     for (size_t i = 0; i < list.items.size(); ++i) take(*list.items[i], pointer + "/" + std::to_string(i), version, kind);
+  }
+
+  // A request to the API server: what would be stored. A request to delete holds none.
+  void reviewed(const JsonNode& review, const std::string& pointer) {
+    const JsonNode* request = review.find("request");
+    if (request == nullptr || request->kind != Kind::kObject) return refuse(review, pointer);
+    if (const JsonNode* object = request->find("object")) take(*object, pointer + "/request/object", "", "");
   }
 
   void refuse(const JsonNode& node, const std::string& pointer) {

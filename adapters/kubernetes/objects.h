@@ -1,4 +1,4 @@
-// The objects of a file: documents of a stream, members of lists, each with what it is and where it stands.
+// The objects of a file: documents of a stream, members of lists, what an AdmissionReview asks for, each with what it is and where it stands.
 #pragma once
 
 #include <string>

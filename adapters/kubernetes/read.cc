@@ -49,16 +49,17 @@ class Reading {
       if (node != nullptr && node->kind != Kind::kString && node->kind != Kind::kNull) return refuse(object, *node, std::string("metadata.") + key + " is no text; a number or a truth value needs quotes");
     }
     const std::string_view name = text_at(metadata, "name"), prefix = text_at(metadata, "generateName"), space = text_at(metadata, "namespace");
-    if (name.empty() && prefix.empty() && is_kustomization(object)) {
-      ++kustomizations_;
-    } else if (name.empty() && prefix.empty()) {
-      return refuse(object, *object.json, "it has neither metadata.name nor metadata.generateName");
+    const bool nameless = name.empty() && prefix.empty();
+    if (nameless && !is_configuration(object)) return refuse(object, *object.json, "it has neither metadata.name nor metadata.generateName");
+    if (const JsonNode* found = metadata == nullptr ? nullptr : metadata->find("labels"); found != nullptr && found->kind != Kind::kObject && found->kind != Kind::kNull) {
+      return refuse(object, *found, "metadata.labels is no mapping");
     }
+    if (object.group == "kustomize.config.k8s.io") ++kustomizations_;
     RawResource& resource = source_.resources.emplace_back();
     resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
     resource.adapter = source_.adapter;
     resource.type = (object.group.empty() ? "" : object.group + "/") + object.kind;
-    resource.name = name.empty() ? std::string(prefix) + "*" : std::string(name);
+    resource.name = nameless ? "" : name.empty() ? std::string(prefix) + "*" : std::string(name);
     resource.pointer = object.pointer;
     if (!space.empty()) resource.namespace_ = std::string(space);
     else if (lives_in_a_namespace(object)) resource.namespace_ = "default";
@@ -80,11 +81,12 @@ class Reading {
   }
 
  private:
-  static bool is_kustomization(const Object& object) { return object.group == "kustomize.config.k8s.io"; }
+  // Files that programs of Kubernetes read for themselves; nobody stores them in a cluster.
+  static bool is_configuration(const Object& object) { return object.group.ends_with(".config.k8s.io") || object.group == "audit.k8s.io" || object.group == "kubeadm.k8s.io"; }
 
   // Kind/[namespace/]name, as the file writes it. Another kind of the same word, or another object of the same name, is told apart by a number.
   std::string address_of(const Object& object, const RawResource& resource, std::string_view space, bool named) {
-    std::string address = object.kind + "/" + (space.empty() ? "" : std::string(space) + "/") + resource.name;
+    std::string address = object.kind + (space.empty() ? "" : "/" + std::string(space)) + (resource.name.empty() ? "" : "/" + resource.name);
     if (named && !names_.emplace(resource.type, resource.namespace_.value_or(""), resource.name).second) ++repeated_;
     const int count = ++addresses_[address];
     return count == 1 ? address : address + "~" + std::to_string(count);
@@ -100,7 +102,7 @@ class Reading {
   }
 
   Error refuse(const Object& object, const JsonNode& at, const std::string& why) const {
-    return Error{"`" + content_.source->name() + "`: " + (object.pointer.empty() ? object.kind : object.pointer + ", " + object.kind) + ": " + why, "an object needs a name that is a text", Span{content_.source, at.offset, at.offset}};
+    return Error{"`" + content_.source->name() + "`: " + (object.pointer.empty() ? object.kind : object.pointer + ", " + object.kind) + ": " + why, "give objects as the API server would take them", Span{content_.source, at.offset, at.offset}};
   }
 
   const Content& content_;

@@ -120,6 +120,7 @@ class YamlParser {
   void fail(size_t offset, std::string message, std::string help = "") {
     if (error_) return;
     const uint32_t at = static_cast<uint32_t>(std::min(offset, text_.size()));
+    if (text_.find("{{") != std::string_view::npos) help = "it looks like a template: give what the template makes, as `helm template` writes it";
     error_ = Error{"`" + stream_->source_->name() + "` is not valid YAML: " + std::move(message), std::move(help), Span{stream_->source_, at, at}};
   }
 

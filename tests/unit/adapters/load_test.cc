@@ -32,7 +32,7 @@ std::string utf16(const std::string& text, bool little, bool mark) {
   return bytes;
 }
 
-TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), std::vector<std::string>{"terraform"}); }
+TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), (std::vector<std::string>{"terraform", "kubernetes"})); }
 
 TEST(Load, TakesEveryEncoding) {
   for (const std::string& bytes : {kPlan, "\xEF\xBB\xBF" + kPlan, utf16(kPlan, true, true), utf16(kPlan, true, false),
@@ -68,7 +68,9 @@ TEST(Load, RefusesWithTheCause) {
       {R"({"format_version":7,"resource_changes":[]})", "/format_version is not a version"},
       {R"({"format_version":"1.0","provider_schemas":{}})", "looks like the output of `terraform providers schema`"},
       {R"({"AWSTemplateFormatVersion":"2010-09-09","Resources":{}})", "looks like a CloudFormation template"},
-      {R"({"apiVersion":"v1","kind":"Pod"})", "looks like a Kubernetes manifest"},
+      {R"({"apiVersion":"v1","kind":"Pod"})", "it has neither metadata.name nor metadata.generateName"},
+      {"a: 1\n", "neither JSON nor YAML of a format that a reader knows"},
+      {"a: {{ .Values.x }}\n", "is not valid YAML"},
       {kPlan + kPlan, "x.json"},
       {"\xff\xff\xff", "not UTF-8"},
   };
@@ -94,7 +96,7 @@ TEST(Load, RefusesAnUnknownAdapter) {
   const auto loaded = load_bytes("x.json", kPlan, "pulumi");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().message, "there is no adapter `pulumi`");
-  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`");
+  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`, `kubernetes`");
   EXPECT_TRUE(load_bytes("x.json", kPlan, "terraform"));
 }
 
