@@ -184,7 +184,8 @@ says "storage.bucket"
 sekisho adapters --markdown
 exits 0
 says "## storage.bucket"
-says "| attribute | terraform |"
+says "terraform |"
+says "kubernetes |"
 sekisho adapters --json
 exits 0
 says '"storage.bucket"'
