@@ -26,8 +26,10 @@ std::optional<bool> Resolver::condition(std::string_view name, int depth) {
   if (const auto known = decided_.find(name); known != decided_.end()) return known->second;
   const JsonNode* expression = conditions_ == nullptr ? nullptr : conditions_->find(name);
   if (expression == nullptr || depth > kMaxDepth) return std::nullopt;
+  // While it is worked out it is undecided: one that names itself asks no more than once.
+  decided_.emplace(std::string(name), std::nullopt);
   const std::optional<bool> result = decide(*expression, depth + 1);
-  decided_.emplace(std::string(name), result);
+  decided_[std::string(name)] = result;
   return result;
 }
 

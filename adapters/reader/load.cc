@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "adapters/cloudformation/read.h"
+#include "adapters/kubernetes/read.h"
 #include "adapters/reader/content.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
@@ -17,9 +18,10 @@ namespace sekisho::adapters {
 namespace {
 
 // In the order in which they are asked.
-constexpr std::array<Reader, 2> kReaders = {{
+constexpr std::array<Reader, 3> kReaders = {{
     {"terraform", false, terraform::recognises, terraform::read, terraform::read_late},
     {"cloudformation", true, cloudformation::recognises, cloudformation::read, nullptr},
+    {"kubernetes", true, kubernetes::recognises, kubernetes::read, nullptr},
 }};
 
 const Reader* find_reader(const std::string& name) {

@@ -40,7 +40,6 @@ bool looks_like_plan_for_people(std::string_view text) {
 const char* other_format(const JsonNode& root) {
   if (root.find("provider_schemas") != nullptr) return "the output of `terraform providers schema`";
   if (root.find("@level") != nullptr) return "the log of a Terraform run";
-  if (root.find("apiVersion") != nullptr && root.find("kind") != nullptr) return "a Kubernetes manifest";
   if (root.find("configurationItems") != nullptr) return "an AWS Config snapshot";
   if (root.find("contentVersion") != nullptr && root.find("resources") != nullptr) return "an Azure ARM template";
   return nullptr;
@@ -88,7 +87,7 @@ std::optional<Error> refuse_text(const std::string& name, std::string_view text)
 }
 
 Error refuse_yaml(const std::string& name) {
-  return Error{"`" + name + "` is neither JSON nor YAML of a format that a reader knows", "expected a Terraform plan or state as JSON, or a CloudFormation template", {}};
+  return Error{"`" + name + "` is neither JSON nor YAML of a format that a reader knows", "expected a Terraform plan or state as JSON, a CloudFormation template, or Kubernetes objects", {}};
 }
 
 Error refuse_json(const std::string& name, const JsonNode& root) {

@@ -97,7 +97,7 @@ class YamlParser {
     const JsonNode* shown;               // the node, or the long form around it
     std::string anchor;
     std::optional<std::string_view> key; // of a mapping: its value comes next
-    std::unordered_set<std::string_view> keys;
+    std::unordered_set<std::string_view> keys;   // of a large mapping; of a small one `members` are looked through
     uint64_t size = 1;
     std::vector<const JsonNode*> merged;
     bool merges = false;                 // the next value belongs to `<<`
@@ -120,6 +120,7 @@ class YamlParser {
   void fail(size_t offset, std::string message, std::string help = "") {
     if (error_) return;
     const uint32_t at = static_cast<uint32_t>(std::min(offset, text_.size()));
+    if (text_.find("{{") != std::string_view::npos) help = "it looks like a template: give what the template makes, as `helm template` writes it";
     error_ = Error{"`" + stream_->source_->name() + "` is not valid YAML: " + std::move(message), std::move(help), Span{stream_->source_, at, at}};
   }
 
@@ -134,6 +135,27 @@ class YamlParser {
     node.kind = kind;
     node.offset = static_cast<uint32_t>(offset);
     return node;
+  }
+
+  // Most mappings are small, and looking through them costs less than a table of their keys.
+  static constexpr size_t kSmall = 16;
+
+  // False when the mapping has the key already.
+  static bool insert_key(Open& mapping, std::string_view key) {
+    const std::vector<JsonMember>& members = mapping.node->members;
+    if (members.size() <= kSmall) return std::none_of(members.begin(), members.end(), [&](const JsonMember& member) { return member.key == key; });
+    if (mapping.keys.empty()) {
+      for (const JsonMember& member : members) mapping.keys.insert(member.key);
+    }
+    return mapping.keys.insert(key).second;
+  }
+
+  // A scalar's text where it stands in the source, which lives as long; a copy when it was unescaped or folded. `offset`: of the scalar or its quote.
+  std::string_view standing(std::string_view text, size_t offset) {
+    for (const size_t at : {offset, offset + 1}) {
+      if (at <= text_.size() && text_.substr(at, text.size()) == text) return text_.substr(at, text.size());
+    }
+    return kept(std::string(text));
   }
 
   std::string_view kept(std::string text) { return stream_->texts_.emplace_back(std::move(text)); }
@@ -192,9 +214,9 @@ class YamlParser {
       node.kind = JsonNode::Kind::kBool;
     } else if (std::optional<std::string> digits = plain ? number(text) : std::nullopt) {
       node.kind = JsonNode::Kind::kNumber;
-      node.text = kept(std::move(*digits));
+      node.text = *digits == text ? standing(text, node.offset) : kept(std::move(*digits));
     } else {
-      node.text = kept(std::string(text));
+      node.text = standing(text, node.offset);
     }
   }
 
@@ -204,8 +226,8 @@ class YamlParser {
       mapping.merges = true;
       return;
     }
-    mapping.key = kept(std::string(text));
-    if (!mapping.keys.insert(*mapping.key).second) return fail(offset, "duplicate key `" + std::string(text) + "` in one mapping");
+    mapping.key = standing(text, offset);
+    if (!insert_key(mapping, *mapping.key)) return fail(offset, "duplicate key `" + std::string(text) + "` in one mapping");
   }
 
   void open(JsonNode::Kind kind, size_t offset, const yaml_char_t* tag, const yaml_char_t* anchor) {
@@ -224,7 +246,7 @@ class YamlParser {
     open_.pop_back();
     for (const JsonNode* merged : done.merged) {
       for (const JsonMember& member : merged->members) {
-        if (done.keys.insert(member.key).second) done.node->members.push_back(member);
+        if (insert_key(done, member.key)) done.node->members.push_back(member);
       }
     }
     if (!done.anchor.empty()) anchors_[done.anchor] = {done.shown, done.size};

@@ -1,4 +1,4 @@
-// agree ROOT CORPUS [SUITE…]: evaluates the plans of recorded suites and says where our verdicts and the recorded ones agree.
+// agree ROOT CORPUS [SUITE…]: evaluates the files of recorded suites and says where our verdicts and the recorded ones agree.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kGood = 0, kTooManyDisagree = 1, kBadInput = 3;
 constexpr int64_t kStartedAt = 1775001600;  // 2026-04-01T00:00:00Z, so that plans without a time give the same verdicts for ever
-const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag"};
+const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag", "pod-security-admission"};
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
@@ -35,6 +35,15 @@ bool table_is_complete(const Suite& suite, const Table& table, Tally& tally) {
     complete = complete && mapping != nullptr;
   }
   return complete;
+}
+
+// The parameters of a mapping, with what the recorded verdict says in the place of `$version`.
+Parameters parameters_for(const Mapping& mapping, const Recorded& recorded) {
+  Parameters parameters = mapping.parameters;
+  for (auto& [name, value] : parameters) {
+    if (value == "$version") value = "\"" + recorded.version + "\"";
+  }
+  return parameters;
 }
 
 void add_undecided(const Suite& suite, const Work& work, const std::string& reason, const std::string& detail, Tally& tally) {
@@ -95,13 +104,13 @@ bool run_suite(const CompiledPolicy& policy, const Suite& suite, const Table& ta
       return false;
     }
     if (recorded.expect == "skip" && suppressed(suite.folder + "/" + recorded.input)) continue;
-    if (!mapping->ours.empty()) inputs[recorded.input][mapping->parameters].emplace_back(&recorded, mapping);
+    if (!mapping->ours.empty()) inputs[recorded.input][parameters_for(*mapping, recorded)].emplace_back(&recorded, mapping);
   }
   size_t done = 0;
   bool good = true;
   for (const auto& [input, work] : inputs) {
     good = evaluate_input(policy, suite, input, work, tally) && good;
-    if (++done % 50 == 0 || done == inputs.size()) std::cerr << suite.name << ": " << done << " of " << inputs.size() << " plans\n";
+    if (++done % 50 == 0 || done == inputs.size()) std::cerr << suite.name << ": " << done << " of " << inputs.size() << " files\n";
   }
   return good;
 }

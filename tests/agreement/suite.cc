@@ -36,6 +36,8 @@ Recorded recorded_of(const JsonNode& line) {
   recorded.expect = text_of(line, "expect");
   const JsonNode* resource = line.find("resource");
   if (resource != nullptr && resource->kind == JsonNode::Kind::kString) recorded.resource = std::string(resource->text);
+  if (const JsonNode* params = line.find("params")) recorded.version = text_of(*params, "version");
+  if (recorded.version.starts_with('v')) recorded.version.erase(0, 1);
   const JsonNode* implied = line.find("implied");
   recorded.implied = implied != nullptr && implied->kind == JsonNode::Kind::kBool && implied->boolean;
   return recorded;

@@ -15,6 +15,7 @@ struct Recorded {
   std::optional<std::string> resource;  // none: the verdict is on the whole file
   std::string rule;
   std::string expect;                   // "pass", "fail", "skip"
+  std::string version;                  // that the recorded rule was set to: "1.25" of "v1.25"; empty: none
   bool implied = false;                 // a pass that may as well be "not applicable"
 };
 

@@ -32,7 +32,7 @@ std::string utf16(const std::string& text, bool little, bool mark) {
   return bytes;
 }
 
-TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), (std::vector<std::string>{"terraform", "cloudformation"})); }
+TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), (std::vector<std::string>{"terraform", "cloudformation", "kubernetes"})); }
 
 TEST(Load, TakesEveryEncoding) {
   for (const std::string& bytes : {kPlan, "\xEF\xBB\xBF" + kPlan, utf16(kPlan, true, true), utf16(kPlan, true, false),
@@ -67,7 +67,9 @@ TEST(Load, RefusesWithTheCause) {
       {R"({"format_version":"2.0","resource_changes":[]})", "in format `2.0`, expected 0.x or 1.x"},
       {R"({"format_version":7,"resource_changes":[]})", "/format_version is not a version"},
       {R"({"format_version":"1.0","provider_schemas":{}})", "looks like the output of `terraform providers schema`"},
-      {R"({"apiVersion":"v1","kind":"Pod"})", "looks like a Kubernetes manifest"},
+      {R"({"apiVersion":"v1","kind":"Pod"})", "it has neither metadata.name nor metadata.generateName"},
+      {"a: 1\n", "neither JSON nor YAML of a format that a reader knows"},
+      {"a: {{ .Values.x }}\n", "is not valid YAML"},
       {kPlan + kPlan, "x.json"},
       {"\xff\xff\xff", "not UTF-8"},
   };
@@ -93,7 +95,7 @@ TEST(Load, RefusesAnUnknownAdapter) {
   const auto loaded = load_bytes("x.json", kPlan, "pulumi");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().message, "there is no adapter `pulumi`");
-  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`, `cloudformation`");
+  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`, `cloudformation`, `kubernetes`");
   EXPECT_TRUE(load_bytes("x.json", kPlan, "terraform"));
 }
 

@@ -1,0 +1,85 @@
+// Unfolds streams, arrays, lists and requests.
+#include "adapters/kubernetes/objects.h"
+
+#include <optional>
+
+#include "adapters/kubernetes/values.h"
+
+namespace sekisho::adapters::kubernetes {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+bool is_object(const JsonNode& node) { return !text_at(&node, "apiVersion").empty() && !text_at(&node, "kind").empty(); }
+
+std::vector<const JsonNode*> documents_of(const Content& content) {
+  return content.json != nullptr ? std::vector<const JsonNode*>{&content.json->root()} : content.yaml->documents();
+}
+
+class Unfolding {
+ public:
+  explicit Unfolding(const Content& content) : content_(content) {}
+
+  Result<std::vector<Object>> run() {
+    const std::vector<const JsonNode*> documents = documents_of(content_);
+    const bool several = documents.size() > 1;
+    for (size_t i = 0; i < documents.size(); ++i) take(*documents[i], several ? "/" + std::to_string(i) : "", "", "");
+    if (error_) return *error_;
+    return std::move(objects_);
+  }
+
+ private:
+  // `version` and `kind` are those that a typed list gives its members, which need not repeat them.
+  void take(const JsonNode& node, const std::string& pointer, std::string_view version, std::string_view kind) {
+    if (error_ || node.kind == Kind::kNull) return;
+    if (node.kind == Kind::kArray) return members(node, pointer, "", "");
+    if (node.kind == Kind::kObject && !text_at(&node, "apiVersion").empty()) version = text_at(&node, "apiVersion");
+    if (node.kind == Kind::kObject && !text_at(&node, "kind").empty()) kind = text_at(&node, "kind");
+    if (node.kind != Kind::kObject || version.empty() || kind.empty()) return refuse(node, pointer);
+    const JsonNode* items = node.find("items");
+    if (kind.ends_with("List") && items != nullptr && (items->kind == Kind::kArray || items->kind == Kind::kNull)) {
+      kind.remove_suffix(4);
+      return members(*items, pointer + "/items", kind.empty() ? "" : version, kind);
+    }
+    if (kind == "AdmissionReview") return reviewed(node, pointer);
+    const size_t slash = version.find('/');
+    objects_.push_back({&node, std::string(slash == std::string_view::npos ? "" : version.substr(0, slash)), std::string(kind), pointer});
+  }
+
+  void members(const JsonNode& list, const std::string& pointer, std::string_view version, std::string_view kind) {
+    for (size_t i = 0; i < list.items.size(); ++i) take(*list.items[i], pointer + "/" + std::to_string(i), version, kind);
+  }
+
+  // A request to the API server: what would be stored. A request to delete holds none.
+  void reviewed(const JsonNode& review, const std::string& pointer) {
+    const JsonNode* request = review.find("request");
+    if (request == nullptr || request->kind != Kind::kObject) return refuse(review, pointer);
+    if (const JsonNode* object = request->find("object")) take(*object, pointer + "/request/object", "", "");
+  }
+
+  void refuse(const JsonNode& node, const std::string& pointer) {
+    error_ = Error{"`" + content_.source->name() + "`: " + (pointer.empty() ? "the document" : pointer) + " is no Kubernetes object: it has no `apiVersion` and `kind`",
+                   "give manifests as `kubectl`, `kustomize build` or `helm template` write them", Span{content_.source, node.offset, node.offset}};
+  }
+
+  const Content& content_;
+  std::vector<Object> objects_;
+  std::optional<Error> error_;
+};
+
+}  // namespace
+
+bool looks_like_objects(const Content& content) {
+  for (const JsonNode* document : documents_of(content)) {
+    if (is_object(*document)) return true;
+    if (document->kind != Kind::kArray) continue;
+    for (const JsonNode* item : document->items) {
+      if (is_object(*item)) return true;
+    }
+  }
+  return false;
+}
+
+Result<std::vector<Object>> objects_of(const Content& content) { return Unfolding(content).run(); }
+
+}  // namespace sekisho::adapters::kubernetes

@@ -1,0 +1,13 @@
+// Reads Kubernetes objects: manifests, streams, lists, answers of a cluster.
+#pragma once
+
+#include "adapters/reader/content.h"
+
+namespace sekisho::adapters::kubernetes {
+
+bool recognises(const Content& content);
+
+// One resource an object. Errors: a document that is no object, an object without a name, a name that is no text.
+Result<RawSourcePtr> read(const Content& content);
+
+}  // namespace sekisho::adapters::kubernetes

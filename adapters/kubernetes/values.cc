@@ -1,0 +1,79 @@
+// build_values.
+#include "adapters/kubernetes/values.h"
+
+namespace sekisho::adapters::kubernetes {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+// Keys of a Secret, and the annotation in which `kubectl apply` keeps the whole object.
+bool holds_secret(std::string_view key) { return key == "data" || key == "stringData"; }
+constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+class Builder {
+ public:
+  Builder(RawSource& source, const RawResource& resource, bool live) : source_(source), resource_(resource), live_(live), secret_(resource.type == "Secret") {}
+
+  RawNode& node(const JsonNode& json, const RawNode* parent, bool sensitive) {
+    RawNode& made = source_.nodes.emplace_back();
+    made.resource = &resource_;
+    made.parent = parent;
+    made.offset = json.offset;
+    made.sensitive = sensitive;
+    if (!live_) made.configured = Configured::kYes;
+    made.keys_configured_known = !live_;
+    switch (json.kind) {
+      case Kind::kNull: break;
+      case Kind::kBool:
+        made.kind = RawNode::Kind::kBool;
+        made.boolean = json.boolean;
+        break;
+      case Kind::kNumber:
+      case Kind::kString:
+        made.kind = json.kind == Kind::kNumber ? RawNode::Kind::kNumber : RawNode::Kind::kString;
+        made.text = json.text;
+        break;
+      case Kind::kArray: list(made, json); break;
+      case Kind::kObject: object(made, json); break;
+    }
+    if (!live_) made.written = made.kind == RawNode::Kind::kAbsent ? Written::kAbsent : Written::kLiteral;
+    return made;
+  }
+
+ private:
+  void list(RawNode& into, const JsonNode& json) {
+    into.kind = RawNode::Kind::kList;
+    for (const JsonNode* item : json.items) {
+      RawNode& made = node(*item, &into, into.sensitive);
+      made.index = static_cast<uint32_t>(into.items.size());
+      into.items.push_back(&made);
+    }
+  }
+
+  void object(RawNode& into, const JsonNode& json) {
+    into.kind = RawNode::Kind::kObject;
+    for (const JsonMember& member : json.members) {
+      const bool hidden = secret_ && (into.parent == nullptr ? holds_secret(member.key) : member.key == kLastApplied);
+      RawNode& made = node(*member.value, &into, into.sensitive || hidden);
+      made.key = member.key;
+      into.members.emplace_back(member.key, &made);
+    }
+  }
+
+  RawSource& source_;
+  const RawResource& resource_;
+  bool live_, secret_;
+};
+
+}  // namespace
+
+const RawNode* build_values(RawSource& source, const RawResource& resource, const JsonNode& object, bool live) {
+  return &Builder(source, resource, live).node(object, nullptr, false);
+}
+
+std::string_view text_at(const JsonNode* parent, std::string_view key) {
+  const JsonNode* node = parent == nullptr ? nullptr : parent->find(key);
+  return node != nullptr && node->kind == Kind::kString ? node->text : std::string_view();
+}
+
+}  // namespace sekisho::adapters::kubernetes

@@ -1,0 +1,101 @@
+// Kubernetes objects: streams and lists unfolded, names and addresses, what a manifest tells and a cluster does not, secrets, refusals.
+#include "tests/unit/adapters/samples.h"
+
+namespace sekisho::adapters {
+namespace {
+
+std::string addresses(const RawSource& source) {
+  std::string out;
+  for (const RawResource& each : source.resources) out += (out.empty() ? "" : " ") + each.type + "=" + each.address;
+  return out;
+}
+
+std::string pod(const std::string& metadata) { return "apiVersion: v1\nkind: Pod\nmetadata: " + metadata + "\n"; }
+
+TEST(Kubernetes, StreamsListsAndArraysAreUnfolded) {
+  const auto stream = load_json("# rendered\n---\n---\n" + pod("{name: a}") + "---\napiVersion: v1\nkind: List\nitems:\n- {apiVersion: apps/v1, kind: Deployment, metadata: {name: b, namespace: n}}\n- {apiVersion: v1, kind: List, items: []}\n");
+  EXPECT_EQ(addresses(*stream), "Pod=Pod/a apps/Deployment=Deployment/n/b");
+  EXPECT_EQ(stream->format, "manifests");
+  EXPECT_EQ(resource(*stream, "Deployment/n/b").pointer, "/2/items/0");
+  EXPECT_EQ(resource(*stream, "Pod/a").pointer, "/1");
+  EXPECT_EQ(addresses(*load_json(R"([{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}},null])")), "Pod=Pod/a");
+  // A typed list gives its members what they need not repeat.
+  EXPECT_EQ(addresses(*load_json(R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleList","items":[{"metadata":{"name":"r","namespace":"n"}}]})")), "rbac.authorization.k8s.io/Role=Role/n/r");
+  EXPECT_EQ(addresses(*load_json("apiVersion: v1\nkind: PodList\nitems: null\n")), "");
+}
+
+TEST(Kubernetes, ARequestHoldsWhatWouldBeStored) {
+  EXPECT_EQ(addresses(*load_json("apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\nrequest:\n  operation: UPDATE\n  object: {apiVersion: v1, kind: Pod, metadata: {name: new}}\n  oldObject: {apiVersion: v1, kind: Pod, metadata: {name: old}}\n")), "Pod=Pod/new");
+}
+
+TEST(Kubernetes, NamespacesAreDefaultedOnlyWhereKindsHaveThem) {
+  const auto source = load_json(pod("{name: a}") + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: n}\n---\napiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t}\n---\n" + pod("{name: b, namespace: n}"));
+  EXPECT_EQ(resource(*source, "Pod/a").namespace_, "default");
+  EXPECT_FALSE(resource(*source, "Namespace/n").namespace_);
+  EXPECT_FALSE(resource(*source, "Thing/t").namespace_);
+  EXPECT_EQ(resource(*source, "Pod/n/b").namespace_, "n");
+}
+
+TEST(Kubernetes, OneNameTwiceIsToldApartAndSaid) {
+  const auto source = load_json(pod("{name: a}") + "---\n" + pod("{name: a, namespace: default}") + "---\n" + pod("{name: a}") + "---\n" + pod("{generateName: g-}") + "---\n" + pod("{generateName: g-}"));
+  EXPECT_EQ(addresses(*source), "Pod=Pod/a Pod=Pod/default/a Pod=Pod/a~2 Pod=Pod/g-* Pod=Pod/g-*~2");
+  ASSERT_EQ(source->notes.size(), 1u);
+  EXPECT_NE(source->notes[0].find("2 objects stand in the file more than once"), std::string::npos);
+}
+
+TEST(Kubernetes, WhatAManifestTellsAndAClusterDoesNot) {
+  const auto source = load_json(pod("{name: a, labels: {app: x}}") + "spec: {hostNetwork: true, nodeName: null}\n---\n" + pod("{name: b, uid: 1-2}") + "spec: {hostNetwork: true}\n");
+  const RawNode& written = node_of(*source, "Pod/a", "/spec/hostNetwork");
+  EXPECT_EQ(written.configured, Configured::kYes);
+  EXPECT_EQ(written.written, Written::kLiteral);
+  EXPECT_TRUE(written.parent->keys_configured_known);
+  EXPECT_EQ(node_of(*source, "Pod/a", "/spec/nodeName").kind, RawNode::Kind::kAbsent);
+  EXPECT_EQ(resource(*source, "Pod/a").effective_tags()->find("app")->text, "x");
+  const RawNode& filled_in = node_of(*source, "Pod/b", "/spec/hostNetwork");
+  EXPECT_EQ(filled_in.configured, Configured::kNotTold);
+  EXPECT_FALSE(filled_in.parent->keys_configured_known);
+  EXPECT_EQ(source->format, "manifests and objects of a cluster");
+  EXPECT_TRUE(resource(*source, "Pod/b").effective_tags()->members.empty());
+}
+
+TEST(Kubernetes, ContentsOfSecretsAreSensitive) {
+  const auto source = load_json("apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  annotations: {kubectl.kubernetes.io/last-applied-configuration: '{}', team: a}\ntype: Opaque\ndata: {k: aGlkZGVu}\nstringData: {l: hidden}\n");
+  EXPECT_TRUE(node_of(*source, "Secret/s", "/data/k").sensitive);
+  EXPECT_TRUE(node_of(*source, "Secret/s", "/stringData/l").sensitive);
+  const RawNode* annotations = node(resource(*source, "Secret/s"), "/metadata/annotations");
+  EXPECT_TRUE(annotations->find("kubectl.kubernetes.io/last-applied-configuration")->sensitive);
+  EXPECT_FALSE(annotations->find("team")->sensitive);
+  EXPECT_FALSE(node_of(*source, "Secret/s", "/type").sensitive);
+  const auto map = load_json("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {k: v}\n");
+  EXPECT_FALSE(node_of(*map, "ConfigMap/c", "/data/k").sensitive);
+}
+
+TEST(Kubernetes, WhatIsRefused) {
+  const struct {
+    std::string text, part;
+  } cases[] = {
+      {pod("{name: 7}"), "metadata.name is no text"},
+      {pod("{name: a, namespace: yes}"), "metadata.namespace is no text"},
+      {pod("{name: a, labels: [x]}"), "metadata.labels is no mapping"},
+      {pod("{name: ''}"), "it has neither metadata.name nor metadata.generateName"},
+      {pod("{name: a}") + "---\nx: 1\n", "/1 is no Kubernetes object"},
+      {pod("{name: a}") + "---\njust words\n", "/1 is no Kubernetes object"},
+      {"apiVersion: v1\nkind: List\nitems: [{kind: Pod}]\n", "/items/0 is no Kubernetes object"},
+      {"apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\n", "no Kubernetes object"},
+      {pod("!Ref a"), "the tag `!Ref` has no meaning here"},
+  };
+  for (const auto& test : cases) {
+    const std::string message = refusal(test.text, "a.yaml");
+    EXPECT_NE(message.find(test.part), std::string::npos) << test.part << "\nsaid: " << message;
+  }
+}
+
+TEST(Kubernetes, ConfigurationNeedsNoNameAndAKustomizationIsSaid) {
+  EXPECT_EQ(addresses(*load_json("apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n")), "kubelet.config.k8s.io/KubeletConfiguration=KubeletConfiguration");
+  const auto source = load_json("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n");
+  ASSERT_EQ(source->notes.size(), 1u);
+  EXPECT_NE(source->notes[0].find("kustomize build"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sekisho::adapters
