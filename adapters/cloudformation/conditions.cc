@@ -12,12 +12,6 @@ const JsonNode* single(const JsonNode& expression) {
   return expression.kind == JsonNode::Kind::kObject && expression.members.size() == 1 ? expression.members.front().value : nullptr;
 }
 
-std::optional<std::string> scalar(const RawNode& node) {
-  if (node.kind == RawNode::Kind::kBool) return node.boolean ? "true" : "false";
-  if (node.kind == RawNode::Kind::kString || node.kind == RawNode::Kind::kNumber) return std::string(node.text);
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<bool> Resolver::condition(std::string_view name) { return condition(name, 0); }

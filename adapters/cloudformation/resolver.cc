@@ -2,7 +2,6 @@
 #include "adapters/cloudformation/resolver.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace sekisho::adapters::cloudformation {
 namespace {
@@ -11,15 +10,6 @@ using Json = JsonNode::Kind;
 using Kind = RawNode::Kind;
 
 constexpr std::string_view kDynamic = "{{resolve:";
-
-std::optional<std::string> scalar(const RawNode& node) {
-  switch (node.kind) {
-    case Kind::kString:
-    case Kind::kNumber: return std::string(node.text);
-    case Kind::kBool: return node.boolean ? "true" : "false";
-    default: return std::nullopt;
-  }
-}
 
 // A reference to a secret, or to a plain parameter of Systems Manager.
 Written written_of_dynamic(std::string_view text) {
@@ -39,22 +29,16 @@ int weight(Written written) {
 
 Written heavier(Written a, Written b) { return weight(a) >= weight(b) ? a : b; }
 
-// Equal as far as can be told: unknown nodes are equal to nothing.
-bool equal(const RawNode& a, const RawNode& b) {
-  if (a.kind == Kind::kUnknown || b.kind == Kind::kUnknown || a.sensitive != b.sensitive) return false;
-  if (const auto x = scalar(a), y = scalar(b); x || y) return x == y;
-  if (a.kind != b.kind) return false;
-  if (a.items.size() != b.items.size() || a.members.size() != b.members.size()) return false;
-  for (size_t i = 0; i < a.items.size(); ++i) {
-    if (!equal(*a.items[i], *b.items[i])) return false;
-  }
-  return std::all_of(a.members.begin(), a.members.end(), [&](const auto& member) {
-    const RawNode* other = b.find(member.first);
-    return other != nullptr && equal(*member.second, *other);
-  });
-}
-
 }  // namespace
+
+std::optional<std::string> scalar(const RawNode& node) {
+  switch (node.kind) {
+    case Kind::kString:
+    case Kind::kNumber: return std::string(node.text);
+    case Kind::kBool: return node.boolean ? "true" : "false";
+    default: return std::nullopt;
+  }
+}
 
 std::string_view function_of(const JsonNode& json) {
   if (json.kind != Json::kObject || json.members.size() != 1) return {};
@@ -308,110 +292,6 @@ RawNode* Resolver::concatenated(uint32_t offset, std::string_view name, std::str
     return unknown(offset, {.expression = text, .written = dynamic, .sensitive = sensitive || dynamic == Written::kSecret});
   }
   return text_node(std::move(text), offset, written, sensitive);
-}
-
-RawNode* Resolver::join(const JsonNode& json, const JsonNode& argument) {
-  if (argument.kind != Json::kArray || argument.items.size() != 2 || argument.items[0]->kind != Json::kString) return malformed(json, "Fn::Join");
-  RawNode* parts = make(*argument.items[1]);
-  if (parts->kind != Kind::kList) return composed(json.offset, "Fn::Join", {parts});
-  std::vector<RawNode*> texts;
-  for (const RawNode* item : parts->items) texts.push_back(const_cast<RawNode*>(item));  // made above, by us
-  return concatenated(json.offset, "Fn::Join", argument.items[0]->text, texts);
-}
-
-RawNode* Resolver::substitute(const JsonNode& json, const JsonNode& argument) {
-  const bool with_names = argument.kind == Json::kArray && argument.items.size() == 2 && argument.items[1]->kind == Json::kObject;
-  const JsonNode& pattern = with_names || (argument.kind == Json::kArray && argument.items.size() == 1) ? *argument.items[0] : argument;
-  if (pattern.kind != Json::kString) return malformed(json, "Fn::Sub");
-  std::vector<RawNode*> parts;
-  std::string plain;
-  const auto flush = [&] {
-    if (!plain.empty()) parts.push_back(text_node(std::exchange(plain, {}), json.offset, Written::kLiteral, false));
-  };
-  std::string_view rest = pattern.text;
-  while (!rest.empty()) {
-    const size_t start = rest.find("${");
-    const size_t end = start == std::string_view::npos ? start : rest.find('}', start);
-    plain += rest.substr(0, end == std::string_view::npos ? end : start);
-    if (end == std::string_view::npos) break;
-    std::string_view name = rest.substr(start + 2, end - start - 2);
-    rest.remove_prefix(end + 1);
-    if (name.starts_with('!')) {  // "${!x}" stands for "${x}"
-      plain += "${" + std::string(name.substr(1)) + "}";
-      continue;
-    }
-    flush();
-    const JsonNode* own = with_names ? argument.items[1]->find(name) : nullptr;
-    const size_t dot = name.find('.');
-    if (own != nullptr) {
-      parts.push_back(make(*own));
-    } else if (dot != std::string_view::npos) {
-      parts.push_back(attribute(name.substr(0, dot), name.substr(dot + 1), json.offset));
-    } else {
-      parts.push_back(reference(name, json.offset));
-    }
-  }
-  flush();
-  return concatenated(json.offset, "Fn::Sub", "", parts);
-}
-
-RawNode* Resolver::select(const JsonNode& json, const JsonNode& argument) {
-  if (argument.kind != Json::kArray || argument.items.size() != 2) return malformed(json, "Fn::Select");
-  RawNode* index = make(*argument.items[0]);
-  RawNode* choices = make(*argument.items[1]);
-  const std::optional<std::string> text = scalar(*index);
-  size_t number = 0;
-  const bool numbered = text && std::from_chars(text->data(), text->data() + text->size(), number).ptr == text->data() + text->size() && !text->empty();
-  if (!numbered || choices->kind != Kind::kList) return composed(json.offset, "Fn::Select", {index, choices});
-  if (number >= choices->items.size()) return malformed(json, "Fn::Select");
-  return const_cast<RawNode*>(choices->items[number]);  // made above, by us
-}
-
-RawNode* Resolver::split(const JsonNode& json, const JsonNode& argument) {
-  if (argument.kind != Json::kArray || argument.items.size() != 2 || argument.items[0]->kind != Json::kString || argument.items[0]->text.empty()) return malformed(json, "Fn::Split");
-  const std::string_view separator = argument.items[0]->text;
-  RawNode* whole = make(*argument.items[1]);
-  const std::optional<std::string> text = scalar(*whole);
-  if (!text) return composed(json.offset, "Fn::Split", {whole});
-  RawNode* node = blank(Kind::kList, json.offset, whole->written);
-  for (size_t start = 0; start != std::string::npos;) {
-    const size_t end = text->find(separator, start);
-    RawNode* item = text_node(text->substr(start, end == std::string::npos ? end : end - start), json.offset, whole->written, whole->sensitive);
-    item->parent = node;
-    item->index = static_cast<uint32_t>(node->items.size());
-    node->items.push_back(item);
-    start = end == std::string::npos ? end : end + separator.size();
-  }
-  return node;
-}
-
-RawNode* Resolver::choose(const JsonNode& json, const JsonNode& argument) {
-  if (argument.kind != Json::kArray || argument.items.size() != 3 || argument.items[0]->kind != Json::kString) return malformed(json, "Fn::If");
-  const std::optional<bool> decided = condition(argument.items[0]->text);
-  if (decided) return make(*argument.items[*decided ? 1 : 2]);
-  RawNode* yes = make(*argument.items[1]);
-  RawNode* no = make(*argument.items[2]);
-  if (equal(*yes, *no)) return yes;
-  RawNode* hangs = composed(json.offset, "", {yes, no});
-  RawNode* node = unknown(json.offset, {hangs->reference->targets, "", "Fn::If " + std::string(argument.items[0]->text), hangs->written, false, hangs->reference->complete, hangs->sensitive});
-  return node;
-}
-
-RawNode* Resolver::find_in_map(const JsonNode& json, const JsonNode& argument) {
-  if (argument.kind != Json::kArray || argument.items.size() < 3 || argument.items.size() > 4) return malformed(json, "Fn::FindInMap");
-  std::vector<RawNode*> keys;
-  const JsonNode* at = mappings_;
-  for (size_t i = 0; i < 3; ++i) {
-    keys.push_back(make(*argument.items[i]));
-    const std::optional<std::string> key = scalar(*keys.back());
-    if (!key) return composed(json.offset, "Fn::FindInMap", keys);
-    at = at == nullptr ? nullptr : at->find(*key);
-  }
-  if (at != nullptr) return make(*at);
-  if (argument.items.size() == 4) {
-    if (const JsonNode* other = argument.items[3]->find("DefaultValue")) return make(*other);
-  }
-  return malformed(json, "Fn::FindInMap");
 }
 
 }  // namespace sekisho::adapters::cloudformation

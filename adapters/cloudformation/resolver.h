@@ -16,6 +16,9 @@ namespace sekisho::adapters::cloudformation {
 // `X` of {"X": …} when that is an intrinsic function; "" otherwise.
 std::string_view function_of(const JsonNode& json);
 
+// A text, number or truth value as a text; none of what is unknown, missing or has parts.
+std::optional<std::string> scalar(const RawNode& node);
+
 class Resolver {
  public:
   // `root`: the template. REQUIRES: `Parameters`, `Mappings` and `Conditions` are objects where they are there.

@@ -22,7 +22,7 @@ using ContentId = uint32_t;
 // Top-level values of one raw resource that were asked for.
 struct ResourceCells {
   const RawResource* resource = nullptr;
-  ContentId base = 0;                                 // its scope, and how its root stands: what a missing value means
+  ContentId base = 0;                                 // its scope, how its root stands: what a missing value means, and whether it may not be there
   ContentId scope = 0;                                // source, account, region, namespace
   std::vector<std::pair<uint32_t, ContentId>> known;  // by key number
   std::vector<std::pair<uint32_t, ContentId>> origin; // by number of the part's name

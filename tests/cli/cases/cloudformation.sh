@@ -42,3 +42,27 @@ cut -d, -f1-4 "$out" >"$out.json"
 sekisho check "$root/$estate.yaml" -o csv
 cut -d, -f1-4 "$out" | cmp -s - "$out.json" || wrong "verdicts differ"
 rm -f "$out.json"
+
+it "a rule on a raw type fails no resource that may not be made"
+mkdir raw_rule
+cat >raw_rule/rule.seki <<'END'
+language 1
+package raw_rule
+import sekisho.schema
+
+rule bucket_has_a_name {
+  title    en "Buckets have a name" ja "バケットに名前がある"
+  supports ismap 8.1.1 because en "An inventory names what it lists" ja "目録は資産の名前を示す"
+  severity low
+  for      b in cloudformation."AWS::S3::Bucket"
+  require  present b.BucketName
+  message  en "no name" ja "名前が無い"
+  remedy   en "Name it" ja "名前を付ける"
+}
+END
+sekisho check "$root/$estate.yaml" --pack raw_rule -o csv
+exits 1
+says "fail,raw_rule.bucket_has_a_name,Open,"
+says "unknown,raw_rule.bucket_has_a_name,Regional,"
+says_not "Records"
+rm -r raw_rule
