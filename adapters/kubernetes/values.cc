@@ -43,6 +43,7 @@ class Builder {
  private:
   void list(RawNode& into, const JsonNode& json) {
     into.kind = RawNode::Kind::kList;
+    into.items.reserve(json.items.size());
     for (const JsonNode* item : json.items) {
       RawNode& made = node(*item, &into, into.sensitive);
       made.index = static_cast<uint32_t>(into.items.size());
@@ -52,6 +53,7 @@ class Builder {
 
   void object(RawNode& into, const JsonNode& json) {
     into.kind = RawNode::Kind::kObject;
+    into.members.reserve(json.members.size());
     for (const JsonMember& member : json.members) {
       const bool hidden = secret_ && (into.parent == nullptr ? holds_secret(member.key) : member.key == kLastApplied);
       RawNode& made = node(*member.value, &into, into.sensitive || hidden);

@@ -91,6 +91,11 @@ class YamlParser {
   }
 
  private:
+  // How much a value holds, with what its aliases repeat.
+  struct Extent {
+    uint64_t size = 1;                   // values, itself among them
+    size_t height = 1;                   // levels
+  };
   // A collection whose end was not met yet.
   struct Open {
     JsonNode* node;
@@ -98,13 +103,13 @@ class YamlParser {
     std::string anchor;
     std::optional<std::string_view> key; // of a mapping: its value comes next
     std::unordered_set<std::string_view> keys;   // of a large mapping; of a small one `members` are looked through
-    uint64_t size = 1;
+    Extent extent;
     std::vector<const JsonNode*> merged;
     bool merges = false;                 // the next value belongs to `<<`
   };
   struct Anchored {
     const JsonNode* node = nullptr;      // null while it is open
-    uint64_t size = 0;
+    Extent extent;
   };
 
   // libyaml counts characters; events come in the order of the text.
@@ -123,6 +128,8 @@ class YamlParser {
     if (text_.find("{{") != std::string_view::npos) help = "it looks like a template: give what the template makes, as `helm template` writes it";
     error_ = Error{"`" + stream_->source_->name() + "` is not valid YAML: " + std::move(message), std::move(help), Span{stream_->source_, at, at}};
   }
+
+  void too_deep(size_t offset) { fail(offset, "nesting is deeper than " + std::to_string(kMaxYamlDepth)); }
 
   void syntax_error() {
     const std::string problem = parser_.problem == nullptr ? "not enough memory" : parser_.problem;
@@ -163,7 +170,7 @@ class YamlParser {
   void take(const yaml_event_t& event) {
     const size_t offset = offset_of(event.start_mark);
     switch (event.type) {
-      case YAML_DOCUMENT_START_EVENT: anchors_.clear(); repeated_ = 0; break;
+      case YAML_DOCUMENT_START_EVENT: anchors_.clear(); break;
       case YAML_DOCUMENT_END_EVENT:
         if (root_ == nullptr) root_ = &make(JsonNode::Kind::kNull, offset);
         stream_->documents_.push_back(std::exchange(root_, nullptr));
@@ -186,9 +193,11 @@ class YamlParser {
     const auto found = anchors_.find(name);
     if (found == anchors_.end()) return fail(offset, "the alias `*" + name + "` has no anchor before it");
     if (found->second.node == nullptr) return fail(offset, "the alias `*" + name + "` stands inside what it repeats");
-    repeated_ += found->second.size;
-    if (repeated_ > kMaxYamlRepeated) return fail(offset, "its aliases repeat more than " + std::to_string(kMaxYamlRepeated) + " values");
-    add(found->second.node, found->second.size, offset);
+    const Extent extent = found->second.extent;
+    repeated_ += extent.size;
+    if (repeated_ > kMaxYamlRepeated + stream_->nodes_.size()) return fail(offset, "its aliases repeat more than " + std::to_string(kMaxYamlRepeated) + " values");
+    if (open_.size() + extent.height > static_cast<size_t>(kMaxYamlDepth)) return too_deep(offset);
+    add(found->second.node, extent, offset);
   }
 
   void scalar(const yaml_event_t& event, size_t offset) {
@@ -200,8 +209,8 @@ class YamlParser {
     const bool plain = data.style == YAML_PLAIN_SCALAR_STYLE && (tag.empty() || (tag.starts_with(kCoreTag) && tag != "tag:yaml.org,2002:str" && tag != "tag:yaml.org,2002:binary"));
     resolve(node, text, plain);
     const JsonNode* shown = tagged(node, tag, offset);
-    if (data.anchor != nullptr) anchors_[reinterpret_cast<const char*>(data.anchor)] = {shown, 1};
-    add(shown, 1, offset);
+    if (data.anchor != nullptr) anchors_[reinterpret_cast<const char*>(data.anchor)] = {shown, {}};
+    add(shown, {}, offset);
   }
 
   void resolve(JsonNode& node, std::string_view text, bool plain) {
@@ -231,11 +240,11 @@ class YamlParser {
   }
 
   void open(JsonNode::Kind kind, size_t offset, const yaml_char_t* tag, const yaml_char_t* anchor) {
-    if (open_.size() >= static_cast<size_t>(kMaxYamlDepth)) return fail(offset, "nesting is deeper than " + std::to_string(kMaxYamlDepth));
+    if (open_.size() >= static_cast<size_t>(kMaxYamlDepth)) return too_deep(offset);
     if (!open_.empty() && open_.back().node->kind == JsonNode::Kind::kObject && !open_.back().key && !open_.back().merges) return fail(offset, "a key is a list or a mapping, expected a text");
     JsonNode& node = make(kind, offset);
     const JsonNode* shown = tagged(node, tag == nullptr ? std::string_view() : reinterpret_cast<const char*>(tag), offset);
-    Open opened{&node, shown, anchor == nullptr ? "" : reinterpret_cast<const char*>(anchor), {}, {}, 1, {}, false};
+    Open opened{&node, shown, anchor == nullptr ? "" : reinterpret_cast<const char*>(anchor), {}, {}, {}, {}, false};
     if (!opened.anchor.empty()) anchors_[opened.anchor] = {};
     open_.push_back(std::move(opened));
   }
@@ -249,19 +258,20 @@ class YamlParser {
         if (insert_key(done, member.key)) done.node->members.push_back(member);
       }
     }
-    if (!done.anchor.empty()) anchors_[done.anchor] = {done.shown, done.size};
-    add(done.shown, done.size, done.node->offset);
+    if (!done.anchor.empty()) anchors_[done.anchor] = {done.shown, done.extent};
+    add(done.shown, done.extent, done.node->offset);
   }
 
   // A finished value to where it belongs.
-  void add(const JsonNode* node, uint64_t size, size_t offset) {
+  void add(const JsonNode* node, Extent extent, size_t offset) {
     if (error_) return;
     if (open_.empty()) {
       root_ = node;
       return;
     }
     Open& parent = open_.back();
-    parent.size += size;
+    parent.extent.size += extent.size;
+    parent.extent.height = std::max(parent.extent.height, extent.height + 1);
     if (parent.node->kind == JsonNode::Kind::kArray) {
       parent.node->items.push_back(node);
     } else if (parent.merges) {

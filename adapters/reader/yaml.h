@@ -32,7 +32,8 @@ enum class LocalTags { kRefused, kIntrinsic };
 
 // YAML 1.1 by libyaml; plain scalars as the parsers of Kubernetes and CloudFormation see them: true/yes/on are truth values, 0o17, 017 and 0x1F are
 // numbers (told as decimals), dates are texts. A key is its text as written. Merge keys (`<<`) are merged. Errors carry the place: bad syntax, a key
-// that stands twice, an unknown tag, nesting deeper than kMaxYamlDepth, aliases that repeat more than kMaxYamlRepeated values. Never throws.
+// that stands twice, an unknown tag, nesting deeper than kMaxYamlDepth with what aliases repeat, aliases of the whole
+// text that repeat more than kMaxYamlRepeated values and one for each that is written. Never throws.
 inline constexpr int kMaxYamlDepth = 200;
 inline constexpr uint64_t kMaxYamlRepeated = 1'000'000;
 Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags);

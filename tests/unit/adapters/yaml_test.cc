@@ -69,6 +69,24 @@ TEST(Yaml, AliasesDoNotGrowWithoutEnd) {
   EXPECT_NE(read(text).find("its aliases repeat more than 1000000 values"), std::string::npos);
 }
 
+TEST(Yaml, AliasesOfAllDocumentsCountTogether) {
+  std::string list = "[";
+  for (int i = 0; i < 1000; ++i) list += "x,";
+  std::string text;
+  for (int document = 0; document < 20; ++document) {
+    text += "---\na: &a " + list + "]\nb: [";
+    for (int i = 0; i < 90; ++i) text += "*a,";
+    text += "]\n";
+  }
+  EXPECT_NE(read(text).find("its aliases repeat more than 1000000 values"), std::string::npos);
+}
+
+TEST(Yaml, AliasesDoNotDeepenWithoutEnd) {
+  std::string text = "a0: &a0 [x]\n";
+  for (int i = 1; i < 250; ++i) text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + "]\n";
+  EXPECT_NE(read(text).find("nesting is deeper than 200"), std::string::npos);
+}
+
 TEST(Yaml, IntrinsicsInTheShortForm) {
   EXPECT_EQ(read("a: !Ref b\nc: !GetAtt d.Outputs.e\nf: !Sub 'x${y}'\ng: !If [p, !Ref q, 2]\nh: !Condition i\n", LocalTags::kIntrinsic),
             "{a: {Ref: \"b\"}, c: {Fn::GetAtt: [\"d\", \"Outputs.e\"]}, f: {Fn::Sub: \"x${y}\"}, g: {Fn::If: [\"p\", {Ref: \"q\"}, 2]}, h: {Condition: \"i\"}}");
@@ -82,6 +100,14 @@ TEST(Yaml, OffsetsCountBytes) {
   const JsonNode& root = *(*stream)->documents()[0];
   EXPECT_EQ(root.members[0].value->offset, 5u);
   EXPECT_EQ(root.find("b")->items[0]->find("c")->offset, 19u);
+}
+
+TEST(Yaml, LargeMappingsKeepTheirKeysApart) {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "k" + std::to_string(i) + ": " + std::to_string(i) + "\n";
+  EXPECT_EQ(read(text).find("error"), std::string::npos);
+  for (const char* again : {"k3", "k20", "k39"}) EXPECT_NE(read(text + again + ": 1\n").find("duplicate key"), std::string::npos) << again;
+  EXPECT_EQ(read("x: &x\n  " + std::string("k1: 7") + "\ny:\n  <<: *x\n  k1: 8\n"), "{x: {k1: 7}, y: {k1: 8}}");
 }
 
 TEST(Yaml, WhatIsRefused) {
