@@ -95,9 +95,7 @@ RawNode* Resolver::split(const JsonNode& json, const JsonNode& argument) {
   for (size_t start = 0; start != std::string::npos;) {
     const size_t end = text->find(separator, start);
     RawNode* item = text_node(text->substr(start, end == std::string::npos ? end : end - start), json.offset, whole->written, whole->sensitive);
-    item->parent = node;
-    item->index = static_cast<uint32_t>(node->items.size());
-    node->items.push_back(item);
+    append(*node, item);
     start = end == std::string::npos ? end : end + separator.size();
   }
   return node;

@@ -12,16 +12,10 @@ namespace {
 
 using Json = JsonNode::Kind;
 
-// Nodes hold views into the document.
-struct TemplateSource : RawSource {
-  std::shared_ptr<const JsonDocument> json;
-  std::shared_ptr<const YamlStream> yaml;
-};
-
 // Null when a YAML text has several documents, or none.
 const JsonNode* root_of(const Content& content) {
-  if (content.json != nullptr) return &content.json->root();
-  return content.yaml->documents().size() == 1 ? content.yaml->documents().front() : nullptr;
+  const std::vector<const JsonNode*> documents = documents_of(content);
+  return documents.size() == 1 ? documents.front() : nullptr;
 }
 
 constexpr std::string_view kAccount = "aws";
@@ -205,13 +199,8 @@ Result<RawSourcePtr> read(const Content& content) {
   if (found == nullptr || found->kind != Json::kObject) return Error{"`" + content.source->name() + "` is no CloudFormation template", "expected an object with `Resources`", {}};
   const JsonNode& root = *found;
   if (std::optional<Error> error = check_sections(content, root)) return *error;
-  auto source = std::make_shared<TemplateSource>();
-  source->adapter = "cloudformation";
+  const std::shared_ptr<ParsedSource> source = make_source(content, "cloudformation");
   source->format = "template";
-  source->source = content.source;
-  source->digest = content.digest;
-  source->json = content.json;
-  source->yaml = content.yaml;
   const Parameters parameters(root.find("Parameters"), content.template_parameters);
   for (const std::string& name : parameters.undeclared()) source->notes.push_back("the template declares no parameter `" + name + "`: the value given was not used");
   note_transforms(root, *source);
@@ -225,7 +214,7 @@ Result<RawSourcePtr> read(const Content& content) {
     builder.add(member);
   }
   builder.fill();
-  return RawSourcePtr(std::move(source));
+  return RawSourcePtr(source);
 }
 
 }  // namespace sekisho::adapters::cloudformation

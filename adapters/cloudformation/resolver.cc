@@ -75,6 +75,12 @@ void Resolver::attach(RawNode& object, std::string_view key, RawNode* value) {
   object.members.emplace_back(key, value);
 }
 
+void Resolver::append(RawNode& list, RawNode* item) {
+  item->parent = &list;
+  item->index = static_cast<uint32_t>(list.items.size());
+  list.items.push_back(item);
+}
+
 const RawNode* Resolver::undecided(const RawResource& resource, std::string_view condition, uint32_t offset) {
   current_ = &resource;
   return unknown(offset, {.expression = "Condition " + std::string(condition), .written = Written::kParameter});
@@ -147,11 +153,13 @@ RawNode* Resolver::make(const JsonNode& json) {
   return node;
 }
 
+RawNode* Resolver::dynamic(std::string_view text, uint32_t offset, bool sensitive) {
+  const Written written = written_of_dynamic(text);
+  return unknown(offset, {.expression = std::string(text), .written = written, .sensitive = sensitive || written == Written::kSecret});
+}
+
 RawNode* Resolver::literal_text(const JsonNode& json) {
-  if (json.text.find(kDynamic) != std::string_view::npos) {
-    const Written written = written_of_dynamic(json.text);
-    return unknown(json.offset, {.expression = std::string(json.text), .written = written, .sensitive = written == Written::kSecret});
-  }
+  if (json.text.find(kDynamic) != std::string_view::npos) return dynamic(json.text, json.offset, false);
   RawNode* node = blank(Kind::kString, json.offset, Written::kLiteral);
   node->text = json.text;
   return node;
@@ -170,9 +178,7 @@ RawNode* Resolver::list(const JsonNode& json) {
   }
   if (may_vanish) return composed(json.offset, "", items);
   for (RawNode* item : items) {
-    item->parent = node;
-    item->index = static_cast<uint32_t>(node->items.size());
-    node->items.push_back(item);
+    append(*node, item);
   }
   return node;
 }
@@ -208,18 +214,13 @@ RawNode* Resolver::reference(std::string_view name, uint32_t offset) {
   }
   if (const Parameter* parameter = parameters_.find(name)) {
     if (!parameter->value) return unknown(offset, {.expression = "Ref " + std::string(name), .written = Written::kParameter, .complete = true, .sensitive = parameter->secret});
-    if (parameter->value->find(kDynamic) != std::string::npos) {
-      const Written written = written_of_dynamic(*parameter->value);
-      return unknown(offset, {.expression = *parameter->value, .written = written, .sensitive = written == Written::kSecret || parameter->secret});
-    }
+    if (parameter->value->find(kDynamic) != std::string::npos) return dynamic(*parameter->value, offset, parameter->secret);
     if (!parameter->is_list) return text_node(*parameter->value, offset, Written::kParameter, parameter->secret);
     RawNode* node = blank(Kind::kList, offset, Written::kParameter);
     node->sensitive = parameter->secret;
     for (std::string& part : split_list(*parameter->value)) {
       RawNode* item = text_node(std::move(part), offset, Written::kParameter, parameter->secret);
-      item->parent = node;
-      item->index = static_cast<uint32_t>(node->items.size());
-      node->items.push_back(item);
+      append(*node, item);
     }
     return node;
   }
@@ -287,10 +288,7 @@ RawNode* Resolver::concatenated(uint32_t offset, std::string_view name, std::str
     written = heavier(written, parts[i]->written);
     sensitive = sensitive || parts[i]->sensitive;
   }
-  if (text.find(kDynamic) != std::string::npos) {
-    const Written dynamic = written_of_dynamic(text);
-    return unknown(offset, {.expression = text, .written = dynamic, .sensitive = sensitive || dynamic == Written::kSecret});
-  }
+  if (text.find(kDynamic) != std::string::npos) return dynamic(text, offset, sensitive);
   return text_node(std::move(text), offset, written, sensitive);
 }
 

@@ -32,6 +32,7 @@ class Resolver {
   // An id that AWS gives: unknown, and nobody wrote it.
   RawNode* make_identity(const RawResource& resource, uint32_t offset);
   static void attach(RawNode& object, std::string_view key, RawNode* value);
+  static void append(RawNode& list, RawNode* item);
 
   // None: nobody can tell before deployment.
   std::optional<bool> condition(std::string_view name);
@@ -54,6 +55,8 @@ class Resolver {
   RawNode* blank(RawNode::Kind kind, uint32_t offset, Written written);
   RawNode* text_node(std::string text, uint32_t offset, Written written, bool sensitive);
   RawNode* literal_text(const JsonNode& json);
+  // A text with a dynamic reference, which is resolved at deployment.
+  RawNode* dynamic(std::string_view text, uint32_t offset, bool sensitive);
   RawNode* unknown(uint32_t offset, Unknown what);
   RawNode* list(const JsonNode& json);
   RawNode* function(const JsonNode& json, std::string_view name, const JsonNode& argument);

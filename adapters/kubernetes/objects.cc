@@ -12,10 +12,6 @@ using Kind = JsonNode::Kind;
 
 bool is_object(const JsonNode& node) { return !text_at(&node, "apiVersion").empty() && !text_at(&node, "kind").empty(); }
 
-std::vector<const JsonNode*> documents_of(const Content& content) {
-  return content.json != nullptr ? std::vector<const JsonNode*>{&content.json->root()} : content.yaml->documents();
-}
-
 class Unfolding {
  public:
   explicit Unfolding(const Content& content) : content_(content) {}

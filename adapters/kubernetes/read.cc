@@ -33,11 +33,6 @@ bool is_live(const JsonNode& object) {
   return !text_at(metadata, "uid").empty() || !text_at(metadata, "resourceVersion").empty();
 }
 
-struct KubernetesSource : RawSource {
-  std::shared_ptr<const JsonDocument> json;
-  std::shared_ptr<const YamlStream> yaml;
-};
-
 class Reading {
  public:
   Reading(const Content& content, RawSource& source) : content_(content), source_(source) {}
@@ -120,12 +115,7 @@ bool recognises(const Content& content) { return looks_like_objects(content); }
 Result<RawSourcePtr> read(const Content& content) {
   Result<std::vector<Object>> objects = objects_of(content);
   if (!objects) return objects.error();
-  auto source = std::make_shared<KubernetesSource>();
-  source->adapter = "kubernetes";
-  source->source = content.source;
-  source->json = content.json;
-  source->yaml = content.yaml;
-  source->digest = content.digest;
+  const std::shared_ptr<ParsedSource> source = make_source(content, "kubernetes");
   Reading reading(content, *source);
   for (const Object& object : *objects) {
     if (std::optional<Error> error = reading.take(object)) return *error;

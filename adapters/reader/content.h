@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "adapters/include/adapters/load.h"
 #include "adapters/reader/yaml.h"
@@ -25,6 +27,28 @@ struct Content {
   std::shared_ptr<const YamlStream> yaml;       // null when the text is JSON
   TemplateParameters template_parameters;
 };
+
+// What a reader of JSON and YAML returns: its nodes hold views into the tree.
+struct ParsedSource : RawSource {
+  std::shared_ptr<const JsonDocument> json;
+  std::shared_ptr<const YamlStream> yaml;
+};
+
+// Without resources yet.
+inline std::shared_ptr<ParsedSource> make_source(const Content& content, std::string adapter) {
+  auto source = std::make_shared<ParsedSource>();
+  source->adapter = std::move(adapter);
+  source->source = content.source;
+  source->digest = content.digest;
+  source->json = content.json;
+  source->yaml = content.yaml;
+  return source;
+}
+
+// The roots of what the text holds: one of JSON, any number of YAML.
+inline std::vector<const JsonNode*> documents_of(const Content& content) {
+  return content.json != nullptr ? std::vector<const JsonNode*>{&content.json->root()} : content.yaml->documents();
+}
 
 struct Reader {
   std::string_view name;                        // as `--adapter` takes it

@@ -116,8 +116,10 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   Result<Content> content = parse(*decoded, template_parameters);
   if (!content) return content.error();
   for (const Reader& reader : kReaders) {
-    if (chosen != nullptr ? chosen != &reader : !(content->json != nullptr || reader.takes_yaml) || !reader.recognises(*content)) continue;
-    if (content->json == nullptr && !reader.takes_yaml) return Error{"`" + name + "` is YAML, expected JSON", "the adapter `" + std::string(reader.name) + "` reads JSON only", {}};
+    const bool readable = content->json != nullptr || reader.takes_yaml;
+    const bool wanted = chosen != nullptr ? chosen == &reader : readable && reader.recognises(*content);
+    if (!wanted) continue;
+    if (!readable) return Error{"`" + name + "` is YAML, expected JSON", "the adapter `" + std::string(reader.name) + "` reads JSON only", {}};
     return reader.read(*content);
   }
   return content->json != nullptr ? refuse_json(name, content->json->root()) : refuse_yaml(name);
