@@ -36,6 +36,9 @@ std::string decoded(std::string_view text) {
   return result;
 }
 
+// What begins like JSON that says more than a text or a number does.
+bool holds_json(std::string_view text) { return is_object(text) || is_array(text) || is_string(text) || text == "true" || text == "false" || text == "null"; }
+
 // "512.0" is 512.
 std::string_view whole_number(std::string_view token) {
   const size_t dot = token.find('.');
@@ -195,10 +198,10 @@ RawNode& Values::make(const RawNode& parent, std::string_view json, bool expands
     case '"': {
       const std::optional<std::string_view> text = texts_.of(json);
       broken_ = broken_ || !text;
-      if (expands && text && (is_object(*text) || is_array(*text)) && texts_.is_json(*text)) {
-        const std::string_view inside = text->substr(0, text->find_last_not_of(" \t\r\n") + 1);
+      if (expands && text && holds_json(*text) && texts_.is_json(*text)) {
+        // Some are written as strings twice.
         const uint32_t offset = made.offset;
-        RawNode& expanded = make(parent, inside, false);
+        RawNode& expanded = make(parent, text->substr(0, text->find_last_not_of(" \t\r\n") + 1), true);
         expanded.offset = offset;
         return expanded;
       }
