@@ -8,6 +8,7 @@
 
 #include "adapters/load.h"
 #include "cli/policies.h"
+#include "cli/registers.h"
 #include "cli/shipped.h"
 #include "cli/terminal.h"
 
@@ -50,11 +51,41 @@ bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepare
   return good;
 }
 
+bool read_registers(const std::vector<adapters::Register>& registers, Progress& progress, Prepared& prepared) {
+  bool good = true;
+  for (const adapters::Register& one : registers) {
+    progress.stage("reading " + one.path);
+    std::vector<Error> errors;
+    if (std::shared_ptr<const RawSource> source = adapters::load_register(one, errors)) prepared.sources.push_back(std::move(source));
+    for (const Error& error : errors) show(error);
+    good = good && errors.empty();
+  }
+  return good;
+}
+
+// The registers of the project, with maps for those kinds that have none yet: then the policy is compiled again.
+std::optional<std::vector<adapters::Register>> prepare_registers(const Settings& settings, Prepared& prepared) {
+  if (settings.project.registers.empty()) return std::vector<adapters::Register>{};
+  const PolicyInfo policies = describe(prepared.policy);
+  Result<std::vector<adapters::Register>> registers = registers_of(settings.project.registers, policies);
+  if (!registers) {
+    refuse(registers.error());
+    return std::nullopt;
+  }
+  if (SourcePtr maps = register_maps(*registers, policies)) {
+    prepared.texts.maps.push_back(std::move(maps));
+    std::optional<CompiledPolicy> policy = compile_and_show(prepared.texts, settings.cache);
+    if (!policy) return std::nullopt;
+    prepared.policy = std::move(*policy);
+  }
+  return std::move(*registers);
+}
+
 }  // namespace
 
 std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
   const std::vector<std::string>& inputs = settings.project.inputs;
-  if (inputs.empty()) {
+  if (inputs.empty() && settings.project.registers.empty()) {
     refuse({"no input", "name a file, `-` for standard input, or `inputs` in sekisho.yaml; `sekisho help check` tells more", {}});
     return std::nullopt;
   }
@@ -76,7 +107,10 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
     return std::nullopt;
   }
   Prepared prepared{std::move(*texts), std::move(*policy), {}};
-  if (!read_inputs(settings, progress, prepared)) return std::nullopt;
+  const std::optional<std::vector<adapters::Register>> registers = prepare_registers(settings, prepared);
+  if (!registers) return std::nullopt;
+  const bool inputs_read = read_inputs(settings, progress, prepared);
+  if (!read_registers(*registers, progress, prepared) || !inputs_read) return std::nullopt;
   return prepared;
 }
 

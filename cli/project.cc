@@ -17,7 +17,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kKeys = {"inputs", "packs", "maps", "parameters", "complete", "adapters", "fail_on", "unknown", "language"};
+const std::vector<std::string> kKeys = {"inputs", "packs", "maps", "parameters", "complete", "registers", "adapters", "fail_on", "unknown", "language"};
 constexpr size_t kMaxProjectBytes = size_t{1} << 20;
 
 // Reads values and remembers the first trouble.
@@ -38,6 +38,7 @@ class Reader {
   std::vector<std::string> paths(const std::string& key, const YAML::Node& node, bool names_allowed);
   std::string word(const std::string& key, const YAML::Node& node, const std::vector<std::string>& allowed);
   void parameters(const YAML::Node& node, Project& project);
+  void registers(const YAML::Node& node, Project& project);
   void external_adapters(const YAML::Node& node, Project& project);
   void external_adapter(const YAML::Node& node, adapters::ExternalAdapter& adapter);
   int64_t number(const std::string& key, const YAML::Node& node, int64_t most);
@@ -87,6 +88,30 @@ void Reader::parameters(const YAML::Node& node, Project& project) {
     return;
   }
   for (const auto& pair : node) project.parameters.emplace_back(text("parameters", pair.first), text("parameters", pair.second));
+}
+
+void Reader::registers(const YAML::Node& node, Project& project) {
+  static const std::vector<std::string> kParts = {"file", "complete"};
+  if (!node.IsMap()) {
+    fail(node.Mark(), "`registers` is no table", "write `registers:` and below it `people.person: people.csv`, a line each");
+    return;
+  }
+  for (const auto& pair : node) {
+    RegisterChoice made;
+    made.kind = text("registers", pair.first);
+    if (!pair.second.IsMap()) {
+      made.path = (folder_ / text("registers", pair.second)).string();
+    } else {
+      for (const auto& part : pair.second) {
+        const std::string key = text("registers", part.first);
+        if (std::find(kParts.begin(), kParts.end(), key) == kParts.end()) fail(part.first.Mark(), "unknown key `" + key + "`", suggestion(key, kParts, "keys of a register are"));
+        if (key == "file") made.path = (folder_ / text(key, part.second)).string();
+        if (key == "complete") made.complete = word(key, part.second, {"true", "false"}) == "true";
+      }
+      if (made.path.empty()) fail(pair.second.Mark(), "the register of `" + made.kind + "` names no file", "write `file: people.csv`");
+    }
+    project.registers.push_back(std::move(made));
+  }
 }
 
 int64_t Reader::number(const std::string& key, const YAML::Node& node, int64_t most) {
@@ -141,6 +166,7 @@ void Reader::entry(const std::string& key, const YAML::Node& node, Project& proj
   if (key == "packs") project.packs = paths(key, node, true);
   if (key == "maps") project.maps = paths(key, node, false);
   if (key == "parameters") parameters(node, project);
+  if (key == "registers") registers(node, project);
   if (key == "adapters") external_adapters(node, project);
   if (key == "complete") project.complete = texts(key, node);
   if (key == "fail_on") project.fail_on = word(key, node, {"info", "low", "medium", "high", "critical"});

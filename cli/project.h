@@ -11,6 +11,12 @@
 
 namespace sekisho::cli {
 
+// A table and the kind that it fills.
+struct RegisterChoice {
+  std::string kind, path;
+  bool complete = false;
+};
+
 // Paths are already relative to where the process runs. Empty: the file does not say.
 struct Project {
   std::vector<std::string> inputs;
@@ -19,6 +25,7 @@ struct Project {
   std::vector<std::pair<std::string, std::string>> parameters;
   std::vector<std::string> complete;
   std::vector<adapters::ExternalAdapter> adapters;   // by name
+  std::vector<RegisterChoice> registers;
   std::string fail_on, unknown, language;
 };
 

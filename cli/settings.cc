@@ -83,6 +83,11 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
     if (equals == std::string::npos || equals == 0) return Error{"`--template-param " + given + "` names no value", "write `--template-param NAME=VALUE`", {}};
     settings.template_parameters[given.substr(0, equals)] = given.substr(equals + 1);
   }
+  for (const std::string& given : arguments.values("--register")) {
+    const size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) return Error{"`--register " + given + "` names no file", "write `--register KIND=FILE`", {}};
+    settings.project.registers.push_back({given.substr(0, equals), given.substr(equals + 1), false});
+  }
   if (arguments.has("--at")) {
     settings.evaluated_at = parse_time(arguments.value("--at"));
     if (!settings.evaluated_at)
