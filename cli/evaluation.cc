@@ -1,7 +1,10 @@
 // Policies first, then inputs: a mistake in a rule is told before a large file is read.
 #include "cli/evaluation.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
+#include <filesystem>
 
 #include "adapters/load.h"
 #include "cli/policies.h"
@@ -17,11 +20,26 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
+// The one that `--adapter` names, or the first whose `files` takes the path; null: the built-in readers.
+const adapters::ExternalAdapter* external_adapter_of(const Settings& settings, const std::string& input) {
+  const std::string name = std::filesystem::path(input).filename().string();
+  for (const adapters::ExternalAdapter& adapter : settings.project.adapters) {
+    if (settings.adapter == adapter.name) return &adapter;
+    if (!settings.adapter.empty() || input == "-") continue;
+    for (const std::string& glob : adapter.files) {
+      if (fnmatch(glob.c_str(), glob.find('/') == std::string::npos ? name.c_str() : input.c_str(), 0) == 0) return &adapter;
+    }
+  }
+  return nullptr;
+}
+
 bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepared) {
   bool good = true;
   for (const std::string& input : settings.project.inputs) {
     progress.stage("reading " + (input == "-" ? std::string("standard input") : input));
-    Result<std::shared_ptr<const RawSource>> source = adapters::load(input, settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters);
+    const adapters::ExternalAdapter* external = external_adapter_of(settings, input);
+    Result<std::shared_ptr<const RawSource>> source = external != nullptr ? adapters::load_external(input, *external)
+                                                                         : adapters::load(input, settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters);
     if (source) {
       prepared.sources.push_back(std::move(*source));
     } else {

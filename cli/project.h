@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/external.h"
 #include "sekisho/result.h"
 
 namespace sekisho::cli {
@@ -17,6 +18,7 @@ struct Project {
   std::vector<std::string> maps;
   std::vector<std::pair<std::string, std::string>> parameters;
   std::vector<std::string> complete;
+  std::vector<adapters::ExternalAdapter> adapters;   // by name
   std::string fail_on, unknown, language;
 };
 
