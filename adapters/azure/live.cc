@@ -34,7 +34,13 @@ std::string_view text_at(const JsonNode& object, std::initializer_list<std::stri
 
 std::string_view id_of(const JsonNode& row) { return text_at(row, {"resourceId", "id"}); }
 
-std::string_view type_of(const JsonNode& row) { return text_at(row, {"extensionResourceType", "resourceType", "type"}); }
+// Of two types that a row tells, the one that says more: some exports write the parent's type into the other.
+std::string_view type_of(const JsonNode& row) {
+  const std::string_view extension = text_at(row, {"extensionResourceType"});
+  if (!extension.empty()) return extension;
+  const std::string_view first = text_at(row, {"resourceType"}), second = text_at(row, {"type"});
+  return second.size() > first.size() ? second : first;
+}
 
 bool is_row(const JsonNode& node) {
   if (node.kind != Json::kObject) return false;
@@ -151,9 +157,12 @@ class Reading {
     while (written.ends_with('/')) written.remove_suffix(1);
     if (id) NodeMaker::attach(root, "id", nodes_.text(lower(written), root.offset, Written::kNotTold, false));
     const RawNode* above = parent == nullptr ? nullptr : parent->root->find("id");
-    if (id && !id->parent.empty()) {
+    // Where it stands decides, unless its id names something deeper below.
+    const bool told = above != nullptr && above->kind == Kind::kString;
+    const bool deeper = id && told && id->parent.starts_with(std::string(above->text) + "/");
+    if (id && !id->parent.empty() && (!told || deeper)) {
       NodeMaker::attach(root, "@parent", nodes_.text(id->parent, root.offset, Written::kNotTold, false));
-    } else if (above != nullptr && above->kind == Kind::kString) {
+    } else if (told) {
       NodeMaker::attach(root, "@parent", nodes_.text(std::string(above->text), root.offset, Written::kNotTold, false));
     }
   }
