@@ -13,7 +13,7 @@ using Kind = RawNode::Kind;
 
 RawNode* Resolver::id_of(const std::string& type, const std::string& name, uint32_t offset, const std::string& expression) {
   const auto [first, last] = resources_.equal_range(type + "::" + lower(name));
-  UnknownValue what{{}, "id", expression, Written::kReference, false, false, false};
+  UnknownValue what{{}, std::string(kIdentity), expression, Written::kReference, false, false, false};
   for (auto found = first; found != last; ++found) what.targets.push_back(found->second);
   what.exact = what.targets.size() == 1;
   what.complete = what.exact;
@@ -55,7 +55,7 @@ RawNode* Resolver::resource_info(const Call& call) {
   if (!call.has(1, 1) || call[0].kind != Kind::kString) return composed(call.offset, call.name, call.arguments);
   const auto found = symbolic_.find({call.scope.names, lower(call[0].text)});
   if (found == symbolic_.end()) return composed(call.offset, call.name, call.arguments);
-  NodeMaker::attach(*object, "id", nodes_.unknown(call.offset, {{found->second}, "id", std::string(call[0].text) + ".id", Written::kReference, true, true, false}));
+  NodeMaker::attach(*object, "id", nodes_.unknown(call.offset, {{found->second}, std::string(kIdentity), std::string(call[0].text) + ".id", Written::kReference, true, true, false}));
   NodeMaker::attach(*object, "name", nodes_.text(found->second->name, call.offset, Written::kReference, false));
   return object;
 }

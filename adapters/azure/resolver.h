@@ -20,6 +20,9 @@ namespace sekisho::adapters::azure {
 
 struct Template;
 
+// What a reference to a resource of a template names: an id that no two resources share, which the engine knows by this key. In an export it is the text `id`.
+inline constexpr std::string_view kIdentity = "arn";
+
 // Where an expression stands: which template's names it sees, and at which turn of which loops.
 struct Scope {
   Template* names = nullptr;
@@ -52,7 +55,7 @@ class Resolver {
   // Resources that resourceId and reference can name, by lower-case type and by name (symbol, lower case) or by symbolic name.
   void add(const std::string& type, const std::string& name, const RawResource& resource) { resources_.emplace(type + "::" + name, &resource); }
   void add_symbolic(const Template& of, std::string_view symbolic, const RawResource& resource);
-  // A reference to that resource's `id`; unknown without a target when the template does not hold it.
+  // A reference to that resource's identity; unknown without a target when the template does not hold it.
   RawNode* id_of(const std::string& type, const std::string& name, uint32_t offset, const std::string& expression);
   // The values made so far saw no resources: forget them.
   void forget(Template& names) const { names.made.clear(); }

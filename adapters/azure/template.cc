@@ -260,6 +260,7 @@ class Reading {
     }
     // Given at deployment: an id written down elsewhere may be this one's.
     NodeMaker::attach(*root, "id", nodes.identity(root->offset));
+    NodeMaker::attach(*root, kIdentity, nodes.identity(root->offset));
     add_parent(planned, *root);
     RawNode* whole = nodes.blank(Kind::kBool, root->offset, Written::kNotTold);
     whole->boolean = true;
@@ -283,7 +284,7 @@ class Reading {
       on->reference = scope->reference;
       NodeMaker::attach(root, "@parent", on);
     } else if (planned.parent != nullptr) {
-      NodeMaker::attach(root, "@parent", nodes.unknown(root.offset, {{planned.parent}, "id", planned.parent->address, Written::kReference, true, true, false}));
+      NodeMaker::attach(root, "@parent", nodes.unknown(root.offset, {{planned.parent}, std::string(kIdentity), planned.parent->address, Written::kReference, true, true, false}));
     } else if (!planned.parent_type.empty()) {
       NodeMaker::attach(root, "@parent", resolver_.id_of(planned.parent_type, planned.parent_name, root.offset, planned.parent_type + "/" + planned.parent_name));
     }

@@ -41,7 +41,7 @@ const char* other_format(const JsonNode& root) {
   if (root.find("provider_schemas") != nullptr) return "the output of `terraform providers schema`";
   if (root.find("@level") != nullptr) return "the log of a Terraform run";
   if (root.find("configurationItems") != nullptr) return "an AWS Config snapshot";
-  if (root.find("contentVersion") != nullptr && root.find("resources") != nullptr) return "an Azure ARM template";
+  if (root.find("contentVersion") != nullptr && root.find("parameters") != nullptr) return "a parameter file of an ARM template: give its values with `--template-param`";
   return nullptr;
 }
 

@@ -184,7 +184,7 @@ says "storage.bucket"
 sekisho adapters --markdown
 exits 0
 says "## storage.bucket"
-says "| attribute | cloudformation | kubernetes | terraform |"
+says "| attribute | azure | cloudformation | kubernetes | terraform |"
 sekisho adapters --json
 exits 0
 says '"storage.bucket"'
