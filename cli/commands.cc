@@ -19,7 +19,7 @@ const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file or the na
 const Option kMaps = {"--maps", "DIR", "maps that add to or replace the shipped ones; repeatable", true};
 const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: chosen by content)"};
 const Option kRegister = {"--register", "KIND=FILE", "a table (CSV or YAML) that fills a kind, such as people.person=people.csv; repeatable", true};
-const Option kTemplateParameter = {"--template-param", "NAME=VALUE", "a parameter of a CloudFormation template, or AWS::Region and its like; repeatable", true};
+const Option kTemplateParameter = {"--template-param", "NAME=VALUE", "a parameter of a CloudFormation or ARM template, or AWS::Region and its like; repeatable", true};
 const Option kAt = {"--at", "TIME", "time of evaluation: 2026-04-01 or 2026-04-01T00:00:00Z (default: the latest capture time)"};
 const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writes it; repeatable", true};
 const Option kComplete = {"--complete", "KIND", "the inputs hold every resource of this kind; repeatable", true};

@@ -1,5 +1,4 @@
 // Intrinsic functions that choose and compose.
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -10,21 +9,6 @@ namespace {
 
 using Json = JsonNode::Kind;
 using Kind = RawNode::Kind;
-
-// Equal as far as can be told: unknown nodes are equal to nothing.
-bool equal(const RawNode& a, const RawNode& b) {
-  if (a.kind == Kind::kUnknown || b.kind == Kind::kUnknown || a.sensitive != b.sensitive) return false;
-  if (const auto x = scalar(a), y = scalar(b); x || y) return x == y;
-  if (a.kind != b.kind) return false;
-  if (a.items.size() != b.items.size() || a.members.size() != b.members.size()) return false;
-  for (size_t i = 0; i < a.items.size(); ++i) {
-    if (!equal(*a.items[i], *b.items[i])) return false;
-  }
-  return std::all_of(a.members.begin(), a.members.end(), [&](const auto& member) {
-    const RawNode* other = b.find(member.first);
-    return other != nullptr && equal(*member.second, *other);
-  });
-}
 
 }  // namespace
 
@@ -44,7 +28,7 @@ RawNode* Resolver::substitute(const JsonNode& json, const JsonNode& argument) {
   std::vector<RawNode*> parts;
   std::string plain;
   const auto flush = [&] {
-    if (!plain.empty()) parts.push_back(text_node(std::exchange(plain, {}), json.offset, Written::kLiteral, false));
+    if (!plain.empty()) parts.push_back(nodes_.text(std::exchange(plain, {}), json.offset, Written::kLiteral, false));
   };
   std::string_view rest = pattern.text;
   while (!rest.empty()) {
@@ -91,11 +75,11 @@ RawNode* Resolver::split(const JsonNode& json, const JsonNode& argument) {
   RawNode* whole = make(*argument.items[1]);
   const std::optional<std::string> text = scalar(*whole);
   if (!text) return composed(json.offset, "Fn::Split", {whole});
-  RawNode* node = blank(Kind::kList, json.offset, whole->written);
+  RawNode* node = nodes_.blank(Kind::kList, json.offset, whole->written);
   for (size_t start = 0; start != std::string::npos;) {
     const size_t end = text->find(separator, start);
-    RawNode* item = text_node(text->substr(start, end == std::string::npos ? end : end - start), json.offset, whole->written, whole->sensitive);
-    append(*node, item);
+    RawNode* item = nodes_.text(text->substr(start, end == std::string::npos ? end : end - start), json.offset, whole->written, whole->sensitive);
+    NodeMaker::append(*node, item);
     start = end == std::string::npos ? end : end + separator.size();
   }
   return node;
@@ -109,7 +93,7 @@ RawNode* Resolver::choose(const JsonNode& json, const JsonNode& argument) {
   RawNode* no = make(*argument.items[2]);
   if (equal(*yes, *no)) return yes;
   RawNode* hangs = composed(json.offset, "", {yes, no});
-  RawNode* node = unknown(json.offset, {hangs->reference->targets, "", "Fn::If " + std::string(argument.items[0]->text), hangs->written, false, hangs->reference->complete, hangs->sensitive});
+  RawNode* node = nodes_.unknown(json.offset, {hangs->reference->targets, "", "Fn::If " + std::string(argument.items[0]->text), hangs->written, false, hangs->reference->complete, hangs->sensitive});
   return node;
 }
 

@@ -19,7 +19,7 @@ void merge(RawNode& own, const RawNode& global) {
     const RawNode* there = own.find(key);
     auto* added = const_cast<RawNode*>(value);  // both trees were made for this resource alone
     if (there == nullptr) {
-      Resolver::attach(own, key, added);
+      NodeMaker::attach(own, key, added);
     } else if (there->kind == Kind::kObject && value->kind == Kind::kObject) {
       merge(*const_cast<RawNode*>(there), *value);
     } else if (there->kind == Kind::kList && value->kind == Kind::kList) {

@@ -119,10 +119,10 @@ class Builder {
     add_globals(resolver_, resource, *root, globals_);
     // Given at deployment: an ARN written down elsewhere may be this one's.
     for (const char* key : {"id", "arn"}) {
-      if (root->find(key) == nullptr) Resolver::attach(*root, key, resolver_.make_identity(resource, root->offset));
+      if (root->find(key) == nullptr) NodeMaker::attach(*root, key, resolver_.make_identity(resource, root->offset));
     }
     for (const auto& [name, inside] : kBeside) {
-      if (const JsonNode* beside = written.find(name)) Resolver::attach(*root, inside, resolver_.make(resource, *beside));
+      if (const JsonNode* beside = written.find(name)) NodeMaker::attach(*root, inside, resolver_.make(resource, *beside));
     }
     for (const char* key : {"Tags", "FileSystemTags", "HostedZoneTags", "UserPoolTags"}) {
       if (const RawNode* tags = root->find(key)) resource.tags = tags->kind == RawNode::Kind::kList ? tags_of_list(*tags) : tags;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/cloudformation/parameters.h"
+#include "adapters/reader/nodes.h"
 #include "sekisho/json.h"
 #include "sekisho/raw.h"
 
@@ -15,9 +16,6 @@ namespace sekisho::adapters::cloudformation {
 
 // `X` of {"X": …} when that is an intrinsic function; "" otherwise.
 std::string_view function_of(const JsonNode& json);
-
-// A text, number or truth value as a text; none of what is unknown, missing or has parts.
-std::optional<std::string> scalar(const RawNode& node);
 
 class Resolver {
  public:
@@ -31,8 +29,6 @@ class Resolver {
   RawNode* make_object(const RawResource& resource, uint32_t offset);
   // An id that AWS gives: unknown, and nobody wrote it.
   RawNode* make_identity(const RawResource& resource, uint32_t offset);
-  static void attach(RawNode& object, std::string_view key, RawNode* value);
-  static void append(RawNode& list, RawNode* item);
 
   // None: nobody can tell before deployment.
   std::optional<bool> condition(std::string_view name);
@@ -42,22 +38,10 @@ class Resolver {
   const std::map<std::string, size_t, std::less<>>& not_resolved() const { return not_resolved_; }
 
  private:
-  struct Unknown {
-    std::vector<const RawResource*> targets;
-    std::string attribute;
-    std::string expression;
-    Written written = Written::kNotTold;
-    bool exact = false;
-    bool complete = false;
-    bool sensitive = false;
-  };
   RawNode* make(const JsonNode& json);
-  RawNode* blank(RawNode::Kind kind, uint32_t offset, Written written);
-  RawNode* text_node(std::string text, uint32_t offset, Written written, bool sensitive);
   RawNode* literal_text(const JsonNode& json);
   // A text with a dynamic reference, which is resolved at deployment.
   RawNode* dynamic(std::string_view text, uint32_t offset, bool sensitive);
-  RawNode* unknown(uint32_t offset, Unknown what);
   RawNode* list(const JsonNode& json);
   RawNode* function(const JsonNode& json, std::string_view name, const JsonNode& argument);
   RawNode* reference(std::string_view name, uint32_t offset);
@@ -79,14 +63,13 @@ class Resolver {
   std::optional<bool> decide_equal(const JsonNode& argument);
   std::optional<bool> condition(std::string_view name, int depth);
 
-  RawSource& source_;
+  NodeMaker nodes_;
   const Parameters& parameters_;
   const JsonNode* mappings_;
   const JsonNode* conditions_;
   std::map<std::string, const RawResource*, std::less<>> resources_;
   std::map<std::string, std::optional<bool>, std::less<>> decided_;
   std::map<std::string, size_t, std::less<>> not_resolved_;
-  const RawResource* current_ = nullptr;
 };
 
 }  // namespace sekisho::adapters::cloudformation

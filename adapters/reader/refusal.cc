@@ -40,7 +40,7 @@ bool looks_like_plan_for_people(std::string_view text) {
 const char* other_format(const JsonNode& root) {
   if (root.find("provider_schemas") != nullptr) return "the output of `terraform providers schema`";
   if (root.find("@level") != nullptr) return "the log of a Terraform run";
-  if (root.find("contentVersion") != nullptr && root.find("resources") != nullptr) return "an Azure ARM template";
+  if (root.find("contentVersion") != nullptr && root.find("parameters") != nullptr) return "a parameter file of an ARM template: give its values with `--template-param`";
   return nullptr;
 }
 

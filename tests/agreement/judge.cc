@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "tests/agreement/azure_names.h"
+
 namespace sekisho::agreement {
 namespace {
 
@@ -30,9 +32,10 @@ bool named_by(const RawResource& resource, std::string_view text) {
 // Addresses on which our findings about `address` may lie: its own, or that of the one resource which its attribute `on` names.
 std::set<std::string> places(const RawSource& source, const std::string& address, const std::string& on) {
   std::set<std::string> found = {address};
-  // AWS Config's rules name resources by their ids, not by ARN.
-  for (const RawResource& each : source.resources) {
-    if (each.adapter == "aws_config" && each.name == address) found.insert(each.address);
+  for (const RawResource& one : source.resources) {
+    // AWS Config's rules name resources by their ids, not by ARN.
+    const bool named = one.adapter == "aws_config" ? one.name == address : one.adapter == "azure" && names_azure(one, address);
+    if (named) found.insert(one.address);
   }
   const RawResource* resource = on.empty() ? nullptr : resource_at(source, address);
   const RawNode* node = resource == nullptr ? nullptr : resource->root->find(on);

@@ -1,0 +1,65 @@
+# Azure: ARM templates, live resources, one estate as both.
+
+estate=tests/fixtures/azure/estate
+
+it "a template is read as it is written"
+sekisho check "$root/$estate.json" --rule account_blocks_anonymous_objects
+exits 1
+says "chouboopen lets containers be read by anyone"
+says "estate.json:30:"
+says "1 resource was left out: the condition is false"
+quiet
+
+it "a parameter decides a condition and a value"
+sekisho check "$root/$estate.json" --rule administration_port_is_not_open --template-param officeRange=0.0.0.0/0 -o csv
+says "fail,ismap.communications.administration_port_is_not_open,Microsoft.Network/networkSecurityGroups::office,"
+sekisho check "$root/$estate.json" --rule administration_port_is_not_open --template-param officeRange=198.51.100.0/24 --all -o csv
+says "pass,ismap.communications.administration_port_is_not_open,Microsoft.Network/networkSecurityGroups::office,"
+sekisho check "$root/$estate.json" --rule account_blocks_anonymous_objects --template-param stage=test -o csv
+says "Microsoft.Storage/storageAccounts::choubotest,"
+
+it "a parameter that the template does not have is said"
+sekisho check "$root/$estate.json" --rule vault_cannot_be_purged --template-param staeg=test
+says "the template declares no parameter \`staeg\`: the value given was not used"
+
+it "a secret of a template is printed nowhere"
+sekisho check "$root/$estate.json" --dump=raw --template-param adminPassword=hunter2
+says_not "hunter2"
+
+it "lines of JSON are read like a list"
+printf '%s\n' '{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v", "properties": {"enablePurgeProtection": false}}' '{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/w", "properties": {"ENABLEPURGEPROTECTION": true}}' >rows.ndjson
+sekisho check rows.ndjson --rule vault_cannot_be_purged --all -o csv
+says "fail,ismap.cryptography.vault_cannot_be_purged,/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v,"
+says "pass,ismap.cryptography.vault_cannot_be_purged,/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/w,"
+
+it "columns that a query did not select are unknown"
+printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v", "name": "v"}]' >rows.json
+sekisho check rows.json --rule vault_cannot_be_purged -o csv
+says "unknown,ismap.cryptography.vault_cannot_be_purged,"
+
+it "a template against its form is refused with the place"
+printf '%s\n' '{"$schema": "x/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [{"name": "x"}]}' >bad.json
+sekisho check bad.json
+exits 3
+complains "a resource has no \`type\`"
+
+it "a parameter file is told from a template"
+printf '%s\n' '{"contentVersion": "1.0.0.0", "parameters": {"stage": {"value": "test"}}}' >parameters.json
+sekisho check parameters.json
+exits 3
+complains "a parameter file of an ARM template: give its values with \`--template-param\`"
+
+# Verdict, rule and last name of each finding, without the rules about the account as a whole.
+verdicts() {
+  sekisho check "$root/$1" --all -o csv
+  tail -n +2 "$out" | cut -d, -f1-3 | grep -v ',provider\.' | sed -E "s/\[variables\('prefix'\)\]/choubo-production/; s#,[^,]*(::|/)([^,/:]+)\$#,\2#" | tr 'A-Z' 'a-z' | awk -F, '{print $2 "," $3 "," $1}' | sort -u
+}
+
+it "the template and the live resources get the same verdicts, but for the differences that are listed"
+verdicts "$estate.json" >template.txt
+verdicts "${estate}_live.json" >live.txt
+join -t '~' -a 1 -a 2 -e '' -o 0,1.2,2.2 <(sed 's/,\([^,]*\)$/~\1/' template.txt) <(sed 's/,\([^,]*\)$/~\1/' live.txt) | awk -F'~' '$2 != $3 {print $2 "," $3 "," $1}' | sort -u >found.txt
+grep -v '^#' "$root/tests/fixtures/azure/differences.txt" | cut -d, -f1-4 | sort >listed.txt
+cmp -s found.txt listed.txt || wrong "differences are not those listed: $(diff found.txt listed.txt | head -20)"
+[ "$(wc -l <template.txt)" -gt 80 ] || wrong "too few verdicts were compared"
+rm -f template.txt live.txt found.txt listed.txt
