@@ -32,7 +32,7 @@ std::string utf16(const std::string& text, bool little, bool mark) {
   return bytes;
 }
 
-TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), (std::vector<std::string>{"terraform", "cloudformation", "kubernetes"})); }
+TEST(Load, NamesItsAdapters) { EXPECT_EQ(adapter_names(), (std::vector<std::string>{"terraform", "aws_config", "cloudformation", "kubernetes"})); }
 
 TEST(Load, TakesEveryEncoding) {
   for (const std::string& bytes : {kPlan, "\xEF\xBB\xBF" + kPlan, utf16(kPlan, true, true), utf16(kPlan, true, false),
@@ -95,7 +95,7 @@ TEST(Load, RefusesAnUnknownAdapter) {
   const auto loaded = load_bytes("x.json", kPlan, "pulumi");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().message, "there is no adapter `pulumi`");
-  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`, `cloudformation`, `kubernetes`");
+  EXPECT_EQ(loaded.error().help, "known adapters: `terraform`, `aws_config`, `cloudformation`, `kubernetes`");
   EXPECT_TRUE(load_bytes("x.json", kPlan, "terraform"));
 }
 
