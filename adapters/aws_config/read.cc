@@ -145,8 +145,8 @@ class Reading {
 
   void note() {
     if (deleted_ > 0) source_.notes.push_back(plural(deleted_, "resource is", "resources are") + " deleted and left out");
-    if (earlier_ > 0) source_.notes.push_back(plural(earlier_, "earlier capture", "earlier captures") + " of resources that the file holds again were left out");
-    if (same_time_ > 0) source_.notes.push_back(plural(same_time_, "capture", "captures") + " of resources that the file holds again were left out: they do not say which is later, and the first stays");
+    if (earlier_ > 0) source_.notes.push_back(plural(earlier_, "earlier capture of a resource was", "earlier captures of resources were") + " left out");
+    if (same_time_ > 0) source_.notes.push_back(plural(same_time_, "further capture of a resource was", "further captures of resources were") + " left out: they do not say which is later, and the first stays");
     if (unconfigured_ > 0) source_.notes.push_back(plural(unconfigured_, "item comes", "items come") + " without its configuration: all of it is unknown");
     if (items_.oversized > 0) source_.notes.push_back(plural(items_.oversized, "item was", "items were") + " too large to be sent and is not in the file");
     if (items_.projected) source_.notes.emplace_back("the query selects parts of the configuration: what it leaves out is unknown; `SELECT resourceType, resourceId, arn, accountId, awsRegion, tags, configuration, supplementaryConfiguration` gives all");

@@ -1,0 +1,43 @@
+# Exports of AWS Config through the shipped packs, plain and compressed.
+estate=$root/tests/fixtures/aws_config/estate.json
+
+it "a snapshot is checked by the same rules as a plan"
+sekisho check "$estate"
+exits 1
+says "aws_config snapshot"
+says "1 resource is deleted and left out"
+says "1 earlier capture of a resource was left out"
+says "arn:aws:s3:::choubo-upload-8f21"
+says "ismap.access.nobody_can_raise_own_rights"
+quiet
+
+it "a compressed one gives the same, under its own digest"
+gzip -c "$estate" >"$work/estate.json.gz"
+sekisho check "$estate" -o csv
+cut -d, -f1-4 "$out" >"$work/plain"
+sekisho check "$work/estate.json.gz" -o csv
+cut -d, -f1-4 "$out" >"$work/packed"
+diff -q "$work/plain" "$work/packed" >/dev/null || wrong "the verdicts differ"
+says "$(sha256sum "$work/estate.json.gz" | cut -c1-64)"
+
+it "compressed members may follow one another, and any format may be compressed"
+{ head -c 1000 "$plan" | gzip -c; tail -c +1001 "$plan" | gzip -c; } >"$work/plan.gz"
+sekisho check "$work/plan.gz" --dump=raw
+exits 0
+says "terraform plan"
+
+it "a compressed file that is cut off is refused"
+gzip -c "$estate" | head -c 3000 >"$work/cut.gz"
+sekisho check "$work/cut.gz"
+exits 3
+silent
+complains "cut off"
+
+it "the recorder proves the absence of what it records"
+printf '%s' '{"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[{"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"AWS::EC2::VPC","resourceId":"vpc-1","tags":{},"configuration":{"vpcId":"vpc-1","cidrBlock":"10.0.0.0/16","isDefault":false}}]}' >"$work/vpc.json"
+sekisho check "$work/vpc.json" --rule access_is_logged
+exits 2
+says "nothing says that the file holds every flow log"
+sed -i 's|"configurationItems":\[|&{"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"AWS::Config::ConfigurationRecorder","resourceId":"default","tags":{},"configuration":{"Recording":true,"RecordingGroup":{"AllSupported":true}}},|' "$work/vpc.json"
+sekisho check "$work/vpc.json" --rule access_is_logged
+exits 1

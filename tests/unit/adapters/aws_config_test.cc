@@ -1,0 +1,191 @@
+// AWS Config: what items are wrapped in, which capture stays, strings inside strings, spelling of keys, what is unknown, completeness, late values.
+#include "adapters/include/adapters/dump.h"
+#include "sekisho/file.h"
+#include "tests/unit/adapters/samples.h"
+
+namespace sekisho::adapters {
+namespace {
+
+// An item of a volume; `more` begins with a comma.
+std::string volume(const std::string& id, const std::string& more = R"(,"configuration":{"size":8})", const std::string& status = "OK") {
+  return R"({"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"AWS::EC2::Volume","tags":{},"configurationItemStatus":")" + status + R"(","resourceId":")" + id +
+         R"(","ARN":"arn:aws:ec2:eu-west-1:111122223333:volume/)" + id + "\"" + more + "}";
+}
+
+std::string snapshot(const std::string& items) { return R"({"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[)" + items + "]}"; }
+
+std::string quoted(const std::string& text) {
+  std::string result = "\"";
+  for (char c : text) result += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+  return result + "\"";
+}
+
+const RawResource& first(const RawSource& source) { return source.resources.front(); }
+bool has_note(const RawSource& source, const std::string& part) {
+  for (const std::string& note : source.notes) {
+    if (note.find(part) != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST(AwsConfig, EveryFormGivesTheItem) {
+  const std::string item = volume("vol-1");
+  const std::string event = R"({"configurationItem":)" + item + R"(,"messageType":"ConfigurationItemChangeNotification"})";
+  struct Form {
+    std::string text, format, pointer;
+  };
+  const std::vector<Form> forms = {
+      {snapshot(item), "snapshot", "/configurationItems/0/configuration"},
+      {R"({"configurationItems":[)" + item + "]}", "configuration items", "/configurationItems/0/configuration"},
+      {"[" + item + "]", "configuration items", "/0/configuration"},
+      {item, "configuration item", "/configuration"},
+      {event, "rule event", "/configurationItem/configuration"},
+      {R"({"invokingEvent":)" + quoted(event) + R"(,"ruleParameters":"{}"})", "rule event", "/invokingEvent/configurationItem/configuration"},
+      {R"({"Type":"Notification","Message":)" + quoted(event) + "}", "rule event", "/Message/configurationItem/configuration"},
+      {R"({"QueryInfo":{"SelectFields":[{"Name":"configuration"}]},"Results":[)" + quoted(item) + "]}", "query answer", "/Results/0/configuration"},
+      {R"({"baseConfigurationItems":[{"accountId":"111122223333","arn":"arn:aws:ec2:eu-west-1:111122223333:volume/vol-1","resourceType":"AWS::EC2::Volume","resourceId":"vol-1","awsRegion":"eu-west-1","configuration":"{\"size\":8}"}]})",
+       "configuration items", "/baseConfigurationItems/0/configuration"}};
+  for (const Form& form : forms) {
+    const auto source = load_json(form.text);
+    ASSERT_EQ(source->resources.size(), 2u) << form.text;   // with the account
+    const RawResource& made = first(*source);
+    EXPECT_EQ(source->format, form.format) << form.text;
+    EXPECT_EQ(made.pointer, form.pointer);
+    EXPECT_EQ(made.address, "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1");
+    EXPECT_EQ(made.type, "AWS::EC2::Volume");
+    EXPECT_EQ(made.account, "111122223333");
+    EXPECT_EQ(made.region, "eu-west-1");
+    EXPECT_EQ(node_of(*source, made.address, "/size").text, "8") << form.text;
+    EXPECT_EQ(source->resources.back().type, "provider");
+  }
+}
+
+TEST(AwsConfig, WhatHoldsNoConfigurationIsRefused) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {R"({"configurationItemSummary":{"resourceId":"x"},"s3DeliverySummary":{},"messageType":"OversizedConfigurationItemChangeNotification"})", "no items"},
+      {R"({"ConfigRules":[]})", "rules of AWS Config"},
+      {R"({"EvaluationResults":[]})", "results of rules"},
+      {R"({"Results":["{\"resourceId\":\"a\",\"configuration\":{}}"]})", "`resourceType`"},
+      {R"({"Results":["{\"resourceType\":"]})", "string of JSON"},
+      {R"({"invokingEvent":"{"})", "no JSON inside the string"},
+      {snapshot("5"), "no configuration item"},
+      {snapshot(R"({"resourceType":"AWS::X::Y","configuration":"[1]"})"), "is no object"},
+      {snapshot(R"({"resourceType":7,"configuration":{}})"), "no text"}};
+  for (const auto& [text, expected] : cases) EXPECT_NE(refusal(text).find(expected), std::string::npos) << text << "\n" << refusal(text);
+}
+
+TEST(AwsConfig, TheLatestCaptureStaysUnlessItIsOfADeletedResource) {
+  const auto at = [](const std::string& time, const std::string& size) { return R"(,"configurationItemCaptureTime":")" + time + R"(","configuration":{"size":)" + size + "}"; };
+  const auto source = load_json(snapshot(volume("vol-1", at("2026-01-02T00:00:00.500Z", "2")) + "," + volume("vol-1", at("2026-01-02T00:00:00.250Z", "1")) + "," + volume("vol-2", at("2026-01-01T00:00:00Z", "1")) + "," +
+                                         volume("vol-2", R"(,"configurationItemCaptureTime":"2026-01-03T00:00:00Z","configuration":null)", "ResourceDeleted") + "," + volume("vol-3", at("1767225600.5", "3"))));
+  ASSERT_EQ(source->resources.size(), 3u);
+  EXPECT_EQ(node(first(*source), "/size")->text, "2");
+  EXPECT_EQ(source->resources[1].name, "vol-3");
+  EXPECT_EQ(source->captured_at, 1767398400);
+  EXPECT_TRUE(has_note(*source, "1 resource is deleted"));
+  EXPECT_TRUE(has_note(*source, "2 earlier captures of resources were left out"));
+  // Nobody can tell which is later: the first stays, and that is said.
+  const auto same = load_json(snapshot(volume("vol-1", at("2026-01-02T00:00:00Z", "1")) + "," + volume("vol-1", at("2026-01-02T00:00:00Z", "2"))));
+  ASSERT_EQ(same->resources.size(), 2u);
+  EXPECT_EQ(node(first(*same), "/size")->text, "1");
+  EXPECT_TRUE(has_note(*same, "do not say which is later"));
+}
+
+TEST(AwsConfig, StringsInsideStringsNumbersAndPolicies) {
+  const std::string list = R"({"grantList":[{"permission":"Read"}]})";
+  const auto source = load_json(snapshot(volume("vol-1", R"(,"configuration":{"size":512.0,"part":0.50,"note":"{\"kept\":1}","assumeRolePolicyDocument":"%7B%22Version%22%3A%222012-10-17%22%7D","percent":"100%25"},
+    "supplementaryConfiguration":{"AccessControlList":)" + quoted(list) + R"(,"Twice":)" + quoted(quoted(list)) + R"(,"Flag":"false","Word":"Enabled","Broken":"{"})")));
+  const std::string& address = first(*source).address;
+  EXPECT_EQ(node_of(*source, address, "/size").text, "512");
+  EXPECT_EQ(node_of(*source, address, "/part").text, "0.50");
+  EXPECT_EQ(node_of(*source, address, "/note").text, R"({"kept":1})");
+  EXPECT_EQ(node_of(*source, address, "/assumeRolePolicyDocument").text, R"({"Version":"2012-10-17"})");
+  EXPECT_EQ(node_of(*source, address, "/percent").text, "100%25");
+  for (const char* name : {"/@AccessControlList", "/@Twice"}) EXPECT_EQ(node_of(*source, address, std::string(name) + "/grantList/0/permission").text, "Read") << name;
+  EXPECT_EQ(node_of(*source, address, "/@Flag").kind, RawNode::Kind::kBool);
+  EXPECT_EQ(node_of(*source, address, "/@Word").text, "Enabled");
+  EXPECT_EQ(node_of(*source, address, "/@Broken").text, "{");
+  EXPECT_EQ(node_of(*source, address, "/@arn").text, address);
+  EXPECT_GT(node_of(*source, address, "/@AccessControlList/grantList").offset, node_of(*source, address, "/size").offset);
+}
+
+TEST(AwsConfig, KeysAreFoundInAnyCaseButAsWrittenFirst) {
+  const auto source = load_json(snapshot(volume("vol-1", R"(,"configuration":{"KMSKeyId":"a","dBName":"b","Inner":{"dNSName":"c","env":"low","Env":"high"},"x\u0079":"d"})")));
+  const std::string& address = first(*source).address;
+  EXPECT_EQ(node_of(*source, address, "/kmsKeyId").text, "a");
+  EXPECT_EQ(node_of(*source, address, "/dbName").text, "b");
+  EXPECT_EQ(node_of(*source, address, "/inner/dnsName").text, "c");
+  EXPECT_EQ(node_of(*source, address, "/inner/env").text, "low");
+  EXPECT_EQ(node_of(*source, address, "/inner/Env").text, "high");
+  EXPECT_EQ(node_of(*source, address, "/xy").text, "d");
+  EXPECT_EQ(node(first(*source), "/inner/none"), nullptr);
+  EXPECT_EQ(node_of(*source, address, "/inner").all_members().size(), 3u);
+}
+
+TEST(AwsConfig, WhatTheItemDoesNotHoldIsUnknownNotAbsent) {
+  const auto source = load_json(snapshot(volume("vol-1", R"(,"supplementaryConfiguration":{})") + "," + volume("vol-2")));
+  EXPECT_EQ(node_of(*source, first(*source).address, "/encrypted").why, RawUnknown::kNotExported);
+  EXPECT_EQ(node(first(*source), "/@Policy"), nullptr);
+  EXPECT_EQ(node(source->resources[1], "/encrypted"), nullptr);
+  EXPECT_EQ(node_of(*source, source->resources[1].address, "/@Policy").why, RawUnknown::kNotExported);
+  EXPECT_TRUE(has_note(*source, "1 item comes without its configuration"));
+  EXPECT_TRUE(source->missing_is_absent);
+  const auto answer = [](const std::string& fields) { return load_json(R"({"QueryInfo":{"SelectFields":[)" + fields + R"(]},"Results":[)" + quoted(volume("vol-1")) + "]}"); };
+  EXPECT_TRUE(answer(R"({"Name":"configuration"},{"Name":"tags"})")->missing_is_absent);
+  EXPECT_FALSE(answer(R"({"Name":"configuration.size"})")->missing_is_absent);
+  EXPECT_FALSE(load_json(R"({"Results":[)" + quoted(volume("vol-1")) + "]}")->missing_is_absent);
+}
+
+TEST(AwsConfig, TagsStandInThreePlaces) {
+  const auto source = load_json(snapshot(R"({"resourceType":"AWS::X::Y","resourceId":"a","tags":{"A":"1"},"configuration":{"Tags":[{"Key":"B","Value":"2"},{"Key":"A","Value":"9"}]},"supplementaryConfiguration":{"Tags":"[{\"key\":\"C\",\"value\":\"3\"}]"}},)"
+                                         R"({"resourceType":"AWS::X::Y","resourceId":"b","configuration":{}},{"resourceType":"AWS::X::Y","resourceId":"c","tags":["odd"],"configuration":{}})"));
+  const RawNode& tags = *first(*source).effective_tags();
+  EXPECT_EQ(tags.members.size(), 3u);
+  for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{{"A", "1"}, {"B", "2"}, {"C", "3"}}) EXPECT_EQ(tags.find(key)->text, value);
+  EXPECT_EQ(source->resources[1].effective_tags()->kind, RawNode::Kind::kUnknown);
+  EXPECT_EQ(source->resources[2].effective_tags()->kind, RawNode::Kind::kUnknown);
+}
+
+TEST(AwsConfig, OnlyARecorderThatSaysItRecordsMakesKindsComplete) {
+  const auto complete = [](const std::string& group, const std::string& recording = "true", const std::string& other = volume("vol-1")) {
+    const auto source = load_json(snapshot(other + R"(,{"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"AWS::Config::ConfigurationRecorder","resourceId":"default","tags":{},"configuration":{"Recording":)" + recording + R"(,"RecordingGroup":)" + group + "}}"));
+    std::string all;
+    for (const std::string& name : source->complete) all += name + " ";
+    return all;
+  };
+  const std::string all = complete(R"({"AllSupported":true,"IncludeGlobalResourceTypes":true})");
+  EXPECT_NE(all.find("storage.volume aws_config.AWS::EC2::Volume "), std::string::npos);
+  EXPECT_NE(all.find("identity.user "), std::string::npos);
+  EXPECT_EQ(all.find("logging.trail"), std::string::npos);
+  const std::string regional = complete(R"({"AllSupported":true,"IncludeGlobalResourceTypes":false,"ExclusionByResourceTypes":{"ResourceTypes":["AWS::KMS::Key"]}})");
+  EXPECT_NE(regional.find("storage.volume"), std::string::npos);
+  EXPECT_EQ(regional.find("identity.user"), std::string::npos);
+  EXPECT_EQ(regional.find("crypto.key"), std::string::npos);
+  EXPECT_EQ(complete(R"({"AllSupported":false,"ResourceTypes":["AWS::EC2::Volume"]})"), "storage.volume aws_config.AWS::EC2::Volume ");
+  EXPECT_EQ(complete(R"({"AllSupported":true})", "false"), "");
+  EXPECT_EQ(complete("{}"), "");
+  EXPECT_EQ(complete(R"({"AllSupported":true})", "true", R"({"awsAccountId":"111122223333","awsRegion":"us-east-1","resourceType":"AWS::EC2::Volume","resourceId":"v","configuration":{}})"), "");
+  EXPECT_TRUE(load_json("[" + volume("vol-1") + "]")->complete.empty());
+}
+
+TEST(AwsConfig, LateAndWholeAreTheSame) {
+  const std::string bytes = *read_file(std::string(SEKISHO_ROOT) + "/tests/fixtures/aws_config/estate.json");
+  const auto late = load_bytes("x.json", bytes, "", Reading::kLate), whole = load_bytes("x.json", bytes, "", Reading::kWhole);
+  ASSERT_TRUE(late && whole);
+  EXPECT_EQ(dump_raw(**late), dump_raw(**whole));
+  EXPECT_EQ((*late)->complete, (*whole)->complete);
+  EXPECT_EQ((*late)->trouble(), std::nullopt);
+}
+
+TEST(AwsConfig, WhatIsBrokenBelowTheSurfaceIsFoundWhenItIsAskedFor) {
+  const auto loaded = load_bytes("x.json", snapshot(volume("vol-1", R"(,"configuration":{"size":8,"inner":{"a" 1}})")));
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(node(first(**loaded), "/size")->text, "8");
+  EXPECT_EQ((*loaded)->trouble(), std::nullopt);
+  EXPECT_EQ(node(first(**loaded), "/inner/a"), nullptr);
+  ASSERT_TRUE((*loaded)->trouble());
+  EXPECT_NE(refusal(snapshot(volume("vol-1", R"(,"configuration":{"a":1,"a":2})"))), "");
+}
+
+}  // namespace
+}  // namespace sekisho::adapters
