@@ -62,7 +62,7 @@ ExitCode run_test(const Arguments& arguments) {
   if (!settings) return refuse(settings.error());
   std::vector<std::string> paths = arguments.positional().empty() ? settings->project.packs : arguments.positional();
   if (paths.empty()) return refuse({"nothing to test", "name a folder or a `_test.seki` file, or `packs` in sekisho.yaml", {}});
-  PolicyChoice choice{{}, settings->project.maps, true};
+  PolicyChoice choice{{}, settings->project.maps, true, settings->project.catalogue};
   std::set<std::string> packs;
   for (const std::string& path : paths) packs.insert(pack_of(path));
   choice.packs.assign(packs.begin(), packs.end());
