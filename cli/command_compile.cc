@@ -35,7 +35,7 @@ ExitCode run_compile(const Arguments& arguments) {
   const Result<Settings> settings = settings_of(arguments, {});
   if (!settings) return refuse(settings.error());
   const std::vector<std::string>& packs = arguments.positional().empty() ? settings->project.packs : arguments.positional();
-  const Result<PolicySet> texts = read_policies({packs, settings->project.maps, false});
+  const Result<PolicySet> texts = read_policies({packs, settings->project.maps, false, settings->project.catalogue});
   if (!texts) return refuse(texts.error());
   Diagnostics diagnostics;
   const std::optional<CompiledPolicy> policy = compile_or_recall(*texts, Cache::kUse, diagnostics);

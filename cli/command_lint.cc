@@ -23,7 +23,7 @@ ExitCode run_lint(const Arguments& arguments) {
   if (!settings) return refuse(settings.error());
   const std::vector<std::string>& paths = arguments.positional().empty() ? settings->project.packs : arguments.positional();
   if (paths.empty()) return refuse({"nothing to lint", "name a folder or a `.seki` file, or `packs` in sekisho.yaml", {}});
-  const Result<PolicySet> texts = read_policies({paths, settings->project.maps, true});
+  const Result<PolicySet> texts = read_policies({paths, settings->project.maps, true, settings->project.catalogue});
   if (!texts) return refuse(texts.error());
   Diagnostics diagnostics;
   (void)compile(*texts, diagnostics);

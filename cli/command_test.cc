@@ -6,6 +6,7 @@
 
 #include "adapters/load.h"
 #include "cli/commands.h"
+#include "cli/mutation.h"
 #include "cli/policies.h"
 #include "cli/settings.h"
 #include "cli/terminal.h"
@@ -52,11 +53,16 @@ void show_failure(const TestOutcome& outcome, bool colour) {
 }  // namespace
 
 ExitCode run_test(const Arguments& arguments) {
+  if (!arguments.has("--mutate")) {
+    for (const char* option : {"--at-least", "--survivors", "--json"}) {
+      if (arguments.has(option)) return refuse({"`" + std::string(option) + "` goes with `--mutate`", "add `--mutate`, or leave it out", {}});
+    }
+  }
   const Result<Settings> settings = settings_of(arguments, {});
   if (!settings) return refuse(settings.error());
   std::vector<std::string> paths = arguments.positional().empty() ? settings->project.packs : arguments.positional();
   if (paths.empty()) return refuse({"nothing to test", "name a folder or a `_test.seki` file, or `packs` in sekisho.yaml", {}});
-  PolicyChoice choice{{}, settings->project.maps, true};
+  PolicyChoice choice{{}, settings->project.maps, true, settings->project.catalogue};
   std::set<std::string> packs;
   for (const std::string& path : paths) packs.insert(pack_of(path));
   choice.packs.assign(packs.begin(), packs.end());
@@ -69,6 +75,9 @@ ExitCode run_test(const Arguments& arguments) {
     const auto at = loaded.find(path);
     return at != loaded.end() ? at->second : loaded.emplace(path, adapters::load(path)).first->second;
   };
+  if (arguments.has("--mutate")) {
+    return run_mutation(*policy, arguments, [&](const std::string& file) { return wanted(file, paths); }, load);
+  }
   size_t passed = 0;
   size_t failed = 0;
   const bool colour = use_colour(arguments.value("--color", "auto"), Stream::kOutput);

@@ -94,7 +94,7 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
     return std::nullopt;
   }
   progress.stage("compiling policies");
-  Result<PolicySet> texts = read_policies({settings.project.packs, settings.project.maps, false});
+  Result<PolicySet> texts = read_policies({settings.project.packs, settings.project.maps, false, settings.project.catalogue});
   if (!texts) {
     refuse(texts.error());
     return std::nullopt;

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <set>
 
+#include "cli/catalogue.h"
 #include "cli/shipped.h"
 #include "cli/terminal.h"
 #include "sekisho/file.h"
@@ -101,6 +102,11 @@ Result<std::vector<std::string>> seki_files(const std::vector<std::string>& path
 
 Result<PolicySet> read_policies(const PolicyChoice& choice) {
   PolicySet policies = shipped_policies({});
+  if (!choice.catalogue.empty()) {
+    Result<SourcePtr> catalogue = project_catalogue(choice.catalogue);
+    if (!catalogue) return catalogue.error();
+    policies.catalogue = std::move(*catalogue);
+  }
   const std::vector<std::string> packs = choice.packs.empty() ? std::vector<std::string>{kDefaultPack} : choice.packs;
   for (const std::string& pack : packs) {
     if (Result<void> added = add_pack(pack, choice.tests, policies); !added) return added.error();

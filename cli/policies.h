@@ -13,6 +13,7 @@ struct PolicyChoice {
   std::vector<std::string> packs;   // paths or names of shipped packs; empty: the default pack
   std::vector<std::string> maps;    // folders or files
   bool tests = false;               // *_test.seki of the packs too
+  std::string catalogue = "";       // a list of controls beside the shipped one
 };
 
 // Reads every text. A user's file that declares a package which is shipped too replaces the shipped files of that package.

@@ -17,7 +17,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kKeys = {"inputs", "packs", "maps", "parameters", "complete", "registers", "adapters", "fail_on", "unknown", "language"};
+const std::vector<std::string> kKeys = {"inputs", "packs", "maps", "catalogue", "parameters", "complete", "registers", "adapters", "fail_on", "unknown", "language"};
 constexpr size_t kMaxProjectBytes = size_t{1} << 20;
 
 // Reads values and remembers the first trouble.
@@ -165,6 +165,7 @@ void Reader::entry(const std::string& key, const YAML::Node& node, Project& proj
   if (key == "inputs") project.inputs = paths(key, node, false);
   if (key == "packs") project.packs = paths(key, node, true);
   if (key == "maps") project.maps = paths(key, node, false);
+  if (key == "catalogue") project.catalogue = (folder_ / text(key, node)).string();
   if (key == "parameters") parameters(node, project);
   if (key == "registers") registers(node, project);
   if (key == "adapters") external_adapters(node, project);

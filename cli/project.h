@@ -22,6 +22,7 @@ struct Project {
   std::vector<std::string> inputs;
   std::vector<std::string> packs;   // folders, files, or names of shipped packs
   std::vector<std::string> maps;
+  std::string catalogue;            // a list of controls beside the shipped one
   std::vector<std::pair<std::string, std::string>> parameters;
   std::vector<std::string> complete;
   std::vector<adapters::ExternalAdapter> adapters;   // by name

@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view kPolicies = "policies/";
 constexpr std::string_view kSchemaFolder = "schema";
 constexpr std::string_view kCataloguePath = "policies/ismap/catalogue/controls.csv";
+constexpr std::string_view kCoveragePath = "policies/ismap/catalogue/coverage.csv";
 
 template <typename Wanted>
 std::vector<SourcePtr> sources_where(Wanted wanted) {
@@ -17,6 +18,11 @@ std::vector<SourcePtr> sources_where(Wanted wanted) {
     if (wanted(file.path)) sources.push_back(Source::embedded(std::string(kShippedPrefix) + std::string(file.path), file.text));
   }
   return sources;
+}
+
+SourcePtr shipped_one(std::string_view wanted) {
+  const std::vector<SourcePtr> found = sources_where([&](std::string_view path) { return path == wanted; });
+  return found.empty() ? nullptr : found.front();
 }
 
 // "ismap" of "policies/ismap/access.seki"; empty for paths elsewhere.
@@ -40,19 +46,9 @@ std::vector<SourcePtr> shipped_provider_schemas() {
   return sources_where([](std::string_view path) { return path.starts_with("adapters/") && path.ends_with(".json"); });
 }
 
-SourcePtr shipped_catalogue() {
-  const std::vector<SourcePtr> found = sources_where([](std::string_view path) { return path == kCataloguePath; });
-  return found.empty() ? nullptr : found.front();
-}
+SourcePtr shipped_catalogue() { return shipped_one(kCataloguePath); }
 
-std::string catalogue_edition(const SourcePtr& catalogue) {
-  if (catalogue == nullptr) return "";
-  // The column id_status says "official-2022-04" for the ids that the edition brought.
-  static constexpr std::string_view kMark = "official-";
-  const std::string_view text = catalogue->view();
-  const size_t at = text.find(kMark);
-  return at == std::string::npos ? "" : std::string(text.substr(at + kMark.size(), 7));
-}
+SourcePtr shipped_coverage() { return shipped_one(kCoveragePath); }
 
 std::vector<std::string> shipped_pack_names() {
   std::vector<std::string> names;
@@ -77,7 +73,6 @@ PolicySet shipped_policies(const std::vector<std::string>& packs) {
   for (const std::string& pack : packs) add(shipped_pack(pack));
   policies.provider_schemas = shipped_provider_schemas();
   policies.catalogue = shipped_catalogue();
-  policies.catalogue_edition = catalogue_edition(policies.catalogue);
   return policies;
 }
 

@@ -26,7 +26,7 @@ std::vector<SourcePtr> shipped_kinds();                          // policies/sch
 std::vector<SourcePtr> shipped_maps();                           // adapters/*/maps
 std::vector<SourcePtr> shipped_provider_schemas();
 SourcePtr shipped_catalogue();                                   // null when the build had none
-std::string catalogue_edition(const SourcePtr& catalogue);       // "2022-04", as the catalogue itself says
+SourcePtr shipped_coverage();                                    // what `controls --coverage` counts; null as well
 std::vector<std::string> shipped_pack_names();                   // folders of policies/ but schema
 std::vector<SourcePtr> shipped_pack(const std::string& name);
 // Kinds, maps and these packs, each a shipped one's name, with schemas and catalogue.

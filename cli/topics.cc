@@ -24,6 +24,7 @@ constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder whe
   inputs: [plan.json]             what a bare `sekisho check` reads
   packs: [policies, ismap]        folders, .seki files, or names of shipped packs; they replace the default pack
   maps: [maps]                    maps that add to or replace the shipped ones
+  catalogue: catalogue.csv        controls beside the shipped ones; `sekisho controls import` writes it
   parameters:
     ismap.storage.data_class_tag: '"DataClass"'    a value as Seki writes it: a text keeps its quotes
   complete: [cloud.account]       kinds of which the inputs hold every resource

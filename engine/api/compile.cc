@@ -61,7 +61,7 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
     } else {
       diagnostics.error("SK0400", parsed.error().span.value_or(Span{policies.catalogue, 0, 0}), parsed.error().message, parsed.error().help);
     }
-    options.catalogue_edition = policies.catalogue_edition;
+    options.catalogue_edition = policies.catalogue_edition.empty() && parsed ? parsed->edition() : policies.catalogue_edition;
   }
   for (const SourcePtr& source : policies.shipped) options.shipped.insert(source->name());
 

@@ -4,7 +4,6 @@
 #include "engine/api/compiled.h"
 #include "engine/api/select.h"
 #include "engine/check/codes.h"
-#include "engine/schema/catalogue.h"
 #include "sekisho/api.h"
 
 namespace sekisho {
@@ -64,16 +63,6 @@ std::vector<CodeInfo> all_codes() {
   std::vector<CodeInfo> all;
   for (const CodeExplanation& each : code_explanations()) all.push_back({each.code, each.title, {each.en, each.ja}, each.example});
   return all;
-}
-
-Result<std::vector<ControlInfo>> controls(const SourcePtr& catalogue) {
-  Result<Catalogue> parsed = Catalogue::parse(catalogue, "");
-  if (!parsed) return parsed.error();
-  std::vector<ControlInfo> out;
-  for (const ControlEntry& entry : parsed->entries()) {
-    out.push_back({entry.id, entry.level, entry.chapter, entry.mandatory_suffix, entry.testable, {entry.title_en, entry.title_ja}});
-  }
-  return out;
 }
 
 }  // namespace sekisho

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/api/run.h"
+#include "engine/api/test_run.h"
 #include "engine/api/test_source.h"
 #include "engine/check/walk.h"
 #include "engine/exec/places.h"
@@ -294,19 +295,27 @@ class FileTest {
 
 }  // namespace
 
+TestOutcome run_case(const Program& program, const Test& test, const TestCase& test_case, int64_t started_at) {
+  return CaseRunner(program, test, started_at).run(test_case);
+}
+
+std::vector<TestOutcome> run_on_file(const Program& program, const Test& test, const LoadFile& load, int64_t started_at) {
+  return FileTest(program, test, started_at).run(load);
+}
+
 std::vector<TestOutcome> run_tests(const CompiledPolicy& policy, const std::string& filter, const LoadFile& load, int64_t started_at) {
   const Program& program = *policy.program;
   std::vector<TestOutcome> outcomes;
   for (const Test& test : program.tests) {
     if (!test.from.empty()) {
       if (!filter.empty() && test.subject.find(filter) == std::string::npos) continue;
-      std::vector<TestOutcome> part = FileTest(program, test, started_at).run(load);
+      std::vector<TestOutcome> part = run_on_file(program, test, load, started_at);
       std::move(part.begin(), part.end(), std::back_inserter(outcomes));
       continue;
     }
     for (const TestCase& test_case : test.cases) {
       bool wanted = filter.empty() || (test.subject + " " + test_case.title).find(filter) != std::string::npos;
-      if (wanted) outcomes.push_back(CaseRunner(program, test, started_at).run(test_case));
+      if (wanted) outcomes.push_back(run_case(program, test, test_case, started_at));
     }
   }
   return outcomes;

@@ -12,9 +12,11 @@
 namespace sekisho {
 namespace {
 
-enum Column { kId, kLevel, kChapter, kSuffix, kTitleEn, kTitleJa, kTestable, kRequirement, kCriticalArea, kInheritable, kColumns };
-constexpr std::array<std::string_view, kColumns> kHeader = {"id",       "level",    "chapter",     "mandatory_suffix", "title_en",
-                                                            "title_ja", "testable", "requirement", "critical_area",    "inheritable"};
+enum Column { kId, kLevel, kChapter, kSuffix, kTitleEn, kTitleJa, kTestable, kRequirement, kCriticalArea, kInheritable, kSecondary, kSince, kAmended, kColumns };
+constexpr size_t kNeeded = kSecondary;   // the columns from here on may be left out
+constexpr std::array<std::string_view, kColumns> kHeader = {"id",          "level",         "chapter",     "mandatory_suffix",   "title_en", "title_ja", "testable",
+                                                            "requirement", "critical_area", "inheritable", "testable_secondary", "since",    "amended"};
+const std::vector<std::string> kWaysToTest = {"", "config", "document", "onsite"};
 
 // An id taken apart: {9, 2, 3, 11} and "PB".
 struct ControlId {
@@ -50,7 +52,7 @@ class CatalogueReader {
     std::string expected;
     for (std::string_view name : kHeader) expected += (expected.empty() ? "" : ",") + std::string(name);
     for (size_t i = 0; i < kColumns; ++i) {
-      if (i < row.size() && row[i].text == kHeader[i]) continue;
+      if (i < row.size() ? row[i].text == kHeader[i] : i >= kNeeded) continue;
       const CsvCell& at = i < row.size() ? row[i] : row.back();
       return fail(at, "expected the columns " + expected);
     }
@@ -73,11 +75,25 @@ class CatalogueReader {
     agree(row[kSuffix], entry.mandatory_suffix, entry.id);
     entry.title_en = needed(row[kTitleEn], "an English title", entry.id);
     entry.title_ja = needed(row[kTitleJa], "a Japanese title", entry.id);
-    entry.testable = one_of(row[kTestable], {"", "config", "document", "onsite"});
+    entry.testable = one_of(row[kTestable], kWaysToTest);
     entry.requirement = row[kRequirement].text;
     entry.critical_area = one_of(row[kCriticalArea], {"", "1", "2", "3", "4"});
     entry.inheritable = one_of(row[kInheritable], {"", "yes"}) == "yes";
+    if (row.size() > kSecondary) entry.testable_secondary = one_of(row[kSecondary], kWaysToTest);
+    if (row.size() > kSince) entry.since = row[kSince].text;
+    if (row.size() > kAmended) entry.amended = row[kAmended].text;
     return entry;
+  }
+
+  // What the id says of itself, where a list does not repeat it.
+  static void derive(CsvRow& row) {
+    const auto id = split(row[kId].text);
+    if (!id) return;
+    const std::string texts[] = {std::to_string(id->numbers.size()), std::to_string(id->numbers[0]), id->suffix};
+    const Column columns[] = {kLevel, kChapter, kSuffix};
+    for (size_t i = 0; i < 3; ++i) {
+      if (row[columns[i]].text.empty()) row[columns[i]].text = texts[i];
+    }
   }
 
   void twice(const CsvRow& row) { fail(row[kId], "the control `" + row[kId].text + "` is there twice"); }
@@ -106,7 +122,77 @@ class CatalogueReader {
   std::optional<Error> error_;
 };
 
+// Entries in the order of their numbers; an id that is there twice is an error at its second place.
+Result<Catalogue> put_in_order(CatalogueReader& reader, std::vector<std::pair<ControlEntry, const CsvRow*>> read) {
+  if (reader.error()) return *reader.error();
+  std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return Catalogue::before(a.first.id, b.first.id); });
+  std::vector<ControlEntry> entries;
+  for (auto& [entry, row] : read) {
+    if (!entries.empty() && entries.back().id == entry.id) reader.twice(*row);
+    entries.push_back(std::move(entry));
+  }
+  if (reader.error()) return *reader.error();
+  return Catalogue::of(std::move(entries));
+}
+
 }  // namespace
+
+Result<Catalogue> Catalogue::import(const SourcePtr& csv, std::vector<std::string>& ignored) {
+  auto rows = parse_csv(csv);
+  if (!rows) return rows.error();
+  if (rows->empty()) return Error{"`" + csv->name() + "` is empty, expected a control catalogue", "", Span{csv, 0, 0}};
+  // Where each column of ours stands in theirs; beyond the row: nowhere.
+  std::array<size_t, kColumns> at;
+  const CsvRow& header = rows->front();
+  for (size_t i = 0; i < kColumns; ++i) {
+    at[i] = static_cast<size_t>(std::find_if(header.begin(), header.end(), [&](const CsvCell& cell) { return cell.text == kHeader[i]; }) - header.begin());
+  }
+  const auto lacks = [&](Column column) { return at[column] == header.size(); };
+  if (lacks(kId) || (lacks(kTitleEn) && lacks(kTitleJa))) {
+    return Error{"`" + csv->name() + "` is no list of controls", "expected a first line with the columns `id` and `title_en` or `title_ja`", Span{csv, 0, 0}};
+  }
+  for (const CsvCell& cell : header) {
+    if (std::find(kHeader.begin(), kHeader.end(), cell.text) == kHeader.end()) ignored.push_back(cell.text);
+  }
+  CatalogueReader reader(csv);
+  std::vector<std::pair<ControlEntry, const CsvRow*>> read;
+  for (size_t i = 1; i < rows->size() && !reader.error(); ++i) {
+    const CsvRow& theirs = (*rows)[i];
+    CsvRow ours(kColumns, CsvCell{"", theirs.front().offset});
+    for (size_t column = 0; column < kColumns; ++column) {
+      if (at[column] < theirs.size()) ours[column] = theirs[at[column]];
+    }
+    if (ours[kTitleEn].text.empty()) ours[kTitleEn] = ours[kTitleJa];
+    if (ours[kTitleJa].text.empty()) ours[kTitleJa] = ours[kTitleEn];
+    reader.derive(ours);
+    read.emplace_back(reader.entry(ours), &theirs);
+  }
+  return put_in_order(reader, std::move(read));
+}
+
+Catalogue Catalogue::of(std::vector<ControlEntry> entries) {
+  std::sort(entries.begin(), entries.end(), [](const ControlEntry& a, const ControlEntry& b) { return before(a.id, b.id); });
+  Catalogue catalogue;
+  catalogue.entries_ = std::move(entries);
+  return catalogue;
+}
+
+std::string Catalogue::to_csv() const {
+  const auto cell = [](const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+  };
+  std::string out;
+  for (size_t i = 0; i < kColumns; ++i) out += (i == 0 ? "" : ",") + std::string(kHeader[i]);
+  for (const ControlEntry& e : entries_) {
+    out += "\n" + e.id + "," + std::to_string(e.level) + "," + std::to_string(e.chapter) + "," + e.mandatory_suffix;
+    for (const std::string* text : {&e.title_en, &e.title_ja, &e.testable, &e.requirement, &e.critical_area}) out += "," + cell(*text);
+    out += std::string(",") + (e.inheritable ? "yes" : "") + "," + e.testable_secondary + "," + cell(e.since) + "," + cell(e.amended);
+  }
+  return out + "\n";
+}
 
 Result<Catalogue> Catalogue::parse(SourcePtr csv, std::string edition) {
   auto rows = parse_csv(csv);
@@ -116,15 +202,11 @@ Result<Catalogue> Catalogue::parse(SourcePtr csv, std::string edition) {
   reader.header(rows->front());
   std::vector<std::pair<ControlEntry, const CsvRow*>> read;
   for (size_t i = 1; i < rows->size() && !reader.error(); ++i) read.emplace_back(reader.entry((*rows)[i]), &(*rows)[i]);
-  if (reader.error()) return *reader.error();
-  std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return before(a.first.id, b.first.id); });
-  Catalogue catalogue;
-  catalogue.edition_ = std::move(edition);
-  for (auto& [entry, row] : read) {
-    if (!catalogue.entries_.empty() && catalogue.entries_.back().id == entry.id) reader.twice(*row);
-    catalogue.entries_.push_back(std::move(entry));
-  }
-  if (reader.error()) return *reader.error();
+  Result<Catalogue> catalogue = put_in_order(reader, std::move(read));
+  if (!catalogue) return catalogue;
+  catalogue->edition_ = std::move(edition);
+  if (!catalogue->edition_.empty()) return catalogue;
+  for (const ControlEntry& entry : catalogue->entries_) catalogue->edition_ = std::max({catalogue->edition_, entry.since, entry.amended});
   return catalogue;
 }
 

@@ -19,13 +19,23 @@ struct ControlEntry {
   std::string requirement;    // "mandatory", "selectable; give a reason when not selected" …
   std::string critical_area;  // "1" to "4", or ""
   bool inheritable = false;   // may rest on the listed service that this one runs on
+  std::string testable_secondary;  // what a second look may use, beside `testable`
+  std::string since, amended;      // edition that brought it, edition that last changed its text: "2022-04"; "" when not told
 };
 
 class Catalogue {
  public:
-  // Reads the CSV whose header is that of policies/ismap/catalogue/controls.csv (a user's full list has the same columns). Errors
-  // carry the place: another header, an id that is none, one given twice, a level or suffix that the id contradicts, no title.
+  // Reads the CSV whose header is that of policies/ismap/catalogue/controls.csv; the columns after `inheritable` may be left out. Errors
+  // carry the place: another header, an id that is none, one given twice, a level or suffix that the id contradicts, no title. An
+  // empty `edition` is the latest that an entry names.
   static Result<Catalogue> parse(SourcePtr csv, std::string edition);
+
+  // Reads a list as somebody else keeps it: columns in any order, of which `id` and one of the titles are needed. A title that is missing is the
+  // other one; level, chapter and suffix are those of the id. `ignored`: names of the columns that a catalogue has not.
+  static Result<Catalogue> import(const SourcePtr& csv, std::vector<std::string>& ignored);
+
+  static Catalogue of(std::vector<ControlEntry> entries);   // REQUIRES: ids are control ids, each there once
+  std::string to_csv() const;                               // parse() reads it back
 
   const ControlEntry* find(std::string_view id) const;                   // null: not in this catalogue
   const std::vector<ControlEntry>& entries() const { return entries_; }  // in the order of their numbers

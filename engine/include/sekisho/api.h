@@ -108,7 +108,18 @@ std::optional<std::string> format_policy(const SourcePtr& source, Diagnostics& d
 // A time as people write it: "2026-04-01T00:00:00Z", or "2026-04-01", which is midnight in Japan (design: zone Asia/Tokyo unless set).
 std::optional<int64_t> parse_time(const std::string& text);
 
-struct ControlInfo { std::string id; int level = 0; int chapter = 0; std::string suffix, testable; Bilingual title; };
+struct ControlInfo {
+  std::string id;
+  int level = 0;                            // 1 chapter, 2 section, 3 objective, 4 detailed control
+  int chapter = 0;
+  std::string suffix;                       // "", P, B, PB
+  std::string testable;                     // config, document, onsite; "" for headings
+  Bilingual title;
+  std::string requirement, critical_area;   // "mandatory" …; "1" to "4", or ""
+  bool inheritable = false;
+  std::string testable_secondary;           // what a second look may use
+  std::string since, amended;               // editions: "2022-04"
+};
 Result<std::vector<ControlInfo>> controls(const SourcePtr& catalogue);
 
 }  // namespace sekisho

@@ -70,5 +70,33 @@ TEST(Catalogue, RefusesWhatIsBroken) {
   EXPECT_EQ(error_of("9.2.3,3,9,,a,b,,,,\n9.2.3,3,9,,c,d,,,,\n"), "3:1 `c.csv`: the control `9.2.3` is there twice");
 }
 
+TEST(Catalogue, TakesListsAsOthersKeepThem) {
+  std::vector<std::string> ignored;
+  const std::string text = "title_ja,text,id\nあ,long,9.2.3\n\"い, ろ\",long,9.2.3.1.PB\n";
+  auto list = Catalogue::import(std::make_shared<Source>("list.csv", text), ignored);
+  ASSERT_TRUE(list.has_value()) << list.error().message;
+  EXPECT_EQ(ignored, std::vector<std::string>{"text"});
+  const ControlEntry* entry = list->find("9.2.3.1.PB");
+  ASSERT_NE(entry, nullptr);
+  EXPECT_EQ(entry->level, 4);
+  EXPECT_EQ(entry->mandatory_suffix, "PB");
+  EXPECT_EQ(entry->title_en, "い, ろ");
+  // What it is written as is read back.
+  auto again = Catalogue::parse(std::make_shared<Source>("again.csv", list->to_csv()), "");
+  ASSERT_TRUE(again.has_value()) << again.error().message;
+  EXPECT_EQ(again->to_csv(), list->to_csv());
+  EXPECT_FALSE(Catalogue::import(std::make_shared<Source>("list.csv", "id,name\n9.2.3,a\n"), ignored).has_value());
+  EXPECT_FALSE(Catalogue::import(std::make_shared<Source>("list.csv", "id,title_en\n9.2.3,a\n9.2.3,b\n"), ignored).has_value());
+  EXPECT_FALSE(Catalogue::import(std::make_shared<Source>("list.csv", "id,title_en,level\n9.2.3,a,4\n"), ignored).has_value());
+}
+
+TEST(Catalogue, EditionIsTheLatestThatAnEntryNames) {
+  const std::string header = "id,level,chapter,mandatory_suffix,title_en,title_ja,testable,requirement,critical_area,inheritable,testable_secondary,since,amended\n";
+  auto catalogue = Catalogue::parse(std::make_shared<Source>("c.csv", header + "9,1,9,,a,b,,,,,,2022-04,\n9.2,2,9,,a,b,config,,,,document,2022-04,2024-07\n"), "");
+  ASSERT_TRUE(catalogue.has_value()) << catalogue.error().message;
+  EXPECT_EQ(catalogue->edition(), "2024-07");
+  EXPECT_EQ(catalogue->find("9.2")->testable_secondary, "document");
+}
+
 }  // namespace
 }  // namespace sekisho
