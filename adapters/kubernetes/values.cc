@@ -14,12 +14,13 @@ class Builder {
  public:
   Builder(RawSource& source, const RawResource& resource, bool live) : source_(source), resource_(resource), live_(live), secret_(resource.type == "Secret") {}
 
-  RawNode& node(const JsonNode& json, const RawNode* parent, bool sensitive) {
+  RawNode& node(const JsonNode& json, const RawNode* parent, bool sensitive, std::string_view key = {}) {
     RawNode& made = source_.nodes.emplace_back();
     made.resource = &resource_;
     made.parent = parent;
     made.offset = json.offset;
     made.sensitive = sensitive;
+    made.key = key;
     if (!live_) made.configured = Configured::kYes;
     made.keys_configured_known = !live_;
     switch (json.kind) {
@@ -51,13 +52,18 @@ class Builder {
     }
   }
 
+  // Names of the values are no secret, the values are; so is what stands in the place of the mapping.
+  static bool is_hidden(const RawNode& into, const JsonMember& member) {
+    if (into.parent == nullptr) return holds_secret(member.key) && member.value->kind != Kind::kObject;
+    return member.key == kLastApplied || (into.parent->parent == nullptr && holds_secret(into.key));
+  }
+
   void object(RawNode& into, const JsonNode& json) {
     into.kind = RawNode::Kind::kObject;
     into.members.reserve(json.members.size());
     for (const JsonMember& member : json.members) {
-      const bool hidden = secret_ && (into.parent == nullptr ? holds_secret(member.key) : member.key == kLastApplied);
-      RawNode& made = node(*member.value, &into, into.sensitive || hidden);
-      made.key = member.key;
+      const bool hidden = secret_ && is_hidden(into, member);
+      RawNode& made = node(*member.value, &into, into.sensitive || hidden, member.key);
       into.members.emplace_back(member.key, &made);
     }
   }

@@ -19,12 +19,15 @@ namespace {
 
 constexpr int kGood = 0, kTooManyDisagree = 1, kBadInput = 3;
 constexpr int64_t kStartedAt = 1775001600;  // 2026-04-01T00:00:00Z, so that plans without a time give the same verdicts for ever
-const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag", "pod-security-admission", "aws-config-rules", "psrule-azure"};
+const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag", "pod-security-admission", "aws-config-rules", "psrule-azure", "terraform-compliance", "gatekeeper-library", "kyverno-policies", "kubescape-regolibrary"};
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-// Mapped verdicts of one input, by the parameters that they need.
-using Work = std::map<Parameters, std::vector<std::pair<const Recorded*, const Mapping*>>>;
+// Files of a case: the one that the verdict is on, then its companions.
+using Files = std::vector<std::string>;
+
+// Mapped verdicts of one case, by the parameters and the complete kinds that they need.
+using Work = std::map<std::pair<Parameters, std::vector<std::string>>, std::vector<std::pair<const Recorded*, const Mapping*>>>;
 
 bool table_is_complete(const Suite& suite, const Table& table, Tally& tally) {
   bool complete = true;
@@ -37,17 +40,27 @@ bool table_is_complete(const Suite& suite, const Table& table, Tally& tally) {
   return complete;
 }
 
-// The parameters of a mapping, with what the recorded verdict says in the place of `$version`.
+// The parameters of a mapping, with what the recorded verdict says in the place of `$name`; where it says nothing, ours keeps its default.
 Parameters parameters_for(const Mapping& mapping, const Recorded& recorded) {
-  Parameters parameters = mapping.parameters;
-  for (auto& [name, value] : parameters) {
-    if (value == "$version") value = "\"" + recorded.version + "\"";
+  Parameters parameters;
+  for (const auto& [name, value] : mapping.parameters) {
+    if (!value.starts_with('$')) {
+      parameters.emplace_back(name, value);
+    } else if (const auto said = recorded.params.find(value.substr(1)); said != recorded.params.end()) {
+      parameters.emplace_back(name, said->second);
+    }
   }
   return parameters;
 }
 
+Files files_of(const Recorded& recorded) {
+  Files files = {recorded.input};
+  files.insert(files.end(), recorded.companions.begin(), recorded.companions.end());
+  return files;
+}
+
 void add_undecided(const Suite& suite, const Work& work, const std::string& reason, const std::string& detail, Tally& tally) {
-  for (const auto& [parameters, verdicts] : work) {
+  for (const auto& [settings, verdicts] : work) {
     for (const auto& [recorded, mapping] : verdicts) tally.add(suite.name, *recorded, *mapping, {Outcome::kUndecided, "unknown", {reason}, detail});
   }
 }
@@ -65,38 +78,52 @@ bool nothing_in(const std::string& path) {
 }
 
 void add_nothing(const Suite& suite, const Work& work, Tally& tally) {
-  for (const auto& [parameters, verdicts] : work) {
+  for (const auto& [settings, verdicts] : work) {
     for (const auto& [recorded, mapping] : verdicts) tally.add(suite.name, *recorded, *mapping, judge_nothing(*recorded));
   }
 }
 
+// An implied pass of an object that our rule does not range over, such as the service beside the workload in question: no verdict of either side.
+bool says_nothing(const Recorded& recorded, const Judgement& judgement, const RawSource& source) {
+  return recorded.implied && judgement.ours == "missing" && source.adapter == "kubernetes";
+}
+
 // False, with a message, when an option is wrong: that is the table's fault.
-bool evaluate_input(const CompiledPolicy& policy, const Suite& suite, const std::string& input, const Work& work, Tally& tally) {
-  const Result<std::shared_ptr<const RawSource>> source = adapters::load(suite.folder + "/" + input);
-  if (!source) {
-    if (nothing_in(suite.folder + "/" + input)) add_nothing(suite, work, tally);
+bool evaluate_case(const CompiledPolicy& policy, const Suite& suite, const Files& files, const Work& work, Tally& tally) {
+  std::vector<std::shared_ptr<const RawSource>> sources;
+  for (const std::string& file : files) {
+    const Result<std::shared_ptr<const RawSource>> source = adapters::load(suite.folder + "/" + file);
+    if (source) {
+      sources.push_back(*source);
+      continue;
+    }
+    if (nothing_in(suite.folder + "/" + file)) add_nothing(suite, work, tally);
     else add_undecided(suite, work, "read_error", source.error().message, tally);
     return true;
   }
-  for (const auto& [parameters, verdicts] : work) {
+  for (const auto& [settings, verdicts] : work) {
     EvaluateOptions options;
-    options.parameters = parameters;
+    options.parameters = settings.first;
+    options.complete_kinds = settings.second;
     options.started_at = kStartedAt;
     std::set<std::string> rules;
     for (const auto& [recorded, mapping] : verdicts) rules.insert(mapping->ours.begin(), mapping->ours.end());
     options.rules.assign(rules.begin(), rules.end());
-    const Result<Run> run = evaluate(policy, {*source}, options);
+    const Result<Run> run = evaluate(policy, sources, options);
     if (!run) {
-      std::cerr << "error: " << input << ": " << run.error().message << "\n";
+      std::cerr << "error: " << files.front() << ": " << run.error().message << "\n";
       return false;
     }
-    for (const auto& [recorded, mapping] : verdicts) tally.add(suite.name, *recorded, *mapping, judge(*recorded, *mapping, *run, **source));
+    for (const auto& [recorded, mapping] : verdicts) {
+      const Judgement judgement = judge(*recorded, *mapping, *run, *sources.front());
+      if (!says_nothing(*recorded, judgement, *sources.front())) tally.add(suite.name, *recorded, *mapping, judgement);
+    }
   }
   return true;
 }
 
 bool run_suite(const CompiledPolicy& policy, const Suite& suite, const Table& table, Tally& tally) {
-  std::map<std::string, Work> inputs;
+  std::map<Files, Work> cases;
   for (const Recorded& recorded : suite.recorded) {
     const Mapping* mapping = table.find(suite.name, recorded.rule);
     if (mapping == nullptr) {
@@ -104,13 +131,13 @@ bool run_suite(const CompiledPolicy& policy, const Suite& suite, const Table& ta
       return false;
     }
     if (recorded.expect == "skip" && suppressed(suite.folder + "/" + recorded.input)) continue;
-    if (!mapping->ours.empty()) inputs[recorded.input][parameters_for(*mapping, recorded)].emplace_back(&recorded, mapping);
+    if (!mapping->ours.empty()) cases[files_of(recorded)][{parameters_for(*mapping, recorded), mapping->complete}].emplace_back(&recorded, mapping);
   }
   size_t done = 0;
   bool good = true;
-  for (const auto& [input, work] : inputs) {
-    good = evaluate_input(policy, suite, input, work, tally) && good;
-    if (++done % 50 == 0 || done == inputs.size()) std::cerr << suite.name << ": " << done << " of " << inputs.size() << " files\n";
+  for (const auto& [files, work] : cases) {
+    good = evaluate_case(policy, suite, files, work, tally) && good;
+    if (++done % 50 == 0 || done == cases.size()) std::cerr << suite.name << ": " << done << " of " << cases.size() << " cases\n";
   }
   return good;
 }

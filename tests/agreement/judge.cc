@@ -20,6 +20,16 @@ const RawResource* resource_at(const RawSource& source, const std::string& addre
   return nullptr;
 }
 
+// Kind/[namespace/]name of a manifest: the same object with the namespace `default`, in which Kubernetes puts it, written or left out, or the object without a name. "" when there is no other way to write it.
+std::string written_otherwise(const std::string& address) {
+  const size_t first = address.find('/'), last = address.rfind('/');
+  if (first == std::string::npos) return "";
+  const std::string kind = address.substr(0, first), name = address.substr(last);
+  if (first + 1 == address.size()) return kind;
+  if (first == last) return kind + "/default" + name;
+  return address.substr(first, last - first) == "/default" ? kind + name : "";
+}
+
 // Whether `text` names `resource` by one of the attributes that identify things in a plan.
 bool named_by(const RawResource& resource, std::string_view text) {
   for (const char* key : {"id", "arn", "name", "bucket", "url", "stage_name"}) {
@@ -37,6 +47,7 @@ std::set<std::string> places(const RawSource& source, const std::string& address
     const bool named = one.adapter == "aws_config" ? one.name == address : one.adapter == "azure" && names_azure(one, address);
     if (named) found.insert(one.address);
   }
+  if (source.adapter == "kubernetes" && resource_at(source, address) == nullptr) found.insert(written_otherwise(address));
   const RawResource* resource = on.empty() ? nullptr : resource_at(source, address);
   const RawNode* node = resource == nullptr ? nullptr : resource->root->find(on);
   if (node == nullptr) return found;

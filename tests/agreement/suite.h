@@ -1,6 +1,7 @@
 // A suite of the corpus: recorded verdicts, and the list of its rules.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,8 @@ struct Recorded {
   std::optional<std::string> resource;  // none: the verdict is on the whole file
   std::string rule;
   std::string expect;                   // "pass", "fail", "skip"
-  std::string version;                  // that the recorded rule was set to: "1.25" of "v1.25"; empty: none
+  std::map<std::string, std::string> params;  // what the recorded rule was set to, by name, as Seki text; a version is "1.25" of "v1.25"
+  std::vector<std::string> companions;  // further files of the case
   bool implied = false;                 // a pass that may as well be "not applicable"
 };
 
@@ -25,7 +27,7 @@ struct Suite {
   std::vector<Recorded> recorded;
 };
 
-// Reads rules.jsonl and expected.jsonl of `folder`.
+// Reads rules.jsonl and expected.jsonl of `folder`. Verdicts on a request (an update, who asks) are left out: a snapshot does not hold it.
 Result<Suite> read_suite(const std::string& name, const std::string& folder);
 
 }  // namespace sekisho::agreement

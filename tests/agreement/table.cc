@@ -53,7 +53,10 @@ Mapping mapping_of(const CsvRow& row) {
   mapping.rule = row[kRule].text;
   mapping.ours = words(row[kOurs].text);
   mapping.reason = row[kReason].text;
-  mapping.parameters = parameters(row[kParameters].text);
+  for (const auto& [name, value] : parameters(row[kParameters].text)) {
+    if (name == "complete") mapping.complete = words(value);
+    else mapping.parameters.emplace_back(name, value);
+  }
   const std::vector<std::string> kinds = words(row[kKinds].text);
   mapping.kinds.insert(kinds.begin(), kinds.end());
   mapping.on = row[kOn].text;

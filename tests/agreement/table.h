@@ -16,7 +16,8 @@ struct Mapping {
   std::string suite, rule;
   std::vector<std::string> ours;       // qualified names of our rules; empty: not ours, for `reason`
   std::string reason;                  // key of the list at the table's head
-  std::vector<std::pair<std::string, std::string>> parameters;  // name, Seki text
+  std::vector<std::pair<std::string, std::string>> parameters;  // name, Seki text; "$name": what the recorded verdict says under that name
+  std::vector<std::string> complete;   // kinds of which the recorded tool took the case for the whole
   std::set<std::string> kinds;         // only findings on these kinds count; empty: all
   std::string on;                      // attribute of the recorded resource that names the resource our finding is on; empty: it is itself
   std::string note;
