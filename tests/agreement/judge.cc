@@ -13,13 +13,6 @@ bool belongs(const Finding& finding, const std::string& address) {
   return finding.resource == address || finding.resource.starts_with(address + "#");
 }
 
-const RawResource* resource_at(const RawSource& source, const std::string& address) {
-  for (const RawResource& resource : source.resources) {
-    if (resource.address == address) return &resource;
-  }
-  return nullptr;
-}
-
 // Whether `text` names `resource` by one of the attributes that identify things in a plan.
 bool named_by(const RawResource& resource, std::string_view text) {
   for (const char* key : {"id", "arn", "name", "bucket", "url", "stage_name"}) {
@@ -32,17 +25,20 @@ bool named_by(const RawResource& resource, std::string_view text) {
 // Addresses on which our findings about `address` may lie: its own, or that of the one resource which its attribute `on` names.
 std::set<std::string> places(const RawSource& source, const std::string& address, const std::string& on) {
   std::set<std::string> found = {address};
+  std::vector<const RawResource*> named;
   for (const RawResource& one : source.resources) {
-    if (source.adapter == "azure" && names_azure(one, address)) found.insert(one.address);
+    if (one.address == address || (source.adapter == "azure" && names_azure(one, address))) named.push_back(&one);
   }
-  const RawResource* resource = on.empty() ? nullptr : resource_at(source, address);
-  const RawNode* node = resource == nullptr ? nullptr : resource->root->find(on);
-  if (node == nullptr) return found;
-  if (node->reference != nullptr && node->reference->targets.size() == 1) {
-    found.insert(node->reference->targets[0]->address);
-  } else if (node->kind == RawNode::Kind::kString) {
-    for (const RawResource& other : source.resources) {
-      if (&other != resource && other.type != resource->type && named_by(other, node->text)) found.insert(other.address);
+  for (const RawResource* resource : named) {
+    found.insert(resource->address);
+    const RawNode* node = on.empty() ? nullptr : resource->root->find(on);
+    if (node == nullptr) continue;
+    if (node->reference != nullptr && node->reference->targets.size() == 1) {
+      found.insert(node->reference->targets[0]->address);
+    } else if (node->kind == RawNode::Kind::kString) {
+      for (const RawResource& other : source.resources) {
+        if (&other != resource && other.type != resource->type && named_by(other, node->text)) found.insert(other.address);
+      }
     }
   }
   return found;
