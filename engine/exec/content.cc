@@ -44,6 +44,7 @@ void put_node(std::string& out, const RawNode& node) {
   put_text(out, node.text);
   put(out, static_cast<uint32_t>(node.items.size()));
   for (const RawNode* item : node.items) put_node(out, *item);
+  if (node.late != nullptr) return;   // its text tells all: which members were made so far does not count
   put(out, static_cast<uint32_t>(node.members.size()));
   for (const auto& [key, member] : node.members) {
     if (!fault(18)) put_text(out, key);

@@ -27,7 +27,9 @@ std::set<std::string> places(const RawSource& source, const std::string& address
   std::set<std::string> found = {address};
   std::vector<const RawResource*> named;
   for (const RawResource& one : source.resources) {
-    if (one.address == address || (source.adapter == "azure" && names_azure(one, address))) named.push_back(&one);
+    // AWS Config's rules name resources by their ids, not by ARN; suites of Azure have several ways.
+    const bool otherwise = (one.adapter == "aws_config" && one.name == address) || (one.adapter == "azure" && names_azure(one, address));
+    if (one.address == address || otherwise) named.push_back(&one);
   }
   for (const RawResource* resource : named) {
     found.insert(resource->address);
