@@ -262,9 +262,11 @@ class Reading {
     NodeMaker::attach(*root, "id", nodes.identity(root->offset));
     NodeMaker::attach(*root, kIdentity, nodes.identity(root->offset));
     add_parent(planned, *root);
-    RawNode* whole = nodes.blank(Kind::kBool, root->offset, Written::kNotTold);
-    whole->boolean = true;
-    NodeMaker::attach(*root, "@children", whole);
+    for (const char* said : {"@children", "@template"}) {
+      RawNode* yes = nodes.blank(Kind::kBool, root->offset, Written::kNotTold);
+      yes->boolean = true;
+      NodeMaker::attach(*root, said, yes);
+    }
     spell(source_, *root);
     resource.root = root;
     resource.tags = root->find("tags");

@@ -216,8 +216,9 @@ Value Evaluator::refers_resource_now(const Value& a, const RawResource& target) 
     const RawNode* next = next_resource->root->find(attribute);
     if (same_sort(*next_resource, target) && (next == nullptr || next->reference == nullptr)) return Value::boolean(false);
     const bool given_at_apply = next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr);
-    // An ARN names the resource that has it, whatever it will be; that of a data source may be anybody's.
-    if (given_at_apply && attribute == "arn" && node->kind == RawNode::Kind::kUnknown && !next_resource->type.starts_with("data.")) return Value::boolean(false);
+    // An ARN, and an id of Azure, names the resource that has it, whatever it will be; that of a data source may be anybody's.
+    const bool names_one = attribute == "arn" || (attribute == "id" && next_resource->type.starts_with("azurerm_"));
+    if (given_at_apply && names_one && node->kind == RawNode::Kind::kUnknown && !next_resource->type.starts_with("data.")) return Value::boolean(false);
     if (given_at_apply) break;
     node = next;
     secret = secret || node->sensitive;

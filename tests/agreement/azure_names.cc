@@ -26,15 +26,16 @@ std::vector<std::string> parts_of(const std::string& text) {
 
 // "a.b/servers/s/databases/d" of a.b/servers/databases and its names, those of its parents first; "" when they do not fit.
 std::string path_of(const RawResource& resource) {
-  std::vector<std::string> names = parts_of(resource.name);
+  const std::vector<std::string> names = parts_of(resource.name);
   const std::vector<std::string> types = parts_of(resource.type);
+  if (names.size() + 1 > types.size()) return "";
   const RawNode* up = resource.root->find("@parent");
-  if (names.size() + 1 < types.size() && up != nullptr && up->reference != nullptr && up->reference->exact) {
-    return path_of(*up->reference->targets[0]) + "/" + types.back() + "/" + names.back();
-  }
-  if (names.size() + 1 != types.size()) return "";
   std::string path = types[0];
-  for (size_t i = 0; i < names.size(); ++i) path += "/" + types[i + 1] + "/" + names[i];
+  if (names.size() + 1 < types.size()) {
+    if (up == nullptr || up->reference == nullptr || !up->reference->exact) return "";
+    path = path_of(*up->reference->targets[0]);
+  }
+  for (size_t i = 0; i < names.size(); ++i) path += "/" + types[types.size() - names.size() + i] + "/" + names[i];
   return path;
 }
 
@@ -44,15 +45,12 @@ bool names_azure(const RawResource& resource, const std::string& recorded) {
   const std::string wanted = lower(recorded);
   if (lower(resource.address.substr(0, resource.address.find('~'))) == wanted) return true;
   const size_t colons = wanted.find("::");
-  if (colons != std::string::npos) {
-    // Nested children are named by the last part of their type and name.
-    const std::string address = lower(resource.address);
-    const size_t start = address.rfind(" / ");
-    const std::string own = start == std::string::npos ? address : address.substr(start + 3);
-    const bool turn = own.starts_with(wanted + "[");
-    return own == wanted || turn || own.starts_with(wanted + "~") || (resource.type == wanted.substr(0, colons) && lower(resource.name) == wanted.substr(colons + 2));
-  }
-  return lower(path_of(resource)) == wanted;
+  if (colons == std::string::npos) return lower(path_of(resource)) == wanted;
+  // Nested children are named by the last part of their type and name.
+  const std::string type = wanted.substr(0, colons), name = wanted.substr(colons + 2), address = lower(resource.address);
+  if (resource.type != type && !resource.type.ends_with("/" + type)) return false;
+  const std::string written = address.substr(std::min(address.rfind("::") + 2, address.size()));
+  return written == name || written.starts_with(name + "~") || (written.starts_with(name + "[") && !name.empty()) || lower(resource.name) == name;
 }
 
 }  // namespace sekisho::agreement

@@ -13,6 +13,7 @@ bool belongs(const Finding& finding, const std::string& address) {
   return finding.resource == address || finding.resource.starts_with(address + "#");
 }
 
+<<<<<<< HEAD
 const RawResource* resource_at(const RawSource& source, const std::string& address) {
   for (const RawResource& resource : source.resources) {
     if (resource.address == address) return &resource;
@@ -30,6 +31,8 @@ std::string written_otherwise(const std::string& address) {
   return address.substr(first, last - first) == "/default" ? kind + name : "";
 }
 
+=======
+>>>>>>> azure
 // Whether `text` names `resource` by one of the attributes that identify things in a plan.
 bool named_by(const RawResource& resource, std::string_view text) {
   for (const char* key : {"id", "arn", "name", "bucket", "url", "stage_name"}) {
@@ -42,6 +45,7 @@ bool named_by(const RawResource& resource, std::string_view text) {
 // Addresses on which our findings about `address` may lie: its own, or that of the one resource which its attribute `on` names.
 std::set<std::string> places(const RawSource& source, const std::string& address, const std::string& on) {
   std::set<std::string> found = {address};
+<<<<<<< HEAD
   for (const RawResource& one : source.resources) {
     // AWS Config's rules name resources by their ids, not by ARN.
     const bool named = one.adapter == "aws_config" ? one.name == address : one.adapter == "azure" && names_azure(one, address);
@@ -56,6 +60,24 @@ std::set<std::string> places(const RawSource& source, const std::string& address
   } else if (node->kind == RawNode::Kind::kString) {
     for (const RawResource& other : source.resources) {
       if (&other != resource && other.type != resource->type && named_by(other, node->text)) found.insert(other.address);
+=======
+  std::vector<const RawResource*> named;
+  for (const RawResource& one : source.resources) {
+    // AWS Config's rules name resources by their ids, not by ARN; suites of Azure have several ways.
+    const bool otherwise = (one.adapter == "aws_config" && one.name == address) || (one.adapter == "azure" && names_azure(one, address));
+    if (one.address == address || otherwise) named.push_back(&one);
+  }
+  for (const RawResource* resource : named) {
+    found.insert(resource->address);
+    const RawNode* node = on.empty() ? nullptr : resource->root->find(on);
+    if (node == nullptr) continue;
+    if (node->reference != nullptr && node->reference->targets.size() == 1) {
+      found.insert(node->reference->targets[0]->address);
+    } else if (node->kind == RawNode::Kind::kString) {
+      for (const RawResource& other : source.resources) {
+        if (&other != resource && other.type != resource->type && named_by(other, node->text)) found.insert(other.address);
+      }
+>>>>>>> azure
     }
   }
   return found;
