@@ -146,6 +146,18 @@ ContentId Contents::of(const Value& value) {
   return number;
 }
 
+ContentId Contents::of(const RawNode& node, bool whole) {
+  scratch_ = "raw";
+  if (node.by_parts && !whole) {
+    put_standing(scratch_, node);
+    put(scratch_, static_cast<uint32_t>(node.items.size()));
+    put(scratch_, static_cast<uint32_t>(node.members.size()));
+  } else {
+    put_node(scratch_, node);
+  }
+  return of_text(scratch_);
+}
+
 ResourceCells& Contents::cells_of(const RawResource& resource) {
   if (by_number_.size() <= resource.number) by_number_.resize(resource.number + 1);
   ResourceCells*& guess = by_number_[resource.number];
