@@ -1,10 +1,21 @@
 // build_values.
 #include "adapters/kubernetes/values.h"
 
+#include <algorithm>
+#include <array>
+
 namespace sekisho::adapters::kubernetes {
 namespace {
 
 using Kind = JsonNode::Kind;
+
+// What leads down to containers: no rule reads all of a pod at once.
+bool is_read_by_parts(const RawNode& parent, std::string_view key) {
+  if (parent.parent != nullptr && !parent.by_parts) return false;
+  if (parent.kind == RawNode::Kind::kList) return true;
+  constexpr std::array<std::string_view, 7> kKeys = {"metadata", "spec", "template", "jobTemplate", "containers", "initContainers", "ephemeralContainers"};
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
 
 // Keys of a Secret, and the annotation in which `kubectl apply` keeps the whole object.
 bool holds_secret(std::string_view key) { return key == "data" || key == "stringData"; }
@@ -21,6 +32,7 @@ class Builder {
     made.offset = json.offset;
     made.sensitive = sensitive;
     made.key = key;
+    made.by_parts = parent != nullptr && (json.kind == Kind::kObject || json.kind == Kind::kArray) && is_read_by_parts(*parent, key);
     if (!live_) made.configured = Configured::kYes;
     made.keys_configured_known = !live_;
     switch (json.kind) {

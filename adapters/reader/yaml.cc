@@ -4,12 +4,14 @@
 #include <yaml.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+
+#include "adapters/reader/plain_yaml.h"
+#include "adapters/reader/yaml_number.h"
 
 namespace sekisho::adapters {
 namespace {
@@ -18,52 +20,9 @@ constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), text) != words.end(); }
 
-// A number as JSON writes it; none when the text is no number. Big ones stay as they are written.
-std::optional<std::string> number(std::string_view text) {
-  std::string digits;
-  for (const char c : text) {
-    if (c != '_') digits += c;
-  }
-  std::string_view rest = digits;
-  const bool negative = rest.starts_with('-');
-  if (negative || rest.starts_with('+')) rest.remove_prefix(1);
-  if (rest.empty() || rest.front() == '_') return {};
-  const auto all = [](std::string_view part, std::string_view allowed) { return !part.empty() && part.find_first_not_of(allowed) == std::string_view::npos; };
-  const auto based = [&](std::string_view part, int base) -> std::optional<std::string> {
-    uint64_t value = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value, base);
-    if (error != std::errc() || end != part.data() + part.size()) return {};
-    return (negative ? "-" : "") + std::to_string(value);
-  };
-  if (rest.starts_with("0x") && all(rest.substr(2), "0123456789abcdefABCDEF")) return based(rest.substr(2), 16);
-  if (rest.starts_with("0o") && all(rest.substr(2), "01234567")) return based(rest.substr(2), 8);
-  if (rest.starts_with("0b") && all(rest.substr(2), "01")) return based(rest.substr(2), 2);
-  if (rest.size() > 1 && rest.front() == '0' && all(rest.substr(1), "01234567")) return based(rest.substr(1), 8);
-  const std::string sign = negative ? "-" : "";
-  if (all(rest, "0123456789")) return rest.size() > 1 && rest.front() == '0' ? std::nullopt : std::optional<std::string>(sign + std::string(rest));
-  // digits [. digits] [e digits], as JSON has them or with one side of the point left out
-  size_t at = rest.find_first_not_of("0123456789");
-  std::string whole(rest.substr(0, at)), fraction, exponent;
-  if (rest[at] == '.') {
-    const size_t end = std::min(rest.find_first_not_of("0123456789", at + 1), rest.size());
-    fraction = rest.substr(at + 1, end - at - 1);
-    at = end;
-  }
-  if (whole.empty() && fraction.empty()) return {};
-  if (at < rest.size()) {
-    if (rest[at] != 'e' && rest[at] != 'E') return {};
-    std::string_view power = rest.substr(at + 1);
-    if (!power.empty() && (power.front() == '-' || power.front() == '+')) power.remove_prefix(1);
-    if (!all(power, "0123456789")) return {};
-    exponent = rest.substr(at);
-  }
-  if (whole.size() > 1 && whole.front() == '0') return {};   // a version or an id, not a number
-  return sign + (whole.empty() ? "0" : whole) + (fraction.empty() ? "" : "." + fraction) + exponent;
-}
-
 }  // namespace
 
-class YamlParser {
+class YamlParser : public YamlSink {
  public:
   YamlParser(SourcePtr source, LocalTags tags) : stream_(std::make_shared<YamlStream>()), text_(source->view()), tags_(tags) {
     stream_->source_ = std::move(source);
@@ -71,9 +30,24 @@ class YamlParser {
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text_.data()), text_.size());
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
   }
-  ~YamlParser() { yaml_parser_delete(&parser_); }
+  ~YamlParser() override { yaml_parser_delete(&parser_); }
   YamlParser(const YamlParser&) = delete;
   YamlParser& operator=(const YamlParser&) = delete;
+
+  // None when libyaml has the word; then this is of no more use.
+  std::shared_ptr<const YamlStream> run_plain() { return scan_plain_yaml(text_, *this) && !error_ ? stream_ : nullptr; }
+
+  void document_begins() override {}
+  void document_ends(size_t) override { stream_->documents_.push_back(std::exchange(root_, nullptr)); }
+  void scalar(std::string_view text, size_t offset, bool plain, bool stands) override {
+    if (is_key()) return key(stands ? text : kept(std::string(text)), offset, plain);
+    JsonNode& node = make(JsonNode::Kind::kString, offset);
+    resolve(node, text, plain, stands);
+    add(&node, {}, offset);
+  }
+  void collection_begins(bool list, size_t offset) override { open(list ? JsonNode::Kind::kArray : JsonNode::Kind::kObject, offset, nullptr, nullptr); }
+  void collection_ends() override { close(); }
+  bool good() const override { return !error_; }
 
   Result<std::shared_ptr<const YamlStream>> run() {
     for (bool go_on = true; go_on && !error_;) {
@@ -204,16 +178,22 @@ class YamlParser {
     const auto& data = event.data.scalar;
     const std::string_view text(reinterpret_cast<const char*>(data.value), data.length);
     const std::string_view tag = data.tag == nullptr ? std::string_view() : reinterpret_cast<const char*>(data.tag);
-    if (!open_.empty() && open_.back().node->kind == JsonNode::Kind::kObject && !open_.back().key && !open_.back().merges) return key(text, offset, data.style == YAML_PLAIN_SCALAR_STYLE);
+    if (is_key()) return key(standing(text, offset), offset, data.style == YAML_PLAIN_SCALAR_STYLE);
     JsonNode& node = make(JsonNode::Kind::kString, offset);
     const bool plain = data.style == YAML_PLAIN_SCALAR_STYLE && (tag.empty() || (tag.starts_with(kCoreTag) && tag != "tag:yaml.org,2002:str" && tag != "tag:yaml.org,2002:binary"));
-    resolve(node, text, plain);
+    resolve(node, text, plain, false);
     const JsonNode* shown = tagged(node, tag, offset);
     if (data.anchor != nullptr) anchors_[reinterpret_cast<const char*>(data.anchor)] = {shown, {}};
     add(shown, {}, offset);
   }
 
-  void resolve(JsonNode& node, std::string_view text, bool plain) {
+  bool is_key() const { return !open_.empty() && open_.back().node->kind == JsonNode::Kind::kObject && !open_.back().key && !open_.back().merges; }
+
+  // What can be a number, null or a truth value begins with one of these.
+  static bool may_be_no_text(std::string_view text) { return text.empty() || std::string_view("0123456789+-._~nNtTfFyYoO").find(text.front()) != std::string_view::npos; }
+
+  void resolve(JsonNode& node, std::string_view text, bool plain, bool stands) {
+    plain = plain && may_be_no_text(text);
     if (plain && is_one_of(text, {"", "~", "null", "Null", "NULL"})) {
       node.kind = JsonNode::Kind::kNull;
     } else if (plain && is_one_of(text, {"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"})) {
@@ -221,11 +201,11 @@ class YamlParser {
       node.boolean = true;
     } else if (plain && is_one_of(text, {"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})) {
       node.kind = JsonNode::Kind::kBool;
-    } else if (std::optional<std::string> digits = plain ? number(text) : std::nullopt) {
+    } else if (std::optional<std::string> digits = plain ? yaml_number(text) : std::nullopt) {
       node.kind = JsonNode::Kind::kNumber;
-      node.text = *digits == text ? standing(text, node.offset) : kept(std::move(*digits));
+      node.text = *digits != text ? kept(std::move(*digits)) : stands ? text : standing(text, node.offset);
     } else {
-      node.text = standing(text, node.offset);
+      node.text = stands ? text : standing(text, node.offset);
     }
   }
 
@@ -235,13 +215,13 @@ class YamlParser {
       mapping.merges = true;
       return;
     }
-    mapping.key = standing(text, offset);
+    mapping.key = text;
     if (!insert_key(mapping, *mapping.key)) return fail(offset, "duplicate key `" + std::string(text) + "` in one mapping");
   }
 
   void open(JsonNode::Kind kind, size_t offset, const yaml_char_t* tag, const yaml_char_t* anchor) {
     if (open_.size() >= static_cast<size_t>(kMaxYamlDepth)) return too_deep(offset);
-    if (!open_.empty() && open_.back().node->kind == JsonNode::Kind::kObject && !open_.back().key && !open_.back().merges) return fail(offset, "a key is a list or a mapping, expected a text");
+    if (is_key()) return fail(offset, "a key is a list or a mapping, expected a text");
     JsonNode& node = make(kind, offset);
     const JsonNode* shown = tagged(node, tag == nullptr ? std::string_view() : reinterpret_cast<const char*>(tag), offset);
     Open opened{&node, shown, anchor == nullptr ? "" : reinterpret_cast<const char*>(anchor), {}, {}, {}, {}, false};
@@ -331,6 +311,11 @@ class YamlParser {
   std::optional<Error> error_;
 };
 
-Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags) { return YamlParser(std::move(source), tags).run(); }
+Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags, YamlWay way) {
+  if (way == YamlWay::kPlainFirst) {
+    if (std::shared_ptr<const YamlStream> stream = YamlParser(source, tags).run_plain()) return stream;
+  }
+  return YamlParser(std::move(source), tags).run();
+}
 
 }  // namespace sekisho::adapters

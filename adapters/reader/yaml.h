@@ -36,6 +36,8 @@ enum class LocalTags { kRefused, kIntrinsic };
 // text that repeat more than kMaxYamlRepeated values and one for each that is written. Never throws.
 inline constexpr int kMaxYamlDepth = 200;
 inline constexpr uint64_t kMaxYamlRepeated = 1'000'000;
-Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags);
+// kPlainFirst: what is written as most files are is scanned without libyaml; what comes out is the same.
+enum class YamlWay { kPlainFirst, kLibyaml };
+Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags, YamlWay way = YamlWay::kPlainFirst);
 
 }  // namespace sekisho::adapters

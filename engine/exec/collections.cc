@@ -39,7 +39,9 @@ Value::Members Evaluator::members(const Value& collection_in) {
   if (collection.is_unknown()) return open_member(collection);
   if (collection.kind() == ValueKind::kRaw) {
     const RawNode* node = collection.as_raw();
-    if (!read_raw(node)) return open_member(Value::unknown(ReasonCode::kMasked, "masked"));
+    const bool list = node->kind == RawNode::Kind::kList && node->parent != nullptr;
+    if (list) look_at_items(*node);
+    if (!read_raw(node, list)) return open_member(Value::unknown(ReasonCode::kMasked, "masked"));
     if (node->sensitive && node->kind != RawNode::Kind::kUnknown) return open_member(Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""}));
     switch (node->kind) {
       case RawNode::Kind::kList: {

@@ -147,6 +147,18 @@ ContentId Contents::of(const Value& value) {
   return number;
 }
 
+ContentId Contents::of(const RawNode& node, bool whole) {
+  scratch_ = "raw";
+  if (node.by_parts && !whole) {
+    put_standing(scratch_, node);
+    put(scratch_, static_cast<uint32_t>(node.items.size()));
+    put(scratch_, static_cast<uint32_t>(node.members.size()));
+  } else {
+    put_node(scratch_, node);
+  }
+  return of_text(scratch_);
+}
+
 ResourceCells& Contents::cells_of(const RawResource& resource) {
   if (by_number_.size() <= resource.number) by_number_.resize(resource.number + 1);
   ResourceCells*& guess = by_number_[resource.number];
@@ -161,7 +173,7 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   cells.scope = of_text(bytes);
   put_standing(bytes, *resource.root);
   put_flag(bytes, raw_.missing_is_absent(*resource.root));
-  put_flag(bytes, resource.doubt != nullptr && !fault(67));
+  put_flag(bytes, resource.doubt != nullptr && !fault(69));
   cells.base = of_text(bytes);
   return cells;
 }

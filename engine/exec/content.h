@@ -37,6 +37,8 @@ class Contents {
   ContentId of_text(std::string_view text);
   // Texts and references carry the scope of the resource in whose file they stand: names are compared within it.
   ContentId of(const Value& value);
+  // `whole`: with all that hangs below, also of a value that is read by parts.
+  ContentId of(const RawNode& node, bool whole);
   ResourceCells& cells_of(const RawResource& resource);
   // The number of a top-level key; kTags is the resource's effective tags.
   uint32_t key_number(std::string_view key);

@@ -181,6 +181,17 @@ Value Evaluator::evaluate_path(const Expression& e, Frame& frame, bool whole, St
     if (observer != nullptr) observer->origin(*frame.resource, e.text);
     return part;
   }
+  if (from.op == Op::kBuiltin && from.builtin == Builtin::k_origin) {
+    const Value of = needed(evaluate(*from.operands[0], frame));
+    if (of.kind() != ValueKind::kRaw || of.as_raw()->resource == nullptr) return field(of, e.text, from.type);
+    Value part;
+    {
+      Observer::Pause pause(observer);
+      part = origin_part(*of.as_raw()->resource, e.text);
+    }
+    if (observer != nullptr) observer->origin(*of.as_raw()->resource, e.text);
+    return part;
+  }
   if (observer == nullptr || !observer->recording()) return field(evaluate(from, frame), e.text, from.type);
   Value base = from.op == Op::kField ? evaluate_path(from, frame, false, step) : evaluate(from, frame);
   // What a reference that is no attribute of a role leads to is a constant, even when it is a role as well.
@@ -322,7 +333,7 @@ Value Evaluator::nonempty(const Value& value) {
     case ValueKind::kSet: return evaluate_count_comparison(Op::kGreaterEqual, count(value), 1, false);
     case ValueKind::kRaw: {
       const RawNode* node = value.as_raw();
-      if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+      if (!read_raw(node, node->by_parts)) return Value::unknown(ReasonCode::kMasked, "masked");
       if (node->kind == RawNode::Kind::kString) return Value::boolean(!node->text.empty());
       if (node->kind == RawNode::Kind::kList) return Value::boolean(!node->items.empty());
       if (node->kind == RawNode::Kind::kObject) return Value::boolean(!node->all_members().empty());

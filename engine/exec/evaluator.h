@@ -47,6 +47,8 @@ class RawStore {
   // A node that the source does not have: absent, or unknown when what it hangs on is. Lives as long as the store.
   const RawNode* missing(const RawNode& parent, std::string_view key) const;
   const RawNode* missing_item(const RawNode& parent, uint32_t index) const;
+  // How such a node stands, without a place of its own.
+  RawNode missing_below(const RawNode& parent) const;
   const RawNode* keep(RawNode node) const;
   // Whether a key that an object lacks is absent; else its source may just not export it.
   bool missing_is_absent(const RawNode& object) const;
@@ -63,7 +65,8 @@ class RawStore {
   mutable std::deque<RawNode> made_;
   mutable std::deque<std::string> texts_;
   const RawNode* make_missing(const RawNode& parent, std::string_view key) const;
-  mutable std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed_, missing_;
+  mutable std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed_;
+  mutable std::unordered_map<const RawNode*, std::vector<const RawNode*>> missing_;   // by what lacks them
   mutable std::map<std::pair<const RawNode*, uint32_t>, const RawNode*> missing_items_;
 };
 
@@ -201,6 +204,7 @@ class Evaluator {
   Value convert_reference(const RawNode* node, const Type& type);
   Value raw_field(const RawNode* node, std::string_view key);
   Value raw_index(const RawNode* node, uint32_t index);
+  void look_at_items(const RawNode& list);
   // What `work` says, as one look that `note` notes: what it looks at on the way is no look of its own. (references.cc)
   template <class Work, class Note>
   Value as_one_look(const Work& work, const Note& note);

@@ -144,6 +144,26 @@ void Observer::cell(const RawNode& root, std::string_view key) {
   if (!noted(observation)) note(observation, observe(observation));
 }
 
+void Observer::look_below(Observation::What what, const RawNode& node) {
+  const std::optional<Observation> look = look_at(what, node);
+  if (look && !noted(*look) && !(fault(67) && what == Observation::What::kWhole) && !(fault(68) && what == Observation::What::kPart)) note(*look, observe(*look));
+}
+
+// The way to it counts, too: a value without parts on the way makes another outcome than a part that is missing.
+Outcome Observer::outcome_of_raw(const RawResource& resource, uint32_t path, bool whole) {
+  const RawNode* node = resource.root;
+  RawNode missing;
+  for (const RawStep& step : raw_paths_[path]) {
+    const RawNode* next = nullptr;
+    if (node->kind == RawNode::Kind::kObject && step.by_key) next = node->find(step.key);
+    else if (node->kind == RawNode::Kind::kList && !step.by_key) next = step.index < node->items.size() ? node->items[step.index] : nullptr;
+    else if (node->kind != RawNode::Kind::kAbsent && node->kind != RawNode::Kind::kUnknown) return contents_.of_text("no way");
+    if (next == nullptr) missing = evaluator_.raw().missing_below(*node);
+    node = next != nullptr ? next : &missing;
+  }
+  return contents_.of(*node, whole);
+}
+
 void Observer::origin(const RawResource& resource, std::string_view part) {
   if (!recording_ || fault(2)) return;
   int role = role_of(&resource);
@@ -355,6 +375,8 @@ Outcome Observer::observe(const Observation& o) {
   switch (o.what) {
     case Observation::What::kBase: return base_of(role);
     case Observation::What::kCell: return contents_.cell(cells_of(role), o.key);
+    case Observation::What::kPart:
+    case Observation::What::kWhole: return outcome_of_raw(*role.resource, o.key, o.what == Observation::What::kWhole);
     case Observation::What::kOrigin: {
       ResourceCells& cells = cells_of(role);
       for (const auto& [part, content] : cells.origin) {

@@ -30,6 +30,8 @@ struct Observation {
   enum class What : uint8_t {
     kBase,       // scope and standing of the role's resource, or kind and presence of its row
     kCell,       // content of the top-level value `key`
+    kPart,       // content of the raw value at path `key`; of one that is read by parts: how it stands, and how many it has
+    kWhole,      // content of the raw value at path `key` with all its parts
     kOrigin,     // content of the origin's part `key`
     kJoin,       // which members of join `subject` may refer to the role; they become roles
     kNamed,      // which members of join `subject` the raw value at path `key` may name; they become roles
@@ -102,6 +104,10 @@ class Observer {
   void constant(const Value& value);            // all rows and resources in it
   void constant(const Expression& population);  // all its members
   void cell(const RawNode& root, std::string_view key);
+  // A step from a value that is read by parts, or to one.
+  void part(const RawNode& node) { look_below(Observation::What::kPart, node); }
+  // One that is read by parts, read at once.
+  void whole(const RawNode& node) { look_below(Observation::What::kWhole, node); }
   void origin(const RawResource& resource, std::string_view part);
   // Whether the members are roles from now on; else they are constants.
   bool joined(const Evaluator::Join& join, const Role& target, const Value::Members& members);
@@ -142,6 +148,8 @@ class Observer {
   const Type* keep(const Type& type) { return &types_.try_emplace({type.kind, type.entity}, type).first->second; }
   // A look at a raw value of a role; none when it is of no role, or cannot be found again: then the result is unshared.
   std::optional<Observation> look_at(Observation::What what, const RawNode& node, const void* subject = nullptr);
+  void look_below(Observation::What what, const RawNode& node);
+  Outcome outcome_of_raw(const RawResource& resource, uint32_t path, bool whole);
   bool noted(const Observation& observation) const;
   void note(const Observation& observation, Outcome outcome) { seen_.push_back({observation, outcome}); }
   // Before a look that relates the role to others or leads on from it.

@@ -91,12 +91,21 @@ bool RawStore::missing_is_absent(const RawNode& parent) const {
 
 const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) const {
   // Once for each place: a witness names what is missing, and hides it, by its node.
-  const RawNode*& made = missing_[{&parent, std::string(key)}];
-  if (made == nullptr) made = make_missing(parent, key);
-  return made;
+  std::vector<const RawNode*>& made = missing_[&parent];
+  for (const RawNode* node : made) {
+    if (node->key == key) return node;
+  }
+  return made.emplace_back(make_missing(parent, key));
 }
 
 const RawNode* RawStore::make_missing(const RawNode& parent, std::string_view key) const {
+  RawNode node = missing_below(parent);
+  node.parent = &parent;
+  node.key = texts_.emplace_back(key);
+  return keep(std::move(node));
+}
+
+RawNode RawStore::missing_below(const RawNode& parent) const {
   RawNode node;
   bool below_unknown = parent.kind == RawNode::Kind::kUnknown;
   bool not_exported = parent.kind == RawNode::Kind::kObject && !missing_is_absent(parent);
@@ -105,13 +114,11 @@ const RawNode* RawStore::make_missing(const RawNode& parent, std::string_view ke
   node.sensitive = parent.sensitive;
   node.on_create = parent.on_create;
   node.offset = parent.offset;
-  node.parent = &parent;
-  node.key = texts_.emplace_back(key);
   node.resource = parent.resource;
   if (below_unknown) node.configured = parent.configured;
   else node.configured = parent.kind == RawNode::Kind::kObject && parent.keys_configured_known ? Configured::kNo : parent.kind == RawNode::Kind::kAbsent ? parent.configured : Configured::kNotTold;
   node.written = below_unknown ? parent.written : Written::kAbsent;
-  return keep(std::move(node));
+  return node;
 }
 
 const RawNode* RawStore::missing_item(const RawNode& parent, uint32_t index) const {
@@ -163,6 +170,7 @@ const RawNode* RawStore::parsed_json(const RawNode* place, const std::string& te
 }
 
 bool Evaluator::read_raw(const RawNode* node, bool standing) {
+  if (!standing && observer != nullptr && node->by_parts) observer->whole(*node);
   // A resource as a whole: nobody could say which of its values counted.
   if (!standing && observer != nullptr && node->parent == nullptr && observer->role_of(node->resource) >= 0) observer->unshared();
   if (touched != nullptr) touched->push_back(node);
@@ -174,11 +182,14 @@ bool Evaluator::read_raw(const RawNode* node, bool standing) {
 }
 
 Value Evaluator::raw_field(const RawNode* node, std::string_view key) {
-  if (observer != nullptr && node->parent == nullptr) observer->cell(*node, key);
+  const RawNode* found = node->kind == RawNode::Kind::kObject ? node->find(key) : nullptr;
+  const bool by_parts = node->by_parts || (node->parent == nullptr && found != nullptr && found->by_parts);
+  if (observer != nullptr && node->parent == nullptr && !by_parts) observer->cell(*node, key);
   switch (node->kind) {
     case RawNode::Kind::kObject: {
-      const RawNode* found = node->find(key);
-      return Value::raw(found != nullptr ? found : raw_.missing(*node, key));
+      if (found == nullptr) found = raw_.missing(*node, key);
+      if (observer != nullptr && by_parts) observer->part(*found);
+      return Value::raw(found);
     }
     case RawNode::Kind::kAbsent:
     case RawNode::Kind::kUnknown: return Value::raw(raw_.missing(*node, key));
@@ -186,9 +197,18 @@ Value Evaluator::raw_field(const RawNode* node, std::string_view key) {
   }
 }
 
+void Evaluator::look_at_items(const RawNode& list) {
+  if (observer == nullptr || !list.by_parts || list.kind != RawNode::Kind::kList) return;
+  for (const RawNode* item : list.items) observer->part(*item);
+}
+
 Value Evaluator::raw_index(const RawNode* node, uint32_t index) {
   switch (node->kind) {
-    case RawNode::Kind::kList: return Value::raw(index < node->items.size() ? node->items[index] : raw_.missing_item(*node, index));
+    case RawNode::Kind::kList: {
+      const RawNode* found = index < node->items.size() ? node->items[index] : raw_.missing_item(*node, index);
+      if (observer != nullptr && node->by_parts) observer->part(*found);
+      return Value::raw(found);
+    }
     case RawNode::Kind::kAbsent:
     case RawNode::Kind::kUnknown: return Value::raw(raw_.missing_item(*node, index));
     default: return Value::unknown(ReasonCode::kWrongShape, "not a list", Place{node, ""});
@@ -326,7 +346,9 @@ Value Evaluator::convert_text(const std::string& text, const Type& type, const V
 
 Value Evaluator::convert_raw(const RawNode* node, const Type& type, const Value* other) {
   if (type.kind == TypeKind::kReference || type.kind == TypeKind::kOwner) return convert_reference(node, type);
-  if (!read_raw(node)) return Value::unknown(ReasonCode::kMasked, "masked");
+  const bool raw_items = (type.kind == TypeKind::kList || type.kind == TypeKind::kSet) && (type.element == nullptr || type.element->kind == TypeKind::kRaw);
+  if (!read_raw(node, raw_items && node->parent != nullptr)) return Value::unknown(ReasonCode::kMasked, "masked");
+  if (raw_items) look_at_items(*node);
   std::vector<Place> here{{node, ""}};
   switch (node->kind) {
     case RawNode::Kind::kAbsent: return Value::absent().with_places(here);

@@ -13,14 +13,6 @@ bool belongs(const Finding& finding, const std::string& address) {
   return finding.resource == address || finding.resource.starts_with(address + "#");
 }
 
-<<<<<<< HEAD
-const RawResource* resource_at(const RawSource& source, const std::string& address) {
-  for (const RawResource& resource : source.resources) {
-    if (resource.address == address) return &resource;
-  }
-  return nullptr;
-}
-
 // Kind/[namespace/]name of a manifest: the same object with the namespace `default`, in which Kubernetes puts it, written or left out, or the object without a name. "" when there is no other way to write it.
 std::string written_otherwise(const std::string& address) {
   const size_t first = address.find('/'), last = address.rfind('/');
@@ -31,8 +23,6 @@ std::string written_otherwise(const std::string& address) {
   return address.substr(first, last - first) == "/default" ? kind + name : "";
 }
 
-=======
->>>>>>> azure
 // Whether `text` names `resource` by one of the attributes that identify things in a plan.
 bool named_by(const RawResource& resource, std::string_view text) {
   for (const char* key : {"id", "arn", "name", "bucket", "url", "stage_name"}) {
@@ -45,27 +35,12 @@ bool named_by(const RawResource& resource, std::string_view text) {
 // Addresses on which our findings about `address` may lie: its own, or that of the one resource which its attribute `on` names.
 std::set<std::string> places(const RawSource& source, const std::string& address, const std::string& on) {
   std::set<std::string> found = {address};
-<<<<<<< HEAD
-  for (const RawResource& one : source.resources) {
-    // AWS Config's rules name resources by their ids, not by ARN.
-    const bool named = one.adapter == "aws_config" ? one.name == address : one.adapter == "azure" && names_azure(one, address);
-    if (named) found.insert(one.address);
-  }
-  if (source.adapter == "kubernetes" && resource_at(source, address) == nullptr) found.insert(written_otherwise(address));
-  const RawResource* resource = on.empty() ? nullptr : resource_at(source, address);
-  const RawNode* node = resource == nullptr ? nullptr : resource->root->find(on);
-  if (node == nullptr) return found;
-  if (node->reference != nullptr && node->reference->targets.size() == 1) {
-    found.insert(node->reference->targets[0]->address);
-  } else if (node->kind == RawNode::Kind::kString) {
-    for (const RawResource& other : source.resources) {
-      if (&other != resource && other.type != resource->type && named_by(other, node->text)) found.insert(other.address);
-=======
   std::vector<const RawResource*> named;
   for (const RawResource& one : source.resources) {
     // AWS Config's rules name resources by their ids, not by ARN; suites of Azure have several ways.
     const bool otherwise = (one.adapter == "aws_config" && one.name == address) || (one.adapter == "azure" && names_azure(one, address));
-    if (one.address == address || otherwise) named.push_back(&one);
+    const bool in_default = one.adapter == "kubernetes" && one.address == written_otherwise(address);
+    if (one.address == address || otherwise || in_default) named.push_back(&one);
   }
   for (const RawResource* resource : named) {
     found.insert(resource->address);
@@ -77,7 +52,6 @@ std::set<std::string> places(const RawSource& source, const std::string& address
       for (const RawResource& other : source.resources) {
         if (&other != resource && other.type != resource->type && named_by(other, node->text)) found.insert(other.address);
       }
->>>>>>> azure
     }
   }
   return found;

@@ -58,6 +58,17 @@ std::optional<Policies> compile_text(const std::string& policy, Diagnostics& dia
   return Policies{std::move(*read), std::move(*checked)};
 }
 
+namespace {
+
+// As readers of large objects mark them: from the root down, every list and object is read by parts.
+void read_by_parts(const RawSource& source) {
+  for (const RawNode& node : source.nodes) {
+    const_cast<RawNode&>(node).by_parts = node.parent != nullptr && node.resource != nullptr && (node.kind == RawNode::Kind::kList || node.kind == RawNode::Kind::kObject);
+  }
+}
+
+}  // namespace
+
 Verdicts decide(Way way, const Policies& policies, const Question& question) {
   Verdicts verdicts;
   EvaluateOptions options;
@@ -67,13 +78,16 @@ Verdicts decide(Way way, const Policies& policies, const Question& question) {
   options.rules = question.rules;
   options.parameters = question.parameters;
   std::vector<std::shared_ptr<const RawSource>> sources;
+  // Every third case goes by columns over the whole reader instead, with values that are read by parts.
+  const bool by_parts = way == Way::kColumns && !question.plans.empty() && question.plans.front().size() % 3 == 0;
   for (size_t i = 0; i < question.plans.size(); ++i) {
-    Result<std::shared_ptr<const RawSource>> source = adapters::load_bytes("plan" + std::to_string(i) + ".json", question.plans[i], "", way == Way::kColumns ? adapters::Reading::kLate : adapters::Reading::kWhole);
+    Result<std::shared_ptr<const RawSource>> source = adapters::load_bytes("plan" + std::to_string(i) + ".json", question.plans[i], "", way == Way::kColumns && !by_parts ? adapters::Reading::kLate : adapters::Reading::kWhole);
     if (!source) {
       verdicts.refused = source.error().message;
       return verdicts;
     }
     cast_doubt(const_cast<RawSource&>(**source), question.doubtful[i]);   // nobody else has it yet
+    if (by_parts) read_by_parts(**source);
     sources.push_back(std::move(*source));
   }
   Result<Run> run = evaluate(way == Way::kColumns ? policies.columns : policies.rows, sources, options);

@@ -61,6 +61,7 @@ struct RawNode {
   bool boolean = false;
   bool sensitive = false;                 // printed nowhere, known only to be present
   bool keys_configured_known = false;     // kObject: the author did not set any key that `members` lacks (kNo); false: not told
+  bool by_parts = false;                  // large, and its parts are read one by one: the engine tells contents apart by the parts that were read. INVARIANT: a list or an object below such a one, or below the root
   bool on_create = false;                 // the resource is about to be created: an unset computed value takes the provider's default
   Configured configured = Configured::kNotTold;
   Written written = Written::kNotTold;

@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+
+#include "adapters/reader/plain_yaml.h"
 
 namespace sekisho::adapters {
 namespace {
@@ -34,6 +38,89 @@ std::string read(const std::string& text, LocalTags tags = LocalTags::kRefused) 
   std::string out;
   for (const JsonNode* document : (*stream)->documents()) out += (out.empty() ? "" : " --- ") + shown(*document);
   return out;
+}
+
+// A node with its places.
+std::string placed(const JsonNode& node) {
+  std::string out = std::to_string(node.offset) + ":" + (node.kind == JsonNode::Kind::kArray || node.kind == JsonNode::Kind::kObject ? "" : shown(node));
+  for (const JsonNode* item : node.items) out += " [" + placed(*item) + "]";
+  for (const JsonMember& member : node.members) out += " {" + std::string(member.key) + " " + placed(*member.value) + "}";
+  return out;
+}
+
+std::string placed(const std::string& text, YamlWay way) {
+  const auto stream = parse_yaml(source(text), LocalTags::kIntrinsic, way);
+  if (!stream) return "error: " + stream.error().message;
+  std::string out;
+  for (const JsonNode* document : (*stream)->documents()) out += placed(*document) + "\n";
+  return out;
+}
+
+// Takes everything, and keeps nothing.
+class Taker : public YamlSink {
+ public:
+  void document_begins() override {}
+  void document_ends(size_t) override {}
+  void scalar(std::string_view, size_t, bool, bool) override {}
+  void collection_begins(bool, size_t) override {}
+  void collection_ends() override {}
+  bool good() const override { return true; }
+};
+
+bool is_plain(const std::string& text) {
+  Taker taker;
+  return scan_plain_yaml(text, taker);
+}
+
+const char* const kPlain[] = {
+    "", "# nothing\n", "---\n", "---\n---\n", "a", "a: b", "a: b\n", "a:\n", "a:\n  b:\nc: 1\n", "a: 1 # c\n# d\nb: 2\n", "- a\n- b\n", "-\n- \n- a\n", "a:\n- 1\n- 2\nb: 3\n", "a:\n  - 1\n  - b: 2\n    c: 3\n  -\n    d: 4\n",
+    "- - a\n  - b\n- c: {d: [1, two, {e: f}], g: h}\n  i: []\n", "a: {}\nb: [a, ]\n", "\"a b\": 'it''s'\n'c': \"d \\\"e\\\" \\n\"\n", "a: |\n  one\n   two\n\n  three\nb: |-\n    x\nc: |+\n  y\n\n", "a: x#y\nb: http://h:80/p?q=1\nc: -d\nd: 10:20\n",
+    "a: 1\n---\nb: 2\n---\n# end\n", "a :  b  \n", "on: yes\nn: ~\nf: 1.50\no: 017\nm: -0x1F\nv: 1_000\n", "a: {b: c:d, e: \"f\"}\n", "key with spaces: value with spaces\n", "a:\n    b: 1\n    c:\n        - d\n"};
+
+const char* const kUnusual[] = {
+    "a: b\n c\n", "a: 'b\n  c'\n", "a: >\n  b\n", "a: &x 1\nb: *x\n", "a: !Ref b\n", "? a\n: b\n", "a: |2\n   b\n", "a:\tb\n", "a: b\r\n", "%YAML 1.1\n---\na: b\n", "a: b\n...\n", "--- a\n", "a: [1,\n  2]\n", "<<: {a: b}\n", "a: \"\\u0041\"\n", "a: {b}\n", "\xE3\x81\x82: b\n",
+    "a: b: c\n", "a: b\n  c: d\n", "- a\nb: c\n", "a: 1\n b: 2\n", "a: 'b' c\n", "a: [b\n", "a: |\n  b", "a: - b\n", "a: @b\n", "a: {b: {c: d}\n", "a: #b\n  - c\n d: e\n"};
+
+TEST(PlainYaml, WhatItTakesIsWhatLibyamlTells) {
+  for (const char* text : kPlain) {
+    EXPECT_TRUE(is_plain(text)) << text;
+    EXPECT_EQ(placed(text, YamlWay::kPlainFirst), placed(text, YamlWay::kLibyaml)) << text;
+  }
+}
+
+TEST(PlainYaml, LeavesTheUnusualToLibyaml) {
+  for (const char* text : kUnusual) {
+    EXPECT_FALSE(is_plain(text)) << text;
+    EXPECT_EQ(placed(text, YamlWay::kPlainFirst), placed(text, YamlWay::kLibyaml)) << text;
+  }
+}
+
+TEST(PlainYaml, AgreesOnTextsWithMistakes) {
+  constexpr std::string_view kBits = " \n-:#'\"{}[],|>&*!?~1a<\\";
+  uint32_t state = 1;
+  const auto below = [&](size_t bound) { return (state = state * 1103515245u + 12345u, static_cast<size_t>(state >> 16) % bound); };
+  size_t taken = 0;
+  for (const char* text : kPlain) {
+    for (int i = 0; i < 400; ++i) {
+      std::string changed = text;
+      for (size_t edits = 1 + below(2); edits > 0; --edits) {
+        const size_t at = below(changed.size() + 1);
+        if (below(2) == 0) changed.insert(at, 1, kBits[below(kBits.size())]);
+        else changed.erase(std::min(at, changed.size()), 1);
+      }
+      if (!is_plain(changed)) continue;
+      ++taken;
+      ASSERT_EQ(placed(changed, YamlWay::kPlainFirst), placed(changed, YamlWay::kLibyaml)) << changed;
+    }
+  }
+  EXPECT_GT(taken, 2000u);
+}
+
+TEST(PlainYaml, DeepNestingIsForLibyaml) {
+  EXPECT_FALSE(is_plain(std::string(150, '[') + std::string(150, ']')));
+  std::string lists;
+  for (int i = 0; i < 150; ++i) lists += "- ";
+  EXPECT_FALSE(is_plain(lists + "a\n"));
 }
 
 TEST(Yaml, ScalarsAreWhatKubernetesSees) {
