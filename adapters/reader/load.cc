@@ -5,9 +5,11 @@
 #include <future>
 #include <thread>
 
+#include "adapters/aws_config/read.h"
 #include "adapters/cloudformation/read.h"
 #include "adapters/kubernetes/read.h"
 #include "adapters/reader/content.h"
+#include "adapters/reader/gzip.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
 #include "engine/base/sha256.h"
@@ -18,8 +20,9 @@ namespace sekisho::adapters {
 namespace {
 
 // In the order in which they are asked.
-constexpr std::array<Reader, 3> kReaders = {{
+constexpr std::array<Reader, 4> kReaders = {{
     {"terraform", false, terraform::recognises, terraform::read, terraform::read_late},
+    {"aws_config", false, aws_config::recognises, aws_config::read, aws_config::read_late},
     {"cloudformation", true, cloudformation::recognises, cloudformation::read, nullptr},
     {"kubernetes", true, kubernetes::recognises, kubernetes::read, nullptr},
 }};
@@ -49,10 +52,18 @@ struct Decoded {
 };
 
 Result<Decoded> decode(const std::string& name, std::string bytes, int threads) {
-  if (std::optional<Error> refusal = refuse_bytes(name, bytes)) return *refusal;
-  const bool plain = keeps_bytes(bytes);
   std::promise<std::string> digest;
-  if (!plain) digest.set_value(sha256_digest(bytes));
+  const bool packed = is_gzip(bytes);
+  if (packed) {
+    digest.set_value(sha256_digest(bytes));
+    Result<std::string> content = gunzip(name, bytes);
+    if (!content) return content.error();
+    bytes = std::move(*content);
+    if (is_gzip(bytes)) return Error{"`" + name + "` is compressed twice", "unpack it once: `gunzip`", {}};
+  }
+  if (std::optional<Error> refusal = refuse_bytes(name, bytes)) return *refusal;
+  const bool plain = !packed && keeps_bytes(bytes);
+  if (!plain && !packed) digest.set_value(sha256_digest(bytes));
   Result<std::string> text = decode_text(name, std::move(bytes));
   if (!text) return text.error();
   if (std::optional<Error> refusal = refuse_text(name, *text)) return *refusal;

@@ -40,7 +40,6 @@ bool looks_like_plan_for_people(std::string_view text) {
 const char* other_format(const JsonNode& root) {
   if (root.find("provider_schemas") != nullptr) return "the output of `terraform providers schema`";
   if (root.find("@level") != nullptr) return "the log of a Terraform run";
-  if (root.find("configurationItems") != nullptr) return "an AWS Config snapshot";
   if (root.find("contentVersion") != nullptr && root.find("resources") != nullptr) return "an Azure ARM template";
   return nullptr;
 }
@@ -64,8 +63,8 @@ std::optional<Error> refuse_bytes(const std::string& name, std::string_view byte
   if (bytes.starts_with("PK\x03\x04"sv)) {
     return Error{"`" + name + "` is a binary Terraform plan or another zip archive, expected JSON", kShowHelp, {}};
   }
-  if (bytes.starts_with("\x1F\x8B"sv) || bytes.starts_with("\x28\xB5\x2F\xFD"sv)) {
-    return Error{"`" + name + "` is compressed, expected text", "unpack it first (`gunzip`, `zstd -d`)", {}};
+  if (bytes.starts_with("\x28\xB5\x2F\xFD"sv)) {
+    return Error{"`" + name + "` is compressed by zstd, expected text or gzip", "unpack it first: `zstd -d`", {}};
   }
   return std::nullopt;
 }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "adapters/terraform/brief_lock.h"
+#include "adapters/reader/brief_lock.h"
 #include "adapters/terraform/configuration.h"
 #include "adapters/terraform/instances.h"
 #include "adapters/terraform/skim.h"

@@ -14,7 +14,7 @@
 #include "adapters/terraform/origin.h"
 #include "adapters/terraform/scope.h"
 #include "adapters/terraform/skim.h"
-#include "adapters/terraform/timestamp.h"
+#include "adapters/reader/timestamp.h"
 #include "adapters/terraform/values.h"
 
 namespace sekisho::adapters::terraform {

@@ -109,7 +109,7 @@ struct Entries {
     const RawNode* node = inverted != nullptr ? inverted : plain;
     Value::Members members;
     if (node != nullptr && node->kind == RawNode::Kind::kObject) {
-      for (const auto& [kind, value] : node->members) {
+      for (const auto& [kind, value] : node->all_members()) {
         for (Value::Member& member : texts(value)) members.push_back({subject(std::string(kind), member.value), member.presence, member.doubt});
       }
     } else if (node != nullptr && node->kind != RawNode::Kind::kAbsent) {
@@ -154,12 +154,12 @@ struct Entries {
     if (node == nullptr || node->kind == RawNode::Kind::kAbsent) return at(Value::list({}));
     Value odd = Value::unknown(ReasonCode::kWrongShape, "a condition that is no object", Place{node, ""});
     if (node->kind != RawNode::Kind::kObject) return at(Value::list({open(node->kind == RawNode::Kind::kUnknown ? text(node) : odd)}));
-    for (const auto& [test, keys] : node->members) {
+    for (const auto& [test, keys] : node->all_members()) {
       if (keys->kind != RawNode::Kind::kObject) {
         out.push_back({odd, Presence::kSure, nullptr});
         continue;
       }
-      for (const auto& [key, values] : keys->members) out.push_back({condition(std::string(test), key, values), Presence::kSure, nullptr});
+      for (const auto& [key, values] : keys->all_members()) out.push_back({condition(std::string(test), key, values), Presence::kSure, nullptr});
     }
     return at(Value::list(std::move(out)));
   }

@@ -44,6 +44,7 @@ void put_node(std::string& out, const RawNode& node) {
   put_text(out, node.text);
   put(out, static_cast<uint32_t>(node.items.size()));
   for (const RawNode* item : node.items) put_node(out, *item);
+  if (node.late != nullptr) return;   // its text tells all: which members were made so far does not count
   put(out, static_cast<uint32_t>(node.members.size()));
   for (const auto& [key, member] : node.members) {
     if (!fault(18)) put_text(out, key);
@@ -160,7 +161,7 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   cells.scope = of_text(bytes);
   put_standing(bytes, *resource.root);
   put_flag(bytes, raw_.missing_is_absent(*resource.root));
-  put_flag(bytes, resource.doubt != nullptr);
+  put_flag(bytes, resource.doubt != nullptr && !fault(67));
   cells.base = of_text(bytes);
   return cells;
 }

@@ -30,6 +30,10 @@ bool named_by(const RawResource& resource, std::string_view text) {
 // Addresses on which our findings about `address` may lie: its own, or that of the one resource which its attribute `on` names.
 std::set<std::string> places(const RawSource& source, const std::string& address, const std::string& on) {
   std::set<std::string> found = {address};
+  // AWS Config's rules name resources by their ids, not by ARN.
+  for (const RawResource& each : source.resources) {
+    if (each.adapter == "aws_config" && each.name == address) found.insert(each.address);
+  }
   const RawResource* resource = on.empty() ? nullptr : resource_at(source, address);
   const RawNode* node = resource == nullptr ? nullptr : resource->root->find(on);
   if (node == nullptr) return found;

@@ -175,11 +175,11 @@ TEST(Late, BracketsAreMatchedAcrossBlocks) {
       if (byte == '"') inside = !inside;
     }
     const size_t end = end_of_brackets(text);
-    EXPECT_EQ(terraform::skip_brackets(text, 0), end) << text;
+    EXPECT_EQ(adapters::skip_brackets(text, 0), end) << text;
     closed += end != std::string_view::npos;
   }
   EXPECT_GT(closed, 1000u);
-  EXPECT_EQ(terraform::skip_brackets(R"({\"a": 1})", 0), std::string_view::npos);   // a backslash outside a string
+  EXPECT_EQ(adapters::skip_brackets(R"({\"a": 1})", 0), std::string_view::npos);   // a backslash outside a string
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // RFC 3339.
-#include "adapters/terraform/timestamp.h"
+#include "adapters/reader/timestamp.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <thread>
 
-namespace sekisho::adapters::terraform {
+namespace sekisho::adapters {
 
 class BriefLock {
  public:
@@ -41,4 +41,4 @@ class BriefLock {
   int depth_ = 0;   // of the owner's further locks
 };
 
-}  // namespace sekisho::adapters::terraform
+}  // namespace sekisho::adapters

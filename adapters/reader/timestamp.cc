@@ -1,9 +1,9 @@
 // `2024-03-22T10:00:00Z`, `2024-03-22T10:00:00.123+09:00`.
-#include "adapters/terraform/timestamp.h"
+#include "adapters/reader/timestamp.h"
 
 #include <chrono>
 
-namespace sekisho::adapters::terraform {
+namespace sekisho::adapters {
 namespace {
 
 // Takes the digits that `pattern` (digits as `0`, all else literal) asks for; false when the text differs.
@@ -58,4 +58,4 @@ std::optional<int64_t> parse_timestamp(std::string_view text) {
   return days * 86400 + n[3] * 3600 + n[4] * 60 + n[5] - offset;
 }
 
-}  // namespace sekisho::adapters::terraform
+}  // namespace sekisho::adapters

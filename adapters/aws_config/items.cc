@@ -1,0 +1,295 @@
+// Unwraps lists, events, notifications and answers until items are left.
+#include "adapters/aws_config/items.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+#include "adapters/reader/timestamp.h"
+
+namespace sekisho::adapters::aws_config {
+namespace {
+
+constexpr const char* kFormats = "expected a snapshot, configuration items, an answer of GetResourceConfigHistory or SelectResourceConfig, or a rule event";
+
+// Keys of the items that lists hold, by what writes them.
+struct ListForm {
+  std::string_view key, format;
+};
+constexpr std::array<ListForm, 2> kLists = {{{"configurationItems", "configuration items"}, {"baseConfigurationItems", "configuration items"}}};
+
+// What else AWS Config answers.
+struct Other {
+  std::string_view key;
+  const char* what;
+};
+constexpr std::array<Other, 6> kOthers = {{{"ConfigRules", "rules of AWS Config"},
+                                           {"EvaluationResults", "results of rules of AWS Config"},
+                                           {"ComplianceByConfigRules", "results of rules of AWS Config"},
+                                           {"ConfigurationRecorders", "recorders of AWS Config"},
+                                           {"resourceIdentifiers", "names of resources without their configuration"},
+                                           {"Error", "an error that AWS answered"}}};
+
+// Milliseconds since 1970: RFC 3339, or seconds as the command line prints them.
+std::optional<int64_t> milliseconds(std::string_view token, Texts& texts) {
+  std::string_view text = token;
+  if (is_string(token)) text = texts.of(token).value_or("");
+  if (const std::optional<int64_t> seconds = parse_timestamp(text)) {
+    const size_t dot = text.find('.');
+    int64_t thousandths = 0, scale = 100;
+    for (size_t i = dot; dot != std::string_view::npos && ++i < text.size() && text[i] >= '0' && text[i] <= '9'; scale /= 10) thousandths += (text[i] - '0') * scale;
+    return *seconds * 1000 + thousandths;
+  }
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || end != text.data() + text.size() || seconds < 0 || seconds > 1e13) return std::nullopt;
+  return static_cast<int64_t>(seconds > 1e11 ? seconds : seconds * 1000);
+}
+
+class Finder {
+ public:
+  Finder(const SourcePtr& source, Texts& texts) : source_(source), texts_(texts) {}
+
+  Result<Items> run() {
+    const std::string_view text = trimmed(source_->view());
+    const bool ok = is_array(text) ? list(text, "", "configuration items") : wrapped(text, "", 0);
+    if (error_) return *error_;
+    if (!ok) return refuse(kFormats);
+    if (items_.list.empty() && items_.oversized > 0) {
+      return refuse("it only says that an item was too large to be sent: fetch the item from the bucket that `s3DeliverySummary` names");
+    }
+    return std::move(items_);
+  }
+
+  std::optional<Items> skim() {
+    const std::string_view text = trimmed(source_->view());
+    bool found = false, listed = false;
+    const bool ok = each_member(text, texts_, [&](std::string_view key, std::string_view value) {
+      if (key == "configSnapshotId" || key == "requestId") snapshot_ = true;
+      if (key != "configurationItems") return true;
+      found = !found && is_array(value);
+      items_.skimmed = {offset_of(value), offset_of(value) + value.size()};
+      listed = found && list(value, "/configurationItems", snapshot_ ? "snapshot" : "configuration items");
+      return listed;
+    });
+    if (!ok || !listed || error_) return std::nullopt;
+    if (snapshot_) items_.format = "snapshot";
+    return std::move(items_);
+  }
+
+ private:
+  static std::string_view trimmed(std::string_view text) {
+    const size_t begin = text.find_first_not_of(" \t\r\n"), end = text.find_last_not_of(" \t\r\n");
+    return begin == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin + 1);
+  }
+
+  Error refuse(const std::string& why) const { return Error{"`" + source_->name() + "` holds no items of AWS Config that can be read", why, {}}; }
+  bool stop(const std::string& pointer, const std::string& why) {
+    if (!error_) error_ = Error{"`" + source_->name() + "`: " + (pointer.empty() ? "the document" : pointer) + ": " + why, kFormats, {}};
+    return false;
+  }
+
+  // An object around items. False: there is none in it.
+  bool wrapped(std::string_view object, const std::string& pointer, int depth) {
+    std::map<std::string, std::string_view, std::less<>> members;
+    const bool whole = depth < 8 && each_member(object, texts_, [&](std::string_view key, std::string_view value) { return members.emplace(key, value).second; });
+    if (!whole) return stop(pointer, "no object of AWS Config");
+    const auto at = [&](std::string_view key) {
+      const auto found = members.find(key);
+      return found == members.end() ? std::string_view() : found->second;
+    };
+    snapshot_ = snapshot_ || !at("configSnapshotId").empty() || (depth == 0 && !at("fileVersion").empty());
+    for (const ListForm& form : kLists) {
+      if (is_array(at(form.key))) return list(at(form.key), pointer + "/" + std::string(form.key), snapshot_ ? "snapshot" : form.format);
+    }
+    // An answer of SelectResourceConfig also says what was selected.
+    if (is_array(at("Results"))) return rows(at("Results"), at("QueryInfo"), pointer + "/Results");
+    if (is_object(at("configurationItem"))) return one(at("configurationItem"), pointer + "/configurationItem", "rule event");
+    if (!at("configurationItemSummary").empty()) {
+      ++items_.oversized;
+      return true;
+    }
+    // A rule's event, a message of SNS, an event on the bus, a recorded answer of the API.
+    for (const std::string_view key : {"invokingEvent", "Message", "detail", "data"}) {
+      const std::string_view inside = at(key);
+      if (is_object(inside)) return wrapped(inside, pointer + "/" + std::string(key), depth + 1);
+      if (!is_string(inside)) continue;
+      const std::optional<std::string_view> text = texts_.of(inside);
+      if (!text || !is_object(trimmed(*text)) || !texts_.is_json(*text)) return stop(pointer + "/" + std::string(key), "no JSON inside the string");
+      const uint32_t before = offset_;
+      offset_ = offset_of(inside);
+      const bool found = wrapped(trimmed(*text), pointer + "/" + std::string(key), depth + 1);
+      offset_ = before;
+      return found;
+    }
+    if (!at("resourceType").empty() && (!at("configuration").empty() || !at("configurationItemStatus").empty() || !at("supplementaryConfiguration").empty())) {
+      return one(object, pointer, "configuration item");
+    }
+    for (const Other& other : kOthers) {
+      if (!at(other.key).empty()) return stop(pointer, std::string("these are ") + other.what + ", no configuration of resources");
+    }
+    return stop(pointer, "no items of AWS Config");
+  }
+
+  bool list(std::string_view array, const std::string& pointer, std::string_view format) {
+    items_.pointer = pointer;
+    items_.listed = true;
+    items_.format = format;
+    size_t index = 0;
+    const bool whole = each_item(array, [&](std::string_view value) {
+      const std::string place = pointer + "/" + std::to_string(index++);
+      if (!is_object(value)) return stop(place, "no configuration item");
+      return item(value, place);
+    });
+    return whole || stop(pointer, "no list of configuration items");
+  }
+
+  bool one(std::string_view object, const std::string& pointer, std::string_view format) {
+    items_.pointer = pointer;
+    items_.format = format;
+    return item(object, pointer);
+  }
+
+  bool rows(std::string_view array, std::string_view query, const std::string& pointer) {
+    items_.pointer = pointer;
+    items_.listed = true;
+    items_.format = "query answer";
+    items_.projected = selects_parts(query);
+    size_t index = 0;
+    return each_item(array, [&](std::string_view value) {
+      const std::string place = pointer + "/" + std::to_string(index++);
+      const std::optional<std::string_view> text = is_string(value) ? texts_.of(value) : std::nullopt;
+      if (!text || !is_object(trimmed(*text)) || !texts_.is_json(*text)) return stop(place, "no row of SelectResourceConfig: a string of JSON");
+      offset_ = offset_of(value);
+      const bool ok = item(trimmed(*text), place);
+      offset_ = 0;
+      return ok;
+    });
+  }
+
+  // Whether parts of `configuration` were selected, or nobody can tell what was.
+  bool selects_parts(std::string_view query) {
+    bool whole = false, parts = false;
+    const bool told = is_object(query) && each_member(query, texts_, [&](std::string_view key, std::string_view fields) {
+      if (key != "SelectFields") return true;
+      return is_array(fields) && each_item(fields, [&](std::string_view field) {
+        return is_object(field) && each_member(field, texts_, [&](std::string_view, std::string_view name) {
+          const std::string_view text = texts_.of(name).value_or("");
+          whole = whole || text == "configuration" || text == "*";
+          parts = parts || text.starts_with("configuration.") || text.starts_with("supplementaryConfiguration.");
+          return true;
+        });
+      });
+    });
+    return !told || parts || !whole;
+  }
+
+  bool item(std::string_view json, const std::string& pointer) {
+    Item made;
+    made.json = json;
+    made.offset = offset_of(json);
+    std::optional<int64_t> state;
+    std::array<std::string_view*, 9> filled{};
+    size_t count = 0;
+    const auto once = [&](std::string_view& into, std::string_view value) {
+      if (std::find(filled.begin(), filled.begin() + count, &into) != filled.begin() + count) return false;   // the key stands twice
+      if (count < filled.size()) filled[count++] = &into;
+      into = value;
+      return true;
+    };
+    const auto text = [&](std::string_view& into, std::string_view value) {
+      if (value == "null") return true;
+      const std::optional<std::string_view> found = texts_.of(value);
+      return found && once(into, *found);
+    };
+    const bool whole = each_member(json, texts_, [&](std::string_view key, std::string_view value) {
+      if (key == "resourceType") return text(made.type, value);
+      if (key == "resourceId") return text(made.id, value);
+      if (key == "ARN" || key == "arn") return text(made.arn, value);
+      if (key == "awsAccountId" || key == "accountId") return text(made.account, value);
+      if (key == "awsRegion") return text(made.region, value);
+      if (key == "configurationItemStatus") return text(made.status, value);
+      if (key == "configuration") return once(made.configuration, value);
+      if (key == "supplementaryConfiguration") return once(made.supplement, value);
+      if (key == "tags") return once(made.tags, value);
+      if (key == "configurationItemCaptureTime") made.captured = milliseconds(value, texts_);
+      if (key == "configurationStateId" || key == "configurationStateID") state = milliseconds(value, texts_);
+      return true;
+    });
+    if (!whole) return stop(pointer, "no configuration item: a key stands twice, or a name is no text");
+    if (!made.captured) made.captured = state;
+    if (made.type.empty() && is_object(at_key(json, "configurationItem"))) return stop(pointer, "a list of events: give them one by one");
+    if (made.type.empty()) return stop(pointer, "the item does not say its `resourceType`; a query must select resourceType, resourceId, arn, accountId, awsRegion, configuration, supplementaryConfiguration and tags");
+    for (std::string_view* part : {&made.configuration, &made.supplement}) {
+      if (!unwrap(*part)) return stop(pointer, "its configuration is no object, and no string of JSON that holds one");
+    }
+    items_.list.push_back(made);
+    return true;
+  }
+
+  std::string_view at_key(std::string_view object, std::string_view wanted) {
+    std::string_view found;
+    each_member(object, texts_, [&](std::string_view key, std::string_view value) {
+      if (key == wanted) found = value;
+      return true;
+    });
+    return found;
+  }
+
+  // GetResourceConfigHistory gives the object as a string. Null is as good as nothing.
+  bool unwrap(std::string_view& part) {
+    if (part == "null" || part == "\"\"") part = {};
+    if (!is_string(part)) return part.empty() || is_object(part);
+    const std::optional<std::string_view> text = texts_.of(part);
+    if (!text) return false;
+    const std::string_view inside = trimmed(*text);
+    if (inside == "null") part = {};
+    else if (!is_object(inside) || !texts_.is_json(inside)) return false;
+    else part = inside;
+    return true;
+  }
+
+  // Inside a string: that of the string.
+  uint32_t offset_of(std::string_view part) const {
+    const std::string_view all = source_->view();
+    const bool inside = std::less_equal<>()(all.data(), part.data()) && std::less<>()(part.data(), all.data() + all.size());
+    return inside ? static_cast<uint32_t>(part.data() - all.data()) : offset_;
+  }
+
+  const SourcePtr& source_;
+  Texts& texts_;
+  Items items_;
+  std::optional<Error> error_;
+  bool snapshot_ = false;
+  uint32_t offset_ = 0;                  // of the string that is being looked into
+};
+
+}  // namespace
+
+bool looks_like_items(const JsonNode& root) {
+  using Kind = JsonNode::Kind;
+  if (root.kind == Kind::kArray) {
+    return std::any_of(root.items.begin(), root.items.end(), [](const JsonNode* item) { return item->find("resourceType") != nullptr && (item->find("configuration") != nullptr || item->find("configurationItemStatus") != nullptr); });
+  }
+  if (root.kind != Kind::kObject) return false;
+  for (const char* key : {"configurationItems", "baseConfigurationItems", "configurationItem", "configurationItemSummary", "invokingEvent", "configSnapshotId"}) {
+    if (root.find(key) != nullptr) return true;
+  }
+  if (root.find("resourceType") != nullptr && (root.find("configurationItemStatus") != nullptr || root.find("configuration") != nullptr)) return true;
+  if (const JsonNode* results = root.find("Results"); results != nullptr && results->kind == Kind::kArray && (root.find("QueryInfo") != nullptr || results->items.empty() || results->items[0]->kind == Kind::kString)) return true;
+  if (std::any_of(kOthers.begin(), kOthers.end(), [&](const Other& other) { return other.key != "Error" && root.find(other.key) != nullptr; })) return true;
+  const JsonNode* message = root.find("Message");
+  if (message != nullptr && message->kind == Kind::kString && message->text.find("configurationItem") != std::string_view::npos) return true;
+  for (const char* key : {"data", "detail"}) {
+    const JsonNode* inside = root.find(key);
+    if (inside != nullptr && inside->kind == Kind::kObject && (root.find("status_code") != nullptr || root.find("detail-type") != nullptr) && (looks_like_items(*inside) || inside->find("Error") != nullptr)) return true;
+  }
+  return false;
+}
+
+Result<Items> find_items(const SourcePtr& source, Texts& texts) { return Finder(source, texts).run(); }
+
+std::optional<Items> skim_items(const SourcePtr& source, Texts& texts) { return Finder(source, texts).skim(); }
+
+}  // namespace sekisho::adapters::aws_config

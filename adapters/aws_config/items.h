@@ -1,0 +1,46 @@
+// The configuration items of a file, whatever AWS wraps them in.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/aws_config/objects.h"
+#include "sekisho/result.h"
+#include "sekisho/source.h"
+
+namespace sekisho::adapters::aws_config {
+
+// One item, as far as it says what it is; the rest as JSON, empty where the item has none.
+struct Item {
+  std::string_view json;
+  uint32_t offset = 0;                   // in the file; inside a string: of the string
+  std::string_view type, id, arn, account, region, status;
+  std::string_view configuration, supplement, tags;
+  std::optional<int64_t> captured;       // milliseconds since 1970
+  bool is_deleted() const { return status == "ResourceDeleted" || status == "ResourceDeletedNotRecorded"; }
+};
+
+struct Items {
+  std::vector<Item> list;                // in file order
+  std::string pointer;                   // of the list that holds them, or of the one
+  bool listed = false;
+  std::string format;                    // "snapshot", "rule event" …
+  bool projected = false;                // an answer that selects parts of the configuration: what is missing was not asked for
+  JsonSpan skimmed;                      // of the list, when nobody looked at what its items hold
+  size_t oversized = 0;                  // notices of items that were too large to be sent
+};
+
+// Whether the top level looks like one of AWS Config's files.
+bool looks_like_items(const JsonNode& root);
+
+// Errors: what AWS Config writes and is no configuration (rules, results), an item without a type, a single item too large to be sent, no JSON inside a string.
+// REQUIRES: the source's text is JSON.
+Result<Items> find_items(const SourcePtr& source, Texts& texts);
+
+// The same for a file that is one list of items, without looking at what they hold; nothing when it is anything else, or unusual.
+std::optional<Items> skim_items(const SourcePtr& source, Texts& texts);
+
+}  // namespace sekisho::adapters::aws_config

@@ -1,0 +1,61 @@
+// Objects of JSON in a text, member by member, and the texts of strings, without making a tree.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "adapters/reader/scanner.h"
+#include "sekisho/json.h"
+
+namespace sekisho::adapters::aws_config {
+
+// Texts of strings: views into the JSON where it has no escapes, else kept here.
+class Texts {
+ public:
+  // Of a string with its quotes; nothing when it is no string.
+  std::optional<std::string_view> of(std::string_view token);
+  // Whether `text` is one JSON value, checked strictly.
+  bool is_json(std::string_view text);
+
+ private:
+  JsonParts parts_;
+};
+
+// Calls visit(key, JSON of the value) for each member of an object, with its braces. False: it is no object, or visit said so.
+template <class Visit>
+bool each_member(std::string_view object, Texts& texts, const Visit& visit) {
+  Scanner scan(object);
+  if (!scan.take('{')) return false;
+  scan.skip_space();
+  if (scan.take('}')) return true;
+  while (true) {
+    scan.skip_space();
+    const size_t start = scan.at();
+    if (scan.at_end() || scan.next() != '"' || !scan.skip_string()) return false;
+    const std::optional<std::string_view> key = texts.of(object.substr(start, scan.at() - start));
+    scan.skip_space();
+    if (!key || !scan.take(':')) return false;
+    scan.skip_space();
+    const size_t value = scan.at();
+    if (!scan.skip_value() || !visit(*key, object.substr(value, scan.at() - value))) return false;
+    scan.skip_space();
+    if (scan.take(',')) continue;
+    return scan.take('}');
+  }
+}
+
+// The same for the members of an array, with its brackets: visit(JSON of the value).
+template <class Visit>
+bool each_item(std::string_view array, const Visit& visit) {
+  Scanner scan(array);
+  return scan.take('[') && scan.items([&](size_t value) { return scan.skip_value() && visit(array.substr(value, scan.at() - value)); });
+}
+
+inline bool is_object(std::string_view json) { return json.starts_with('{'); }
+inline bool is_array(std::string_view json) { return json.starts_with('['); }
+inline bool is_string(std::string_view json) { return json.starts_with('"'); }
+
+// One key may be written in two ways: `kmsKeyId`, `KmsKeyId`.
+bool same_key(std::string_view a, std::string_view b);
+
+}  // namespace sekisho::adapters::aws_config

@@ -1,0 +1,194 @@
+// Names the items, chooses the latest of each resource, and says what was left out.
+#include "adapters/aws_config/read.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "adapters/aws_config/items.h"
+#include "adapters/aws_config/recorder.h"
+#include "adapters/aws_config/values.h"
+
+namespace sekisho::adapters::aws_config {
+namespace {
+
+// Its values are made of these when they are asked for.
+struct ConfigSource : ParsedSource {
+  Texts unescaped;
+  Values values{*this, unescaped};
+
+  std::optional<Error> trouble() const override {
+    if (!values.broken()) return std::nullopt;
+    const Result<std::shared_ptr<const JsonDocument>> whole = parse_json(source);
+    return whole ? Error{"`" + source->name() + "` changed while it was read", "give it a copy that stays as it is", {}} : whole.error();
+  }
+};
+
+std::string plural(size_t count, const char* one, const char* more) { return std::to_string(count) + " " + (count == 1 ? one : more); }
+
+// "arn:aws:ec2:REGION:ACCOUNT:…": the part at `index`, "" when there is none.
+std::string_view arn_part(std::string_view arn, int index) {
+  if (!arn.starts_with("arn:")) return {};
+  for (; index > 0; --index) {
+    const size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) return {};
+    arn.remove_prefix(colon + 1);
+  }
+  return arn.substr(0, arn.find(':'));
+}
+
+class Reading {
+ public:
+  Reading(ConfigSource& source, const Items& items) : source_(source), items_(items) {}
+
+  std::optional<Error> run() {
+    choose();
+    for (size_t i = 0; i < items_.list.size(); ++i) {
+      if (!stays_[i]) continue;
+      if (items_.list[i].is_deleted()) {
+        ++deleted_;
+        continue;
+      }
+      if (!take(i)) {
+        const std::string& pointer = source_.resources.back().pointer;
+        return Error{"`" + source_.source->name() + "`: " + pointer + ": a key stands twice, or a bracket does not close", "give it as AWS Config wrote it", {}};
+      }
+    }
+    add_accounts();
+    source_.format = items_.format;
+    source_.missing_is_absent = !items_.projected;
+    note();
+    return std::nullopt;
+  }
+
+ private:
+  static std::string_view account_of(const Item& item) { return item.account.empty() ? arn_part(item.arn, 4) : item.account; }
+  static std::string_view region_of(const Item& item) { return item.region.empty() ? arn_part(item.arn, 3) : item.region; }
+
+  static std::string identity_of(const Item& item) {
+    std::string key(item.type);
+    for (std::string_view part : {account_of(item), region_of(item), item.id.empty() ? item.arn : item.id}) (key += '\n') += part;
+    return key;
+  }
+
+  // Of several captures of one resource the latest stays; the first where nobody can tell.
+  void choose() {
+    stays_.assign(items_.list.size(), true);
+    std::unordered_map<std::string, size_t> latest;
+    latest.reserve(items_.list.size());
+    for (size_t i = 0; i < items_.list.size(); ++i) {
+      const Item& item = items_.list[i];
+      if (item.captured) source_.captured_at = std::max(source_.captured_at.value_or(*item.captured / 1000), *item.captured / 1000);
+      if (item.id.empty() && item.arn.empty()) continue;
+      auto [entry, is_new] = latest.emplace(identity_of(item), i);
+      if (is_new) continue;
+      const Item& other = items_.list[entry->second];
+      const bool told = item.captured && other.captured && *item.captured != *other.captured;
+      ++(told ? earlier_ : same_time_);
+      const bool later = told && *item.captured > *other.captured;
+      stays_[later ? entry->second : i] = false;
+      if (later) entry->second = i;
+    }
+  }
+
+  bool take(size_t index) {
+    const Item& item = items_.list[index];
+    RawResource& resource = source_.resources.emplace_back();
+    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
+    resource.adapter = source_.adapter;
+    resource.type = item.type;
+    resource.name = item.id;
+    resource.pointer = items_.pointer + (items_.listed ? "/" + std::to_string(index) : "") + "/configuration";
+    resource.address = address_of(item);
+    const std::string_view account = account_of(item), region = region_of(item);
+    if (!account.empty()) resource.account = std::string(account);
+    resource.account_key = account.empty() ? "unknown" : std::string(account);
+    accounts_.emplace(resource.account_key, resource.account);
+    if (!region.empty() && region != "global") resource.region = std::string(region);
+    resource.region_unknown = region.empty() && !item.type.starts_with("AWS::IAM::");
+    unconfigured_ += item.configuration.empty() ? 1 : 0;
+    return source_.values.add(resource, item);
+  }
+
+  // The ARN; without one TYPE/ID. Two resources of one address (no region was told) are told apart by a number.
+  std::string address_of(const Item& item) {
+    std::string address = !item.arn.empty() ? std::string(item.arn) : std::string(item.type) + "/" + (item.id.empty() ? "?" : std::string(item.id));
+    const int count = ++addresses_[address];
+    return count == 1 ? address : address + "~" + std::to_string(count);
+  }
+
+  // The engine makes a `cloud.account` of each.
+  void add_accounts() {
+    for (const auto& [key, id] : accounts_) {
+      RawResource& account = source_.resources.emplace_back();
+      account.number = static_cast<uint32_t>(source_.resources.size()) - 1;
+      account.adapter = source_.adapter;
+      account.type = "provider";
+      account.name = key;
+      account.address = "provider." + key;
+      account.account_key = key;
+      account.account = id;
+      RawNode& root = source_.nodes.emplace_back();
+      root.kind = RawNode::Kind::kObject;
+      root.resource = &account;
+      account.root = &root;
+      if (!id) continue;
+      RawNode& text = source_.nodes.emplace_back();
+      text.kind = RawNode::Kind::kString;
+      text.text = source_.texts.emplace_back(*id);
+      text.resource = &account;
+      text.parent = &root;
+      text.key = "accountId";
+      root.members.emplace_back("accountId", &text);
+    }
+  }
+
+  void note() {
+    if (deleted_ > 0) source_.notes.push_back(plural(deleted_, "resource is", "resources are") + " deleted and left out");
+    if (earlier_ > 0) source_.notes.push_back(plural(earlier_, "earlier capture", "earlier captures") + " of resources that the file holds again were left out");
+    if (same_time_ > 0) source_.notes.push_back(plural(same_time_, "capture", "captures") + " of resources that the file holds again were left out: they do not say which is later, and the first stays");
+    if (unconfigured_ > 0) source_.notes.push_back(plural(unconfigured_, "item comes", "items come") + " without its configuration: all of it is unknown");
+    if (items_.oversized > 0) source_.notes.push_back(plural(items_.oversized, "item was", "items were") + " too large to be sent and is not in the file");
+    if (items_.projected) source_.notes.emplace_back("the query selects parts of the configuration: what it leaves out is unknown; `SELECT resourceType, resourceId, arn, accountId, awsRegion, tags, configuration, supplementaryConfiguration` gives all");
+  }
+
+  ConfigSource& source_;
+  const Items& items_;
+  std::vector<bool> stays_;
+  std::unordered_map<std::string, int> addresses_;
+  std::map<std::string, std::optional<std::string>> accounts_;
+  size_t deleted_ = 0, earlier_ = 0, same_time_ = 0, unconfigured_ = 0;
+};
+
+std::shared_ptr<ConfigSource> begin(const SourcePtr& text) {
+  auto source = std::make_shared<ConfigSource>();
+  source->adapter = "aws_config";
+  source->source = text;
+  return source;
+}
+
+}  // namespace
+
+bool recognises(const Content& content) { return content.json != nullptr && looks_like_items(content.json->root()); }
+
+Result<RawSourcePtr> read(const Content& content) {
+  const std::shared_ptr<ConfigSource> source = begin(content.source);
+  source->digest = content.digest;
+  const Result<Items> items = find_items(content.source, source->unescaped);
+  if (!items) return items.error();
+  if (std::optional<Error> error = Reading(*source, *items).run()) return *error;
+  source->complete = complete_kinds(*items, *source);
+  return RawSourcePtr(source);
+}
+
+std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest) {
+  const std::shared_ptr<ConfigSource> source = begin(text);
+  const std::optional<Items> items = skim_items(text, source->unescaped);
+  // What stands around the items is read strictly.
+  if (!items || !parse_json(text, {items->skimmed}) || Reading(*source, *items).run()) return std::nullopt;
+  source->complete = complete_kinds(*items, *source);
+  source->digest = digest.get();
+  return source;
+}
+
+}  // namespace sekisho::adapters::aws_config

@@ -1,0 +1,108 @@
+// complete_kinds.
+#include "adapters/aws_config/recorder.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+
+namespace sekisho::adapters::aws_config {
+namespace {
+
+constexpr std::string_view kRecorder = "AWS::Config::ConfigurationRecorder";
+
+// Kinds of which every row comes from these types of AWS Config, and from nothing that it does not record. A trail is none of them: it stands in the
+// snapshot of its home region only, and watches all regions.
+struct KindTypes {
+  std::string_view kind;
+  std::array<std::string_view, 2> types;
+  bool global = false;                   // recorded where the recorder includes global types
+};
+constexpr std::array<KindTypes, 22> kKinds = {{{"identity.user", {"AWS::IAM::User"}, true},
+                                               {"identity.group", {"AWS::IAM::Group"}, true},
+                                               {"identity.role", {"AWS::IAM::Role"}, true},
+                                               {"access.policy", {"AWS::IAM::Policy"}, true},
+                                               {"network.vpc", {"AWS::EC2::VPC"}},
+                                               {"network.subnet", {"AWS::EC2::Subnet"}},
+                                               {"network.group", {"AWS::EC2::SecurityGroup"}},
+                                               {"network.acl", {"AWS::EC2::NetworkAcl"}},
+                                               {"network.route_table", {"AWS::EC2::RouteTable"}},
+                                               {"network.flow_log", {"AWS::EC2::FlowLog"}},
+                                               {"network.address", {"AWS::EC2::EIP"}},
+                                               {"network.endpoint", {"AWS::EC2::VPCEndpoint"}},
+                                               {"storage.bucket", {"AWS::S3::Bucket"}},
+                                               {"storage.volume", {"AWS::EC2::Volume"}},
+                                               {"storage.files", {"AWS::EFS::FileSystem"}},
+                                               {"storage.table", {"AWS::DynamoDB::Table"}},
+                                               {"crypto.key", {"AWS::KMS::Key"}},
+                                               {"secrets.secret", {"AWS::SecretsManager::Secret"}},
+                                               {"compute.instance", {"AWS::EC2::Instance"}},
+                                               {"compute.function", {"AWS::Lambda::Function"}},
+                                               {"database.instance", {"AWS::RDS::DBInstance"}},
+                                               {"database.cluster", {"AWS::RDS::DBCluster"}}}};
+
+bool is_true(const RawNode* node) { return node != nullptr && node->kind == RawNode::Kind::kBool && node->boolean; }
+
+std::set<std::string_view> texts_of(const RawNode* list) {
+  std::set<std::string_view> texts;
+  if (list == nullptr || list->kind != RawNode::Kind::kList) return texts;
+  for (const RawNode* item : list->items) texts.insert(item->text);
+  return texts;
+}
+
+const RawNode* child(const RawNode* node, std::string_view key) { return node == nullptr ? nullptr : node->find(key); }
+
+// What a recorder says that it records.
+class Recorded {
+ public:
+  explicit Recorded(const RawResource& recorder) {
+    const RawNode* group = recorder.root->find("recordingGroup");
+    if (!is_true(recorder.root->find("recording")) || group == nullptr) return;
+    listed_ = texts_of(child(group, "resourceTypes"));
+    const RawNode* exclusion = child(group, "exclusionByResourceTypes");
+    excluded_ = texts_of(child(exclusion, "resourceTypes"));
+    const RawNode* strategy = child(child(group, "recordingStrategy"), "useOnly");
+    const std::string_view only = strategy == nullptr ? std::string_view() : strategy->text;
+    all_ = is_true(child(group, "allSupported")) || (only == "EXCLUSION_BY_RESOURCE_TYPES" && !excluded_.empty());
+    global_ = all_ && is_true(child(group, "includeGlobalResourceTypes"));
+  }
+  bool holds(std::string_view type, bool global) const {
+    if (excluded_.count(type) > 0) return false;
+    return listed_.count(type) > 0 || (global ? global_ : all_);
+  }
+
+ private:
+  bool all_ = false, global_ = false;
+  std::set<std::string_view> listed_, excluded_;
+};
+
+}  // namespace
+
+std::vector<std::string> complete_kinds(const Items& items, const RawSource& source) {
+  if (items.format != "snapshot" || items.oversized > 0) return {};
+  const RawResource* recorder = nullptr;
+  for (const RawResource& resource : source.resources) {
+    if (resource.type != kRecorder) continue;
+    if (recorder != nullptr) return {};
+    recorder = &resource;
+  }
+  if (recorder == nullptr || !recorder->region) return {};
+  for (const RawResource& resource : source.resources) {
+    if (resource.type == "provider") continue;
+    const bool elsewhere = resource.region_unknown || (resource.region && resource.region != recorder->region && !resource.type.starts_with("AWS::IAM::"));
+    if (elsewhere || resource.account_key != recorder->account_key) return {};
+  }
+  const Recorded recorded(*recorder);
+  std::vector<std::string> complete;
+  for (const KindTypes& each : kKinds) {
+    const bool whole = std::all_of(each.types.begin(), each.types.end(), [&](std::string_view type) { return type.empty() || recorded.holds(type, each.global); });
+    if (!whole) continue;
+    complete.emplace_back(each.kind);
+    for (std::string_view type : each.types) {
+      if (!type.empty()) complete.push_back("aws_config." + std::string(type));
+    }
+  }
+  return complete;
+}
+
+}  // namespace sekisho::adapters::aws_config

@@ -1,0 +1,320 @@
+// Values.
+#include "adapters/aws_config/values.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <tuple>
+
+#include "engine/base/bytes.h"
+
+namespace sekisho::adapters::aws_config {
+namespace {
+
+// What an item says of itself, beside its configuration.
+constexpr std::array<std::string_view, 7> kOfItem = {"resourceId", "resourceName", "ARN", "arn", "availabilityZone", "resourceCreationTime", "relationships"};
+
+int hex(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// IAM gives its policies as they stand in a URL. A text that is otherwise is left as it is.
+bool is_encoded_object(std::string_view text) { return text.starts_with("%7B") || text.starts_with("%7b"); }
+std::string decoded(std::string_view text) {
+  std::string result;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex(text[i + 1]) : -1, low = high >= 0 ? hex(text[i + 2]) : -1;
+    if (low < 0) {
+      result += text[i];
+      continue;
+    }
+    result += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return result;
+}
+
+// What begins like JSON that says more than a text or a number does.
+bool holds_json(std::string_view text) { return is_object(text) || is_array(text) || is_string(text) || text == "true" || text == "false" || text == "null"; }
+
+// "512.0" is 512.
+std::string_view whole_number(std::string_view token) {
+  const size_t dot = token.find('.');
+  const bool zeros = dot != std::string_view::npos && token.find_first_not_of('0', dot + 1) == std::string_view::npos;
+  return zeros ? token.substr(0, dot) : token;
+}
+
+}  // namespace
+
+uint32_t Values::number_of(std::string_view key) {
+  const auto [entry, is_new] = numbers_.try_emplace(key, static_cast<uint32_t>(keys_.size()));
+  if (!is_new) return entry->second;
+  keys_.push_back(key);
+  last_seen_.push_back(0);
+  return entry->second;
+}
+
+bool Values::index(std::string_view object, CellRange& range) {
+  ++objects_;
+  range.first = static_cast<uint32_t>(cells_.size());
+  const bool whole = object.empty() || each_member(object, texts_, [&](std::string_view key, std::string_view value) {
+    const uint32_t number = number_of(key);
+    if (last_seen_[number] == objects_) return false;
+    last_seen_[number] = objects_;
+    cells_.push_back({static_cast<uint32_t>(value.data() - object.data()), static_cast<uint32_t>(value.size()), number});
+    return true;
+  });
+  range.count = static_cast<uint32_t>(cells_.size()) - range.first;
+  return whole;
+}
+
+bool Values::add(RawResource& resource, const Item& item) {
+  if (resources_.size() <= resource.number) resources_.resize(resource.number + 1);
+  Resource& made = resources_[resource.number];
+  made.item = item.json;
+  made.configuration = item.configuration;
+  made.supplement = item.supplement;
+  made.tags = item.tags;
+  if (!index(item.configuration, made.values) || !index(item.supplement, made.beside)) return false;
+  RawNode& root = source_.nodes.emplace_back();
+  root.kind = RawNode::Kind::kObject;
+  root.resource = &resource;
+  root.offset = item.offset;
+  root.late = this;
+  resource.root = &root;
+  return true;
+}
+
+bool Values::broken() const {
+  std::lock_guard guard(lock_);
+  return broken_;
+}
+
+Values::Found Values::find_in(std::string_view object, const CellRange& range, std::string_view key) const {
+  const Cell* found = nullptr;
+  const auto exact = numbers_.find(key);
+  for (uint32_t i = 0; i < range.count; ++i) {
+    const Cell& cell = cells_[range.first + i];
+    if (exact != numbers_.end() && cell.key == exact->second) {
+      found = &cell;
+      break;
+    }
+    if (found == nullptr && same_key(keys_[cell.key], key)) found = &cell;
+  }
+  return found == nullptr ? Found{} : Found{keys_[found->key], object.substr(found->begin, found->length)};
+}
+
+Values::Found Values::find_in(std::string_view object, std::string_view key) const {
+  Found found;
+  bool exact = false;
+  const bool whole = each_member(object, texts_, [&](std::string_view name, std::string_view value) {
+    if (name == key) {
+      if (exact) return false;
+      exact = true;
+      found = {name, value};
+    } else if (!exact && found.json.empty() && same_key(name, key)) {
+      found = {name, value};
+    }
+    return true;
+  });
+  broken_ = broken_ || !whole;
+  return whole ? found : Found{};
+}
+
+// `@BucketPolicy` for `BucketPolicy`, kept once.
+std::string_view Values::beside_name(std::string_view key) const {
+  std::string_view& name = beside_names_[key];
+  if (name.empty()) name = source_.texts.emplace_back("@" + std::string(key));
+  return name;
+}
+
+Values::Found Values::find(const RawNode& node, std::string_view key) const {
+  if (node.parent != nullptr || node.resource == nullptr || node.resource->root != &node) return find_in(node.text, key);
+  const Resource& resource = resources_[node.resource->number];
+  if (!key.starts_with('@')) {
+    Found found = find_in(resource.configuration, resource.values, key);
+    found.unknown = resource.configuration.empty();
+    return found;
+  }
+  const std::string_view name = key.substr(1);
+  Found found = find_in(resource.supplement, resource.beside, name);
+  const bool of_item = std::find(kOfItem.begin(), kOfItem.end(), name) != kOfItem.end();
+  if (found.json.empty() && of_item) {
+    found = find_in(resource.item, name);
+    found.unknown = found.json.empty();
+  } else if (!of_item) {
+    found.unknown = resource.supplement.empty();
+  }
+  if (!found.json.empty()) found.key = beside_name(found.key);
+  return found;
+}
+
+const RawNode* Values::member(const RawNode& node, std::string_view key) const {
+  std::lock_guard guard(lock_);
+  for (const auto& [name, made] : node.members) {
+    if (name == key) return made;
+  }
+  return make_found(node, find(node, key), key);
+}
+
+const RawNode* Values::make_found(const RawNode& parent, const Found& found, std::string_view key) const {
+  if (found.json.empty()) return found.unknown ? make_unknown(parent, key) : nullptr;
+  for (const auto& [name, made] : parent.members) {
+    if (name == found.key) return made;
+  }
+  RawNode& made = make(parent, found.json, found.key.starts_with('@'));
+  made.key = found.key;
+  parent.members.emplace_back(found.key, &made);
+  return &made;
+}
+
+const RawNode* Values::make_unknown(const RawNode& parent, std::string_view key) const {
+  RawNode& made = source_.nodes.emplace_back();
+  made.kind = RawNode::Kind::kUnknown;
+  made.why = RawUnknown::kNotExported;
+  made.resource = parent.resource;
+  made.parent = &parent;
+  made.offset = parent.offset;
+  made.key = source_.texts.emplace_back(key);
+  parent.members.emplace_back(made.key, &made);
+  return &made;
+}
+
+RawNode& Values::make(const RawNode& parent, std::string_view json, bool expands) const {
+  RawNode& made = source_.nodes.emplace_back();
+  made.resource = parent.resource;
+  made.parent = &parent;
+  const std::string_view all = source_.source->view();
+  const bool in_file = std::less_equal<>()(all.data(), json.data()) && std::less<>()(json.data(), all.data() + all.size());
+  made.offset = in_file ? static_cast<uint32_t>(json.data() - all.data()) : parent.offset;
+  switch (json.front()) {
+    case 'n': break;
+    case 't': case 'f':
+      made.kind = RawNode::Kind::kBool;
+      made.boolean = json.front() == 't';
+      break;
+    case '"': {
+      const std::optional<std::string_view> text = texts_.of(json);
+      broken_ = broken_ || !text;
+      if (expands && text && holds_json(*text) && texts_.is_json(*text)) {
+        // Some are written as strings twice.
+        const uint32_t offset = made.offset;
+        RawNode& expanded = make(parent, text->substr(0, text->find_last_not_of(" \t\r\n") + 1), true);
+        expanded.offset = offset;
+        return expanded;
+      }
+      made.kind = RawNode::Kind::kString;
+      made.text = text.value_or("");
+      if (is_encoded_object(made.text)) made.text = source_.texts.emplace_back(decoded(made.text));
+      break;
+    }
+    case '[':
+      made.kind = RawNode::Kind::kList;
+      broken_ = !each_item(json, [&](std::string_view item) {
+        RawNode& member = make(made, item, false);
+        member.index = static_cast<uint32_t>(made.items.size());
+        made.items.push_back(&member);
+        return true;
+      }) || broken_;
+      break;
+    case '{':
+      made.kind = RawNode::Kind::kObject;
+      made.text = json;
+      made.late = this;
+      break;
+    default:
+      made.kind = RawNode::Kind::kNumber;
+      made.text = whole_number(json);
+  }
+  return made;
+}
+
+void Values::make_all(const RawNode& node) const {
+  std::lock_guard guard(lock_);
+  std::vector<std::pair<std::string_view, const RawNode*>> ordered;
+  const auto add = [&](const Found& found) { ordered.emplace_back(found.key, make_found(node, found, found.key)); };
+  const bool is_root = node.parent == nullptr && node.resource != nullptr && node.resource->root == &node;
+  if (!is_root) {
+    const bool whole = each_member(node.text, texts_, [&](std::string_view key, std::string_view value) {
+      add({key, value});
+      return true;
+    });
+    broken_ = broken_ || !whole;
+  } else {
+    const Resource& resource = resources_[node.resource->number];
+    for (const auto& [range, object, beside] : {std::tuple{&resource.values, &resource.configuration, false}, std::tuple{&resource.beside, &resource.supplement, true}}) {
+      for (uint32_t i = 0; i < range->count; ++i) {
+        const Cell& cell = cells_[range->first + i];
+        add({beside ? beside_name(keys_[cell.key]) : keys_[cell.key], object->substr(cell.begin, cell.length)});
+      }
+    }
+    const bool whole = each_member(resource.item, texts_, [&](std::string_view key, std::string_view value) {
+      if (std::find(kOfItem.begin(), kOfItem.end(), key) != kOfItem.end()) add({beside_name(key), value});
+      return true;
+    });
+    broken_ = broken_ || !whole;
+  }
+  node.members = std::move(ordered);
+}
+
+// {key: value}, [{key, value}] or [{Key, Value}]; what is neither makes the tags unknown.
+void Values::add_tags(const RawNode& root, std::string_view json, RawNode& into) const {
+  if (json.empty() || json == "null") return;
+  const RawNode& node = make(root, json, true);
+  const auto put = [&](std::string_view key, const RawNode* value) {
+    const bool there = std::any_of(into.members.begin(), into.members.end(), [&](const auto& member) { return member.first == key; });
+    if (!there && value != nullptr) into.members.emplace_back(key, value);
+  };
+  if (node.kind == RawNode::Kind::kObject) {
+    for (const auto& [key, value] : node.all_members()) put(key, value);
+    return;
+  }
+  for (const RawNode* item : node.items) {
+    const RawNode* key = item->find("key");
+    if (key == nullptr || key->kind != RawNode::Kind::kString) into.kind = RawNode::Kind::kUnknown;
+    else put(key->text, item->find("value"));
+  }
+  if (node.kind != RawNode::Kind::kList) into.kind = RawNode::Kind::kUnknown;
+}
+
+const RawNode* Values::tags(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  Resource& resource = resources_[root.resource->number];
+  if (resource.tags_made) return resource.made_tags;
+  resource.tags_made = true;
+  // Some types have their tags beside or within the configuration only.
+  const std::array<std::string_view, 3> places = {resource.tags, find_in(resource.supplement, resource.beside, "Tags").json, find_in(resource.configuration, resource.values, "tags").json};
+  RawNode& made = source_.nodes.emplace_back();
+  made.resource = root.resource;
+  made.parent = &root;
+  made.offset = root.offset;
+  made.key = "@tags";
+  const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });
+  made.kind = told ? RawNode::Kind::kObject : RawNode::Kind::kUnknown;
+  for (std::string_view place : places) add_tags(root, place, made);
+  if (made.kind == RawNode::Kind::kUnknown) {
+    made.why = RawUnknown::kNotExported;
+    made.members.clear();
+  }
+  resource.made_tags = &made;
+  return &made;
+}
+
+bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
+  std::lock_guard guard(lock_);
+  if (key == kTagsKey) {
+    const Resource& resource = resources_[root.resource->number];
+    put_text(out, resource.tags);
+    put_text(out, find_in(resource.supplement, resource.beside, "Tags").json);
+    put_text(out, find_in(resource.configuration, resource.values, "tags").json);
+    return true;
+  }
+  const Found found = find(root, key);
+  put(out, found.json.empty() ? (found.unknown ? 'u' : 'a') : 'k');
+  put_text(out, found.json);
+  return true;
+}
+
+}  // namespace sekisho::adapters::aws_config

@@ -1,0 +1,75 @@
+// Values of configuration items as raw nodes, made when somebody asks for them.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "adapters/aws_config/items.h"
+#include "adapters/aws_config/objects.h"
+#include "adapters/reader/brief_lock.h"
+#include "adapters/reader/cells.h"
+#include "sekisho/raw.h"
+
+namespace sekisho::adapters::aws_config {
+
+// The members of a resource's root are those of `configuration`; those of `supplementaryConfiguration` and of the item itself stand beside them with `@`:
+// `@BucketPolicy`, `@relationships`. Keys are found in any case, because AWS writes one key as `kmsKeyId`, `KmsKeyId` and `kMSKeyId`; what is written in
+// just the case that is asked for goes first.
+class Values : public LateMembers {
+ public:
+  // Both outlive it.
+  Values(RawSource& source, Texts& texts) : source_(source), texts_(texts) {}
+
+  // Gives `resource` its root. False: an object is broken, or a key stands twice in it.
+  bool add(RawResource& resource, const Item& item);
+  // What was asked for later was broken.
+  bool broken() const;
+
+  const RawNode* member(const RawNode& node, std::string_view key) const override;
+  void make_all(const RawNode& node) const override;
+  bool given_at_apply(const RawNode&, std::string_view) const override { return false; }
+  const RawNode* tags(const RawNode& root) const override;
+  bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
+
+ private:
+  struct Resource {
+    std::string_view item, configuration, supplement, tags;
+    CellRange values, beside;            // of `configuration` and `supplement`, which they count from
+    bool tags_made = false;
+    const RawNode* made_tags = nullptr;
+  };
+  // A member by its key as it is written; empty JSON: there is none.
+  struct Found {
+    std::string_view key, json;
+    bool unknown = false;                // the part of the item that would hold it is not there
+  };
+  bool index(std::string_view object, CellRange& range);
+  uint32_t number_of(std::string_view key);
+  Found find(const RawNode& node, std::string_view key) const;
+  Found find_in(std::string_view object, const CellRange& range, std::string_view key) const;
+  Found find_in(std::string_view object, std::string_view key) const;
+  const RawNode* make_found(const RawNode& parent, const Found& found, std::string_view key) const;
+  const RawNode* make_unknown(const RawNode& parent, std::string_view key) const;
+  // `expands`: a string that holds JSON is what it holds.
+  RawNode& make(const RawNode& parent, std::string_view json, bool expands) const;
+  void add_tags(const RawNode& root, std::string_view json, RawNode& into) const;
+  std::string_view beside_name(std::string_view key) const;
+
+  RawSource& source_;
+  Texts& texts_;
+  std::vector<Cell> cells_;
+  std::vector<std::string_view> keys_;
+  std::vector<uint32_t> last_seen_;      // by key: the object in which it was seen last
+  uint32_t objects_ = 0;
+  std::unordered_map<std::string_view, uint32_t> numbers_;
+  mutable BriefLock lock_;
+  mutable std::vector<Resource> resources_;   // by RawResource::number
+  mutable std::unordered_map<std::string_view, std::string_view> beside_names_;
+  mutable bool broken_ = false;
+};
+
+}  // namespace sekisho::adapters::aws_config

@@ -1,0 +1,115 @@
+// Scanner: moves over JSON text without making a tree of it.
+//
+// What is passed over is checked as far as it is looked at: keys, separators, scalars, strings' ends, and that brackets close. A value that is used
+// later is parsed strictly then.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace sekisho::adapters {
+
+// Past the bracket that closes the one at `at`; npos when there is none, or a backslash stands outside a string. Does not tell [] from {}.
+size_t skip_brackets(std::string_view text, size_t at);
+
+// Every function moves past what it takes; where it says false or nothing, the text is not what was asked for and the place is of no use any more.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text, size_t at = 0) : text_(text), at_(at) {}
+
+  std::string_view text() const { return text_; }
+  size_t at() const { return at_; }
+  void go_to(size_t at) { at_ = at; }
+  bool at_end() const { return at_ >= text_.size(); }
+  // The next byte. REQUIRES: not at_end().
+  char next() const { return text_[at_]; }
+
+  void skip_space() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\r' || text_[at_] == '\t')) ++at_;
+  }
+  bool take(char c) {
+    if (at_ >= text_.size() || text_[at_] != c) return false;
+    ++at_;
+    return true;
+  }
+  bool skip_word(std::string_view word) {
+    if (text_.substr(at_, word.size()) != word) return false;
+    at_ += word.size();
+    return true;
+  }
+  // A string without escapes.
+  std::optional<std::string_view> plain_string() {
+    if (!take('"')) return std::nullopt;
+    const size_t start = at_;
+    while (at_ < text_.size() && text_[at_] != '"') {
+      const auto c = static_cast<unsigned char>(text_[at_]);
+      if (c == '\\' || c < 0x20) return std::nullopt;
+      ++at_;
+    }
+    if (at_ >= text_.size()) return std::nullopt;
+    return text_.substr(start, at_++ - start);
+  }
+  // REQUIRES: at the first byte of a string.
+  bool skip_string();
+  bool skip_number();
+  // REQUIRES: at the first byte of a value.
+  bool skip_value();
+
+  // Calls visit(key, offset of the value) for each member of the object whose brace was taken; it moves past the value. No key may stand twice and none
+  // may be written with escapes: with `ascending`, for objects of many keys, they must be in order; else each is held against those before it.
+  template <class Visit>
+  bool members(const Visit& visit, bool ascending) {
+    skip_space();
+    if (take('}')) return true;
+    std::string_view last;
+    std::vector<std::string_view> before;
+    for (bool first = true;; first = false) {
+      skip_space();
+      const std::optional<std::string_view> key = plain_string();
+      if (!key) return false;
+      if (ascending) {
+        if (!first && *key <= last) return false;
+        last = *key;
+      } else {
+        if (std::find(before.begin(), before.end(), *key) != before.end()) return false;
+        before.push_back(*key);
+      }
+      skip_space();
+      if (!take(':')) return false;
+      skip_space();
+      if (at_end() || !visit(*key, at_)) return false;
+      skip_space();
+      if (take(',')) continue;
+      return take('}');
+    }
+  }
+
+  // Calls visit(offset of the value) for each member of the array whose bracket was taken; it moves past the value.
+  template <class Visit>
+  bool items(const Visit& visit) {
+    skip_space();
+    if (take(']')) return true;
+    while (true) {
+      skip_space();
+      if (at_end() || !visit(at_)) return false;
+      skip_space();
+      if (take(',')) continue;
+      return take(']');
+    }
+  }
+
+ private:
+  bool digits() {
+    const size_t start = at_;
+    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+    return at_ > start;
+  }
+
+  std::string_view text_;
+  size_t at_;
+};
+
+}  // namespace sekisho::adapters
