@@ -21,6 +21,7 @@ const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: ch
 const Option kRegister = {"--register", "KIND=FILE", "a table (CSV or YAML) that fills a kind, such as people.person=people.csv; repeatable", true};
 const Option kTemplateParameter = {"--template-param", "NAME=VALUE", "a parameter of a CloudFormation or ARM template, or AWS::Region and its like; repeatable", true};
 const Option kAt = {"--at", "TIME", "time of evaluation: 2026-04-01 or 2026-04-01T00:00:00Z (default: the latest capture time)"};
+const Option kProfile = {"--profile", "PROFILE", "rules on and off, severities and parameters: full, liu, or a file (default: the project's, else full)"};
 const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writes it; repeatable", true};
 const Option kComplete = {"--complete", "KIND", "the inputs hold every resource of this kind; repeatable", true};
 const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
@@ -33,7 +34,7 @@ Options check_options() {
           {"--all", "", "show passes and resources to which rules do not apply, too, and all findings"},
           {"--fail-on", "SEVERITY", "only rules of this severity or above decide the exit code: info, low, medium, high, critical"},
           {"--unknown", "HOW", "undecided findings count as pass or as fail (default: exit code 2)"},
-          kLanguage, kAt, kWith, kRegister, kTemplateParameter,
+          kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter,
           {"--rule", "NAME", "only this rule; repeatable", true},
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
@@ -47,7 +48,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"check", "[INPUT…]", "evaluate inputs (a file, or - for standard input) against rules", check_options(), run_check},
       {"explain", "RULE RESOURCE [INPUT…]", "show everything that decided one rule on one resource",
-       {kPack, kMaps, kAdapter, kLanguage, kAt, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject, kColor}, run_explain},
+       {kPack, kMaps, kAdapter, kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject, kColor}, run_explain},
       {"test", "[PATH…]", "run the tests in *_test.seki below the paths (default: the project's packs)",
        {{"--filter", "TEXT", "only tests whose subject or title holds the text"},
         {"--mutate", "", "change the rules below the paths bit by bit instead, and tell which changes no test notices"},

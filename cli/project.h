@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/external.h"
+#include "sekisho/profile.h"
 #include "sekisho/result.h"
 
 namespace sekisho::cli {
@@ -23,6 +24,8 @@ struct Project {
   std::vector<std::string> packs;   // folders, files, or names of shipped packs
   std::vector<std::string> maps;
   std::string catalogue;            // a list of controls beside the shipped one
+  std::string profile_named;        // a shipped profile or a file; read with the settings, so that an option can take its place
+  Profile profile;
   std::vector<std::pair<std::string, std::string>> parameters;
   std::vector<std::string> complete;
   std::vector<adapters::ExternalAdapter> adapters;   // by name

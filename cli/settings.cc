@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "adapters/load.h"
+#include "cli/catalogue.h"
+#include "cli/profile.h"
 
 namespace sekisho::cli {
 namespace {
@@ -51,6 +53,21 @@ Result<void> read_parameters(Settings& settings, const Arguments& arguments) {
   return {};
 }
 
+// A misspelt control in a profile would switch rules off unseen.
+Result<void> check_controls(const Project& project) {
+  if (project.profile.controls.empty()) return {};
+  const Result<std::vector<ControlInfo>> controls = project_controls(project.catalogue);
+  if (!controls) return controls.error();
+  std::vector<std::string> ids;
+  for (const ControlInfo& control : *controls) ids.push_back(control.id);
+  for (const std::string& id : project.profile.controls) {
+    if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+    const std::string near = nearest(id, ids);
+    return Error{"profile `" + project.profile.name + "`: no control `" + id + "` in the catalogue", near.empty() ? "`sekisho controls` lists them" : "did you mean `" + near + "`?", {}};
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::string>& inputs) {
@@ -74,6 +91,12 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
       return Error{"`--threads " + given + "` is no number of threads", "expected 1 to 1024", {}};
     }
   }
+  if (const std::string profile = arguments.value("--profile", settings.project.profile_named); !profile.empty()) {
+    Result<Profile> read = read_profile(profile);
+    if (!read) return read.error();
+    settings.project.profile = std::move(*read);
+  }
+  if (Result<void> known = check_controls(settings.project); !known) return known.error();
   if (arguments.has("--no-cache")) settings.cache = Cache::kIgnore;
   settings.rules = arguments.values("--rule");
   if (Result<void> done = read_words(settings, arguments); !done) return done.error();
@@ -100,6 +123,7 @@ EvaluateOptions evaluate_options(const Settings& settings) {
   EvaluateOptions options;
   options.rules = settings.rules;
   options.parameters = settings.project.parameters;
+  options.profile = settings.project.profile;
   options.evaluated_at = settings.evaluated_at;
   options.started_at = now();
   options.complete_kinds = settings.project.complete;

@@ -9,6 +9,8 @@ namespace {
 constexpr std::string_view kPolicies = "policies/";
 constexpr std::string_view kSchemaFolder = "schema";
 constexpr std::string_view kCataloguePath = "policies/ismap/catalogue/controls.csv";
+constexpr std::string_view kProfileFolder = "policies/ismap/profiles/";
+constexpr std::string_view kProfileSuffix = ".yaml";
 constexpr std::string_view kCoveragePath = "policies/ismap/catalogue/coverage.csv";
 
 template <typename Wanted>
@@ -49,6 +51,18 @@ std::vector<SourcePtr> shipped_provider_schemas() {
 SourcePtr shipped_catalogue() { return shipped_one(kCataloguePath); }
 
 SourcePtr shipped_coverage() { return shipped_one(kCoveragePath); }
+
+SourcePtr shipped_profile(std::string_view name) { return shipped_one(std::string(kProfileFolder) + std::string(name) + std::string(kProfileSuffix)); }
+
+std::vector<std::string> shipped_profile_names() {
+  std::vector<std::string> names;
+  for (const ShippedFile& file : shipped_files()) {
+    if (!file.path.starts_with(kProfileFolder) || !file.path.ends_with(kProfileSuffix)) continue;
+    names.emplace_back(file.path.substr(kProfileFolder.size(), file.path.size() - kProfileFolder.size() - kProfileSuffix.size()));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
 
 std::vector<std::string> shipped_pack_names() {
   std::vector<std::string> names;

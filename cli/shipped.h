@@ -27,6 +27,8 @@ std::vector<SourcePtr> shipped_maps();                           // adapters/*/m
 std::vector<SourcePtr> shipped_provider_schemas();
 SourcePtr shipped_catalogue();                                   // null when the build had none
 SourcePtr shipped_coverage();                                    // what `controls --coverage` counts; null as well
+SourcePtr shipped_profile(std::string_view name);                 // "liu"; null: no such profile
+std::vector<std::string> shipped_profile_names();
 std::vector<std::string> shipped_pack_names();                   // folders of policies/ but schema
 std::vector<SourcePtr> shipped_pack(const std::string& name);
 // Kinds, maps and these packs, each a shipped one's name, with schemas and catalogue.

@@ -12,7 +12,8 @@ constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
           a finding: verdict (pass, fail, unknown, not_applicable), rule, resource, kind, applicability_unknown, vacuous, source,
           place, message, remedy, witness, reasons, obligation; texts are {en, ja}; a place is {file, resource, pointer, line,
           column, text, note}
-  csv     one finding a line, header first; --all as for json; cells that a spreadsheet would run begin with an apostrophe
+  csv     one finding a line, header first; --all as for json; cells that a spreadsheet would run begin with an apostrophe; what a
+          profile changed stands in lines `profile` at the end
   sarif   SARIF 2.1.0: a failure is a result of kind `fail`, an undecided one of kind `review`
   junit   a test suite a rule, a case a resource; undecided cases are skipped with their reason
 
@@ -25,6 +26,10 @@ constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder whe
   packs: [policies, ismap]        folders, .seki files, or names of shipped packs; they replace the default pack
   maps: [maps]                    maps that add to or replace the shipped ones
   catalogue: catalogue.csv        controls beside the shipped ones; `sekisho controls import` writes it
+  profile: profile.yaml           full, liu, a file, or the table itself; keys of one:
+                                  name, extends, controls (only rules that support one of these) with their reason,
+                                  off and on: [{rules, reason}], severities: [{rules, severity, reason}],
+                                  parameters: {name: value} or {name: {value, reason}}
   parameters:
     ismap.storage.data_class_tag: '"DataClass"'    a value as Seki writes it: a text keeps its quotes
   complete: [cloud.account]       kinds of which the inputs hold every resource

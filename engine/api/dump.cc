@@ -1,6 +1,7 @@
 // dump: any form of the two streams as text, for `--dump=STAGE` and for goldens.
 #include <algorithm>
 
+#include "engine/api/profile.h"
 #include "engine/api/run.h"
 #include "engine/api/select.h"
 #include "engine/syntax/parse.h"
@@ -52,6 +53,9 @@ Result<std::string> dump(const std::string& stage, const PolicySet& policies, co
   if (stage == "program") return dump(*policy.program);
   Result<std::vector<int>> rules = select_rules(*policy.program, options);
   if (!rules) return rules.error();
+  Result<AppliedProfile> profile = apply_profile(*policy.program, options, *rules);
+  if (!profile) return profile.error();
+  rules = std::move(profile->rules);
   if (stage == "query") return dump(build_query(*policy.program, *rules), *policy.program);
   if (stage == "findings") {
     EvaluateOptions with_witness = options;
@@ -65,7 +69,7 @@ Result<std::string> dump(const std::string& stage, const PolicySet& policies, co
   if (stage != "snapshot" && stage != "verdicts") return Error{"there is no stage `" + stage + "`", "stages are tokens, tree, program, query, raw, snapshot, verdicts, findings", {}};
   Query query = build_query(*policy.program, *rules);
   GivenParameters given;
-  Result<std::vector<Value>> parameters = read_parameters(*policy.program, query, options.parameters, given);
+  Result<std::vector<Value>> parameters = read_parameters(*policy.program, query, profile->parameters, given);
   if (!parameters) return parameters.error();
   MapOptions map_options;
   map_options.complete_kinds = options.complete_kinds;

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "engine/api/part.h"
+#include "engine/api/profile.h"
 #include "engine/api/select.h"
 #include "engine/query/reach.h"
 #include "sekisho/api.h"
@@ -60,9 +61,12 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   const Program& program = *policy.program;
   Result<std::vector<int>> rules = select_rules(program, options);
   if (!rules) return rules.error();
+  Result<AppliedProfile> profile = apply_profile(program, options, *rules);
+  if (!profile) return profile.error();
+  rules = std::move(profile->rules);
   Query query = build_query(program, *rules);
   GivenParameters given;
-  Result<std::vector<Value>> parameters = read_parameters(program, query, options.parameters, given);
+  Result<std::vector<Value>> parameters = read_parameters(program, query, profile->parameters, given);
   if (!parameters) return parameters.error();
   auto [evaluated_at, basis] = evaluation_time(sources, options);
 
@@ -78,6 +82,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   run.policy_digest = policy.policy_digest;
   run.evaluated_at = evaluated_at;
   run.evaluated_at_basis = basis;
+  run.profile = profile->told;
   run.complete_kinds = options.complete_kinds;
   run.packs = options.packages;
   for (const auto& [name, value] : given.texts) run.parameters.emplace_back(name, value);
@@ -115,6 +120,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   run.findings.reserve(findings);
   for (size_t i = 0; i < order.size(); ++i) {
     run.rules[i] = std::move(outcomes[i]->info);
+    if (const auto severity = profile->severities.find(run.rules[i].name); severity != profile->severities.end()) run.rules[i].severity = severity->second;
     std::move(outcomes[i]->findings.begin(), outcomes[i]->findings.end(), std::back_inserter(run.findings));
   }
   for (const auto& [pair, rows] : parts->front().evaluation->snapshot.duplicates) {

@@ -20,6 +20,13 @@ std::string plain(const TextTemplate& text) {
   return out;
 }
 
+std::string suggestion(const std::string& name, const std::vector<std::string>& candidates) {
+  std::string close = nearest(name, candidates);
+  return close.empty() ? "" : "did you mean `" + close + "`?";
+}
+
+}  // namespace
+
 int find_parameter(const Program& program, const std::string& name) {
   int found = -1;
   for (size_t i = 0; i < program.parameters.size(); ++i) {
@@ -30,13 +37,6 @@ int find_parameter(const Program& program, const std::string& name) {
   }
   return found;
 }
-
-std::string suggestion(const std::string& name, const std::vector<std::string>& candidates) {
-  std::string close = nearest(name, candidates);
-  return close.empty() ? "" : "did you mean `" + close + "`?";
-}
-
-}  // namespace
 
 Result<std::vector<int>> select_rules(const Program& program, const EvaluateOptions& options) {
   std::vector<int> chosen;

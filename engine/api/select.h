@@ -22,6 +22,9 @@ struct GivenParameters {
 // Values of all parameters with the given ones put in. Errors: no such parameter, a text that is no value of its type.
 Result<std::vector<Value>> read_parameters(const Program& program, const Query& query, const std::vector<std::pair<std::string, std::string>>& texts, GivenParameters& given);
 
+// The parameter of this qualified name or unique last part; -1: none, -2: several.
+int find_parameter(const Program& program, const std::string& name);
+
 RunRule describe_rule(const CompiledPolicy& policy, const Rule& rule);
 
 }  // namespace sekisho

@@ -1,6 +1,8 @@
-// CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell.
+// CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell. What a profile changed
+// stands in lines after them, `profile` in place of a verdict.
 #include <array>
 
+#include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "sekisho/report.h"
 
@@ -89,6 +91,13 @@ std::string report_csv(const Run& run, bool all) {
                                                     line, column, reasons, finding.message.en, finding.message.ja, finding.obligation,
                                                     finding.applicability_unknown ? "true" : "false", finding.vacuous ? "true" : "false",
                                                     rule.digest, source, run.policy_digest, run.engine_version};
+    for (const std::string_view cell : cells) write_cell(out, cell);
+    out += '\n';
+  }
+  for (const RunProfileChange& change : run.profile.changes) {
+    out += "profile";
+    const std::string text = change_text(change);
+    const std::array<std::string_view, 18> cells = {change.subject, "", "", change.change == "severity" ? change.value : "", "", "", "", "", text, "", "", "", "", "", "", "", run.policy_digest, run.engine_version};
     for (const std::string_view cell : cells) write_cell(out, cell);
     out += '\n';
   }

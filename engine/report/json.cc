@@ -2,7 +2,8 @@
 //   format            "sekisho-run"
 //   schema_version    1
 //   engine            {name, version, language}
-//   policy            {digest, packs: [name], parameters: [{name, value}], complete_kinds: [kind]}
+//   policy            {digest, packs: [name], parameters: [{name, value}], complete_kinds: [kind],
+//                      profile: {name, changes: [{change: off | severity | parameter, subject, value, was, reason}]}}
 //   evaluated_at      UTC, RFC 3339; evaluated_at_basis: option | latest capture time | start of the run
 //   sources           [{path, digest, adapter, format, captured_at or null, resources, notes: [text]}]
 //   summary           {resources, rows_by_kind: {kind: count}, findings: COUNTS, rules: {fail, unknown, pass, never_applied, without_population},
@@ -15,6 +16,7 @@
 //                      by rule, source, resource; fail and unknown only, unless all are asked for
 //   COUNTS = {pass, fail, unknown, not_applicable, vacuous, applicability_unknown}; TEXT = {en, ja}
 //   PLACE = {file, resource, pointer, line, column, text, note}; line 0: the value has no line of its own
+#include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/value/literal.h"
 #include "sekisho/json_writer.h"
@@ -94,6 +96,7 @@ void write_header(JsonWriter& json, const Run& run) {
   }
   json.end_array();
   write_names(json, "complete_kinds", run.complete_kinds);
+  write_profile(json, run.profile);
   json.end_object();
   json.member("evaluated_at", format_timestamp(run.evaluated_at));
   json.member("evaluated_at_basis", run.evaluated_at_basis);

@@ -1,7 +1,9 @@
 // JUnit XML, which every CI server draws: a suite a rule, a case a resource. A failure is a failure, an undecided case is skipped with
 // its reason, and a resource to which the rule does not apply is no case.
+#include <algorithm>
 #include <cstdint>
 
+#include "engine/report/profile.h"
 #include "engine/report/text_parts.h"
 #include "engine/report/totals.h"
 #include "engine/value/literal.h"
@@ -94,14 +96,35 @@ std::string suite(const Run& run, const RunRule& rule, const std::vector<const F
   return out + "  </testsuite>\n";
 }
 
+// What a profile changed: a suite of its own. A rule that is off is a skipped case, other changes are properties.
+std::string profile_suite(const RunProfile& profile) {
+  std::string properties = property("profile", profile.name), cases;
+  size_t off = 0;
+  for (const RunProfileChange& change : profile.changes) {
+    if (change.change != "off") {
+      properties += property(change.subject.c_str(), change_text(change));
+      continue;
+    }
+    ++off;
+    cases += "    <testcase" + attribute("classname", "profile") + attribute("name", change.subject) + ">\n      <skipped" + attribute("message", change_text(change)) + "/>\n    </testcase>\n";
+  }
+  return "  <testsuite" + attribute("name", "profile") + attribute("tests", off) + attribute("failures", size_t{0}) + attribute("errors", size_t{0}) +
+         attribute("skipped", off) + ">\n    <properties>\n" + properties + "    </properties>\n" + cases + "  </testsuite>\n";
+}
+
+size_t switched_off(const RunProfile& profile) {
+  return static_cast<size_t>(std::count_if(profile.changes.begin(), profile.changes.end(), [](const RunProfileChange& change) { return change.change == "off"; }));
+}
+
 }  // namespace
 
 std::string report_junit(const Run& run) {
   const Totals totals = totals_of(run);
   const std::vector<std::vector<const Finding*>> findings = findings_by_rule(run);
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", "sekisho") +
-                    attribute("tests", totals.pass + totals.fail + totals.unknown) + attribute("failures", totals.fail) +
-                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown) + ">\n";
+                    attribute("tests", totals.pass + totals.fail + totals.unknown + switched_off(run.profile)) + attribute("failures", totals.fail) +
+                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown + switched_off(run.profile)) + ">\n";
+  if (!run.profile.changes.empty()) out += profile_suite(run.profile);
   for (size_t i = 0; i < run.rules.size(); ++i) out += suite(run, run.rules[i], findings[i]);
   return out + "</testsuites>\n";
 }

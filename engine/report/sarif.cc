@@ -1,6 +1,7 @@
 // SARIF 2.1.0 for code scanning. A failure is a result of kind `fail` at the rule's level, an undecided one of kind `review`; passes are
 // left out. Columns count code points, as our places do.
 #include "engine/base/sha256.h"
+#include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/value/literal.h"
 #include "sekisho/json_writer.h"
@@ -258,6 +259,7 @@ std::string report_sarif(const Run& run) {
   json.member("fail", totals.fail);
   json.member("unknown", totals.unknown);
   json.member("not_applicable", totals.not_applicable);
+  write_profile(json, run.profile);
   json.end_object();
   json.end_object();
   json.end_array();

@@ -90,6 +90,27 @@ void write_unseen(Page& page, const Run& run, const TextOptions& options) {
   list(Word::kNeverApplied, never);
 }
 
+// Rules that are off for one reason stand together; everything else is a line of its own.
+void write_changes(Page& page, int indent, const RunProfile& profile, const TextOptions& options) {
+  const Language language = options.language;
+  std::vector<std::pair<std::string, std::vector<std::string>>> off;   // reason, rules
+  for (const RunProfileChange& change : profile.changes) {
+    const std::string reason = change.reason.empty() ? "" : " (" + change.reason + ")";
+    if (change.change == "severity") {
+      page.paragraph(indent, change.subject + say(Word::kSeverityNow, language) + change.value + say(Word::kSeverityWas, language) + change.was + reason, Style::kFaint);
+    } else if (change.change == "parameter") {
+      page.paragraph(indent, change.subject + " = " + change.value + reason, Style::kFaint);
+    } else {
+      auto same = std::find_if(off.begin(), off.end(), [&](const auto& group) { return group.first == change.reason; });
+      if (same == off.end()) same = off.insert(off.end(), {change.reason, {}});
+      same->second.push_back(change.subject);
+    }
+  }
+  for (const auto& [reason, rules] : off) {
+    page.paragraph(indent, say(Word::kSwitchedOff, language, rules.size()) + reason + say(Word::kSwitchedOffEnd, language) + joined(rules, options), Style::kFaint);
+  }
+}
+
 void write_provenance(Page& page, const Run& run, const TextOptions& options) {
   const Language language = options.language;
   page.gap();
@@ -97,6 +118,8 @@ void write_provenance(Page& page, const Run& run, const TextOptions& options) {
   int width = 0;
   for (const Word word : {Word::kEngine, Word::kPolicy, Word::kSource, Word::kEvaluated, Word::kParameters, Word::kComplete})
     width = std::max(width, display_width(say(word, language)));
+  const bool has_profile = run.profile.name != RunProfile{}.name || !run.profile.changes.empty();
+  if (has_profile) width = std::max(width, display_width(say(Word::kProfile, language)));
   const auto entry = [&](Word word, const std::string& text) {
     page.paragraph(2, text, Style::kPlain, {padded(say(word, language), width + 2), Style::kFaint});
   };
@@ -114,6 +137,10 @@ void write_provenance(Page& page, const Run& run, const TextOptions& options) {
     page.paragraph(2 + width + 2, run.policy_digest, Style::kFaint);
   } else {
     entry(Word::kPolicy, run.policy_digest);
+  }
+  if (has_profile) {
+    entry(Word::kProfile, run.profile.name);
+    write_changes(page, 2 + width + 2, run.profile, options);
   }
   for (const auto& [name, value] : run.parameters) entry(Word::kParameters, name + " = " + value);
   for (const std::string& kind : run.complete_kinds) entry(Word::kComplete, kind);

@@ -9,6 +9,7 @@
 
 #include "sekisho/diagnostic.h"
 #include "sekisho/finding.h"
+#include "sekisho/profile.h"
 #include "sekisho/raw.h"
 #include "sekisho/result.h"
 
@@ -52,6 +53,7 @@ struct EvaluateOptions {
   std::vector<std::string> packages;                              // rules of these packages and their subpackages; empty: all
   std::vector<std::string> rules;                                 // qualified or unique last names; empty: all. Unknown name: Error
   std::vector<std::pair<std::string, std::string>> parameters;    // name, Seki text
+  Profile profile;
   std::optional<int64_t> evaluated_at;                            // else the latest capture time, else started_at
   int64_t started_at = 0;                                         // read once in cli/
   std::vector<std::string> complete_kinds;                        // declared by the user

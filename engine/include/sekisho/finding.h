@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sekisho/diagnostic.h"
+#include "sekisho/profile.h"
 #include "sekisho/verdict.h"
 
 namespace sekisho {
@@ -98,6 +99,7 @@ struct Run {
   std::string evaluated_at_basis;      // "option", "latest capture time", "start of the run"
   std::vector<std::string> packs;
   std::vector<std::pair<std::string, std::string>> parameters;  // name, value as Seki: those that were set
+  RunProfile profile;
   std::vector<RunSource> sources;
   std::vector<RunRule> rules;          // by name
   std::vector<Finding> findings;       // by rule, then source, then resource
