@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/policies.h"
 #include "cli/terminal.h"
+#include "cli/test_adapter.h"
 #include "sekisho/json_writer.h"
 #include "sekisho/utf8.h"
 
@@ -164,6 +165,7 @@ void print_json(const PolicyInfo& info) {
 }  // namespace
 
 ExitCode run_adapters(const Arguments& arguments) {
+  if (arguments.has("--test")) return test_adapter(arguments);
   if (!arguments.positional().empty()) return refuse({"`adapters` takes no argument", "`sekisho schema KIND` shows one kind", {}});
   const Result<PolicySet> texts = read_policies({{}, arguments.values("--maps"), false});
   if (!texts) return refuse(texts.error());

@@ -18,6 +18,7 @@ const Option kProject = {"--project", "FILE", "project file (default: sekisho.ya
 const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file or the name of a shipped pack (default: ismap); repeatable", true};
 const Option kMaps = {"--maps", "DIR", "maps that add to or replace the shipped ones; repeatable", true};
 const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: chosen by content)"};
+const Option kRegister = {"--register", "KIND=FILE", "a table (CSV or YAML) that fills a kind, such as people.person=people.csv; repeatable", true};
 const Option kTemplateParameter = {"--template-param", "NAME=VALUE", "a parameter of a CloudFormation template, or AWS::Region and its like; repeatable", true};
 const Option kAt = {"--at", "TIME", "time of evaluation: 2026-04-01 or 2026-04-01T00:00:00Z (default: the latest capture time)"};
 const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writes it; repeatable", true};
@@ -32,7 +33,7 @@ Options check_options() {
           {"--all", "", "show passes and resources to which rules do not apply, too, and all findings"},
           {"--fail-on", "SEVERITY", "only rules of this severity or above decide the exit code: info, low, medium, high, critical"},
           {"--unknown", "HOW", "undecided findings count as pass or as fail (default: exit code 2)"},
-          kLanguage, kAt, kWith, kTemplateParameter,
+          kLanguage, kAt, kWith, kRegister, kTemplateParameter,
           {"--rule", "NAME", "only this rule; repeatable", true},
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
@@ -46,7 +47,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"check", "[INPUT…]", "evaluate inputs (a file, or - for standard input) against rules", check_options(), run_check},
       {"explain", "RULE RESOURCE [INPUT…]", "show everything that decided one rule on one resource",
-       {kPack, kMaps, kAdapter, kLanguage, kAt, kWith, kTemplateParameter, kComplete, kNoCache, kProject, kColor}, run_explain},
+       {kPack, kMaps, kAdapter, kLanguage, kAt, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject, kColor}, run_explain},
       {"test", "[PATH…]", "run the tests in *_test.seki below the paths (default: the project's packs)",
        {{"--filter", "TEXT", "only tests whose subject or title holds the text"}, kMaps, kProject, kColor}, run_test},
       {"lint", "[PATH…]", "check policies without running them (default: the project's packs)",
@@ -56,8 +57,8 @@ const std::vector<Command>& commands() {
       {"fmt", "[PATH…]", "lay out .seki files in place, or - from standard input (default: the project's packs and maps)",
        {{"--check", "", "change nothing; exit code 1 when a file would change"}, kProject, kColor}, run_fmt},
       {"init", "[DIR]", "write a project: sekisho.yaml, a first rule and its test", {}, run_init},
-      {"adapters", "", "list readers and maps, and which adapter fills which attribute",
-       {{"--markdown", "", "print the coverage matrix as Markdown"}, kJson, kMaps}, run_adapters},
+      {"adapters", "[FILE…]", "list readers and maps, and which adapter fills which attribute; or try an external adapter on files",
+       {{"--markdown", "", "print the coverage matrix as Markdown"}, {"--test", "NAME", "try the external adapter NAME of sekisho.yaml on FILE…"}, kJson, kMaps, kProject}, run_adapters},
       {"schema", "[KIND|TRAIT]", "list kinds and traits, or the attributes of one", {kJson, kPack}, run_schema},
       {"controls", "[ID]", "list the controls of the catalogue, with the rules that support them",
        {{"--search", "TEXT", "only controls whose title holds the text, in either language"},

@@ -4,7 +4,7 @@ function(sekisho_embed target)
   file(GLOB_RECURSE shipped CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}
     ${PROJECT_SOURCE_DIR}/policies/*.seki
     ${PROJECT_SOURCE_DIR}/policies/ismap/catalogue/*.csv
-    ${PROJECT_SOURCE_DIR}/adapters/*.seki
+    ${PROJECT_SOURCE_DIR}/adapters/*/maps/*.seki
     ${PROJECT_SOURCE_DIR}/adapters/*/schema/*.json)
   list(FILTER shipped EXCLUDE REGEX "_test\\.seki$")
   list(SORT shipped)

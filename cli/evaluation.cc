@@ -1,10 +1,14 @@
 // Policies first, then inputs: a mistake in a rule is told before a large file is read.
 #include "cli/evaluation.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
+#include <filesystem>
 
 #include "adapters/load.h"
 #include "cli/policies.h"
+#include "cli/registers.h"
 #include "cli/shipped.h"
 #include "cli/terminal.h"
 
@@ -17,11 +21,26 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
+// The one that `--adapter` names, or the first whose `files` takes the path; null: the built-in readers.
+const adapters::ExternalAdapter* external_adapter_of(const Settings& settings, const std::string& input) {
+  const std::string name = std::filesystem::path(input).filename().string();
+  for (const adapters::ExternalAdapter& adapter : settings.project.adapters) {
+    if (settings.adapter == adapter.name) return &adapter;
+    if (!settings.adapter.empty() || input == "-") continue;
+    for (const std::string& glob : adapter.files) {
+      if (fnmatch(glob.c_str(), glob.find('/') == std::string::npos ? name.c_str() : input.c_str(), 0) == 0) return &adapter;
+    }
+  }
+  return nullptr;
+}
+
 bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepared) {
   bool good = true;
   for (const std::string& input : settings.project.inputs) {
     progress.stage("reading " + (input == "-" ? std::string("standard input") : input));
-    Result<std::shared_ptr<const RawSource>> source = adapters::load(input, settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters);
+    const adapters::ExternalAdapter* external = external_adapter_of(settings, input);
+    Result<std::shared_ptr<const RawSource>> source = external != nullptr ? adapters::load_external(input, *external)
+                                                                         : adapters::load(input, settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters);
     if (source) {
       prepared.sources.push_back(std::move(*source));
     } else {
@@ -32,11 +51,41 @@ bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepare
   return good;
 }
 
+bool read_registers(const std::vector<adapters::Register>& registers, Progress& progress, Prepared& prepared) {
+  bool good = true;
+  for (const adapters::Register& one : registers) {
+    progress.stage("reading " + one.path);
+    std::vector<Error> errors;
+    if (std::shared_ptr<const RawSource> source = adapters::load_register(one, errors)) prepared.sources.push_back(std::move(source));
+    for (const Error& error : errors) show(error);
+    good = good && errors.empty();
+  }
+  return good;
+}
+
+// The registers of the project, with maps for those kinds that have none yet: then the policy is compiled again.
+std::optional<std::vector<adapters::Register>> prepare_registers(const Settings& settings, Prepared& prepared) {
+  if (settings.project.registers.empty()) return std::vector<adapters::Register>{};
+  const PolicyInfo policies = describe(prepared.policy);
+  Result<std::vector<adapters::Register>> registers = registers_of(settings.project.registers, policies);
+  if (!registers) {
+    refuse(registers.error());
+    return std::nullopt;
+  }
+  if (SourcePtr maps = register_maps(*registers, policies)) {
+    prepared.texts.maps.push_back(std::move(maps));
+    std::optional<CompiledPolicy> policy = compile_and_show(prepared.texts, settings.cache);
+    if (!policy) return std::nullopt;
+    prepared.policy = std::move(*policy);
+  }
+  return std::move(*registers);
+}
+
 }  // namespace
 
 std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
   const std::vector<std::string>& inputs = settings.project.inputs;
-  if (inputs.empty()) {
+  if (inputs.empty() && settings.project.registers.empty()) {
     refuse({"no input", "name a file, `-` for standard input, or `inputs` in sekisho.yaml; `sekisho help check` tells more", {}});
     return std::nullopt;
   }
@@ -58,7 +107,10 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
     return std::nullopt;
   }
   Prepared prepared{std::move(*texts), std::move(*policy), {}};
-  if (!read_inputs(settings, progress, prepared)) return std::nullopt;
+  const std::optional<std::vector<adapters::Register>> registers = prepare_registers(settings, prepared);
+  if (!registers) return std::nullopt;
+  const bool inputs_read = read_inputs(settings, progress, prepared);
+  if (!read_registers(*registers, progress, prepared) || !inputs_read) return std::nullopt;
   return prepared;
 }
 

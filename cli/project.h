@@ -6,9 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "adapters/external.h"
 #include "sekisho/result.h"
 
 namespace sekisho::cli {
+
+// A table and the kind that it fills.
+struct RegisterChoice {
+  std::string kind, path;
+  bool complete = false;
+};
 
 // Paths are already relative to where the process runs. Empty: the file does not say.
 struct Project {
@@ -17,6 +24,8 @@ struct Project {
   std::vector<std::string> maps;
   std::vector<std::pair<std::string, std::string>> parameters;
   std::vector<std::string> complete;
+  std::vector<adapters::ExternalAdapter> adapters;   // by name
+  std::vector<RegisterChoice> registers;
   std::string fail_on, unknown, language;
 };
 

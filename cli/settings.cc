@@ -25,9 +25,11 @@ Result<void> replace_word(std::string& word, const Arguments& arguments, const s
 
 Result<void> read_words(Settings& settings, const Arguments& arguments) {
   std::string color;
+  std::vector<std::string> adapter_names = adapters::adapter_names();
+  for (const adapters::ExternalAdapter& adapter : settings.project.adapters) adapter_names.push_back(adapter.name);
   const std::vector<std::pair<std::string, std::vector<std::string>>> allowed = {
       {"--fail-on", {"info", "low", "medium", "high", "critical"}}, {"--unknown", {"pass", "fail"}}, {"--lang", {"en", "ja"}},
-      {"--color", {"auto", "always", "never"}}, {"--adapter", adapters::adapter_names()}};
+      {"--color", {"auto", "always", "never"}}, {"--adapter", adapter_names}};
   std::string* const targets[] = {&settings.project.fail_on, &settings.project.unknown, &settings.project.language, &color, &settings.adapter};
   for (size_t i = 0; i < allowed.size(); ++i) {
     Result<void> done = replace_word(*targets[i], arguments, allowed[i].first, allowed[i].second);
@@ -80,6 +82,11 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
     const size_t equals = given.find('=');
     if (equals == std::string::npos || equals == 0) return Error{"`--template-param " + given + "` names no value", "write `--template-param NAME=VALUE`", {}};
     settings.template_parameters[given.substr(0, equals)] = given.substr(equals + 1);
+  }
+  for (const std::string& given : arguments.values("--register")) {
+    const size_t equals = given.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) return Error{"`--register " + given + "` names no file", "write `--register KIND=FILE`", {}};
+    settings.project.registers.push_back({given.substr(0, equals), given.substr(equals + 1), false});
   }
   if (arguments.has("--at")) {
     settings.evaluated_at = parse_time(arguments.value("--at"));

@@ -27,6 +27,15 @@ constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder whe
   parameters:
     ismap.storage.data_class_tag: '"DataClass"'    a value as Seki writes it: a text keeps its quotes
   complete: [cloud.account]       kinds of which the inputs hold every resource
+  registers:                      tables of people, assets, documents: adapters/register/README.md
+    people.person: people.csv     the kind that it fills, and the file
+    asset.item: {file: assets.yaml, complete: true}
+  adapters:                       programs that read other formats: adapters/external/README.md
+    zone:                         first part of their raw types: `map zone.record as r to …`
+      command: [python3, zone.py]
+      files: ["*.zone"]           inputs that they read without `--adapter zone`
+      timeout: 60                 seconds (default: 60)
+      output_limit: 256           MiB (default: 256)
   fail_on: high                   rules below have no say in the exit code
   unknown: fail                   undecided findings count as pass or fail (default: exit code 2)
   language: ja                    of texts for people

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/api/select.h"
+#include "engine/api/undecidable.h"
 #include "engine/base/check.h"
 #include "engine/finding/collect.h"
 #include "engine/query/reach.h"
@@ -69,6 +70,7 @@ class RuleWorker {
       verdict = verdict_of(evaluation_.rules, rule_, subject);
     }
     const Decision decided = verdict.decision;
+    verdicts_.push_back(decided.verdict);
     const size_t same = count(out_.info, {decided.verdict, decided.applicability_unknown, verdict.vacuous});
     const bool fails = decided.verdict == Verdict::kFail;
     const bool open = decided.verdict == Verdict::kUnknown || decided.applicability_unknown;
@@ -88,6 +90,8 @@ class RuleWorker {
     out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes}));
     return true;
   }
+  // Of all subjects so far, in their order.
+  const std::vector<Verdict>& verdicts() const { return verdicts_; }
   std::string disagreement_;
 
  private:
@@ -97,6 +101,7 @@ class RuleWorker {
   const FindingsWanted& wanted_;
   RuleOutcomes& out_;
   const bool lets_ = has_lets(rule_);
+  std::vector<Verdict> verdicts_;
 };
 
 }  // namespace
@@ -162,6 +167,7 @@ void work_out(Part& part, const PartInput& input, const std::function<void(size_
         return;
       }
     }
+    if (out.info.unknown > 0) out.info.undecidable = undecidable_types(evaluation.rules, rule, subjects, worker.verdicts());
     done += subjects.size();
     if (progress) progress(done, done + (part.positions.size() - i - 1) * (done / (i + 1)));
   }

@@ -161,7 +161,7 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   cells.scope = of_text(bytes);
   put_standing(bytes, *resource.root);
   put_flag(bytes, raw_.missing_is_absent(*resource.root));
-  put_flag(bytes, resource.doubt != nullptr);
+  put_flag(bytes, resource.doubt != nullptr && !fault(67));
   cells.base = of_text(bytes);
   return cells;
 }

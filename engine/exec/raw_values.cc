@@ -8,6 +8,7 @@
 #include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
 #include "sekisho/json.h"
+#include "sekisho/raw_file.h"
 
 namespace sekisho {
 namespace {
@@ -363,6 +364,11 @@ Value Evaluator::convert_raw(const RawNode* node, const Type& type, const Value*
         fields.push_back({attribute.name, attribute.type.optional ? part : needed(part)});
       }
       return Value::record(std::move(fields));
+    }
+    case TypeKind::kFile: {
+      const RawNode* path = node->find(kRawFilePath);
+      if (path == nullptr) return wrong_shape(node, type);
+      return Value::file(std::string(path->text), std::string(node->find(kRawFileDigest)->text), node->find(kRawFileThere)->boolean).with_places(here);
     }
     default: break;
   }

@@ -8,7 +8,8 @@
 //   summary           {resources, rows_by_kind: {kind: count}, findings: COUNTS, rules: {fail, unknown, pass, never_applied, without_population},
 //                      unmapped_types: [{type, count}], rules_without_population: [rule], rules_never_applied: [rule]}
 //   rules             [{name, package, severity, digest, file, line, title: TEXT, remedy: TEXT, population, variable, complete, counts: COUNTS,
-//                      supports: [{catalogue, control, title: TEXT, because: TEXT}]}], by name
+//                      supports: [{catalogue, control, title: TEXT, because: TEXT}],
+//                      undecidable: [{type, resources, reason}]}], by name; undecidable: what no input of this format tells
 //   findings          [{verdict, rule, resource, kind, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,
 //                      remedy: TEXT, witness: [{resource, path, value, places: [PLACE]}], reasons: [{code, text, places: [PLACE]}], obligation}],
 //                      by rule, source, resource; fail and unknown only, unless all are asked for
@@ -183,6 +184,16 @@ void write_rule(JsonWriter& json, const RunRule& rule) {
     json.member("control", one.control);
     write_text(json, "title", one.title);
     write_text(json, "because", one.because);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("undecidable");
+  json.begin_array();
+  for (const RunUndecidable& one : rule.undecidable) {
+    json.begin_object();
+    json.member("type", one.type);
+    json.member("resources", one.resources);
+    json.member("reason", one.reason);
     json.end_object();
   }
   json.end_array();

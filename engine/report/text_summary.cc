@@ -74,13 +74,18 @@ void write_unseen(Page& page, const Run& run, const TextOptions& options) {
   for (const auto& [type, count] : run.unmapped_types) types.push_back(type + " (" + std::to_string(count) + ")");
   const std::vector<std::string> without = rules_with(run, RuleOutcome::kNoPopulation);
   const std::vector<std::string> never = rules_with(run, RuleOutcome::kNeverApplied);
-  if (types.empty() && without.empty() && never.empty()) return;
+  std::vector<std::string> undecidable;
+  for (const RunRule& rule : run.rules) {
+    for (const RunUndecidable& one : rule.undecidable) undecidable.push_back(rule.name + " (" + one.type + ", " + say(Word::kResources, options.language, one.resources) + ": " + one.reason + ")");
+  }
+  if (types.empty() && without.empty() && never.empty() && undecidable.empty()) return;
   page.gap();
   page.line(0, {{say(Word::kNobodyLooked, options.language), Style::kStrong}});
   const auto list = [&](Word head, const std::vector<std::string>& names) {
     if (!names.empty()) page.paragraph(2, say(head, options.language, names.size()) + joined(names, options));
   };
   list(Word::kUnmapped, types);
+  list(Word::kUndecidable, undecidable);
   list(Word::kWithoutPopulation, without);
   list(Word::kNeverApplied, never);
 }

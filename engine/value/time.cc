@@ -196,9 +196,9 @@ std::string format_date(int32_t days) {
 
 std::string format_timestamp(int64_t utc_seconds) {
   const int64_t day = floor_divide(utc_seconds, kSecondsPerDay);
-  const auto second = static_cast<int>(utc_seconds - day * kSecondsPerDay);
   const std::optional<int32_t> date = checked_day(day);
   if (!date) return std::to_string(utc_seconds) + "s";
+  const auto second = static_cast<int>(utc_seconds - day * kSecondsPerDay);
   char text[40];
   std::snprintf(text, sizeof text, "T%02d:%02d:%02dZ", second / 3600, second / 60 % 60, second % 60);
   return format_date(*date) + text;

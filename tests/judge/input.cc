@@ -411,6 +411,23 @@ class InputMaker {
 
 }  // namespace
 
-Input make_input(const World& world, uint64_t seed) { return InputMaker(world, seed).run(); }
+Input make_input(const World& world, uint64_t seed) {
+  Input input = InputMaker(world, seed).run();
+  // By numbers of its own: the rest of an input does not depend on it.
+  Random random(derive(seed, 1));
+  if (!random.chance(0.25)) return input;
+  for (Plan& plan : input.plans) {
+    for (ResourceData& resource : plan.resources) resource.doubtful = random.chance(0.15);
+  }
+  return input;
+}
+
+std::set<std::string> doubtful_of(const Plan& plan) {
+  std::set<std::string> addresses;
+  for (const ResourceData& resource : plan.resources) {
+    if (resource.doubtful) addresses.insert(to_address(resource));
+  }
+  return addresses;
+}
 
 }  // namespace sekisho::judge

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,6 +32,7 @@ struct ResourceData {
   std::string index;                                  // "", "0", "\"k\""
   std::string action = "create";
   std::string provider = "aws";                       // "aws.b", "aws.c": of other regions
+  bool doubtful = false;                              // nobody can tell whether it will exist: no plan says so, the ways mark it once it is read
   Data root;
 };
 
@@ -62,5 +64,7 @@ Input make_input(const World& world, uint64_t seed);
 // As `terraform show -json` might have written it.
 std::string to_json(const Plan& plan);
 std::string to_address(const ResourceData& resource);
+// Addresses of the doubtful resources.
+std::set<std::string> doubtful_of(const Plan& plan);
 
 }  // namespace sekisho::judge

@@ -54,14 +54,20 @@ Running& running() {
 double since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 Question question_of(const Input& input) {
-  Question question{{}, input.complete_kinds, input.rules, input.parameters};
-  for (const Plan& plan : input.plans) question.plans.push_back(to_json(plan));
+  Question question{{}, input.complete_kinds, input.rules, input.parameters, {}};
+  for (const Plan& plan : input.plans) {
+    question.plans.push_back(to_json(plan));
+    question.doubtful.push_back(doubtful_of(plan));
+  }
   return question;
 }
 
 void print_case(const Case& failing) {
   std::printf("---- judged.seki\n%s", to_text(failing.program).c_str());
-  for (size_t i = 0; i < failing.input.plans.size(); ++i) std::printf("---- plan%zu.json\n%s\n", i, to_json(failing.input.plans[i]).c_str());
+  for (size_t i = 0; i < failing.input.plans.size(); ++i) {
+    std::printf("---- plan%zu.json\n%s\n", i, to_json(failing.input.plans[i]).c_str());
+    for (const std::string& address : doubtful_of(failing.input.plans[i])) std::printf("---- may not exist: %s\n", address.c_str());
+  }
   std::printf("---- complete kinds:");
   for (const std::string& kind : failing.input.complete_kinds) std::printf(" %s", kind.c_str());
   std::printf("\n---- rules:");

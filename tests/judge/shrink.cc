@@ -71,6 +71,7 @@ class Shrinker {
   void plain(ResourceData& resource) {
     if (!resource.module.empty()) attempt(resource, [](ResourceData& r) { r.module.clear(), r.module_index.clear(); });
     if (!resource.index.empty()) attempt(resource, [](ResourceData& r) { r.index.clear(); });
+    if (resource.doubtful) attempt(resource, [](ResourceData& r) { r.doubtful = false; });
     if (resource.action != "create") attempt(resource, [](ResourceData& r) { r.action = "create"; });
   }
 

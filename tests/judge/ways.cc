@@ -30,6 +30,18 @@ Line line_of(const Run& run, const Finding& finding) {
   return line;
 }
 
+// As a template's undecided condition would have left them. Only templates know doubt, and they have no projecting reader yet.
+void cast_doubt(RawSource& source, const std::set<std::string>& addresses) {
+  for (RawResource& resource : source.resources) {
+    if (!addresses.contains(resource.address)) continue;
+    RawNode& condition = source.nodes.emplace_back();
+    condition.kind = RawNode::Kind::kUnknown;
+    condition.why = RawUnknown::kAfterApply;
+    condition.resource = &resource;
+    resource.doubt = &condition;
+  }
+}
+
 }  // namespace
 
 std::optional<Policies> compile_text(const std::string& policy, Diagnostics& diagnostics) {
@@ -61,6 +73,7 @@ Verdicts decide(Way way, const Policies& policies, const Question& question) {
       verdicts.refused = source.error().message;
       return verdicts;
     }
+    cast_doubt(const_cast<RawSource&>(**source), question.doubtful[i]);   // nobody else has it yet
     sources.push_back(std::move(*source));
   }
   Result<Run> run = evaluate(way == Way::kColumns ? policies.columns : policies.rows, sources, options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Question {
   std::vector<std::string> plans;         // files' texts
   std::vector<std::string> complete_kinds, rules;
   std::vector<std::pair<std::string, std::string>> parameters;
+  std::vector<std::set<std::string>> doubtful;   // a plan's resources that may not exist, by address
 };
 
 // A checked program, for rows as the checker made it; for columns, with every other text, as read back from an artifact.

@@ -71,6 +71,12 @@ struct RunSupports {
   std::string catalogue, control;
   Bilingual because, title;            // title: of the control, ours
 };
+// Resources of one raw type that a rule cannot decide, whatever they say: their map fills no attribute that it needs.
+struct RunUndecidable {
+  std::string type;                    // "terraform.aws_db_instance"
+  std::string reason;                  // the map's own clause
+  size_t resources = 0;                // undecided ones; none of the type passed or failed
+};
 struct RunRule {
   std::string name, package, severity, digest, file;
   uint32_t line = 0;
@@ -80,6 +86,7 @@ struct RunRule {
   std::string variable;
   bool complete = false;               // every kind of its population is complete in this run
   size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0;
+  std::vector<RunUndecidable> undecidable;
 };
 
 // One run: everything that an output needs to say what was decided, by which policy, on what.

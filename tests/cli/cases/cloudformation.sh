@@ -66,3 +66,12 @@ says "fail,raw_rule.bucket_has_a_name,Open,"
 says "unknown,raw_rule.bucket_has_a_name,Regional,"
 says_not "Records"
 rm -r raw_rule
+
+it "what no template can tell is named apart from what this one leaves open"
+sekisho check "$root/$estate.yaml" --rule versions_need_a_second_factor
+exits 2
+says "undecidable from this source"
+says "versions_need_a_second_factor (cloudformation.AWS::S3::Bucket"
+says "CloudFormation cannot set it"
+sekisho check "$root/$estate.yaml" --rule bucket_blocks_public_access
+says_not "undecidable from this source"

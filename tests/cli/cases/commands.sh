@@ -184,7 +184,8 @@ says "storage.bucket"
 sekisho adapters --markdown
 exits 0
 says "## storage.bucket"
-says "| attribute | aws_config | cloudformation | kubernetes | terraform |"
+says "| attribute | "
+says " kubernetes | terraform |"
 sekisho adapters --json
 exits 0
 says '"storage.bucket"'

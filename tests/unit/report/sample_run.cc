@@ -45,6 +45,7 @@ void add_rules(Run& run) {
   first.supports.push_back({"ismap", "8.1.2.7.PB", {"the customer holds the key", "利用者が鍵を管理する"}, {"Offer encryption to the customer", "利用者への暗号化機能の提供"}});
   first.pass = 4, first.fail = 1, first.unknown = 7, first.not_applicable = 3;
   run.rules[1].unknown = 1;
+  run.rules[1].undecidable.push_back({"terraform.aws_cloudtrail", "a plan does not tell it", 1});
   run.rules[2].pass = 3, run.rules[2].vacuous = 1, run.rules[2].applicability_unknown = 1;
   run.rules[3].not_applicable = 2;
 }

@@ -1,0 +1,217 @@
+// load_register.
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "adapters/include/adapters/register.h"
+#include "adapters/register/cells.h"
+#include "adapters/register/table.h"
+#include "engine/base/sha256.h"
+#include "sekisho/file.h"
+#include "sekisho/raw_file.h"
+
+namespace sekisho::adapters {
+namespace {
+
+using register_table::Cell;
+using register_table::Row;
+using register_table::Table;
+using Type = RegisterColumn::Type;
+
+constexpr size_t kMaxErrors = 20;      // of one file: whoever mends these runs again
+constexpr size_t kMaxEvidenceBytes = size_t{1} << 30;
+
+std::string quoted_names(const std::vector<RegisterColumn>& columns) {
+  std::string text;
+  for (const RegisterColumn& column : columns) text += (text.empty() ? "`" : ", `") + column.name + "`";
+  return text;
+}
+
+// Members of a cell that takes many: lines, or what stands between semicolons.
+std::vector<std::string> members_of(const std::string& text) {
+  std::vector<std::string> members;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find_first_of(";\n", at), text.size());
+    std::string member = text.substr(at, end - at);
+    member.erase(0, member.find_first_not_of(" \t\r"));
+    member.erase(member.find_last_not_of(" \t\r") + 1);
+    if (!member.empty()) members.push_back(std::move(member));
+    at = end + 1;
+  }
+  return members;
+}
+
+class Reading {
+ public:
+  Reading(const Register& from, const Table& table, std::vector<Error>& errors) : from_(from), table_(table), errors_(errors), source_(std::make_shared<RawSource>()) {
+    source_->adapter = "register";
+    source_->source = table.source;
+    source_->format = from.kind;
+    if (from.complete) source_->complete.push_back(from.kind);
+  }
+
+  std::shared_ptr<RawSource> run() {
+    columns();
+    for (const Row& row : table_.rows) {
+      if (errors_.size() >= kMaxErrors) break;
+      take(row);
+    }
+    if (missing_files_ > 0) source_->notes.push_back(std::to_string(missing_files_) + (missing_files_ == 1 ? " file that it names is" : " files that it names are") + " not there");
+    return source_;
+  }
+
+ private:
+  void fail(uint32_t offset, const std::string& why, const std::string& help) { errors_.push_back({"`" + from_.path + "`: " + why, help, Span{table_.source, offset, offset}}); }
+
+  void columns() {
+    std::set<std::string> seen;
+    for (const Cell& written : table_.columns) {
+      const auto column = std::find_if(from_.columns.begin(), from_.columns.end(), [&](const RegisterColumn& one) { return one.name == written.text; });
+      described_.push_back(column == from_.columns.end() ? nullptr : &*column);
+      names_.push_back(source_->texts.emplace_back(written.text));
+      if (column == from_.columns.end()) fail(written.offset, "`" + from_.kind + "` has no column `" + written.text + "`", "its columns are " + quoted_names(from_.columns) + "; one whose name begins with `#` is a remark");
+      if (!seen.insert(written.text).second) fail(written.offset, "the column `" + written.text + "` stands here twice", "");
+    }
+    for (const RegisterColumn& column : from_.columns) {
+      if (seen.contains(column.name)) continue;
+      left_out_.push_back(source_->texts.emplace_back(column.name));
+      source_->notes.push_back("there is no column `" + column.name + "`: it is unknown");
+    }
+  }
+
+  void take(const Row& row) {
+    RawResource& made = source_->resources.emplace_back();
+    made.adapter = "register";
+    made.type = from_.kind;
+    made.number = static_cast<uint32_t>(source_->resources.size()) - 1;
+    RawNode& root = source_->nodes.emplace_back();
+    root.kind = RawNode::Kind::kObject;
+    root.offset = row.offset;
+    root.resource = &made;
+    std::string key;
+    for (size_t i = 0; i < described_.size(); ++i) {
+      if (described_[i] == nullptr) continue;
+      const RegisterColumn& column = *described_[i];
+      const auto cell = std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& one) { return one.first == i; });
+      RawNode& value = node(made, root, cell == row.cells.end() ? row.offset : cell->second.offset);
+      value.key = names_[i];
+      root.members.emplace_back(value.key, &value);
+      if (cell != row.cells.end()) fill(made, value, cell->second, column);
+      if (cell != row.cells.end() && &column == &from_.columns.front()) key = cell->second.text;
+    }
+    for (const std::string_view name : left_out_) {
+      RawNode& value = node(made, root, row.offset);
+      value.key = name;
+      value.kind = RawNode::Kind::kUnknown;
+      value.why = RawUnknown::kNotExported;
+      root.members.emplace_back(name, &value);
+    }
+    made.root = &root;
+    made.name = key;
+    made.address = address_of(key, row);
+  }
+
+  // The first attribute of the kind names a row. An `id` names one row only.
+  std::string address_of(const std::string& key, const Row& row) {
+    const std::string address = from_.kind + "/" + (key.empty() ? "row " + std::to_string(source_->resources.size()) : key);
+    const int count = ++addresses_[address];
+    if (count > 1 && from_.columns.front().name == "id") fail(row.offset, "the id `" + key + "` came before", "an id names one row");
+    return count == 1 ? address : address + "~" + std::to_string(count);
+  }
+
+  RawNode& node(const RawResource& resource, const RawNode& parent, uint32_t offset) {
+    RawNode& made = source_->nodes.emplace_back();
+    made.resource = &resource;
+    made.parent = &parent;
+    made.offset = offset;
+    return made;
+  }
+
+  void fill(const RawResource& resource, RawNode& value, const Cell& cell, const RegisterColumn& column) {
+    if (!column.many) {
+      if (cell.is_list) return fail(cell.offset, "`" + column.name + "` holds one value, not a list", register_table::expected(column));
+      return single(resource, value, cell.text, cell.offset, column);
+    }
+    value.kind = RawNode::Kind::kList;
+    std::vector<std::pair<std::string, uint32_t>> members;
+    for (const Cell& item : cell.items) members.emplace_back(item.text, item.offset);
+    for (std::string& text : members_of(cell.text)) members.emplace_back(std::move(text), cell.offset);
+    for (const auto& [text, offset] : members) {
+      RawNode& item = node(resource, value, offset);
+      item.index = static_cast<uint32_t>(value.items.size());
+      value.items.push_back(&item);
+      single(resource, item, text, offset, column);
+    }
+  }
+
+  void single(const RawResource& resource, RawNode& value, const std::string& text, uint32_t offset, const RegisterColumn& column) {
+    const std::optional<std::string> normal = register_table::normalised(text, column);
+    if (!normal) return fail(offset, "`" + column.name + "` holds `" + text.substr(0, 60) + "`", register_table::expected(column));
+    if (column.type == Type::kFile) return file(resource, value, text, offset);
+    value.text = source_->texts.emplace_back(*normal);
+    value.kind = column.type == Type::kBool ? RawNode::Kind::kBool : column.type == Type::kInt || column.type == Type::kDecimal ? RawNode::Kind::kNumber : RawNode::Kind::kString;
+    value.boolean = *normal == "true";
+  }
+
+  // An object of what the engine's `file` is made of: path, digest, and whether it is there.
+  void file(const RawResource& resource, RawNode& value, const std::string& path, uint32_t offset) {
+    const std::filesystem::path whole = std::filesystem::path(from_.path).parent_path() / path;
+    const Result<std::string> bytes = path == "-" ? Result<std::string>(Error{}) : read_file(whole.string(), kMaxEvidenceBytes);
+    value.kind = RawNode::Kind::kObject;
+    const auto add = [&](std::string_view key, RawNode::Kind kind) -> RawNode& {
+      RawNode& part = node(resource, value, offset);
+      part.key = key;
+      part.kind = kind;
+      value.members.emplace_back(key, &part);
+      return part;
+    };
+    add(kRawFilePath, RawNode::Kind::kString).text = source_->texts.emplace_back(path);
+    add(kRawFileDigest, RawNode::Kind::kString).text = source_->texts.emplace_back(bytes ? sha256_digest(*bytes) : "");
+    add(kRawFileThere, RawNode::Kind::kBool).boolean = bytes.has_value();
+    if (!bytes) ++missing_files_;
+  }
+
+  const Register& from_;
+  const Table& table_;
+  std::vector<Error>& errors_;
+  std::shared_ptr<RawSource> source_;
+  std::vector<const RegisterColumn*> described_;   // of table_.columns
+  std::vector<std::string_view> names_;            // of them, kept with the source
+  std::vector<std::string_view> left_out_;         // columns of the kind that the table does not have
+  std::map<std::string, int> addresses_;
+  size_t missing_files_ = 0;
+};
+
+// A row begins with a dash in YAML, and a CSV's first line holds no `: `.
+bool is_yaml(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return false;
+  if (text[first] == '#' || text.substr(first, 3) == "---") return is_yaml(text.substr(std::min(text.find('\n', first), text.size())));
+  return text.substr(first, 2) == "- " || text.substr(first, 2) == "-\n" || text[first] == '[';
+}
+
+}  // namespace
+
+std::shared_ptr<const RawSource> load_register(const Register& from, std::vector<Error>& errors) {
+  const size_t before = errors.size();
+  Result<std::string> bytes = read_file(from.path);
+  if (!bytes) {
+    errors.push_back(bytes.error());
+    return nullptr;
+  }
+  std::string digest = sha256_digest(*bytes);
+  Result<std::string> text = register_table::decode_table(from.path, std::move(*bytes));
+  if (!text) {
+    errors.push_back(text.error());
+    return nullptr;
+  }
+  const auto source = std::make_shared<const Source>(from.path, std::move(*text));
+  const Table table = is_yaml(source->view()) ? register_table::parse_table_yaml(source, errors) : register_table::parse_csv(source, errors);
+  if (errors.size() > before) return nullptr;
+  std::shared_ptr<RawSource> made = Reading(from, table, errors).run();
+  made->digest = std::move(digest);
+  return errors.size() > before ? nullptr : made;
+}
+
+}  // namespace sekisho::adapters

@@ -1,0 +1,147 @@
+# Registers: tables of people, documents and assets beside a plan.
+
+mkdir -p registers/rules && cd registers || exit 3
+cat >rules/leavers.seki <<'SEKI'
+language 1
+package leavers
+import sekisho.schema
+
+rule leaver_has_no_user {
+  title    en "Leavers have no user" ja "退職者の利用者が残っていない"
+  severity high
+  for      p in people.person
+  where    present p.left
+  require  no u in identity.user : u.name == p.id
+  message  en "{p.id} left and still has a user" ja "{p.id} は退職したが利用者が残っている"
+  remedy   en "Delete the user" ja "利用者を削除する"
+}
+
+rule document_is_approved_by_another {
+  title    en "Documents are approved by somebody else" ja "文書は作成者以外が承認している"
+  severity medium
+  for      d in document.policy
+  require  present d.approver and d.approver != d.author
+  message  en "{d.title} is not approved by another" ja "{d.title} は作成者以外に承認されていない"
+  remedy   en "Have it approved" ja "承認を受ける"
+}
+
+rule document_is_there {
+  title    en "Documents are there" ja "文書が存在する"
+  severity medium
+  for      d in document.policy
+  require  present d.file and resolved d.file
+  message  en "the file of {d.title} is not there" ja "{d.title} のファイルが無い"
+  remedy   en "File the document" ja "文書を保管する"
+}
+SEKI
+cat >users.json <<'JSON'
+{"format_version":"1.2","terraform_version":"1.11.0","planned_values":{"root_module":{}},"resource_changes":[
+{"address":"aws_iam_user.bob","mode":"managed","type":"aws_iam_user","name":"bob","provider_name":"registry.example.com/hashicorp/aws","change":{"actions":["create"],"before":null,"after":{"name":"bob"},"after_unknown":{},"before_sensitive":false,"after_sensitive":{}}}],
+"configuration":{"root_module":{}}}
+JSON
+people=$'id,email,joined,left,department,#備考\r\nalice,alice@example.com,2020/4/1,,情報システム,\r\nbob,bob@example.com,2021/4/1,2026/3/31,営業,"退職、\n端末①は㈱例へ返却～"\r\n'
+printf '%s' "$people" >people.csv
+mkdir -p files && echo text >files/security.txt
+printf 'title,author,approver,approved,reviewed,file\nSecurity,alice,bob,2026-01-01,,files/security.txt\nAccess,alice,alice@example.com,2026-01-01,,files/access.txt\n' >documents.csv
+
+it "a register joins with a plan"
+sekisho check users.json --pack rules --register people.person=people.csv --rule leaver_has_no_user
+exits 1
+says "bob left and still has a user"
+says "people.csv:3:1"
+says "register people.person, 2 resources"
+
+it "the same in CP932, in UTF-8 with a mark, in UTF-16, with semicolons and with tabs"
+printf '%s' "$people" | iconv -f UTF-8 -t CP932 >cp932.csv
+{ printf '\xef\xbb\xbf'; printf '%s' "$people"; } >mark.csv
+printf '%s' "$people" | iconv -f UTF-8 -t UTF-16 >utf16.csv
+tr , ';' <people.csv >semicolons.csv
+tr , '\t' <people.csv >tabs.csv
+for file in cp932 mark utf16 semicolons tabs; do
+  sekisho check users.json --pack rules --register people.person=$file.csv --rule leaver_has_no_user -o csv
+  exits 1
+  says "leavers.leaver_has_no_user,people.person/bob"
+  sekisho check --pack rules --register people.person=$file.csv --dump=raw
+  says '/department = "営業"'
+done
+
+it "the same as YAML, from the project file"
+cat >people.yaml <<'YAML'
+# people of the office
+- {id: alice, email: alice@example.com, joined: 2020-04-01, left: null, department: 情報システム}
+- {id: bob, email: bob@example.com, joined: 2021-04-01, left: 2026-03-31, department: 営業}
+YAML
+printf 'inputs: [users.json]\npacks: [rules]\nregisters:\n  people.person: {file: people.yaml, complete: true}\n  document.policy: documents.csv\n' >sekisho.yaml
+sekisho check -o csv
+exits 1
+says "fail,leavers.leaver_has_no_user,people.person/bob"
+says "fail,leavers.document_is_approved_by_another,document.policy/Access"
+says_not "document_is_approved_by_another,document.policy/Security"
+sekisho check
+says "people.person"
+
+it "a file that a register names is looked for beside it"
+sekisho check --rule document_is_there -o csv
+exits 1
+says "fail,leavers.document_is_there,document.policy/Access"
+says_not "document_is_there,document.policy/Security"
+sekisho check --rule document_is_there
+says "1 file that it names is not there"
+rm sekisho.yaml
+
+it "a column that is not there is unknown, an empty cell is absent"
+cut -d, -f1-3 people.csv | head -3 >short.csv
+sekisho check users.json --pack rules --register people.person=short.csv --rule leaver_has_no_user
+exits 2
+says "there is no column \`left\`: it is unknown"
+
+it "without its register a rule finds nothing and does not pass"
+sekisho check users.json --pack rules --rule leaver_has_no_user
+exits 0
+says "1 rule that found no resource of its kind: leavers.leaver_has_no_user"
+says_not "1 passed"
+
+it "every mistake is told at once, with its place"
+printf 'id,email,joined,leaft\nalice,a@example.com,2020-02-30,\nalice,b@example.com,soon,\nbob,b,2020-01-01,,,more\n' >wrong.csv
+sekisho check users.json --pack rules --register people.person=wrong.csv
+exits 3
+silent
+complains "this line has 6 cells, the first line names 4"
+printf 'id,email,joined,leaft\nalice,a@example.com,2020-02-30,\nalice,b@example.com,soon,\n' >wrong.csv
+sekisho check users.json --pack rules --register people.person=wrong.csv
+exits 3
+complains "wrong.csv:1:17"
+complains "\`people.person\` has no column \`leaft\`"
+complains "wrong.csv:2:21"
+complains "\`joined\` holds \`2020-02-30\`"
+complains "\`joined\` holds \`soon\`"
+complains "the id \`alice\` came before"
+
+it "what is no table is refused"
+printf 'id,email\n"alice,x\n' >open.csv
+sekisho check --pack rules --register people.person=open.csv
+exits 3
+complains "a quote is opened and not closed"
+printf 'id\n\xff\xff\n' >bytes.csv
+sekisho check --pack rules --register people.person=bytes.csv
+exits 3
+complains "is neither UTF-8 nor UTF-16 nor CP932"
+printf -- '- id: a\n- just text\n' >rows.yaml
+sekisho check --pack rules --register people.person=rows.yaml
+exits 3
+complains "a row is no table"
+sekisho check --pack rules --register people.person=nowhere.csv
+exits 3
+complains "nowhere.csv"
+sekisho check --pack rules --register people.persn=people.csv
+exits 3
+complains "did you mean \`people.person\`?"
+sekisho check --pack rules --register people.person
+exits 3
+complains "names no file"
+printf 'registers:\n  people.person: {fiel: people.csv}\n' >sekisho.yaml
+sekisho check users.json
+exits 3
+complains "unknown key \`fiel\`"
+rm sekisho.yaml
+cd ..
