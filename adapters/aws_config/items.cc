@@ -49,7 +49,7 @@ std::optional<int64_t> milliseconds(std::string_view token, Texts& texts) {
 
 class Finder {
  public:
-  Finder(const SourcePtr& source, Texts& texts) : source_(source), texts_(texts) {}
+  Finder(const SourcePtr& source, Texts& texts, Index& index) : source_(source), texts_(texts), index_(index) {}
 
   Result<Items> run() {
     const std::string_view text = trimmed(source_->view());
@@ -64,14 +64,16 @@ class Finder {
 
   std::optional<Items> skim() {
     const std::string_view text = trimmed(source_->view());
-    bool found = false, listed = false;
-    const bool ok = each_member(text, texts_, [&](std::string_view key, std::string_view value) {
+    bool listed = false;
+    Scanner scan(text);
+    const bool ok = members_at(scan, texts_, [&](std::string_view key) {
       if (key == "configSnapshotId" || key == "requestId") snapshot_ = true;
-      if (key != "configurationItems") return true;
-      found = !found && is_array(value);
-      items_.skimmed = {offset_of(value), offset_of(value) + value.size()};
-      listed = found && list(value, "/configurationItems", snapshot_ ? "snapshot" : "configuration items");
-      return listed;
+      if (key != "configurationItems") return scan.skip_value();
+      const size_t start = scan.at();
+      if (listed || !list_at(scan, "/configurationItems", "configuration items")) return false;
+      listed = true;
+      items_.skimmed = {offset_of(text) + start, offset_of(text) + scan.at()};
+      return true;
     });
     if (!ok || !listed || error_) return std::nullopt;
     if (snapshot_) items_.format = "snapshot";
@@ -133,14 +135,17 @@ class Finder {
   }
 
   bool list(std::string_view array, const std::string& pointer, std::string_view format) {
+    Scanner scan(array);
+    return list_at(scan, pointer, format);
+  }
+
+  bool list_at(Scanner& scan, const std::string& pointer, std::string_view format) {
     items_.pointer = pointer;
     items_.listed = true;
     items_.format = format;
-    size_t index = 0;
-    const bool whole = each_item(array, [&](std::string_view value) {
-      const std::string place = pointer + "/" + std::to_string(index++);
-      if (!is_object(value)) return stop(place, "no configuration item");
-      return item(value, place);
+    const bool whole = scan.take('[') && scan.items([&](size_t) {
+      index_in_list_ = items_.list.size();
+      return scan.next() == '{' ? item_at(scan) : stop_at_item("no configuration item");
     });
     return whole || stop(pointer, "no list of configuration items");
   }
@@ -148,7 +153,8 @@ class Finder {
   bool one(std::string_view object, const std::string& pointer, std::string_view format) {
     items_.pointer = pointer;
     items_.format = format;
-    return item(object, pointer);
+    Scanner scan(object);
+    return item_at(scan);
   }
 
   bool rows(std::string_view array, std::string_view query, const std::string& pointer) {
@@ -156,17 +162,19 @@ class Finder {
     items_.listed = true;
     items_.format = "query answer";
     items_.projected = selects_parts(query);
-    size_t index = 0;
     return each_item(array, [&](std::string_view value) {
-      const std::string place = pointer + "/" + std::to_string(index++);
+      index_in_list_ = items_.list.size();
       const std::optional<std::string_view> text = is_string(value) ? texts_.of(value) : std::nullopt;
-      if (!text || !is_object(trimmed(*text)) || !texts_.is_json(*text)) return stop(place, "no row of SelectResourceConfig: a string of JSON");
+      if (!text || !is_object(trimmed(*text)) || !texts_.is_json(*text)) return stop_at_item("no row of SelectResourceConfig: a string of JSON");
       offset_ = offset_of(value);
-      const bool ok = item(trimmed(*text), place);
+      Scanner scan(trimmed(*text));
+      const bool ok = item_at(scan);
       offset_ = 0;
       return ok;
     });
   }
+
+  bool stop_at_item(const std::string& why) { return stop(items_.pointer + (items_.listed ? "/" + std::to_string(index_in_list_) : ""), why); }
 
   // Whether parts of `configuration` were selected, or nobody can tell what was.
   bool selects_parts(std::string_view query) {
@@ -185,56 +193,62 @@ class Finder {
     return !told || parts || !whole;
   }
 
-  bool item(std::string_view json, const std::string& pointer) {
+  // The item that begins where `scan` is, in one pass.
+  bool item_at(Scanner& scan) {
     Item made;
-    made.json = json;
-    made.offset = offset_of(json);
+    const size_t start = scan.at();
     std::optional<int64_t> state;
-    std::array<std::string_view*, 9> filled{};
-    size_t count = 0;
+    bool holds_another = false, trouble = false;
     const auto once = [&](std::string_view& into, std::string_view value) {
-      if (std::find(filled.begin(), filled.begin() + count, &into) != filled.begin() + count) return false;   // the key stands twice
-      if (count < filled.size()) filled[count++] = &into;
+      trouble = trouble || into.data() != nullptr;   // the key stands twice
       into = value;
-      return true;
     };
     const auto text = [&](std::string_view& into, std::string_view value) {
-      if (value == "null") return true;
+      if (value == "null") return;
       const std::optional<std::string_view> found = texts_.of(value);
-      return found && once(into, *found);
+      trouble = trouble || !found;
+      if (found) once(into, *found);
     };
-    const bool whole = each_member(json, texts_, [&](std::string_view key, std::string_view value) {
-      if (key == "resourceType") return text(made.type, value);
-      if (key == "resourceId") return text(made.id, value);
-      if (key == "ARN" || key == "arn") return text(made.arn, value);
-      if (key == "awsAccountId" || key == "accountId") return text(made.account, value);
-      if (key == "awsRegion") return text(made.region, value);
-      if (key == "configurationItemStatus") return text(made.status, value);
-      if (key == "configuration") return once(made.configuration, value);
-      if (key == "supplementaryConfiguration") return once(made.supplement, value);
-      if (key == "tags") return once(made.tags, value);
-      if (key == "configurationItemCaptureTime") made.captured = milliseconds(value, texts_);
-      if (key == "configurationStateId" || key == "configurationStateID") state = milliseconds(value, texts_);
-      return true;
+    const bool whole = members_at(scan, texts_, [&](std::string_view key) {
+      const bool is_configuration = key == "configuration";
+      if (is_configuration || key == "supplementaryConfiguration") return part_at(scan, is_configuration ? made.configuration : made.supplement, is_configuration ? made.values : made.beside);
+      const std::string_view value = value_at(scan);
+      if (key == "resourceType") text(made.type, value);
+      else if (key == "resourceId") text(made.id, value);
+      else if (key == "ARN" || key == "arn") text(made.arn, value);
+      else if (key == "awsAccountId" || key == "accountId") text(made.account, value);
+      else if (key == "awsRegion") text(made.region, value);
+      else if (key == "configurationItemStatus") text(made.status, value);
+      else if (key == "tags") once(made.tags, value);
+      else if (key == "configurationItemCaptureTime") made.captured = milliseconds(value, texts_);
+      else if (key == "configurationStateId" || key == "configurationStateID") state = milliseconds(value, texts_);
+      else if (key == "configurationItem") holds_another = true;
+      return !value.empty() && !trouble;
     });
-    if (!whole) return stop(pointer, "no configuration item: a key stands twice, or a name is no text");
+    if (error_) return false;
+    if (!whole) return stop_at_item("no configuration item: a key stands twice, or a name is no text");
+    made.json = scan.text().substr(start, scan.at() - start);
+    made.offset = offset_of(made.json);
     if (!made.captured) made.captured = state;
-    if (made.type.empty() && is_object(at_key(json, "configurationItem"))) return stop(pointer, "a list of events: give them one by one");
-    if (made.type.empty()) return stop(pointer, "the item does not say its `resourceType`; a query must select resourceType, resourceId, arn, accountId, awsRegion, configuration, supplementaryConfiguration and tags");
-    for (std::string_view* part : {&made.configuration, &made.supplement}) {
-      if (!unwrap(*part)) return stop(pointer, "its configuration is no object, and no string of JSON that holds one");
-    }
+    if (made.type.empty() && holds_another) return stop_at_item("a list of events: give them one by one");
+    if (made.type.empty()) return stop_at_item("the item does not say its `resourceType`; a query must select resourceType, resourceId, arn, accountId, awsRegion, configuration, supplementaryConfiguration and tags");
     items_.list.push_back(made);
     return true;
   }
 
-  std::string_view at_key(std::string_view object, std::string_view wanted) {
-    std::string_view found;
-    each_member(object, texts_, [&](std::string_view key, std::string_view value) {
-      if (key == wanted) found = value;
+  // An object of an item, or a string that holds one.
+  bool part_at(Scanner& scan, std::string_view& part, CellRange& range) {
+    const char* const no_object = "its configuration is no object, and no string of JSON that holds one";
+    if (part.data() != nullptr) return stop_at_item("no configuration item: a key stands twice");
+    if (!scan.at_end() && scan.next() == '{') {
+      const size_t start = scan.at();
+      if (!index_.add(scan, range)) return stop_at_item("a key stands twice in its configuration, or a bracket does not close");
+      part = scan.text().substr(start, scan.at() - start);
       return true;
-    });
-    return found;
+    }
+    part = value_at(scan);
+    if (!unwrap(part)) return stop_at_item(no_object);
+    return part.empty() || index_.add(part, range) || stop_at_item(no_object);
   }
 
   // GetResourceConfigHistory gives the object as a string. Null is as good as nothing.
@@ -259,9 +273,11 @@ class Finder {
 
   const SourcePtr& source_;
   Texts& texts_;
+  Index& index_;
   Items items_;
   std::optional<Error> error_;
   bool snapshot_ = false;
+  size_t index_in_list_ = 0;
   uint32_t offset_ = 0;                  // of the string that is being looked into
 };
 
@@ -288,8 +304,8 @@ bool looks_like_items(const JsonNode& root) {
   return false;
 }
 
-Result<Items> find_items(const SourcePtr& source, Texts& texts) { return Finder(source, texts).run(); }
+Result<Items> find_items(const SourcePtr& source, Texts& texts, Index& index) { return Finder(source, texts, index).run(); }
 
-std::optional<Items> skim_items(const SourcePtr& source, Texts& texts) { return Finder(source, texts).skim(); }
+std::optional<Items> skim_items(const SourcePtr& source, Texts& texts, Index& index) { return Finder(source, texts, index).skim(); }
 
 }  // namespace sekisho::adapters::aws_config

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/aws_config/index.h"
 #include "adapters/aws_config/objects.h"
 #include "sekisho/result.h"
 #include "sekisho/source.h"
@@ -19,6 +20,7 @@ struct Item {
   uint32_t offset = 0;                   // in the file; inside a string: of the string
   std::string_view type, id, arn, account, region, status;
   std::string_view configuration, supplement, tags;
+  CellRange values, beside;              // members of `configuration` and `supplement`
   std::optional<int64_t> captured;       // milliseconds since 1970
   bool is_deleted() const { return status == "ResourceDeleted" || status == "ResourceDeletedNotRecorded"; }
 };
@@ -38,9 +40,9 @@ bool looks_like_items(const JsonNode& root);
 
 // Errors: what AWS Config writes and is no configuration (rules, results), an item without a type, a single item too large to be sent, no JSON inside a string.
 // REQUIRES: the source's text is JSON.
-Result<Items> find_items(const SourcePtr& source, Texts& texts);
+Result<Items> find_items(const SourcePtr& source, Texts& texts, Index& index);
 
 // The same for a file that is one list of items, without looking at what they hold; nothing when it is anything else, or unusual.
-std::optional<Items> skim_items(const SourcePtr& source, Texts& texts);
+std::optional<Items> skim_items(const SourcePtr& source, Texts& texts, Index& index);
 
 }  // namespace sekisho::adapters::aws_config

@@ -21,27 +21,45 @@ class Texts {
   JsonParts parts_;
 };
 
-// Calls visit(key, JSON of the value) for each member of an object, with its braces. False: it is no object, or visit said so.
+// Calls visit(key) for each member of the object that begins where `scan` is; it moves past the value. False: it is no object, or visit said so.
 template <class Visit>
-bool each_member(std::string_view object, Texts& texts, const Visit& visit) {
-  Scanner scan(object);
+bool members_at(Scanner& scan, Texts& texts, const Visit& visit) {
   if (!scan.take('{')) return false;
   scan.skip_space();
   if (scan.take('}')) return true;
   while (true) {
     scan.skip_space();
     const size_t start = scan.at();
-    if (scan.at_end() || scan.next() != '"' || !scan.skip_string()) return false;
-    const std::optional<std::string_view> key = texts.of(object.substr(start, scan.at() - start));
+    std::optional<std::string_view> key = scan.plain_string();
+    if (!key) {
+      scan.go_to(start);
+      if (scan.at_end() || scan.next() != '"' || !scan.skip_string()) return false;
+      key = texts.of(scan.text().substr(start, scan.at() - start));
+    }
     scan.skip_space();
     if (!key || !scan.take(':')) return false;
     scan.skip_space();
-    const size_t value = scan.at();
-    if (!scan.skip_value() || !visit(*key, object.substr(value, scan.at() - value))) return false;
+    if (!visit(*key)) return false;
     scan.skip_space();
     if (scan.take(',')) continue;
     return scan.take('}');
   }
+}
+
+// Moves past a value: its JSON, empty when it is broken.
+inline std::string_view value_at(Scanner& scan) {
+  const size_t start = scan.at();
+  return scan.skip_value() ? scan.text().substr(start, scan.at() - start) : std::string_view();
+}
+
+// Calls visit(key, JSON of the value) for each member of an object, with its braces.
+template <class Visit>
+bool each_member(std::string_view object, Texts& texts, const Visit& visit) {
+  Scanner scan(object);
+  return members_at(scan, texts, [&](std::string_view key) {
+    const std::string_view value = value_at(scan);
+    return !value.empty() && visit(key, value);
+  });
 }
 
 // The same for the members of an array, with its brackets: visit(JSON of the value).

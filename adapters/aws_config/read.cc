@@ -15,7 +15,8 @@ namespace {
 // Its values are made of these when they are asked for.
 struct ConfigSource : ParsedSource {
   Texts unescaped;
-  Values values{*this, unescaped};
+  Index index{unescaped};
+  Values values{*this, unescaped, index};
 
   std::optional<Error> trouble() const override {
     if (!values.broken()) return std::nullopt;
@@ -41,7 +42,7 @@ class Reading {
  public:
   Reading(ConfigSource& source, const Items& items) : source_(source), items_(items) {}
 
-  std::optional<Error> run() {
+  void run() {
     choose();
     for (size_t i = 0; i < items_.list.size(); ++i) {
       if (!stays_[i]) continue;
@@ -49,32 +50,35 @@ class Reading {
         ++deleted_;
         continue;
       }
-      if (!take(i)) {
-        const std::string& pointer = source_.resources.back().pointer;
-        return Error{"`" + source_.source->name() + "`: " + pointer + ": a key stands twice, or a bracket does not close", "give it as AWS Config wrote it", {}};
-      }
+      take(i);
     }
     add_accounts();
     source_.format = items_.format;
     source_.missing_is_absent = !items_.projected;
     note();
-    return std::nullopt;
   }
 
  private:
   static std::string_view account_of(const Item& item) { return item.account.empty() ? arn_part(item.arn, 4) : item.account; }
   static std::string_view region_of(const Item& item) { return item.region.empty() ? arn_part(item.arn, 3) : item.region; }
 
-  static std::string identity_of(const Item& item) {
-    std::string key(item.type);
-    for (std::string_view part : {account_of(item), region_of(item), item.id.empty() ? item.arn : item.id}) (key += '\n') += part;
-    return key;
-  }
+  // What one resource is told by.
+  struct Identity {
+    std::string_view type, account, region, id;
+    bool operator==(const Identity&) const = default;
+  };
+  struct IdentityHash {
+    size_t operator()(const Identity& identity) const {
+      const std::hash<std::string_view> hash;
+      return hash(identity.id) * 31 + hash(identity.type) * 7 + hash(identity.region) + hash(identity.account) * 3;
+    }
+  };
+  static Identity identity_of(const Item& item) { return {item.type, account_of(item), region_of(item), item.id.empty() ? item.arn : item.id}; }
 
   // Of several captures of one resource the latest stays; the first where nobody can tell.
   void choose() {
     stays_.assign(items_.list.size(), true);
-    std::unordered_map<std::string, size_t> latest;
+    std::unordered_map<Identity, size_t, IdentityHash> latest;
     latest.reserve(items_.list.size());
     for (size_t i = 0; i < items_.list.size(); ++i) {
       const Item& item = items_.list[i];
@@ -91,7 +95,7 @@ class Reading {
     }
   }
 
-  bool take(size_t index) {
+  void take(size_t index) {
     const Item& item = items_.list[index];
     RawResource& resource = source_.resources.emplace_back();
     resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
@@ -99,7 +103,7 @@ class Reading {
     resource.type = item.type;
     resource.name = item.id;
     resource.pointer = items_.pointer + (items_.listed ? "/" + std::to_string(index) : "") + "/configuration";
-    resource.address = address_of(item);
+    name(resource, item);
     const std::string_view account = account_of(item), region = region_of(item);
     if (!account.empty()) resource.account = std::string(account);
     resource.account_key = account.empty() ? "unknown" : std::string(account);
@@ -107,14 +111,14 @@ class Reading {
     if (!region.empty() && region != "global") resource.region = std::string(region);
     resource.region_unknown = region.empty() && !item.type.starts_with("AWS::IAM::");
     unconfigured_ += item.configuration.empty() ? 1 : 0;
-    return source_.values.add(resource, item);
+    source_.values.add(resource, item);
   }
 
   // The ARN; without one TYPE/ID. Two resources of one address (no region was told) are told apart by a number.
-  std::string address_of(const Item& item) {
-    std::string address = !item.arn.empty() ? std::string(item.arn) : std::string(item.type) + "/" + (item.id.empty() ? "?" : std::string(item.id));
-    const int count = ++addresses_[address];
-    return count == 1 ? address : address + "~" + std::to_string(count);
+  void name(RawResource& resource, const Item& item) {
+    resource.address = !item.arn.empty() ? std::string(item.arn) : std::string(item.type) + "/" + (item.id.empty() ? "?" : std::string(item.id));
+    const auto [entry, is_new] = addresses_.try_emplace(resource.address, 1);
+    if (!is_new) resource.address += "~" + std::to_string(++entry->second);
   }
 
   // The engine makes a `cloud.account` of each.
@@ -155,7 +159,7 @@ class Reading {
   ConfigSource& source_;
   const Items& items_;
   std::vector<bool> stays_;
-  std::unordered_map<std::string, int> addresses_;
+  std::unordered_map<std::string_view, int> addresses_;   // of resources, which stay where they are
   std::map<std::string, std::optional<std::string>> accounts_;
   size_t deleted_ = 0, earlier_ = 0, same_time_ = 0, unconfigured_ = 0;
 };
@@ -174,18 +178,19 @@ bool recognises(const Content& content) { return content.json != nullptr && look
 Result<RawSourcePtr> read(const Content& content) {
   const std::shared_ptr<ConfigSource> source = begin(content.source);
   source->digest = content.digest;
-  const Result<Items> items = find_items(content.source, source->unescaped);
+  const Result<Items> items = find_items(content.source, source->unescaped, source->index);
   if (!items) return items.error();
-  if (std::optional<Error> error = Reading(*source, *items).run()) return *error;
+  Reading(*source, *items).run();
   source->complete = complete_kinds(*items, *source);
   return RawSourcePtr(source);
 }
 
 std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest) {
   const std::shared_ptr<ConfigSource> source = begin(text);
-  const std::optional<Items> items = skim_items(text, source->unescaped);
+  const std::optional<Items> items = skim_items(text, source->unescaped, source->index);
   // What stands around the items is read strictly.
-  if (!items || !parse_json(text, {items->skimmed}) || Reading(*source, *items).run()) return std::nullopt;
+  if (!items || !parse_json(text, {items->skimmed})) return std::nullopt;
+  Reading(*source, *items).run();
   source->complete = complete_kinds(*items, *source);
   source->digest = digest.get();
   return source;

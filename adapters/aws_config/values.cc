@@ -48,43 +48,21 @@ std::string_view whole_number(std::string_view token) {
 
 }  // namespace
 
-uint32_t Values::number_of(std::string_view key) {
-  const auto [entry, is_new] = numbers_.try_emplace(key, static_cast<uint32_t>(keys_.size()));
-  if (!is_new) return entry->second;
-  keys_.push_back(key);
-  last_seen_.push_back(0);
-  return entry->second;
-}
-
-bool Values::index(std::string_view object, CellRange& range) {
-  ++objects_;
-  range.first = static_cast<uint32_t>(cells_.size());
-  const bool whole = object.empty() || each_member(object, texts_, [&](std::string_view key, std::string_view value) {
-    const uint32_t number = number_of(key);
-    if (last_seen_[number] == objects_) return false;
-    last_seen_[number] = objects_;
-    cells_.push_back({static_cast<uint32_t>(value.data() - object.data()), static_cast<uint32_t>(value.size()), number});
-    return true;
-  });
-  range.count = static_cast<uint32_t>(cells_.size()) - range.first;
-  return whole;
-}
-
-bool Values::add(RawResource& resource, const Item& item) {
+void Values::add(RawResource& resource, const Item& item) {
   if (resources_.size() <= resource.number) resources_.resize(resource.number + 1);
   Resource& made = resources_[resource.number];
   made.item = item.json;
   made.configuration = item.configuration;
   made.supplement = item.supplement;
   made.tags = item.tags;
-  if (!index(item.configuration, made.values) || !index(item.supplement, made.beside)) return false;
+  made.values = item.values;
+  made.beside = item.beside;
   RawNode& root = source_.nodes.emplace_back();
   root.kind = RawNode::Kind::kObject;
   root.resource = &resource;
   root.offset = item.offset;
   root.late = this;
   resource.root = &root;
-  return true;
 }
 
 bool Values::broken() const {
@@ -93,17 +71,8 @@ bool Values::broken() const {
 }
 
 Values::Found Values::find_in(std::string_view object, const CellRange& range, std::string_view key) const {
-  const Cell* found = nullptr;
-  const auto exact = numbers_.find(key);
-  for (uint32_t i = 0; i < range.count; ++i) {
-    const Cell& cell = cells_[range.first + i];
-    if (exact != numbers_.end() && cell.key == exact->second) {
-      found = &cell;
-      break;
-    }
-    if (found == nullptr && same_key(keys_[cell.key], key)) found = &cell;
-  }
-  return found == nullptr ? Found{} : Found{keys_[found->key], object.substr(found->begin, found->length)};
+  const Cell* found = index_.find(range, key);
+  return found == nullptr ? Found{} : Found{index_.key(*found), object.substr(found->begin, found->length)};
 }
 
 Values::Found Values::find_in(std::string_view object, std::string_view key) const {
@@ -245,9 +214,8 @@ void Values::make_all(const RawNode& node) const {
   } else {
     const Resource& resource = resources_[node.resource->number];
     for (const auto& [range, object, beside] : {std::tuple{&resource.values, &resource.configuration, false}, std::tuple{&resource.beside, &resource.supplement, true}}) {
-      for (uint32_t i = 0; i < range->count; ++i) {
-        const Cell& cell = cells_[range->first + i];
-        add({beside ? beside_name(keys_[cell.key]) : keys_[cell.key], object->substr(cell.begin, cell.length)});
+      for (const Cell* cell = index_.begin(*range); cell != index_.begin(*range) + range->count; ++cell) {
+        add({beside ? beside_name(index_.key(*cell)) : index_.key(*cell), object->substr(cell->begin, cell->length)});
       }
     }
     const bool whole = each_member(resource.item, texts_, [&](std::string_view key, std::string_view value) {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "adapters/aws_config/index.h"
 #include "adapters/aws_config/items.h"
 #include "adapters/aws_config/objects.h"
 #include "adapters/reader/brief_lock.h"
@@ -21,11 +22,11 @@ namespace sekisho::adapters::aws_config {
 // just the case that is asked for goes first.
 class Values : public LateMembers {
  public:
-  // Both outlive it.
-  Values(RawSource& source, Texts& texts) : source_(source), texts_(texts) {}
+  // All outlive it.
+  Values(RawSource& source, Texts& texts, const Index& index) : source_(source), texts_(texts), index_(index) {}
 
-  // Gives `resource` its root. False: an object is broken, or a key stands twice in it.
-  bool add(RawResource& resource, const Item& item);
+  // Gives `resource` its root.
+  void add(RawResource& resource, const Item& item);
   // What was asked for later was broken.
   bool broken() const;
 
@@ -47,8 +48,6 @@ class Values : public LateMembers {
     std::string_view key, json;
     bool unknown = false;                // the part of the item that would hold it is not there
   };
-  bool index(std::string_view object, CellRange& range);
-  uint32_t number_of(std::string_view key);
   Found find(const RawNode& node, std::string_view key) const;
   Found find_in(std::string_view object, const CellRange& range, std::string_view key) const;
   Found find_in(std::string_view object, std::string_view key) const;
@@ -61,11 +60,7 @@ class Values : public LateMembers {
 
   RawSource& source_;
   Texts& texts_;
-  std::vector<Cell> cells_;
-  std::vector<std::string_view> keys_;
-  std::vector<uint32_t> last_seen_;      // by key: the object in which it was seen last
-  uint32_t objects_ = 0;
-  std::unordered_map<std::string_view, uint32_t> numbers_;
+  const Index& index_;
   mutable BriefLock lock_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
   mutable std::unordered_map<std::string_view, std::string_view> beside_names_;

@@ -74,7 +74,10 @@ class Reading {
       if (!seen.insert(written.text).second) fail(written.offset, "the column `" + written.text + "` stands here twice", "");
     }
     for (const RegisterColumn& column : from_.columns) {
-      if (seen.contains(column.name)) continue;
+      if (seen.contains(column.name)) {
+        if (key_ == nullptr && !column.many) key_ = &column;
+        continue;
+      }
       left_out_.push_back(source_->texts.emplace_back(column.name));
       source_->notes.push_back("there is no column `" + column.name + "`: it is unknown");
     }
@@ -98,7 +101,8 @@ class Reading {
       value.key = names_[i];
       root.members.emplace_back(value.key, &value);
       if (cell != row.cells.end()) fill(made, value, cell->second, column);
-      if (cell != row.cells.end() && &column == &from_.columns.front()) key = cell->second.text;
+      if (cell == row.cells.end() && column.many) value.kind = RawNode::Kind::kList;   // none
+      if (cell != row.cells.end() && &column == key_) key = cell->second.text;
     }
     for (const std::string_view name : left_out_) {
       RawNode& value = node(made, root, row.offset);
@@ -112,11 +116,11 @@ class Reading {
     made.address = address_of(key, row);
   }
 
-  // The first attribute of the kind names a row. An `id` names one row only.
+  // The first of the kind's attributes that the table has names a row. An `id` names one row only.
   std::string address_of(const std::string& key, const Row& row) {
     const std::string address = from_.kind + "/" + (key.empty() ? "row " + std::to_string(source_->resources.size()) : key);
     const int count = ++addresses_[address];
-    if (count > 1 && from_.columns.front().name == "id") fail(row.offset, "the id `" + key + "` came before", "an id names one row");
+    if (count > 1 && key_ != nullptr && key_->name == "id") fail(row.offset, "the id `" + key + "` came before", "an id names one row");
     return count == 1 ? address : address + "~" + std::to_string(count);
   }
 
@@ -177,6 +181,7 @@ class Reading {
   std::vector<Error>& errors_;
   std::shared_ptr<RawSource> source_;
   std::vector<const RegisterColumn*> described_;   // of table_.columns
+  const RegisterColumn* key_ = nullptr;
   std::vector<std::string_view> names_;            // of them, kept with the source
   std::vector<std::string_view> left_out_;         // columns of the kind that the table does not have
   std::map<std::string, int> addresses_;
