@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "adapters/aws_config/arn.h"
 #include "adapters/reader/timestamp.h"
 
 namespace sekisho::adapters::aws_config {
@@ -231,9 +232,25 @@ class Finder {
     made.offset = offset_of(made.json);
     if (!made.captured) made.captured = state;
     if (made.type.empty() && holds_another) return stop_at_item("a list of events: give them one by one");
-    if (made.type.empty()) return stop_at_item("the item does not say its `resourceType`; a query must select resourceType, resourceId, arn, accountId, awsRegion, configuration, supplementaryConfiguration and tags");
+    if (made.type.empty()) name_by_arn(made);
+    if (made.type.empty()) return stop_at_item("nothing in the item says its `resourceType`; a query must select resourceType, resourceId, arn, accountId, awsRegion, configuration, supplementaryConfiguration and tags");
     items_.list.push_back(made);
     return true;
+  }
+
+  // A query need not select the type: an ARN names it, too.
+  void name_by_arn(Item& item) {
+    std::vector<std::string_view> arns = {item.arn, item.id};
+    for (const char* key : {"arn", "topicArn", "queueArn", "functionArn", "tableArn", "clusterArn", "serviceArn", "taskDefinitionArn", "loadBalancerArn", "dbInstanceArn", "dbClusterArn", "dbSnapshotArn", "dbClusterSnapshotArn"}) {
+      const Cell* cell = index_.find(item.values, key);
+      if (cell != nullptr) arns.push_back(texts_.of(item.configuration.substr(cell->begin, cell->length)).value_or(""));
+    }
+    for (std::string_view arn : arns) {
+      if (type_of_arn(arn).empty()) continue;
+      item.type = type_of_arn(arn);
+      if (item.arn.empty()) item.arn = arn;
+      return;
+    }
   }
 
   // An object of an item, or a string that holds one.

@@ -5,6 +5,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "adapters/aws_config/arn.h"
 #include "adapters/aws_config/items.h"
 #include "adapters/aws_config/recorder.h"
 #include "adapters/aws_config/values.h"
@@ -26,17 +27,6 @@ struct ConfigSource : ParsedSource {
 };
 
 std::string plural(size_t count, const char* one, const char* more) { return std::to_string(count) + " " + (count == 1 ? one : more); }
-
-// "arn:aws:ec2:REGION:ACCOUNT:…": the part at `index`, "" when there is none.
-std::string_view arn_part(std::string_view arn, int index) {
-  if (!arn.starts_with("arn:")) return {};
-  for (; index > 0; --index) {
-    const size_t colon = arn.find(':');
-    if (colon == std::string_view::npos) return {};
-    arn.remove_prefix(colon + 1);
-  }
-  return arn.substr(0, arn.find(':'));
-}
 
 class Reading {
  public:

@@ -66,12 +66,45 @@ TEST(AwsConfig, WhatHoldsNoConfigurationIsRefused) {
       {R"({"ConfigRules":[]})", "rules of AWS Config"},
       {R"({"EvaluationResults":[]})", "results of rules"},
       {R"({"Results":["{\"resourceId\":\"a\",\"configuration\":{}}"]})", "`resourceType`"},
+      {R"({"Results":["{\"resourceId\":\"arn:aws:sns:eu-west-1:111122223333:a:subscription\",\"configuration\":{}}"]})", "`resourceType`"},
       {R"({"Results":["{\"resourceType\":"]})", "string of JSON"},
       {R"({"invokingEvent":"{"})", "no JSON inside the string"},
       {snapshot("5"), "no configuration item"},
       {snapshot(R"({"resourceType":"AWS::X::Y","configuration":"[1]"})"), "is no object"},
       {snapshot(R"({"resourceType":7,"configuration":{}})"), "no text"}};
   for (const auto& [text, expected] : cases) EXPECT_NE(refusal(text).find(expected), std::string::npos) << text << "\n" << refusal(text);
+}
+
+TEST(AwsConfig, AnArnNamesTheType) {
+  const auto types = [](const std::string& row) { return first(*load_json(R"({"Results":[)" + quoted(row) + "]}")).type; };
+  EXPECT_EQ(types(R"({"resourceId":"arn:aws:sns:eu-west-1:111122223333:a","configuration":{}})"), "AWS::SNS::Topic");
+  EXPECT_EQ(types(R"({"configuration":{"userName":"u","arn":"arn:aws:iam::111122223333:user/u"}})"), "AWS::IAM::User");
+  EXPECT_EQ(types(R"({"configuration":{"dbclusterSnapshotArn":"arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:rds:a"}})"), "AWS::RDS::DBClusterSnapshot");
+  const auto source = load_json(R"({"Results":["{\"configuration\":{\"functionArn\":\"arn:aws:lambda:eu-west-1:111122223333:function:f\"}}"]})");
+  EXPECT_EQ(first(*source).address, "arn:aws:lambda:eu-west-1:111122223333:function:f");
+  EXPECT_EQ(first(*source).account, "111122223333");
+  EXPECT_EQ(first(*source).region, "eu-west-1");
+}
+
+// Whatever is cut off or changed is refused or read, late or at once, and read means: to the end.
+TEST(AwsConfig, DamagedFilesDoNoHarm) {
+  const std::string whole = snapshot(volume("vol-1", R"(,"configuration":"{\"size\":8,\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]}","supplementaryConfiguration":{"A":"[1,\"%7B%22\"]","B":"\"{}\""})") + "," + volume("vol-2", R"(,"configuration":{"n":1.0,"o":{"p":[{"q":null}]},"r\n":"%7B%2"})"));
+  size_t read = 0;
+  const auto take = [&](const std::string& bytes) {
+    for (Reading reading : {Reading::kLate, Reading::kWhole}) {
+      const auto loaded = load_bytes("x.json", bytes, "", reading);
+      if (loaded) read += dump_raw(**loaded).size() > 0 ? 1 : 0;
+    }
+  };
+  for (size_t at = 0; at < whole.size(); ++at) {
+    take(whole.substr(0, at));
+    for (char c : {'"', '{', '}', '[', ']', '\\', ',', '0', '\0'}) {
+      std::string changed = whole;
+      changed[at] = c;
+      take(changed);
+    }
+  }
+  EXPECT_GT(read, 1000u);
 }
 
 TEST(AwsConfig, TheLatestCaptureStaysUnlessItIsOfADeletedResource) {
