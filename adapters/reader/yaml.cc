@@ -112,7 +112,8 @@ class YamlParser : public YamlSink {
   }
 
   JsonNode& make(JsonNode::Kind kind, size_t offset) {
-    JsonNode& node = stream_->nodes_.emplace_back();
+    if (nodes_ % kBlock == 0) stream_->nodes_.push_back(std::make_unique<JsonNode[]>(kBlock));
+    JsonNode& node = stream_->nodes_.back()[nodes_++ % kBlock];
     node.kind = kind;
     node.offset = static_cast<uint32_t>(offset);
     return node;
@@ -169,7 +170,7 @@ class YamlParser : public YamlSink {
     if (found->second.node == nullptr) return fail(offset, "the alias `*" + name + "` stands inside what it repeats");
     const Extent extent = found->second.extent;
     repeated_ += extent.size;
-    if (repeated_ > kMaxYamlRepeated + stream_->nodes_.size()) return fail(offset, "its aliases repeat more than " + std::to_string(kMaxYamlRepeated) + " values");
+    if (repeated_ > kMaxYamlRepeated + nodes_) return fail(offset, "its aliases repeat more than " + std::to_string(kMaxYamlRepeated) + " values");
     if (open_.size() + extent.height > static_cast<size_t>(kMaxYamlDepth)) return too_deep(offset);
     add(found->second.node, extent, offset);
   }
@@ -307,6 +308,8 @@ class YamlParser : public YamlSink {
   std::vector<Open> open_;
   std::unordered_map<std::string, Anchored> anchors_;
   uint64_t repeated_ = 0;
+  static constexpr size_t kBlock = 256;
+  size_t nodes_ = 0;
   const JsonNode* root_ = nullptr;
   std::optional<Error> error_;
 };

@@ -22,7 +22,7 @@ class YamlStream {
  private:
   friend class YamlParser;
   SourcePtr source_;
-  std::deque<JsonNode> nodes_;
+  std::vector<std::unique_ptr<JsonNode[]>> nodes_;   // in blocks, so that nodes stay where they are
   std::deque<std::string> texts_;
   std::vector<const JsonNode*> documents_;
 };

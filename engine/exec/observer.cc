@@ -149,8 +149,26 @@ void Observer::look_below(Observation::What what, const RawNode& node) {
   if (look && !noted(*look) && !(fault(67) && what == Observation::What::kWhole) && !(fault(68) && what == Observation::What::kPart)) note(*look, observe(*look));
 }
 
+const RawNode* Observer::walked(const RawResource& resource, uint32_t path) {
+  if (raw_paths_[path].empty()) return resource.root;
+  if (walked_resource_ != &resource) {
+    walked_resource_ = &resource;
+    ++walk_;
+  }
+  if (walked_.size() < raw_paths_.size()) walked_.resize(raw_paths_.size());
+  if (walked_[path].walk == walk_) return walked_[path].node;
+  const RawNode* from = walked(resource, shorter_[path]);
+  const RawStep& step = raw_paths_[path].back();
+  const RawNode* node = nullptr;
+  if (from != nullptr && from->kind == RawNode::Kind::kObject && step.by_key) node = from->find(step.key);
+  else if (from != nullptr && from->kind == RawNode::Kind::kList && !step.by_key && step.index < from->items.size()) node = from->items[step.index];
+  walked_[path] = {walk_, node};
+  return node;
+}
+
 // The way to it counts, too: a value without parts on the way makes another outcome than a part that is missing.
 Outcome Observer::outcome_of_raw(const RawResource& resource, uint32_t path, bool whole) {
+  if (const RawNode* found = walked(resource, path)) return contents_.of(*found, whole);
   const RawNode* node = resource.root;
   RawNode missing;
   for (const RawStep& step : raw_paths_[path]) {
@@ -214,6 +232,16 @@ std::optional<uint32_t> Observer::raw_path(const RawNode& node) {
   }
   std::string name = "raw";
   std::vector<RawStep> steps;
+  uint32_t number = 0;
+  const auto numbered = [&] {
+    const auto [entry, is_new] = path_numbers_.try_emplace(name, static_cast<uint32_t>(raw_paths_.size()));
+    if (is_new) {
+      raw_paths_.push_back(steps);
+      shorter_.push_back(number);
+    }
+    number = entry->second;
+  };
+  numbered();
   for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
     bool by_key = !(*at)->key.empty() || (*at)->parent->kind == RawNode::Kind::kObject;
     steps.push_back({std::string((*at)->key), (*at)->index, by_key});
@@ -221,12 +249,11 @@ std::optional<uint32_t> Observer::raw_path(const RawNode& node) {
     put(name, (*at)->index);
     put(name, (*at)->key.size());
     name += (*at)->key;
+    numbered();
   }
-  auto [entry, is_new] = path_numbers_.try_emplace(name, static_cast<uint32_t>(raw_paths_.size()));
-  if (is_new) raw_paths_.push_back(std::move(steps));
   // JSON inside a text may hang on a list or an object, beside what the path leads to.
-  if (node_at(*node.resource, entry->second) != &node) return {};
-  return entry->second;
+  if (node_at(*node.resource, number) != &node) return {};
+  return number;
 }
 
 const RawNode* Observer::node_at(const RawResource& resource, uint32_t path) {

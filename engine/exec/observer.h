@@ -149,6 +149,8 @@ class Observer {
   // A look at a raw value of a role; none when it is of no role, or cannot be found again: then the result is unshared.
   std::optional<Observation> look_at(Observation::What what, const RawNode& node, const void* subject = nullptr);
   void look_below(Observation::What what, const RawNode& node);
+  // What the path leads to, null when that is missing. Neighbouring looks share most of their way.
+  const RawNode* walked(const RawResource& resource, uint32_t path);
   Outcome outcome_of_raw(const RawResource& resource, uint32_t path, bool whole);
   bool noted(const Observation& observation) const;
   void note(const Observation& observation, Outcome outcome) { seen_.push_back({observation, outcome}); }
@@ -179,6 +181,11 @@ class Observer {
   std::vector<const Expression*> constant_populations_;
   std::unordered_map<std::string, uint32_t> path_numbers_;
   std::vector<std::vector<RawStep>> raw_paths_;
+  std::vector<uint32_t> shorter_;       // of a path: that without its last step
+  struct Walked { uint64_t walk = 0; const RawNode* node = nullptr; };
+  std::vector<Walked> walked_;          // by path, of the resource that was walked last
+  const RawResource* walked_resource_ = nullptr;
+  uint64_t walk_ = 0;
   std::vector<RowPath> row_paths_;
   std::vector<Value> constants_;
   std::map<std::pair<TypeKind, const EntityType*>, Type> types_;
