@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <memory>
 
+#include "adapters/register.h"
 #include "cli/shipped.h"
 #include "sekisho/file.h"
-#include "sekisho/utf8.h"
 
 namespace sekisho::cli {
 namespace {
@@ -18,7 +18,7 @@ constexpr size_t kMaxCatalogueBytes = size_t{64} << 20;
 Result<ControlList> read_controls(const std::string& path) {
   Result<std::string> bytes = read_file(path, kMaxCatalogueBytes);
   if (!bytes) return bytes.error();
-  Result<std::string> text = decode_text(path, std::move(*bytes));
+  Result<std::string> text = adapters::table_text(path, std::move(*bytes));
   if (!text) return text.error();
   return import_controls(std::make_shared<const Source>(path, std::move(*text)));
 }

@@ -21,12 +21,12 @@ const ControlInfo& find(const ControlsView& view, const std::string& id) {
   return *std::find_if(view.controls.begin(), view.controls.end(), [&](const ControlInfo& control) { return control.id == id; });
 }
 
-// A rule counts for the configuration when some source decides it; for registers when it reads one.
+// A rule counts for the configuration when some source decides it; for registers when it weighs what one says.
 Covered covered(const ControlsView& view, const CoverageMeasure& measure, const std::string& id) {
   Covered out{&find(view, id), {}, {}};
   for (const Support& support : view.rules_of(id, true)) {
     const RuleSourcesInfo& sources = view.sources.at(support.rule->name);
-    const std::vector<std::string> by = measure.by_register ? sources.registers : deciding_sources(sources);
+    const std::vector<std::string> by = !measure.by_register ? deciding_sources(sources) : sources.weighs_registers ? sources.registers : std::vector<std::string>{};
     if (by.empty()) continue;
     out.rules.push_back(support.rule->name);
     out.by.insert(by.begin(), by.end());

@@ -73,7 +73,7 @@ std::vector<std::string> details(const ControlInfo& before, const ControlInfo& a
   compare("title_ja", before.title.ja, after.title.ja);
   compare("testable", before.testable, after.testable);
   compare("testable_secondary", before.testable_secondary, after.testable_secondary);
-  compare("requirement", before.requirement, after.requirement);
+  compare("requirement", before.requirement.en, after.requirement.en);
   compare("critical_area", before.critical_area, after.critical_area);
   compare("amended", before.amended, after.amended);
   return lines;

@@ -21,11 +21,12 @@ ControlInfo with_words_of(const ControlInfo& theirs, ControlInfo ours) {
   ours.title = theirs.title;
   const std::pair<std::string ControlInfo::*, const std::string*> texts[] = {
       {&ControlInfo::testable, &theirs.testable},           {&ControlInfo::testable_secondary, &theirs.testable_secondary},
-      {&ControlInfo::requirement, &theirs.requirement},     {&ControlInfo::critical_area, &theirs.critical_area},
+      {&ControlInfo::critical_area, &theirs.critical_area},
       {&ControlInfo::since, &theirs.since},                 {&ControlInfo::amended, &theirs.amended}};
   for (const auto& [member, text] : texts) {
     if (!text->empty()) ours.*member = *text;
   }
+  if (!theirs.requirement.en.empty()) ours.requirement = theirs.requirement;
   ours.inheritable = ours.inheritable || theirs.inheritable;
   return ours;
 }

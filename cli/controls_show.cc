@@ -28,7 +28,7 @@ void show_facts(const ControlsView& view, const ControlInfo& control) {
     if (!control.testable_secondary.empty()) ways += std::string(view.word(", then ", "、次いで")) + way(view, control.testable_secondary);
     line("looked at by", "確認方法", ways);
   }
-  if (!control.requirement.empty()) line("requirement", "要求", control.requirement);
+  if (const std::string& requirement = view.text(control.requirement); !requirement.empty()) line("requirement", "要求", requirement);
   if (!control.critical_area.empty()) line("critical area", "重点領域", control.critical_area);
   if (control.inheritable) line("inheritable", "継承", view.word("may rest on the listed service below", "下層の登録サービスに依拠できる"));
   if (!control.since.empty()) line("in the catalogue since", "収録した版", control.since + (control.amended.empty() ? "" : view.word(", changed in ", "、変更 ") + control.amended));
@@ -92,7 +92,7 @@ void write_control(JsonWriter& json, const ControlsView& view, const ControlInfo
   json.member("mandatory_suffix", control.suffix);
   json.member("testable", control.testable);
   json.member("testable_secondary", control.testable_secondary);
-  json.member("requirement", control.requirement);
+  json.member("requirement", control.requirement.en);
   json.member("critical_area", control.critical_area);
   json.key("inheritable");
   json.boolean(control.inheritable);

@@ -219,4 +219,6 @@ std::shared_ptr<const RawSource> load_register(const Register& from, std::vector
   return errors.size() > before ? nullptr : made;
 }
 
+Result<std::string> table_text(const std::string& name, std::string bytes) { return register_table::decode_table(name, std::move(bytes)); }
+
 }  // namespace sekisho::adapters

@@ -12,6 +12,7 @@ std::map<std::string, RuleSourcesInfo> rule_sources(const CompiledPolicy& policy
     RuleSourcesInfo& info = out[rule.name];
     for (const RuleSource& source : sources.sources) info.sources.push_back({source.name, source.missing});
     info.registers = sources.registers;
+    info.weighs_registers = sources.weighs_registers;
     info.on_register = sources.on_register;
   }
   return out;

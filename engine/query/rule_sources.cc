@@ -136,7 +136,9 @@ RuleSources sources_of(const Program& program, const Rule& rule) {
   Reads reads = reads_of(program, rule);
   reads[rule.entity];
   for (const auto& [entity, paths] : reads) {
-    if (is_register(entity)) out.registers.push_back(entity->name);
+    if (!is_register(entity)) continue;
+    out.registers.push_back(entity->name);
+    out.weighs_registers = out.weighs_registers || !paths.empty();
   }
   std::sort(out.registers.begin(), out.registers.end());
   out.on_register = is_register(rule.entity);

@@ -18,6 +18,7 @@ struct RuleSource {
 struct RuleSources {
   std::vector<RuleSource> sources;      // that have at least one kind of the population, by name
   std::vector<std::string> registers;   // kinds that the rule reads and no map makes: their rows stand in registers. By name
+  bool weighs_registers = false;        // it reads what a row of one of them says, not only whether there is a row
   bool on_register = false;             // its population is one of them: it needs no cloud configuration to be asked
 };
 

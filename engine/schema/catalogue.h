@@ -20,6 +20,7 @@ struct ControlEntry {
   std::string critical_area;  // "1" to "4", or ""
   bool inheritable = false;   // may rest on the listed service that this one runs on
   std::string testable_secondary;  // what a second look may use, beside `testable`
+  std::string requirement_ja;
   std::string since, amended;      // edition that brought it, edition that last changed its text: "2022-04"; "" when not told
 };
 

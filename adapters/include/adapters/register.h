@@ -33,4 +33,7 @@ struct Register {
 // wrong type, a row of another length, an `id` that came before.
 std::shared_ptr<const RawSource> load_register(const Register& from, std::vector<Error>& errors);
 
+// The text of a table as people's tools write it: UTF-8, UTF-16, or CP932 when it is none of these. Error: none of them either.
+Result<std::string> table_text(const std::string& name, std::string bytes);
+
 }  // namespace sekisho::adapters

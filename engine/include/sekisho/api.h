@@ -117,7 +117,8 @@ struct ControlInfo {
   std::string suffix;                       // "", P, B, PB
   std::string testable;                     // config, document, onsite; "" for headings
   Bilingual title;
-  std::string requirement, critical_area;   // "mandatory" …; "1" to "4", or ""
+  Bilingual requirement;                    // "mandatory" …
+  std::string critical_area;                // "1" to "4", or ""
   bool inheritable = false;
   std::string testable_secondary;           // what a second look may use
   std::string since, amended;               // editions: "2022-04"

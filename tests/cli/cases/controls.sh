@@ -29,6 +29,7 @@ says "(9.2.3.11.PB)"
 says "Left to people:"
 sekisho controls show 9.2.3 --lang ja
 says "判定できる入力"
+says "要求: 必須（理由を示して除外できる）"
 says "人が確認する事項"
 sekisho controls show 9.2.33
 exits 3
@@ -98,6 +99,14 @@ rm sekisho.yaml
 sekisho lint pack_of_list
 exits 1
 says "SK0403"
+
+it "controls import: a list as Excel saves it in Japan"
+if command -v iconv >/dev/null; then
+  printf 'id,title_ja\r\n9.2.3.98,特権の一覧\r\n' | iconv -f UTF-8 -t CP932 > list.csv
+  sekisho controls import list.csv -o excel.csv
+  exits 0
+  grep -q '特権の一覧' excel.csv || wrong "the text was not understood"
+fi
 
 it "controls import: lists that are none"
 printf 'number,text\n1,a\n' > list.csv

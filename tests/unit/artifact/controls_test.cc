@@ -22,6 +22,7 @@ rule either { title en "a" ja "あ" severity low for x in thing require x.name !
 rule bag { title en "a" ja "あ" severity low for x in storage.bag require x.open }
 rule joined { title en "a" ja "あ" severity low for p in people.person require no x in storage.box : x.name == p.id }
 rule register { title en "a" ja "あ" severity low for p in people.person require present p.left }
+rule exists { title en "a" ja "あ" severity low for x in storage.box require (any p in people.person) }
 rule raw { title en "a" ja "あ" severity low for r in terraform.aws_queue require present r.name }
 )seki";
 
@@ -56,6 +57,9 @@ TEST(RuleSources, SayWhatEachSourceGives) {
   EXPECT_EQ(told(all["sekisho.schema.bag"]), "cloudformation;terraform other - storage.bag.open;");
   EXPECT_EQ(told(all["sekisho.schema.joined"]), "on register;+ people.person;");
   EXPECT_EQ(told(all["sekisho.schema.register"]), "on register;+ people.person;");
+  EXPECT_EQ(told(all["sekisho.schema.exists"]), "terraform aws;+ people.person;");
+  EXPECT_FALSE(all["sekisho.schema.exists"].weighs_registers);
+  EXPECT_TRUE(all["sekisho.schema.joined"].weighs_registers);
   EXPECT_EQ(told(all["sekisho.schema.raw"]), "terraform aws;");
 }
 
