@@ -33,6 +33,7 @@ ExitCode run_lint(const Arguments& arguments);
 ExitCode run_compile(const Arguments& arguments);
 ExitCode run_fmt(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
+ExitCode run_snapshot(const Arguments& arguments);
 ExitCode run_adapters(const Arguments& arguments);
 ExitCode run_schema(const Arguments& arguments);
 ExitCode run_controls(const Arguments& arguments);

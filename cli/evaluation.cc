@@ -11,6 +11,7 @@
 #include "cli/registers.h"
 #include "cli/shipped.h"
 #include "cli/terminal.h"
+#include "sekisho/file.h"
 
 namespace sekisho::cli {
 namespace {
@@ -34,17 +35,32 @@ const adapters::ExternalAdapter* external_adapter_of(const Settings& settings, c
   return nullptr;
 }
 
+using Sources = Result<std::vector<std::shared_ptr<const RawSource>>>;
+
+Sources one(Result<std::shared_ptr<const RawSource>> source) {
+  if (!source) return source.error();
+  return std::vector{std::move(*source)};
+}
+
+// A snapshot holds several sources, any other file is one.
+Sources load(const Settings& settings, const std::string& input) {
+  Result<std::string> bytes = read_file(input);
+  if (!bytes) return bytes.error();
+  const std::string name = input == "-" ? "<standard input>" : input;
+  if (settings.adapter.empty() && is_snapshot(*bytes)) return read_snapshot(name, std::move(*bytes));
+  return one(adapters::load_bytes(name, std::move(*bytes), settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters));
+}
+
 bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepared) {
   bool good = true;
   for (const std::string& input : settings.project.inputs) {
     progress.stage("reading " + (input == "-" ? std::string("standard input") : input));
     const adapters::ExternalAdapter* external = external_adapter_of(settings, input);
-    Result<std::shared_ptr<const RawSource>> source = external != nullptr ? adapters::load_external(input, *external)
-                                                                         : adapters::load(input, settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters);
-    if (source) {
-      prepared.sources.push_back(std::move(*source));
+    Sources sources = external != nullptr ? one(adapters::load_external(input, *external)) : load(settings, input);
+    if (sources) {
+      prepared.sources.insert(prepared.sources.end(), sources->begin(), sources->end());
     } else {
-      show(source.error());
+      show(sources.error());
       good = false;
     }
   }

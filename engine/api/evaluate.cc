@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <future>
 #include <iterator>
-#include <set>
 #include <stdexcept>
 #include <thread>
 
 #include "engine/api/part.h"
 #include "engine/api/profile.h"
 #include "engine/api/select.h"
-#include "engine/query/reach.h"
+#include "engine/api/stored.h"
+#include "engine/api/unmapped.h"
 #include "sekisho/api.h"
 #include "sekisho/version.h"
 
@@ -26,15 +26,12 @@ std::pair<int64_t, std::string> evaluation_time(const std::vector<std::shared_pt
   return {options.started_at, "start of the run"};
 }
 
-std::vector<std::pair<std::string, size_t>> unmapped_types(const RawStore& raw) {
+std::vector<std::pair<std::string, size_t>> unmapped_types(const Program& program, const RawStore& raw) {
+  const Unmapped unmapped(program);
   std::map<std::string, size_t> counts;
   for (const auto& source : raw.sources()) {
     for (const RawResource& resource : source->resources) {
-      if (resource.type.starts_with("data.") || resource.type == "provider") continue;
-      const std::vector<const Map*>& maps = raw.maps_of(resource);
-      bool only_catch_all = std::all_of(maps.begin(), maps.end(), [](const Map* map) { return map->sources.size() == 1 && map->sources.front().ends_with(".*"); });
-      // A type that a map names as a companion is looked at, too.
-      if (only_catch_all) ++counts[resource.adapter + "." + resource.type];
+      if (unmapped(raw, *source, resource)) ++counts[resource.adapter + "." + resource.type];
     }
   }
   return {counts.begin(), counts.end()};
@@ -45,14 +42,6 @@ constexpr size_t kFewResources = 2000;   // below it a second thread costs more 
 size_t threads_of(const EvaluateOptions& options) {
   if (options.threads > 0) return static_cast<size_t>(options.threads);
   return std::max<size_t>(1, std::thread::hardware_concurrency());
-}
-
-void add_companions(const Program& program, std::set<std::string>& types) {
-  for (const Map& map : program.maps) types.insert(map.sources.begin(), map.sources.end());
-  for (const Map& map : program.maps) {
-    const std::shared_ptr<const Reach> reach = reach_of(program, map);
-    types.insert(reach->raw_types.begin(), reach->raw_types.end());
-  }
 }
 
 }  // namespace
@@ -68,22 +57,19 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   GivenParameters given;
   Result<std::vector<Value>> parameters = read_parameters(program, query, profile->parameters, given);
   if (!parameters) return parameters.error();
+  if (std::optional<Error> refusal = refuse_stored_parameters(program, *parameters, sources)) return *refusal;
   auto [evaluated_at, basis] = evaluation_time(sources, options);
 
   MapOptions map_options;
   map_options.complete_kinds = options.complete_kinds;
-  for (const std::string& kind : options.complete_kinds) {
-    if (kind != "*" && program.find_entity(kind) == nullptr) {
-      return Error{"`" + kind + "` is declared complete, but there is no such kind", "`sekisho schema` lists kinds", {}};
-    }
-  }
+  if (std::optional<Error> refusal = refuse_complete_kinds(program, options)) return *refusal;
   Run run;
   run.engine_version = kVersion;
   run.policy_digest = policy.policy_digest;
   run.evaluated_at = evaluated_at;
   run.evaluated_at_basis = basis;
   run.profile = profile->told;
-  run.complete_kinds = options.complete_kinds;
+  run.complete_kinds = declared_complete(sources, options);
   run.packs = options.packages;
   for (const auto& [name, value] : given.texts) run.parameters.emplace_back(name, value);
   for (const auto& source : sources) {
@@ -92,6 +78,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
       if (!resource.type.starts_with("data.") && resource.type != "provider") ++out.resources;
     }
     run.resources += out.resources;
+    if (source->stored_rows() != nullptr) add_stored_notes(program, *source->stored_rows(), out);
     run.sources.push_back(std::move(out));
   }
 
@@ -127,10 +114,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
     RunSource& left_out = run.sources[static_cast<size_t>(pair.first)];
     left_out.notes.push_back(std::to_string(rows) + (rows == 1 ? " row is" : " rows are") + " also in `" + run.sources[static_cast<size_t>(pair.second)].path + "` and counted there");
   }
-  std::set<std::string> known_types;
-  add_companions(program, known_types);
-  run.unmapped_types = unmapped_types(parts->front().evaluation->raw);
-  std::erase_if(run.unmapped_types, [&](const auto& type) { return known_types.contains(type.first); });
+  run.unmapped_types = unmapped_types(program, parts->front().evaluation->raw);
   for (const auto& source : sources) {
     if (std::optional<Error> trouble = source->trouble()) return *trouble;
   }

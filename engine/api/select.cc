@@ -38,6 +38,13 @@ int find_parameter(const Program& program, const std::string& name) {
   return found;
 }
 
+std::optional<Error> refuse_complete_kinds(const Program& program, const EvaluateOptions& options) {
+  for (const std::string& kind : options.complete_kinds) {
+    if (kind != "*" && program.find_entity(kind) == nullptr) return Error{"`" + kind + "` is declared complete, but there is no such kind", "`sekisho schema` lists kinds", {}};
+  }
+  return std::nullopt;
+}
+
 Result<std::vector<int>> select_rules(const Program& program, const EvaluateOptions& options) {
   std::vector<int> chosen;
   auto in_packages = [&](const Rule& rule) {

@@ -15,6 +15,9 @@ namespace sekisho {
 // Indexes of the rules that `options` name. Errors: no such rule, an ambiguous one, no such package.
 Result<std::vector<int>> select_rules(const Program& program, const EvaluateOptions& options);
 
+// An error when a kind that `options` declare complete does not exist.
+std::optional<Error> refuse_complete_kinds(const Program& program, const EvaluateOptions& options);
+
 struct GivenParameters {
   std::vector<std::pair<std::string, std::string>> texts;   // qualified name, value as Seki
   std::vector<ExpressionPtr> expressions;

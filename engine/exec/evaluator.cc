@@ -47,7 +47,9 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     case Op::kUnknown: return Value::unknown(ReasonCode::kSaidByMap, e.text.empty() ? "the map says that nobody can tell" : e.text);
     case Op::kVariable: return frame.values[static_cast<size_t>(e.slot)];
     case Op::kParameter: return parameters_[static_cast<size_t>(e.index)];
-    case Op::kEvaluatedAt: return Value::timestamp(evaluated_at_);
+    case Op::kEvaluatedAt:
+      told_time = true;
+      return Value::timestamp(evaluated_at_);
     case Op::kField: {
       Step step;
       return evaluate_path(e, frame, true, step);

@@ -109,6 +109,8 @@ class Evaluator {
   // An undecided value in words, for messages: text, number, list …
   std::string interpolate(const TextTemplate& text, Frame& frame);
 
+  bool told_time = false;              // something asked for the time of evaluation
+
   // --- witness search -------------------------------------------------
   Trace* trace = nullptr;              // leaves touched go here
   const Mask* mask = nullptr;          // leaves that must look unknown

@@ -2,10 +2,12 @@
 #include "engine/exec/map_rows.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/exec/duplicates.h"
 #include "engine/exec/map_items.h"
 #include "engine/exec/three_valued.h"
+#include "engine/store/stored_rows.h"
 
 namespace sekisho {
 namespace {
@@ -130,7 +132,25 @@ void add_open_row(Snapshot& snapshot, const EntityType* kind) {
 
 void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& options, Columns* columns, Snapshot& snapshot) {
   RowMaker maker(evaluator, query, options, columns, snapshot);
-  for (const auto& source : evaluator.raw().sources()) {
+  auto wanted = [&](std::string_view name) -> const EntityType* {
+    const auto found = std::find_if(query.attributes.begin(), query.attributes.end(), [&](const auto& entry) { return entry.first->name == name; });
+    return found == query.attributes.end() ? nullptr : found->first;
+  };
+  std::set<const EntityType*> mapped_since;   // kinds of which a snapshot lacks rows
+  const std::vector<std::shared_ptr<const RawSource>>& sources = evaluator.raw().sources();
+  for (size_t i = 0; i < sources.size(); ++i) {
+    const auto& source = sources[i];
+    if (const StoredRows* stored = source->stored_rows()) {
+      stored->add(wanted, sources, static_cast<int>(i), snapshot);
+      for (const RawResource& resource : source->resources) {
+        for (const auto* maps : {&evaluator.raw().maps_of(resource), &evaluator.raw().catch_all_of(resource)}) {
+          for (const Map* map : *maps) {
+            if (!stored->kinds_of(resource).contains(map->kind->name)) mapped_since.insert(map->kind);
+          }
+        }
+      }
+      continue;
+    }
     for (const RawResource& resource : source->resources) {
       const std::vector<const Map*>& maps = evaluator.raw().maps_of(resource);
       for (const Map* map : maps) {
@@ -149,10 +169,13 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
   };
   for (const auto& [kind, attributes] : query.attributes) {
     snapshot.population(kind);
-    bool by_sources = !snapshot.sources.empty() && std::all_of(snapshot.sources.begin(), snapshot.sources.end(), [&, name = kind->name](const auto& source) { return declared(source->complete, name); });
-    if (!declared(options.complete_kinds, kind->name) && !by_sources) add_open_row(snapshot, kind);
+    bool by_sources = !snapshot.sources.empty() && std::all_of(snapshot.sources.begin(), snapshot.sources.end(), [&, name = kind->name](const auto& source) {
+      return declared(source->complete, name) || (source->stored_rows() != nullptr && declared(source->stored_rows()->file().declared_complete, name));
+    });
+    const bool all_there = (declared(options.complete_kinds, kind->name) || by_sources) && !mapped_since.contains(kind);
+    if (!all_there) add_open_row(snapshot, kind);
   }
-  merge_duplicates(evaluator, snapshot);
+  if (!options.keep_duplicates) merge_duplicates(evaluator, snapshot);
   snapshot.index();
 }
 

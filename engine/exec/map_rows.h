@@ -13,6 +13,7 @@ namespace sekisho {
 struct MapOptions {
   std::vector<std::string> complete_kinds;  // declared complete by the user; "*": all
   bool all_attributes = false;              // not only those the query reads (`--dump=snapshot`)
+  bool keep_duplicates = false;             // rows of one resource in several sources stay apart, for who merges them later
 };
 
 // Adds to `snapshot` the rows of every map of the query for every resource of the store, and an open row for each kind that is not complete.

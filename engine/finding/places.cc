@@ -64,7 +64,9 @@ FindingPlace find_place(const RawStore& raw, const Place& place) {
   out.note = place.note;
   if (place.node == nullptr || place.node->resource == nullptr) return out;
   const RawResource& resource = *place.node->resource;
-  const SourcePtr& source = raw.sources()[static_cast<size_t>(raw.source_of(&resource))]->source;
+  const RawSource& raw_source = *raw.sources()[static_cast<size_t>(raw.source_of(&resource))];
+  if (raw_source.find_stored_place(*place.node, out)) return out;
+  const SourcePtr& source = raw_source.source;
   out.file = source == nullptr ? "" : source->name();
   out.resource = resource.address;
   out.pointer = resource.pointer + place.node->pointer();

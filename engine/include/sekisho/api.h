@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sekisho/diagnostic.h"
@@ -71,6 +72,16 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
 // Any form as text, for `--dump=STAGE`: tokens, tree, program, query, raw, snapshot, verdicts, findings.
 Result<std::string> dump(const std::string& stage, const PolicySet& policies, const CompiledPolicy& policy,
                          const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options);
+
+// A snapshot as a file: every row of every kind that the maps make of the sources, as engine/normalized/README.md lays it down. Takes of the options those
+// that maps see. Errors: as of evaluate(); a map that uses the time of evaluation.
+Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options);
+
+// Whether bytes are such a file, whole or not.
+bool is_snapshot(std::string_view bytes);
+
+// The sources that a snapshot was made of. Errors: not whole, changed since it was written, a version that this engine does not read, against the format.
+Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(const std::string& name, std::string bytes);
 
 // One line of `sekisho test`.
 struct TestOutcome {

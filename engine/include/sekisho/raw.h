@@ -17,6 +17,8 @@ namespace sekisho {
 
 struct RawResource;
 struct RawNode;
+struct FindingPlace;  // sekisho/finding.h
+class StoredRows;     // engine/store/stored_rows.h
 
 // Whether the author's configuration sets a value. kNotTold: the source has no configuration (a state, an export) or it cannot be told.
 enum class Configured : uint8_t { kNotTold, kYes, kNo };
@@ -113,6 +115,10 @@ struct RawSource {
   virtual ~RawSource() = default;
   // What was found broken when a late member was made: then nothing that was made of this source may be told.
   virtual std::optional<Error> trouble() const { return std::nullopt; }
+  // Of a source that comes out of a snapshot: its rows, which no map makes anew. Its resources hold no values then.
+  virtual const StoredRows* stored_rows() const { return nullptr; }
+  // The same: where a value stood in the source itself. False: `source` tells.
+  virtual bool find_stored_place(const RawNode&, FindingPlace&) const { return false; }
   std::string adapter;                    // "terraform"
   std::string format;                     // "plan 1.2", for the report
   SourcePtr source;

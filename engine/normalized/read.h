@@ -1,0 +1,20 @@
+// Reads a snapshot's file back: the sources that it was made of, without their values, and their rows.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sekisho/raw.h"
+#include "sekisho/result.h"
+
+namespace sekisho::normalized {
+
+bool is_snapshot(std::string_view bytes);
+
+// One for each source, in the file's order; each has stored_rows(). Their values are not exported: a rule on a raw type is undecided.
+// Errors: not whole, changed since it was written, another version, against the format. What is against the declaration of a kind is found when rows are added.
+Result<std::vector<std::shared_ptr<const RawSource>>> read(const std::string& name, std::string bytes);
+
+}  // namespace sekisho::normalized
