@@ -7,7 +7,7 @@
 #include "adapters/load.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto source = sekisho::adapters::load_bytes("plan.json", std::string(reinterpret_cast<const char*>(data), size));
+  const auto source = sekisho::adapters::load_bytes("input", std::string(reinterpret_cast<const char*>(data), size));
   if (source) sekisho::adapters::dump_raw(**source);
   return 0;
 }
