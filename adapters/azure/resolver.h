@@ -95,7 +95,7 @@ class Resolver {
   std::optional<bool> same_value(const RawNode& a, const RawNode& b) const;
   void mark(RawNode& node, Written written, bool sensitive);
 
-  // Functions: each takes its arguments, made. In functions.cc, identities.cc.
+  // Functions: each takes its arguments, made. In functions.cc, texts_and_lists.cc, identities.cc.
   RawNode* parameters_of(const Call& call);
   RawNode* variables_of(const Call& call);
   RawNode* copy_index(const Call& call);
