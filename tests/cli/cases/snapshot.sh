@@ -74,12 +74,29 @@ says "read from the snapshot"
 says "sha256:$(sha256sum plan.ndjson | cut -d' ' -f1)"
 
 it "a person joins through it, too"
-printf 'id,email,left\nalice,a@example.com,\n' >people.csv
+printf 'id,email,left\ntanaka,a@example.com,2026-03-31\n' >people.csv
+mkdir -p leavers
+cat >leavers/leavers.seki <<'SEKI'
+language 1
+package leavers
+import sekisho.schema
+
+rule leaver_has_no_user {
+  title    en "Leavers have no user" ja "退職者の利用者が残っていない"
+  severity high
+  for      p in people.person
+  where    present p.left
+  require  no u in identity.user : u.name == p.id
+  message  en "left" ja "退職"
+  remedy   en "Delete the user" ja "利用者を削除する"
+}
+SEKI
 sekisho snapshot "$demo" --register people.person=people.csv -o people.ndjson
 exits 0
 file_holds people.ndjson '"row":"people.person"'
-sekisho check people.ndjson --dump=snapshot
-says "people.person people.person/alice"
+sekisho check people.ndjson --pack leavers -o csv
+exits 1
+says "fail,leavers.leaver_has_no_user,people.person/tanaka"
 
 it "a file is not replaced unasked"
 sekisho snapshot "$demo" -o plan.ndjson
