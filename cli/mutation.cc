@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "cli/progress.h"
 #include "cli/settings.h"
 #include "cli/terminal.h"
 #include "sekisho/file.h"
@@ -54,6 +55,12 @@ std::optional<Error> stale(const std::vector<KnownSurvivor>& known, const std::v
   return std::nullopt;
 }
 
+Result<std::vector<Mutant>> try_changes(const CompiledPolicy& policy, const std::function<bool(const std::string& file)>& wanted, const std::string& filter, const LoadFile& load) {
+  Progress progress;
+  progress.stage("trying changes");
+  return run_mutations(policy, {wanted, filter, load, now(), [&](size_t done, size_t total) { progress.count(done, total); }});
+}
+
 void show_survivor(const Mutant& mutant, const KnownSurvivor* known) {
   std::cout << (known == nullptr ? "survived  " : "known     ") << harmless(mutant.subject) << (mutant.tests == 0 ? " (no test reaches it)" : "") << "\n          "
             << harmless(place_of(mutant.span)) << "\n          " << harmless(mutant.was) << "\n       -> "
@@ -93,7 +100,7 @@ ExitCode run_mutation(const CompiledPolicy& policy, const Arguments& arguments, 
     known = std::move(*read);
   }
   const std::string filter = arguments.value("--filter");
-  const Result<std::vector<Mutant>> mutants = run_mutations(policy, {wanted, filter, load, now(), {}});
+  const Result<std::vector<Mutant>> mutants = try_changes(policy, wanted, filter, load);
   if (!mutants) return refuse(mutants.error());
   if (mutants->empty()) return refuse({"nothing to change", filter.empty() ? "no rules stand below these paths" : "no rule's name holds `" + filter + "`", {}});
   if (const std::optional<Error> error = stale(known, *mutants, filter)) return refuse(*error);

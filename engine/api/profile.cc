@@ -107,6 +107,7 @@ Result<AppliedProfile> apply_profile(const Program& program, const EvaluateOptio
     applied.severities[rule.name] = state.severity;
     severities.push_back({"severity", rule.name, state.severity, was, state.severity_reason});
   }
+  if (applied.rules.empty() && !rules.empty()) return Error{"profile `" + profile.name + "` leaves no rule of these packs", "`--profile full` goes without a profile", {}};
   for (std::vector<RunProfileChange>* part : {&severities, &off}) {
     std::sort(part->begin(), part->end(), [](const RunProfileChange& a, const RunProfileChange& b) { return a.subject < b.subject; });
     applied.told.changes.insert(applied.told.changes.end(), part->begin(), part->end());

@@ -17,7 +17,8 @@ struct AppliedProfile {
   RunProfile told;
 };
 
-// Rules that `options` names one by one stay whatever the profile says. Errors: a rule, package, severity or parameter that is none.
+// Rules that `options` names one by one stay whatever the profile says. Errors: a rule, package, severity or parameter that is none; no rule is
+// left.
 Result<AppliedProfile> apply_profile(const Program& program, const EvaluateOptions& options, const std::vector<int>& rules);
 
 }  // namespace sekisho

@@ -113,6 +113,7 @@ try 'parameters:\n  nothing: 1\n' "there is no parameter"
 try 'controls: [9.2.33]\n' "no control \`9.2.33\`"
 try 'extends: wrong.yaml\n' "extends itself"
 try 'extends: nowhere.yaml\n' "no such profile"
+try 'off:\n  - {rules: [queues], reason: x}\n' "leaves no rule"
 try '[1, 2]\n' "is no table"
 sekisho check "$plan" --profile lui
 exits 3
