@@ -112,7 +112,7 @@ Values::Found Values::find(const RawNode& node, std::string_view key) const {
   const bool of_item = std::find(kOfItem.begin(), kOfItem.end(), name) != kOfItem.end();
   if (found.json.empty() && of_item) {
     found = find_in(resource.item, name);
-    found.unknown = found.json.empty();
+    found.unknown = found.json.empty() && name != "resourceName";   // many have none
   } else if (!of_item) {
     found.unknown = resource.supplement.empty();
   }
