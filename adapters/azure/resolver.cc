@@ -70,6 +70,11 @@ RawNode* Resolver::make(const RawResource& resource, const JsonNode& json, const
   return make(json, scope);
 }
 
+RawNode* Resolver::look(const JsonNode& json, const Scope& scope) {
+  nodes_.make_for_nobody();
+  return make(json, scope);
+}
+
 RawNode* Resolver::make(const JsonNode& json, const Scope& scope) {
   const Deeper deeper(depth_);
   if (depth_ > kMaxDepth || ++made_ > kMaxValues) return malformed(json.offset, "an expression that is too deep");

@@ -44,6 +44,8 @@ class Resolver {
 
   // The value of `json`. kAbsent: null. Its nodes belong to the source; the caller attaches it.
   RawNode* make(const RawResource& resource, const JsonNode& json, const Scope& scope);
+  // A value that only the reader looks at, such as a name or a condition.
+  RawNode* look(const JsonNode& json, const Scope& scope);
   NodeMaker& nodes() { return nodes_; }
   // None: nobody can tell before deployment.
   std::optional<bool> truth(const RawNode& node) const;

@@ -103,11 +103,10 @@ class Reading {
     }
     if (const JsonNode* existing = member(&written, "existing"); existing != nullptr && existing->kind == Json::kBool && existing->boolean) return;  // only read
     const JsonNode* copy = member(&written, "copy");
-    if (copy == nullptr || copy->kind != Json::kObject) return plan(written, scope, parent, module, doubt, nesting, symbolic, "");
+    if (copy == nullptr || copy->kind != Json::kObject) return plan(written, scope, parent, module, doubt, nesting, symbolic, "", "");
     const std::string loop = lower(text_at(copy, "name"));
-    const RawResource nobody;
     const JsonNode* count = member(copy, "count");
-    const RawNode* times = count == nullptr ? nullptr : resolver_.make(nobody, *count, scope);
+    const RawNode* times = count == nullptr ? nullptr : resolver_.look(*count, scope);
     const std::optional<int64_t> known = times == nullptr ? std::nullopt : resolver_.number(*times);
     Scope inside = scope;
     inside.loop = loop;
@@ -116,19 +115,16 @@ class Reading {
       // One stands for all that there may be.
       inside.loops[loop] = std::nullopt;
       ++uncounted_;
-      return plan(written, keep(inside), parent, module, undecided("copy " + loop, written), nesting, symbolic, "[?]");
+      return plan(written, keep(inside), parent, module, doubt, nesting, symbolic, "[?]", "copy " + loop);
     }
     for (int64_t i = 0; i < turns && !error_; ++i) {
       inside.loops[loop] = i;
-      plan(written, keep(inside), parent, module, doubt, nesting, "", "[" + std::to_string(i) + "]");
+      plan(written, keep(inside), parent, module, doubt, nesting, "", "[" + std::to_string(i) + "]", "");
     }
   }
 
-  const RawNode* undecided(const std::string& expression, const JsonNode& at) {
-    return resolver_.nodes().unknown(at.offset, {.expression = expression, .written = Written::kParameter});
-  }
-
-  void plan(const JsonNode& written, const Scope& scope, Planned* parent, const std::string& module, const RawNode* doubt, int nesting, std::string_view symbolic, const std::string& turn) {
+  // `turn`: of a loop, "" outside. `open`: what decides whether it will exist and cannot be told, "" when nothing does.
+  void plan(const JsonNode& written, const Scope& scope, Planned* parent, const std::string& module, const RawNode* doubt, int nesting, std::string_view symbolic, const std::string& turn, std::string open) {
     const std::string_view type = text_at(&written, "type");
     if (type.empty()) {
       error_ = refuse(written, "a resource has no `type`");
@@ -138,20 +134,19 @@ class Reading {
       error_ = refuse(written, "its loops and nested templates make more than " + std::to_string(kMaxResources) + " resources");
       return;
     }
-    const RawResource nobody;
     if (const JsonNode* condition = member(&written, "condition"); condition != nullptr) {
-      const std::optional<bool> exists = resolver_.truth(*resolver_.make(nobody, *condition, scope));
+      const std::optional<bool> exists = resolver_.truth(*resolver_.look(*condition, scope));
       if (exists && !*exists) {
         ++left_out_;
         return;
       }
       if (!exists) {
-        doubt = undecided("condition " + std::string(condition->text), *condition);
+        open = "condition " + std::string(condition->text);
         ++doubtful_;
       }
     }
     const JsonNode* name = member(&written, "name");
-    const RawNode* named = name == nullptr ? nullptr : resolver_.make(nobody, *name, scope);
+    const RawNode* named = name == nullptr ? nullptr : resolver_.look(*name, scope);
     const std::string as_written(name == nullptr || name->kind != Json::kString ? "?" : name->text);
     const std::string symbol = named == nullptr ? "?" : resolver_.symbol(*named).value_or("{" + as_written + "}");
     RawResource& resource = source_.resources.emplace_back();
@@ -165,6 +160,10 @@ class Reading {
     resource.action = "create";
     resource.account_key = kAccount;
     resource.region_unknown = true;
+    if (!open.empty()) {
+      resolver_.nodes().make_for(resource);
+      doubt = resolver_.nodes().unknown(written.offset, {.expression = open, .written = Written::kParameter});
+    }
     resource.doubt = doubt;
     const std::string shown_type = parent == nullptr || type.find('.') != std::string_view::npos ? std::string(type) : shown_types_[parent->resource] + "/" + std::string(type);
     shown_types_[&resource] = shown_type;

@@ -38,6 +38,8 @@ class NodeMaker {
  public:
   explicit NodeMaker(RawSource& source) : source_(source) {}
   void make_for(const RawResource& resource) { current_ = &resource; }
+  // What is made next is looked at by the reader only.
+  void make_for_nobody() { current_ = nullptr; }
 
   RawNode* blank(RawNode::Kind kind, uint32_t offset, Written written);
   RawNode* object(uint32_t offset);
