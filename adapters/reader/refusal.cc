@@ -74,6 +74,9 @@ std::optional<Error> refuse_text(const std::string& name, std::string_view text)
   if (start.empty()) {
     return Error{"`" + name + "` is empty", "did the command that wrote it fail?", {}};
   }
+  if (start.starts_with("{\"sekisho\":\"snapshot\"")) {
+    return Error{"`" + name + "` is a snapshot of sekisho, which no adapter reads", "give it to `check` as it was written: unpacked, and without `--adapter`", {}};
+  }
   if (start.front() == '{' || start.front() == '[') return std::nullopt;
   if (looks_like_hcl(name, start)) {
     return Error{"`" + name + "` is Terraform's configuration language, expected a plan as JSON",

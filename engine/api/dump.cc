@@ -75,6 +75,9 @@ Result<std::string> dump(const std::string& stage, const PolicySet& policies, co
   map_options.complete_kinds = options.complete_kinds;
   map_options.all_attributes = stage == "snapshot";
   Evaluation evaluation(*policy.program, std::move(*parameters), options.evaluated_at.value_or(options.started_at), sources, std::move(query), map_options, false);
+  for (const auto& source : sources) {
+    if (std::optional<Error> trouble = source->trouble()) return *trouble;
+  }
   if (stage == "snapshot") return dump(evaluation.snapshot);
   for (int rule : *rules) {
     for (const Subject& subject : subjects_of(evaluation.rules, policy.program->rules[static_cast<size_t>(rule)])) out += verdict_line(evaluation, verdict_of(evaluation, rule, subject));

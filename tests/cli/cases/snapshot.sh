@@ -166,6 +166,15 @@ sekisho check more.ndjson
 exits 3
 complains "text after its last line"
 
+it "a packed one, and one given to an adapter, say what to do"
+gzip -kf plan.ndjson
+sekisho check plan.ndjson.gz
+exits 3
+complains "is a snapshot of sekisho, which no adapter reads"
+sekisho check plan.ndjson --adapter terraform
+exits 3
+complains "without \`--adapter\`"
+
 # signed FILE: gives an edited snapshot the digest of what it holds now.
 signed() {
   local body
@@ -183,6 +192,9 @@ exits 3
 silent
 complains "no value of type bool"
 complains "odd.ndjson:"
+sekisho check odd.ndjson --dump=snapshot
+exits 3
+silent
 
 it "rows that no map made then are not taken for missing"
 sed 's/"terraform.aws_s3_bucket":\[[^]]*\]/"terraform.aws_s3_bucket":[]/; /^{"row":"storage.bucket"/d' plan.ndjson >old.ndjson
