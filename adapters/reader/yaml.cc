@@ -125,7 +125,7 @@ class YamlParser : public YamlSink {
   // False when the mapping has the key already.
   static bool insert_key(Open& mapping, std::string_view key) {
     const std::vector<JsonMember>& members = mapping.node->members;
-    if (members.size() <= kSmall) return std::none_of(members.begin(), members.end(), [&](const JsonMember& member) { return member.key == key; });
+    if (members.size() <= kSmall) return std::none_of(members.begin(), members.end(), [&](const JsonMember& member) { return member.key.size() == key.size() && (key.empty() || member.key.back() == key.back()) && member.key == key; });
     if (mapping.keys.empty()) {
       for (const JsonMember& member : members) mapping.keys.insert(member.key);
     }

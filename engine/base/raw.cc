@@ -22,8 +22,17 @@ void append_key(std::string& pointer, std::string_view key) {
 const RawNode* RawNode::find(std::string_view wanted) const {
   if (kind != Kind::kObject) return nullptr;
   if (late != nullptr) return late->member(*this, wanted);
+  if (wanted.empty()) {
+    for (const auto& [name, value] : members) {
+      if (name.empty()) return value;
+    }
+    return nullptr;
+  }
+  // Most keys differ in length or at their end, which spares a call.
+  const size_t size = wanted.size();
+  const char last = wanted.back();
   for (const auto& [name, value] : members) {
-    if (name == wanted) return value;
+    if (name.size() == size && name.back() == last && name == wanted) return value;
   }
   return nullptr;
 }

@@ -22,6 +22,25 @@ sekisho_with_input "$manifests" check - --pack pod_security --rule host_namespac
 exits 1
 says "shares network"
 
+it "rights, networks and limits have a pack of their own"
+sekisho check "$manifests" --pack clusters
+exits 1
+says "clusters.workloads.system_folders_are_out_of_reach"
+says_not "hidden-key-of-the-shop"
+
+it "the ISMAP pack finds secrets in manifests, and tells their names only"
+sekisho check "$manifests" --rule secret_is_not_in_a_manifest
+exits 1
+says "Secret/shop/payment"
+says_not "hidden-key-of-the-shop"
+
+it "settings of the control plane are read from the command line of its pods"
+printf 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: kube-apiserver\n  namespace: kube-system\nspec:\n  containers:\n  - name: kube-apiserver\n    command:\n    - kube-apiserver\n    - --anonymous-auth=true\n    - --profiling=false\n' >"$work/apiserver.yaml"
+sekisho check "$work/apiserver.yaml" --pack clusters --rule anonymous_requests_are_refused --rule profiling_is_off
+exits 1
+says "Pod/kube-system/kube-apiserver"
+says "1 failure, 0 undecided, 1 passed"
+
 it "contents of secrets are in no dump"
 sekisho check "$manifests" --dump=raw
 says "Secret/shop/payment"
