@@ -7,6 +7,7 @@
 
 #include "adapters/aws_config/read.h"
 #include "adapters/cloudformation/read.h"
+#include "adapters/google/read.h"
 #include "adapters/kubernetes/read.h"
 #include "adapters/reader/content.h"
 #include "adapters/reader/gzip.h"
@@ -20,10 +21,11 @@ namespace sekisho::adapters {
 namespace {
 
 // In the order in which they are asked.
-constexpr std::array<Reader, 4> kReaders = {{
+constexpr std::array<Reader, 5> kReaders = {{
     {"terraform", false, terraform::recognises, terraform::read, terraform::read_late},
     {"aws_config", false, aws_config::recognises, aws_config::read, aws_config::read_late},
     {"cloudformation", true, cloudformation::recognises, cloudformation::read, nullptr},
+    {"google", false, google::recognises, google::read, nullptr},
     {"kubernetes", true, kubernetes::recognises, kubernetes::read, nullptr},
 }};
 
@@ -85,10 +87,11 @@ LocalTags tags_of(std::string_view text) {
   return is_template ? LocalTags::kIntrinsic : LocalTags::kRefused;
 }
 
-// The tree of a text: JSON, else YAML.
+// The tree of a text: JSON, lines of JSON, else YAML.
 Result<Content> parse(const Decoded& decoded, const TemplateParameters& template_parameters) {
   Content content{decoded.source, {}, nullptr, nullptr, template_parameters};
-  Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded.source);
+  const bool in_lines = looks_like_json_lines(decoded.source->view());
+  Result<std::shared_ptr<const JsonDocument>> json = in_lines ? parse_json_lines(decoded.source) : parse_json(decoded.source);
   if (json) {
     content.json = std::move(*json);
   } else {

@@ -1,6 +1,8 @@
 // Session: the origin record, raw types, and the words of messages.
 #include "engine/check/session.h"
 
+#include <algorithm>
+
 namespace sekisho {
 
 const RecordType* Session::origin() {
@@ -34,6 +36,10 @@ const ProviderNode* Session::provider_node(const std::string& raw_type, const Sp
   const std::string type = raw_type.substr(std::min(raw_type.size(), source.size() + 1));
   // What readers add to a source of their own, and data sources, are in no provider's schema.
   if (type == "*" || type == "provider" || type.starts_with("data.") || !options.provider->knows_source(source)) return nullptr;
+  // Nor are the types of another provider: `azurerm_` where the schema is that of `aws_`.
+  const std::string provider = raw_type.substr(0, raw_type.find('_') == std::string::npos ? raw_type.size() : raw_type.find('_') + 1);
+  const std::vector<std::string> known = options.provider->types();
+  if (std::none_of(known.begin(), known.end(), [&](const std::string& one) { return one.starts_with(provider); })) return nullptr;
   if (named_raw_types.insert(raw_type).second)
     diagnostics.warning("SK0214", span, code(raw_type) + " is not in the provider's schema, so nothing can be checked about its attributes",
                         suggestion(raw_type, options.provider->types(), "check its spelling, or add the type to the schema"));
