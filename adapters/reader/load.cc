@@ -8,6 +8,7 @@
 #include "adapters/aws_config/read.h"
 #include "adapters/azure/read.h"
 #include "adapters/cloudformation/read.h"
+#include "adapters/google/read.h"
 #include "adapters/kubernetes/read.h"
 #include "adapters/reader/content.h"
 #include "adapters/reader/gzip.h"
@@ -21,11 +22,12 @@ namespace sekisho::adapters {
 namespace {
 
 // In the order in which they are asked.
-constexpr std::array<Reader, 5> kReaders = {{
+constexpr std::array<Reader, 6> kReaders = {{
     {"terraform", false, terraform::recognises, terraform::read, terraform::read_late},
     {"aws_config", false, aws_config::recognises, aws_config::read, aws_config::read_late},
     {"cloudformation", true, cloudformation::recognises, cloudformation::read, nullptr},
     {"azure", false, azure::recognises, azure::read, nullptr},
+    {"google", false, google::recognises, google::read, nullptr},
     {"kubernetes", true, kubernetes::recognises, kubernetes::read, nullptr},
 }};
 
@@ -87,36 +89,16 @@ LocalTags tags_of(std::string_view text) {
   return is_template ? LocalTags::kIntrinsic : LocalTags::kRefused;
 }
 
-// A JSON value on each line: read as one list of them. None: it is no such text.
-std::shared_ptr<const JsonDocument> parse_lines(const Source& source) {
-  std::string list = "[";
-  bool some = false;
-  for (const char c : source.view()) {
-    const bool between = c == '\n' && some;
-    list += between ? ",\n" : std::string(1, c);
-    if (between) some = false;
-    else if (c != '\n' && c != '\r' && c != ' ') some = true;
-  }
-  if (!some && list.ends_with(",\n")) list.erase(list.size() - 2);
-  Result<std::shared_ptr<const JsonDocument>> json = parse_json(std::make_shared<const Source>(source.name(), list + "]"));
-  return json ? *json : nullptr;
-}
-
 // The tree of a text: JSON, lines of JSON, else YAML.
 Result<Content> parse(const Decoded& decoded, const TemplateParameters& template_parameters) {
   Content content{decoded.source, {}, nullptr, nullptr, template_parameters};
-  Result<std::shared_ptr<const JsonDocument>> json = parse_json(decoded.source);
+  const bool in_lines = looks_like_json_lines(decoded.source->view());
+  Result<std::shared_ptr<const JsonDocument>> json = in_lines ? parse_json_lines(decoded.source) : parse_json(decoded.source);
   if (json) {
     content.json = std::move(*json);
   } else {
     const std::string_view text = decoded.source->view();
-    if (is_json(text)) {
-      content.json = parse_lines(*decoded.source);
-      if (content.json == nullptr) return json.error();
-      content.source = content.json->source();
-      content.digest = decoded.digest.get();
-      return content;
-    }
+    if (is_json(text)) return json.error();
     Result<std::shared_ptr<const YamlStream>> yaml = parse_yaml(decoded.source, tags_of(text));
     if (!yaml) return yaml.error();
     content.yaml = std::move(*yaml);

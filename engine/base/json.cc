@@ -412,7 +412,9 @@ const JsonNode* JsonParts::parse(std::string_view text, JsonSpan span) {
   return parser.parse();
 }
 
-Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out) {
+namespace {
+
+std::optional<Error> unfit(const SourcePtr& source) {
   const std::string_view text = source->view();
   if (text.size() > std::numeric_limits<uint32_t>::max()) {
     return Error{"`" + source->name() + "` is larger than 4 GiB", "split it into several inputs", {}};
@@ -420,12 +422,55 @@ Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::ve
   if (const std::optional<size_t> bad = first_bad_utf8(text)) {
     return error_at(source, {*bad, "a byte that is not UTF-8", "save the file as UTF-8"});
   }
+  return std::nullopt;
+}
+
+// The line that starts at `at`, without its end.
+JsonSpan line_at(std::string_view text, size_t at) { return {at, std::min(text.find('\n', at), text.size())}; }
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+
+}  // namespace
+
+Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out) {
+  const std::string_view text = source->view();
+  if (std::optional<Error> error = unfit(source)) return *error;
   auto document = std::make_shared<JsonDocument>();
   document->source_ = source;
   JsonParser parser(text, document->nodes_, document->texts_);
   parser.leave_out(std::move(left_out));
   document->root_ = parser.parse();
   if (document->root_ == nullptr) return error_at(source, parser.fault());
+  return std::shared_ptr<const JsonDocument>(std::move(document));
+}
+
+bool looks_like_json_lines(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || text[first] != '{') return false;
+  const JsonSpan line = line_at(text, first);
+  if (text.find_first_not_of(" \t\r\n", line.end) == std::string_view::npos) return false;
+  JsonParts parts;
+  return parts.parse(text, line) != nullptr;
+}
+
+Result<std::shared_ptr<const JsonDocument>> parse_json_lines(SourcePtr source) {
+  const std::string_view text = source->view();
+  if (std::optional<Error> error = unfit(source)) return *error;
+  auto document = std::make_shared<JsonDocument>();
+  document->source_ = source;
+  std::vector<const JsonNode*> values;
+  size_t used = 0;
+  for (JsonSpan line = line_at(text, 0); line.begin < text.size(); line = line_at(text, line.end + 1)) {
+    if (is_blank(text.substr(line.begin, line.end - line.begin))) continue;
+    JsonParser parser(text.substr(0, line.end), document->nodes_, document->texts_, line.begin, &used);
+    const JsonNode* value = parser.parse();
+    if (value == nullptr) return error_at(source, parser.fault());
+    values.push_back(value);
+  }
+  JsonNode& root = document->nodes_.emplace_back(std::make_unique<JsonNode[]>(1))[0];
+  root.kind = JsonNode::Kind::kArray;
+  root.items = std::move(values);
+  document->root_ = &root;
   return std::shared_ptr<const JsonDocument>(std::move(document));
 }
 

@@ -10,7 +10,7 @@
 namespace sekisho {
 namespace {
 
-constexpr const char* kSources[] = {"terraform", "cloudformation", "kubernetes", "aws_config", "azure", "gcp"};
+constexpr const char* kSources[] = {"terraform", "cloudformation", "kubernetes", "aws_config", "azure", "google"};
 
 void warn_of_unused_imports(const Declared& declared, const CheckOptions& options, Diagnostics& diagnostics) {
   // After an error a name may be unresolved, and its import only seem unused.

@@ -43,6 +43,7 @@ class JsonDocument {
 
  private:
   friend Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out);
+  friend Result<std::shared_ptr<const JsonDocument>> parse_json_lines(SourcePtr source);
   SourcePtr source_;
   std::vector<std::unique_ptr<JsonNode[]>> nodes_;  // in blocks, so that nodes stay where they are
   std::deque<std::string> texts_;      // unescaped strings
@@ -54,6 +55,12 @@ class JsonDocument {
 inline constexpr int kMaxJsonDepth = 1000;  // real plans stay under 60
 // `left_out`: values that the caller has looked at himself, in order; each stands as an empty object or array.
 Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out = {});
+
+// Whether the first line with something on it is a JSON object by itself, and not the only one.
+bool looks_like_json_lines(std::string_view text);
+
+// One value a line, of any length: the root is an array of them, empty lines give none. As strict as parse_json, with places in the whole text.
+Result<std::shared_ptr<const JsonDocument>> parse_json_lines(SourcePtr source);
 
 // Parses single values out of a larger text, again and again in the same memory.
 class JsonParts {

@@ -1,0 +1,163 @@
+// find_assets: lines, arrays, answers with `assets`, changes with `asset`.
+#include "adapters/google/assets.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "adapters/reader/timestamp.h"
+
+namespace sekisho::adapters::google {
+namespace {
+
+using Kind = JsonNode::Kind;
+
+// Services that the exports of 2018 named otherwise.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kRenamedServices = {{
+    {"resourcemanager", "cloudresourcemanager"}, {"kms", "cloudkms"}, {"sql", "sqladmin"}, {"bigtable", "bigtableadmin"}, {"billing", "cloudbilling"}}};
+
+// "google.cloud.storage.Bucket" -> "storage.googleapis.com/Bucket".
+std::string current_type(std::string_view type) {
+  if (!type.starts_with("google.") || type.find('/') != std::string_view::npos) return std::string(type);
+  const size_t last = type.rfind('.');
+  std::string_view service = type.substr(0, last);
+  service.remove_prefix(std::min(service.size(), service.starts_with("google.cloud.") ? std::string_view("google.cloud.").size() : std::string_view("google.").size()));
+  for (const auto& [before, now] : kRenamedServices) {
+    if (service == before) service = now;
+  }
+  return service.empty() ? std::string(type) : std::string(service) + ".googleapis.com/" + std::string(type.substr(last + 1));
+}
+
+std::string_view type_of(const JsonNode& json) {
+  const std::string_view type = text_in(&json, "asset_type");
+  return type.empty() ? text_in(&json, "assetType") : type;
+}
+
+// The list of an answer; null for what is none.
+const JsonNode* listed(const JsonNode& json) {
+  if (json.kind == Kind::kArray) return &json;
+  const JsonNode* assets = json.find("assets");
+  return assets != nullptr && assets->kind == Kind::kArray ? assets : nullptr;
+}
+
+// A change: {"asset": {…}, "deleted": true}.
+const JsonNode* changed(const JsonNode& json) {
+  const JsonNode* asset = json.find("asset");
+  return asset != nullptr && asset->kind == Kind::kObject && type_of(json).empty() ? asset : nullptr;
+}
+
+bool is_asset(const JsonNode& json) {
+  const JsonNode* inner = changed(json);
+  const JsonNode& asset = inner == nullptr ? json : *inner;
+  return asset.kind == Kind::kObject && !type_of(asset).empty() && !text_in(&asset, "name").empty();
+}
+
+class Finding {
+ public:
+  explicit Finding(const Content& content) : content_(content) {}
+
+  Result<Assets> run() {
+    const JsonNode& root = content_.json->root();
+    std::string pointer;
+    for (const char* key : {"readTime", "read_time"}) {
+      if (!assets_.read_at) assets_.read_at = parse_timestamp(text_in(&root, key));
+    }
+    const JsonNode* list = listed(root);
+    if (list == nullptr) {
+      if (std::optional<Error> error = take(root, "")) return *error;
+      return assets_;
+    }
+    if (list != &root) pointer = "/assets";
+    for (size_t i = 0; i < list->items.size(); ++i) {
+      if (std::optional<Error> error = take(*list->items[i], pointer + "/" + std::to_string(i))) return *error;
+    }
+    return assets_;
+  }
+
+ private:
+  std::optional<Error> take(const JsonNode& outer, std::string pointer) {
+    const JsonNode* inner = changed(outer);
+    const JsonNode& json = inner == nullptr ? outer : *inner;
+    if (inner != nullptr) pointer += "/asset";
+    if (!is_asset(outer)) return refuse(json, pointer, "it is no asset: `name` and `asset_type` are missing");
+    Asset asset;
+    asset.json = &json;
+    asset.pointer = std::move(pointer);
+    asset.name = text_in(&json, "name");
+    asset.type = current_type(type_of(json));
+    const JsonNode* gone = outer.find("deleted");
+    asset.deleted = gone != nullptr && gone->kind == Kind::kBool && gone->boolean;
+    asset.updated = parse_timestamp(text_in(&json, "update_time"));
+    if (!asset.updated) asset.updated = parse_timestamp(text_in(&json, "updateTime"));
+    for (const auto& [snake, camel] : kContents) {
+      for (const std::string_view key : {snake, camel}) {
+        const JsonNode* node = json.find(key);
+        const bool fits = node == nullptr || node->kind == Kind::kNull || node->kind == Kind::kObject || (key == snake && snake == "org_policy" && node->kind == Kind::kArray) || (key == camel && snake == "org_policy" && node->kind == Kind::kArray);
+        if (!fits) return refuse(*node, asset.pointer, std::string(key) + " is no object");
+      }
+    }
+    asset.resource = either(&json, "resource", "resource");
+    asset.iam_policy = either(&json, "iam_policy", "iamPolicy");
+    asset.org_policy = policies(json);
+    for (const auto& [snake, camel] : kAccess) {
+      if (asset.access_policy == nullptr) asset.access_policy = either(&json, snake, camel);
+    }
+    if (asset.resource != nullptr) {
+      const JsonNode* data = asset.resource->find("data");
+      if (data != nullptr && data->kind != Kind::kObject && data->kind != Kind::kNull) return refuse(*data, asset.pointer, "resource.data is no object; tables of BigQuery hold it as a text, an export to Cloud Storage does not");
+      asset.data = data != nullptr && data->kind == Kind::kObject ? data : nullptr;
+    }
+    assets_.list.push_back(std::move(asset));
+    return std::nullopt;
+  }
+
+  static const JsonNode* policies(const JsonNode& json) {
+    for (const char* key : {"org_policy", "orgPolicy", "v2_org_policies"}) {
+      const JsonNode* node = json.find(key);
+      if (node != nullptr && node->kind == Kind::kArray) return node;
+    }
+    return nullptr;
+  }
+
+  Error refuse(const JsonNode& at, const std::string& pointer, const std::string& why) const {
+    return Error{"`" + content_.source->name() + "`: " + (pointer.empty() ? "" : pointer + ": ") + why, "give assets as `gcloud asset export` writes them", Span{content_.source, at.offset, at.offset}};
+  }
+
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kContents = {{{"resource", "resource"}, {"iam_policy", "iamPolicy"}, {"org_policy", "orgPolicy"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kAccess = {{{"access_policy", "accessPolicy"}, {"access_level", "accessLevel"}, {"service_perimeter", "servicePerimeter"}}};
+
+  const Content& content_;
+  Assets assets_;
+};
+
+}  // namespace
+
+const JsonNode* either(const JsonNode* object, std::string_view snake, std::string_view camel) {
+  for (const std::string_view key : {snake, camel}) {
+    const JsonNode* node = object == nullptr ? nullptr : object->find(key);
+    if (node != nullptr && node->kind == Kind::kObject) return node;
+  }
+  return nullptr;
+}
+
+std::string_view text_in(const JsonNode* object, std::string_view key) {
+  const JsonNode* node = object == nullptr ? nullptr : object->find(key);
+  return node != nullptr && node->kind == Kind::kString ? node->text : std::string_view();
+}
+
+std::string_view project_in(std::string_view name) {
+  constexpr std::string_view kMark = "/projects/";
+  const size_t at = name.find(kMark);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = name.substr(at + kMark.size());
+  return rest.substr(0, rest.find('/'));
+}
+
+bool looks_like_assets(const JsonNode& root) {
+  const JsonNode* list = listed(root);
+  return list == nullptr ? is_asset(root) : std::any_of(list->items.begin(), list->items.end(), [](const JsonNode* item) { return is_asset(*item); });
+}
+
+Result<Assets> find_assets(const Content& content) { return Finding(content).run(); }
+
+}  // namespace sekisho::adapters::google
