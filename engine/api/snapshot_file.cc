@@ -8,6 +8,7 @@
 #include "sekisho/api.h"
 
 namespace sekisho {
+
 Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
   const Program& program = *policy.program;
   Query query = query_all_kinds(program);
@@ -26,7 +27,7 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   Evaluation evaluation(program, std::move(*parameters), options.started_at, sources, std::move(query), map_options, false);
   if (evaluation.maps.told_time) return Error{"a map uses `evaluated_at`, and a snapshot cannot know when rules will be evaluated", "ask for the time in rules", {}};
   const Unmapped unmapped(program);
-  std::string text = normalized::write(evaluation.raw, evaluation.snapshot, about, [&](const RawResource& resource) {
+  std::string text = normalized::write(evaluation.raw, evaluation.snapshot, about, policy.policy_digest, [&](const RawResource& resource) {
     return unmapped(evaluation.raw, *evaluation.raw.sources()[static_cast<size_t>(evaluation.raw.source_of(&resource))], resource);
   });
   for (const auto& source : sources) {

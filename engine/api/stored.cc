@@ -36,7 +36,7 @@ std::vector<std::string> declared_complete(const RawSources& sources, const Eval
 }
 
 void add_stored_notes(const Program& program, const StoredRows& rows, RunSource& out) {
-  out.notes.push_back("read from the snapshot `" + rows.file().path + "`, " + rows.file().digest);
+  out.notes.push_back("read from the snapshot `" + rows.file().path + "`, " + rows.file().digest + ", mapped by the policy " + rows.policy_digest());
   size_t strange = 0;
   for (const auto& [kind, count] : rows.rows_by_kind()) {
     if (program.find_entity(kind) == nullptr) strange += count;

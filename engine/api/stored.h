@@ -20,7 +20,7 @@ std::optional<Error> refuse_stored_parameters(const Program& program, const std:
 // Kinds declared complete for all of a run: by its options, or by those who wrote the snapshots that all of its sources come from.
 std::vector<std::string> declared_complete(const RawSources& sources, const EvaluateOptions& options);
 
-// Which file the rows are from, and how many of them no rule can ask for.
+// Which file the rows are from, by which policy, and how many of them no rule can ask for.
 void add_stored_notes(const Program& program, const StoredRows& rows, RunSource& out);
 
 }  // namespace sekisho

@@ -45,6 +45,7 @@ class StoredSource final : public RawSource, public StoredRows {
 
   const StoredRows* stored_rows() const override { return this; }
   const SnapshotFile& file() const override { return content_->about; }
+  const std::string& policy_digest() const override { return policy_digest_; }
   bool unmapped(const RawResource& resource) const override { return unmapped_[resource.number]; }
   std::optional<Error> trouble() const override {
     const std::lock_guard lock(lock_);
@@ -68,9 +69,12 @@ class StoredSource final : public RawSource, public StoredRows {
     const auto found = kinds_by_type_.find(resource.adapter + "." + resource.type);
     return found == kinds_by_type_.end() ? kNone : found->second;
   }
-  void read_mapped(const JsonNode& mapped, Complaint& complaint) {
-    for (const JsonMember& member : mapped.members) {
-      const std::vector<std::string> kinds = texts_of(mapped, member.key, complaint);
+  void read_mapped(const JsonNode& line, Complaint& complaint) {
+    policy_digest_ = text_of(line, "policy", complaint);
+    const JsonNode* mapped = line.find("mapped");
+    if (mapped == nullptr) return complaint.at(line, "`mapped` is missing");
+    for (const JsonMember& member : mapped->members) {
+      const std::vector<std::string> kinds = texts_of(*mapped, member.key, complaint);
       kinds_by_type_[std::string(member.key)] = {kinds.begin(), kinds.end()};
     }
   }
@@ -191,6 +195,7 @@ class StoredSource final : public RawSource, public StoredRows {
 
   std::shared_ptr<Content> content_;
   std::vector<StoredRow> rows_;
+  std::string policy_digest_;
   std::map<std::string, std::set<std::string>> kinds_by_type_;
   std::vector<bool> unmapped_;   // by number of the resource
   std::unordered_map<const RawNode*, Position> positions_;
@@ -281,7 +286,7 @@ class FileReader {
     source->digest = text_of(line, "digest", complaint_);
     source->complete = texts_of(line, "complete", complaint_);
     source->notes = texts_of(line, "notes", complaint_);
-    if (const JsonNode* mapped = line.find("mapped")) source->read_mapped(*mapped, complaint_);
+    source->read_mapped(line, complaint_);
     if (const std::optional<std::string> captured = optional_text(line, "captured_at", complaint_)) {
       source->captured_at = parse_timestamp(*captured);
       if (!source->captured_at) complaint_.at(line, "`captured_at` is no time");

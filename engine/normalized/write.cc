@@ -26,7 +26,7 @@ void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::
 
 class Writer {
  public:
-  Writer(const RawStore& raw, const std::function<bool(const RawResource&)>& unmapped) : raw_(raw), unmapped_(unmapped) {}
+  Writer(const RawStore& raw, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped) : raw_(raw), policy_digest_(policy_digest), unmapped_(unmapped) {}
 
   std::string run(const Snapshot& snapshot, const SnapshotFile& about) {
     header(about);
@@ -110,6 +110,7 @@ class Writer {
       if (source.captured_at) json.member("captured_at", format_timestamp(*source.captured_at));
       write_texts(json, "complete", source.complete);
       write_texts(json, "notes", source.notes);
+      json.member("policy", source.stored_rows() == nullptr ? policy_digest_ : source.stored_rows()->policy_digest());
       json.key("mapped");
       json.begin_object();
       for (const auto& [type, kinds] : mapped_kinds(source)) write_texts(json, type, {kinds.begin(), kinds.end()});
@@ -195,6 +196,7 @@ class Writer {
   }
 
   const RawStore& raw_;
+  const std::string& policy_digest_;
   const std::function<bool(const RawResource&)>& unmapped_;
   PlaceNumbers places_;
   std::unordered_map<const RawResource*, size_t> numbers_;
@@ -204,8 +206,8 @@ class Writer {
 
 }  // namespace
 
-std::string write(const RawStore& raw, const Snapshot& snapshot, const SnapshotFile& about, const std::function<bool(const RawResource&)>& unmapped) {
-  return Writer(raw, unmapped).run(snapshot, about);
+std::string write(const RawStore& raw, const Snapshot& snapshot, const SnapshotFile& about, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped) {
+  return Writer(raw, policy_digest, unmapped).run(snapshot, about);
 }
 
 }  // namespace sekisho::normalized

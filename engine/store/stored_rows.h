@@ -25,6 +25,8 @@ class StoredRows {
  public:
   virtual ~StoredRows() = default;
   virtual const SnapshotFile& file() const = 0;
+  // Digest of the policy whose maps made the rows.
+  virtual const std::string& policy_digest() const = 0;
   // Adds the rows of those kinds that `wanted` knows by name (null: not wanted) to their populations. `sources`: all of the run; the rows are of sources[index].
   // A row against its kind's declaration is the source's trouble(): then nothing of the run may be told. May be called from several threads.
   virtual void add(const std::function<const EntityType*(std::string_view)>& wanted, const std::vector<std::shared_ptr<const RawSource>>& sources, int index, Snapshot& snapshot) const = 0;

@@ -72,6 +72,8 @@ it "the report names the snapshot"
 sekisho check plan.ndjson
 says "read from the snapshot"
 says "sha256:$(sha256sum plan.ndjson | cut -d' ' -f1)"
+sekisho check plan.ndjson -o json
+says "mapped by the policy sha256:"
 
 it "a person joins through it, too"
 printf 'id,email,left\ntanaka,a@example.com,2026-03-31\n' >people.csv
