@@ -95,7 +95,7 @@ Result<std::vector<Register>> registers_of(const std::vector<RegisterChoice>& ch
   for (const RegisterChoice& choice : choices) {
     const EntityInfo* kind = find_kind(policies, choice.kind);
     if (kind == nullptr) return Error{"there is no kind `" + choice.kind + "` that the register `" + choice.path + "` could fill", suggestion(choice.kind, names, "`sekisho schema` lists kinds, such as"), {}};
-    Register made{choice.path, choice.kind, choice.complete, register_columns(*kind)};
+    Register made{choice.path, choice.kind, register_columns(*kind)};
     if (made.columns.empty()) return Error{"no table can fill `" + choice.kind + "`", "its attributes are records or dicts", {}};
     registers.push_back(std::move(made));
   }

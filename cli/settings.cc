@@ -111,6 +111,10 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
     if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) return Error{"`--register " + given + "` names no file", "write `--register KIND=FILE`", {}};
     settings.project.registers.push_back({given.substr(0, equals), given.substr(equals + 1), false});
   }
+  // Nothing but registers fills such a kind.
+  for (const RegisterChoice& choice : settings.project.registers) {
+    if (choice.complete) settings.project.complete.push_back(choice.kind);
+  }
   if (arguments.has("--at")) {
     settings.evaluated_at = parse_time(arguments.value("--at"));
     if (!settings.evaluated_at)

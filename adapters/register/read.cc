@@ -48,7 +48,6 @@ class Reading {
     source_->adapter = "register";
     source_->source = table.source;
     source_->format = from.kind;
-    if (from.complete) source_->complete.push_back(from.kind);
   }
 
   std::shared_ptr<RawSource> run() {

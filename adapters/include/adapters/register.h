@@ -24,7 +24,6 @@ struct RegisterColumn {
 struct Register {
   std::string path;                    // CSV (UTF-8, UTF-16 or CP932) or YAML (a list of tables)
   std::string kind;                    // "people.person": its raw type, too, below the adapter `register`
-  bool complete = false;               // it holds every one there is
   std::vector<RegisterColumn> columns; // in the order of the kind; those that a table cannot hold left out
 };
 

@@ -78,7 +78,7 @@ says "fail,leavers.leaver_has_no_user,people.person/bob"
 says "fail,leavers.document_is_approved_by_another,document.policy/Access"
 says_not "document_is_approved_by_another,document.policy/Security"
 sekisho check
-says "people.person"
+says "complete   people.person"
 
 it "a file that a register names is looked for beside it"
 sekisho check --rule document_is_there -o csv
@@ -88,6 +88,31 @@ says_not "document_is_there,document.policy/Security"
 sekisho check --rule document_is_there
 says "1 file that it names is not there"
 rm sekisho.yaml
+
+it "a register that holds everybody decides what is missing in it, beside other registers"
+cat >rules/author.seki <<'SEKI'
+language 1
+package authors
+import sekisho.schema
+
+rule author_is_employed {
+  title    en "Authors are people of ours" ja "作成者が自組織の者である"
+  severity low
+  for      d in document.policy
+  require  resolved d.author
+  message  en "{d.title} has an unknown author" ja "{d.title} の作成者が不明である"
+  remedy   en "Name a person" ja "作成者を指定する"
+}
+SEKI
+printf 'title,author\nSecurity,alice\nOld,carol\n' >authors.csv
+sekisho check --pack rules --register people.person=people.csv --register document.policy=authors.csv --rule author_is_employed -o csv
+says "unknown,authors.author_is_employed,document.policy/Old"
+printf 'packs: [rules]\nregisters:\n  people.person: {file: people.csv, complete: true}\n  document.policy: authors.csv\n' >sekisho.yaml
+sekisho check --rule author_is_employed -o csv --all
+exits 1
+says "fail,authors.author_is_employed,document.policy/Old"
+says "pass,authors.author_is_employed,document.policy/Security"
+rm sekisho.yaml rules/author.seki
 
 it "a column that is not there is unknown, an empty cell is absent"
 cut -d, -f1-3 people.csv | head -3 >short.csv
