@@ -11,35 +11,14 @@ namespace {
 
 constexpr std::string_view kRecorder = "AWS::Config::ConfigurationRecorder";
 
-// Kinds of which every row comes from these types of AWS Config, and from nothing that it does not record. A trail is none of them: it stands in the
-// snapshot of its home region only, and watches all regions.
+// Kinds of which every row comes from these types of AWS Config, and from nothing that it does not record. Only those without a region: a snapshot is of one
+// region, and a kind is complete or not for a whole run.
 struct KindTypes {
   std::string_view kind;
   std::array<std::string_view, 2> types;
   bool global = false;                   // recorded where the recorder includes global types
 };
-constexpr std::array<KindTypes, 22> kKinds = {{{"identity.user", {"AWS::IAM::User"}, true},
-                                               {"identity.group", {"AWS::IAM::Group"}, true},
-                                               {"identity.role", {"AWS::IAM::Role"}, true},
-                                               {"access.policy", {"AWS::IAM::Policy"}, true},
-                                               {"network.vpc", {"AWS::EC2::VPC"}},
-                                               {"network.subnet", {"AWS::EC2::Subnet"}},
-                                               {"network.group", {"AWS::EC2::SecurityGroup"}},
-                                               {"network.acl", {"AWS::EC2::NetworkAcl"}},
-                                               {"network.route_table", {"AWS::EC2::RouteTable"}},
-                                               {"network.flow_log", {"AWS::EC2::FlowLog"}},
-                                               {"network.address", {"AWS::EC2::EIP"}},
-                                               {"network.endpoint", {"AWS::EC2::VPCEndpoint"}},
-                                               {"storage.bucket", {"AWS::S3::Bucket"}},
-                                               {"storage.volume", {"AWS::EC2::Volume"}},
-                                               {"storage.files", {"AWS::EFS::FileSystem"}},
-                                               {"storage.table", {"AWS::DynamoDB::Table"}},
-                                               {"crypto.key", {"AWS::KMS::Key"}},
-                                               {"secrets.secret", {"AWS::SecretsManager::Secret"}},
-                                               {"compute.instance", {"AWS::EC2::Instance"}},
-                                               {"compute.function", {"AWS::Lambda::Function"}},
-                                               {"database.instance", {"AWS::RDS::DBInstance"}},
-                                               {"database.cluster", {"AWS::RDS::DBCluster"}}}};
+constexpr std::array<KindTypes, 4> kKinds = {{{"identity.user", {"AWS::IAM::User"}, true}, {"identity.group", {"AWS::IAM::Group"}, true}, {"identity.role", {"AWS::IAM::Role"}, true}, {"access.policy", {"AWS::IAM::Policy"}, true}}};
 
 bool is_true(const RawNode* node) { return node != nullptr && node->kind == RawNode::Kind::kBool && node->boolean; }
 

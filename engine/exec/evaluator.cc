@@ -65,15 +65,15 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     case Op::kNot: return logical_not(truth(*e.operands[0], frame));
     case Op::kAnd: {
       Value left = truth(*e.operands[0], frame);
-      return is_false(left) ? left : logical_and(left, truth(*e.operands[1], frame));
+      return is_false(left) || (coarse && left.is_unknown()) ? left : logical_and(left, truth(*e.operands[1], frame));
     }
     case Op::kOr: {
       Value left = truth(*e.operands[0], frame);
-      return is_true(left) ? left : logical_or(left, truth(*e.operands[1], frame));
+      return is_true(left) || (coarse && left.is_unknown()) ? left : logical_or(left, truth(*e.operands[1], frame));
     }
     case Op::kImplies: {
       Value left = logical_not(truth(*e.operands[0], frame));
-      return is_true(left) ? left : logical_or(left, truth(*e.operands[1], frame));
+      return is_true(left) || (coarse && left.is_unknown()) ? left : logical_or(left, truth(*e.operands[1], frame));
     }
     case Op::kEqual: case Op::kNotEqual: case Op::kLess: case Op::kLessEqual: case Op::kGreater: case Op::kGreaterEqual:
       return evaluate_comparison(e, frame);

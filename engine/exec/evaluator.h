@@ -119,6 +119,9 @@ class Evaluator {
   std::vector<const RawNode*>* touched = nullptr;  // raw values read, for the places of mapped values
   Observer* observer = nullptr;        // what is seen of a subject goes here
   bool plain = false;                  // no index: every member of a population is looked at
+  // An `and` or `or` whose left part is unknown is unknown, whatever the right part would say. That hides, as a mask does: it leaves verdicts as they are or
+  // makes them unknown. For the search of a witness among very many values.
+  bool coarse = false;
 
   // --- meaning shared with maps and findings --------------------------
   Value convert(const Value& value, const Type& type, const Value* other);

@@ -11,6 +11,8 @@
 namespace sekisho {
 namespace {
 
+constexpr size_t kVeryMany = 1000;   // leaves of one verdict: among more, a witness need not be the smallest there is
+
 Verdict verdict_under(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Mask& mask) {
   Frame frame(rule.slots);
   evaluator.mask = &mask;
@@ -33,6 +35,7 @@ void sort_by_source(std::vector<WitnessLeaf>& leaves, const Subject& subject) {
 
 // What is left of `candidates` when as much as possible is hidden; `mask` holds the rest.
 std::vector<WitnessLeaf> minimal(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, std::vector<WitnessLeaf> kept, Mask& mask) {
+  evaluator.coarse = kept.size() > kVeryMany;
   // Large pieces first: most leaves of a long list do not matter.
   for (size_t piece = std::max<size_t>(1, kept.size() / 2);; piece /= 2) {
     for (size_t end = kept.size(); end > 0;) {
@@ -45,7 +48,9 @@ std::vector<WitnessLeaf> minimal(Evaluator& evaluator, const Rule& rule, const S
       }
       end = begin;
     }
-    if (piece == 1) return kept;
+    if (piece > 1) continue;
+    evaluator.coarse = false;
+    return kept;
   }
 }
 

@@ -214,3 +214,13 @@ code=0
 (sleep 2; cat "$plan") | "$binary" check - --pack "$pack" >"$out" 2>"$err" || code=$?
 exits 1
 quiet
+
+it "a group of five hundred openings is told in good time, by the one that counts"
+awk 'BEGIN {
+  printf "{\"format_version\":\"1.2\",\"planned_values\":{\"root_module\":{}},\"configuration\":{\"root_module\":{}},\"resource_changes\":[{\"address\":\"aws_security_group.wide\",\"mode\":\"managed\",\"type\":\"aws_security_group\",\"name\":\"wide\",\"provider_name\":\"registry.example.com/hashicorp/aws\",\"change\":{\"actions\":[\"no-op\"],\"before\":null,\"after_unknown\":{},\"before_sensitive\":false,\"after_sensitive\":{},\"after\":{\"name\":\"wide\",\"egress\":[],\"ingress\":["
+  for (i = 0; i < 500; ++i) printf "%s{\"from_port\":%d,\"to_port\":%d,\"protocol\":\"tcp\",\"cidr_blocks\":[\"%s\"],\"ipv6_cidr_blocks\":[],\"prefix_list_ids\":[],\"security_groups\":[],\"self\":false,\"description\":\"\"}", i ? "," : "", i < 499 ? 8000 + i : 22, i < 499 ? 8000 + i : 22, i < 499 ? "10.0.0.0/8" : "0.0.0.0/0"
+  print "]}}}]}" }' >wide.json
+sekisho check wide.json --rule administration_port_is_not_open --color never
+exits 1
+says "openings[499].from_port = 22"
+says_not "openings[498]"
