@@ -36,7 +36,13 @@ Recorded recorded_of(const JsonNode& line) {
   recorded.expect = text_of(line, "expect");
   const JsonNode* resource = line.find("resource");
   if (resource != nullptr && resource->kind == JsonNode::Kind::kString) recorded.resource = std::string(resource->text);
-  if (const JsonNode* params = line.find("params")) recorded.version = text_of(*params, "version");
+  if (const JsonNode* params = line.find("params")) {
+    recorded.version = text_of(*params, "version");
+    const JsonNode* exemptions = params->find("exemptions");
+    for (const JsonNode* each : exemptions == nullptr ? std::vector<const JsonNode*>{} : exemptions->items) {
+      recorded.exempted = recorded.exempted || (recorded.resource && each->text == *recorded.resource);
+    }
+  }
   if (recorded.version.starts_with('v')) recorded.version.erase(0, 1);
   const JsonNode* implied = line.find("implied");
   recorded.implied = implied != nullptr && implied->kind == JsonNode::Kind::kBool && implied->boolean;

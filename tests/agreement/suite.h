@@ -16,6 +16,7 @@ struct Recorded {
   std::string rule;
   std::string expect;                   // "pass", "fail", "skip"
   std::string version;                  // that the recorded rule was set to: "1.25" of "v1.25"; empty: none
+  bool exempted = false;                // the recorded rule was told to let this resource off
   bool implied = false;                 // a pass that may as well be "not applicable"
 };
 
