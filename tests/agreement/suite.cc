@@ -73,6 +73,8 @@ Recorded recorded_of(const JsonNode& line) {
       if (std::optional<std::string> setting = setting_of(*member.value)) recorded.params[std::string(member.key)] = *setting;
     }
     if (const std::string version = text_of(*params, "version"); version.starts_with('v')) recorded.params["version"] = quoted(version.substr(1));
+    const JsonNode* exemptions = params->find("exemptions");
+    for (const JsonNode* each : exemptions == nullptr ? std::vector<const JsonNode*>{} : exemptions->items) recorded.exempted = recorded.exempted || (recorded.resource && each->text == *recorded.resource);
   }
   for (const char* key : {"with_files", "inventory"}) {
     const JsonNode* files = line.find(key);

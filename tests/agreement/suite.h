@@ -18,6 +18,7 @@ struct Recorded {
   std::string expect;                   // "pass", "fail", "skip"
   std::map<std::string, std::string> params;  // what the recorded rule was set to, by name, as Seki text; a version is "1.25" of "v1.25"
   std::vector<std::string> companions;  // further files of the case
+  bool exempted = false;                // the recorded rule was told to let this resource off
   bool implied = false;                 // a pass that may as well be "not applicable"
 };
 
