@@ -24,7 +24,7 @@ suite() {
   # A run that broke before any test could fail must not look good.
   if [[ $code -ne 0 && $counts == *" 0 failed" ]]; then counts="0 passed, 1 failed"; fi
   echo "$counts" >>"$totals"
-  [[ $code -eq 0 ]] || grep -E '^[0-9]+: .*(FAILED|[Ff]ailure|error[[:]|ERROR|runtime error|Expected|Which is|    )|\*\*\*' "$log" | grep -vE ': \[(---|===| RUN|       OK)' | head -100 || true
+  [[ $code -eq 0 ]] || grep -E '^[0-9]+: .*(FAILED|[Ff]ailure|error[:[]|ERROR|runtime error|Expected|Which is|    )|\*\*\*' "$log" | grep -vE ': \[(---|===| RUN|       OK)' | head -100 || true
 }
 
 install_packages "${BUILD_PACKAGES[@]}" libgtest-dev ccache python3 zstd

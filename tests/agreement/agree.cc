@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kGood = 0, kTooManyDisagree = 1, kBadInput = 3;
 constexpr int64_t kStartedAt = 1775001600;  // 2026-04-01T00:00:00Z, so that plans without a time give the same verdicts for ever
-const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag", "pod-security-admission", "aws-config-rules", "psrule-azure", "terraform-compliance", "gatekeeper-library", "kyverno-policies", "kubescape-regolibrary", "gcp-policy-library", "checkov"};
+const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag", "pod-security-admission", "aws-config-rules", "psrule-azure", "terraform-compliance", "gatekeeper-library", "kyverno-policies", "kubescape-regolibrary", "gcp-policy-library", "checkov", "regula"};
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
