@@ -252,7 +252,7 @@ RawNode* Resolver::given_value(const std::string& text, const std::string& type,
   if (type != "array" && type != "object" && type != "secureobject") return node;
   Result<std::shared_ptr<const JsonDocument>> json = parse_json(std::make_shared<const Source>("--template-param", text));
   if (!json) return malformed(offset, "a value given as JSON");
-  documents_.push_back(*json);
+  source_.within.push_back(*json);
   return make((*json)->root(), {&nothing_, {}, ""});
 }
 

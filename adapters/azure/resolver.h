@@ -12,6 +12,7 @@
 
 #include "adapters/azure/expression.h"
 #include "adapters/include/adapters/load.h"
+#include "adapters/reader/content.h"
 #include "adapters/reader/nodes.h"
 #include "sekisho/json.h"
 #include "sekisho/raw.h"
@@ -40,7 +41,7 @@ struct Template {
 
 class Resolver {
  public:
-  explicit Resolver(RawSource& source) : source_(source), nodes_(source) {}
+  explicit Resolver(ParsedSource& source) : source_(source), nodes_(source) {}
 
   // The value of `json`. kAbsent: null. Its nodes belong to the source; the caller attaches it.
   RawNode* make(const RawResource& resource, const JsonNode& json, const Scope& scope);
@@ -135,13 +136,12 @@ class Resolver {
   RawNode* secret(const Call& call);
   RawNode* generated(const Call& call);
 
-  RawSource& source_;
+  ParsedSource& source_;
   NodeMaker nodes_;
   std::multimap<std::string, const RawResource*> resources_;
   std::map<std::pair<const Template*, std::string>, const RawResource*> symbolic_;
   std::unordered_map<const RawNode*, std::string> symbols_;
   std::map<std::string, size_t> not_resolved_;
-  std::vector<std::shared_ptr<const JsonDocument>> documents_;  // values given as JSON
   Template nothing_;                                            // what such values may name
   size_t made_ = 0;
   int depth_ = 0;

@@ -50,7 +50,7 @@ struct Planned {
 
 class Reading {
  public:
-  Reading(const Content& content, RawSource& source) : content_(content), source_(source), resolver_(source) {}
+  Reading(const Content& content, ParsedSource& source) : content_(content), source_(source), resolver_(source) {}
 
   std::optional<Error> run(const JsonNode& root) {
     Template& names = templates_.emplace_back();

@@ -32,6 +32,7 @@ struct Content {
 struct ParsedSource : RawSource {
   std::shared_ptr<const JsonDocument> json;
   std::shared_ptr<const YamlStream> yaml;
+  std::vector<std::shared_ptr<const JsonDocument>> within;   // trees of texts that stand inside values
 };
 
 // Without resources yet.
