@@ -1,7 +1,6 @@
 // complete_kinds.
 #include "adapters/aws_config/recorder.h"
 
-#include <algorithm>
 #include <array>
 #include <set>
 #include <string_view>
@@ -11,14 +10,12 @@ namespace {
 
 constexpr std::string_view kRecorder = "AWS::Config::ConfigurationRecorder";
 
-// Kinds of which every row comes from these types of AWS Config, and from nothing that it does not record. Only those without a region: a snapshot is of one
+// Kinds of which every row comes from this type of AWS Config, and from nothing that it does not record. Only those without a region: a snapshot is of one
 // region, and a kind is complete or not for a whole run.
-struct KindTypes {
-  std::string_view kind;
-  std::array<std::string_view, 2> types;
-  bool global = false;                   // recorded where the recorder includes global types
+struct KindOfType {
+  std::string_view kind, type;
 };
-constexpr std::array<KindTypes, 4> kKinds = {{{"identity.user", {"AWS::IAM::User"}, true}, {"identity.group", {"AWS::IAM::Group"}, true}, {"identity.role", {"AWS::IAM::Role"}, true}, {"access.policy", {"AWS::IAM::Policy"}, true}}};
+constexpr std::array<KindOfType, 4> kKinds = {{{"identity.user", "AWS::IAM::User"}, {"identity.group", "AWS::IAM::Group"}, {"identity.role", "AWS::IAM::Role"}, {"access.policy", "AWS::IAM::Policy"}}};
 
 bool is_true(const RawNode* node) { return node != nullptr && node->kind == RawNode::Kind::kBool && node->boolean; }
 
@@ -42,16 +39,13 @@ class Recorded {
     excluded_ = texts_of(child(exclusion, "resourceTypes"));
     const RawNode* strategy = child(child(group, "recordingStrategy"), "useOnly");
     const std::string_view only = strategy == nullptr ? std::string_view() : strategy->text;
-    all_ = is_true(child(group, "allSupported")) || (only == "EXCLUSION_BY_RESOURCE_TYPES" && !excluded_.empty());
-    global_ = all_ && is_true(child(group, "includeGlobalResourceTypes"));
+    const bool all = is_true(child(group, "allSupported")) || (only == "EXCLUSION_BY_RESOURCE_TYPES" && !excluded_.empty());
+    global_ = all && is_true(child(group, "includeGlobalResourceTypes"));
   }
-  bool holds(std::string_view type, bool global) const {
-    if (excluded_.count(type) > 0) return false;
-    return listed_.count(type) > 0 || (global ? global_ : all_);
-  }
+  bool holds(std::string_view type) const { return excluded_.count(type) == 0 && (listed_.count(type) > 0 || global_); }
 
  private:
-  bool all_ = false, global_ = false;
+  bool global_ = false;                  // all types without a region
   std::set<std::string_view> listed_, excluded_;
 };
 
@@ -73,13 +67,10 @@ std::vector<std::string> complete_kinds(const Items& items, const RawSource& sou
   }
   const Recorded recorded(*recorder);
   std::vector<std::string> complete;
-  for (const KindTypes& each : kKinds) {
-    const bool whole = std::all_of(each.types.begin(), each.types.end(), [&](std::string_view type) { return type.empty() || recorded.holds(type, each.global); });
-    if (!whole) continue;
+  for (const KindOfType& each : kKinds) {
+    if (!recorded.holds(each.type)) continue;
     complete.emplace_back(each.kind);
-    for (std::string_view type : each.types) {
-      if (!type.empty()) complete.push_back("aws_config." + std::string(type));
-    }
+    complete.push_back("aws_config." + std::string(each.type));
   }
   return complete;
 }
