@@ -9,6 +9,9 @@
 #include "adapters/aws_config/items.h"
 #include "adapters/aws_config/recorder.h"
 #include "adapters/aws_config/values.h"
+#include "adapters/reader/nodes.h"
+#include "adapters/reader/resources.h"
+#include "adapters/reader/words.h"
 
 namespace sekisho::adapters::aws_config {
 namespace {
@@ -25,8 +28,6 @@ struct ConfigSource : ParsedSource {
     return whole ? Error{"`" + source->name() + "` changed while it was read", "give it a copy that stays as it is", {}} : whole.error();
   }
 };
-
-std::string plural(size_t count, const char* one, const char* more) { return std::to_string(count) + " " + (count == 1 ? one : more); }
 
 class Reading {
  public:
@@ -87,10 +88,7 @@ class Reading {
 
   void take(size_t index) {
     const Item& item = items_.list[index];
-    RawResource& resource = source_.resources.emplace_back();
-    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    resource.adapter = source_.adapter;
-    resource.type = item.type;
+    RawResource& resource = add_resource(source_, std::string(item.type));
     resource.name = item.id;
     resource.pointer = items_.pointer + (items_.listed ? "/" + std::to_string(index) : "") + "/configuration";
     name(resource, item);
@@ -114,13 +112,7 @@ class Reading {
   // The engine makes a `cloud.account` of each.
   void add_accounts() {
     for (const auto& [key, id] : accounts_) {
-      RawResource& account = source_.resources.emplace_back();
-      account.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-      account.adapter = source_.adapter;
-      account.type = "provider";
-      account.name = key;
-      account.address = "provider." + key;
-      account.account_key = key;
+      RawResource& account = add_account(source_, key);
       account.account = id;
       RawNode& root = source_.nodes.emplace_back();
       root.kind = RawNode::Kind::kObject;
@@ -131,9 +123,7 @@ class Reading {
       text.kind = RawNode::Kind::kString;
       text.text = source_.texts.emplace_back(*id);
       text.resource = &account;
-      text.parent = &root;
-      text.key = "accountId";
-      root.members.emplace_back("accountId", &text);
+      NodeMaker::attach(root, "accountId", &text);
     }
   }
 

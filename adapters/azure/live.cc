@@ -6,6 +6,8 @@
 
 #include "adapters/azure/resource_id.h"
 #include "adapters/azure/spelling.h"
+#include "adapters/reader/nodes.h"
+#include "adapters/reader/resources.h"
 
 namespace sekisho::adapters::azure {
 namespace {
@@ -63,10 +65,7 @@ class Reading {
       ++nameless_;
       return std::nullopt;
     }
-    RawResource& resource = source_.resources.emplace_back();
-    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    resource.adapter = source_.adapter;
-    resource.type = id ? id->type : lower(type);
+    RawResource& resource = add_resource(source_, id ? id->type : lower(type));
     resource.name = id ? id->name : std::string(text_at(row, {"extensionResourceName", "resourceName", "name"}));
     resource.pointer = pointer;
     resource.address = address(written_id.empty() ? std::string(type) + "::" + resource.name : std::string(written_id));
@@ -108,13 +107,7 @@ class Reading {
   void finish() {
     if (nameless_ > 0) source_.notes.push_back(std::to_string(nameless_) + (nameless_ == 1 ? " entry" : " entries") + " in `resources` without id and type " + (nameless_ == 1 ? "was" : "were") + " left out");
     for (const auto& [subscription, unused] : accounts_) {
-      RawResource& account = source_.resources.emplace_back();
-      account.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-      account.adapter = source_.adapter;
-      account.type = "provider";
-      account.name = subscription;
-      account.address = "provider." + subscription;
-      account.account_key = subscription;
+      RawResource& account = add_account(source_, subscription);
       account.account = subscription;
       nodes_.make_for(account);
       RawNode* root = nodes_.object(0);
@@ -128,26 +121,9 @@ class Reading {
     RawNode* node = nodes_.blank(Kind::kAbsent, json.offset, Written::kNotTold);
     node->configured = Configured::kNotTold;
     node->on_create = false;
-    switch (json.kind) {
-      case Json::kNull: break;
-      case Json::kBool:
-        node->kind = Kind::kBool;
-        node->boolean = json.boolean;
-        break;
-      case Json::kNumber:
-      case Json::kString:
-        node->kind = json.kind == Json::kNumber ? Kind::kNumber : Kind::kString;
-        node->text = json.text;
-        break;
-      case Json::kArray:
-        node->kind = Kind::kList;
-        for (const JsonNode* item : json.items) NodeMaker::append(*node, make(*item));
-        break;
-      case Json::kObject:
-        node->kind = Kind::kObject;
-        for (const JsonMember& one : json.members) NodeMaker::attach(*node, one.key, make(*one.value));
-        break;
-    }
+    set_value(*node, json);
+    for (const JsonNode* item : json.items) NodeMaker::append(*node, make(*item));
+    for (const JsonMember& one : json.members) NodeMaker::attach(*node, one.key, make(*one.value));
     return node;
   }
 

@@ -16,12 +16,6 @@ std::string join(const std::vector<std::string>& parts, size_t from, size_t to) 
 
 }  // namespace
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower_letter);
-  return result;
-}
-
 bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower_letter(x) == lower_letter(y); });
 }

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace sekisho::adapters::azure {
+#include "adapters/reader/words.h"
 
-std::string lower(std::string_view text);
+namespace sekisho::adapters::azure {
 
 bool same(std::string_view a, std::string_view b);
 

@@ -6,6 +6,8 @@
 #include "adapters/azure/resolver.h"
 #include "adapters/azure/resource_id.h"
 #include "adapters/azure/spelling.h"
+#include "adapters/reader/resources.h"
+#include "adapters/reader/words.h"
 
 namespace sekisho::adapters::azure {
 namespace {
@@ -37,8 +39,6 @@ bool is_template(const JsonNode& node) {
   if (schema.find("deploymenttemplate") != std::string::npos) return true;
   return member(&node, "contentVersion") != nullptr && member(&node, "resources") != nullptr;
 }
-
-std::string plural(size_t count, const std::string& one, const std::string& many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
 
 struct Planned {
   RawResource* resource;
@@ -149,11 +149,9 @@ class Reading {
     const RawNode* named = name == nullptr ? nullptr : resolver_.look(*name, scope);
     const std::string as_written(name == nullptr || name->kind != Json::kString ? "?" : name->text);
     const std::string symbol = named == nullptr ? "?" : resolver_.symbol(*named).value_or("{" + as_written + "}");
-    RawResource& resource = source_.resources.emplace_back();
+    RawResource& resource = add_resource(source_, "");
     Planned planned{&resource, &written, &scope, "", "", parent == nullptr ? nullptr : parent->resource};
     const TypedName typed = place(type, symbol, parent, planned);
-    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    resource.adapter = source_.adapter;
     resource.type = typed.type;
     resource.name = named != nullptr && scalar(*named) && !named->sensitive ? *scalar(*named) : as_written;
     resource.module = module;
@@ -292,13 +290,7 @@ class Reading {
   }
 
   void finish() {
-    RawResource& account = source_.resources.emplace_back();
-    account.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    account.adapter = source_.adapter;
-    account.type = "provider";
-    account.name = kAccount;
-    account.address = "provider." + account.name;
-    account.account_key = kAccount;
+    RawResource& account = add_account(source_, kAccount);
     resolver_.nodes().make_for(account);
     account.root = resolver_.nodes().object(0);
     if (left_out_ > 0) source_.notes.push_back(plural(left_out_, "resource was", "resources were") + " left out: the condition is false");

@@ -6,6 +6,8 @@
 
 #include "adapters/cloudformation/globals.h"
 #include "adapters/cloudformation/resolver.h"
+#include "adapters/reader/resources.h"
+#include "adapters/reader/words.h"
 
 namespace sekisho::adapters::cloudformation {
 namespace {
@@ -25,8 +27,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kBeside =
     {{"DeletionPolicy", "@DeletionPolicy"}, {"UpdateReplacePolicy", "@UpdateReplacePolicy"}, {"DependsOn", "@DependsOn"}, {"Metadata", "@Metadata"}}};
 
 bool is_type(const JsonNode* type) { return type != nullptr && type->kind == Json::kString && type->text.find("::") != std::string_view::npos; }
-
-std::string plural(size_t count, const std::string& one, const std::string& many) { return std::to_string(count) + " " + (count == 1 ? one : many); }
 
 Error misformed(const Content& content, const std::string& pointer, const JsonNode& at, const std::string& expected) {
   return Error{"`" + content.source->name() + "`: " + pointer + " is not " + expected, "validate the template with `aws cloudformation validate-template`", Span{content.source, at.offset, at.offset + 1}};
@@ -61,13 +61,7 @@ std::optional<Error> check_resource(const Content& content, const JsonMember& me
 
 // One account and region a stack: the engine makes a `cloud.account` of this.
 void add_account(RawSource& source, Resolver& resolver, const Parameters& parameters) {
-  RawResource& account = source.resources.emplace_back();
-  account.number = static_cast<uint32_t>(source.resources.size()) - 1;
-  account.adapter = source.adapter;
-  account.type = "provider";
-  account.name = kAccount;
-  account.address = "provider." + account.name;
-  account.account_key = kAccount;
+  RawResource& account = adapters::add_account(source, kAccount);
   account.account = parameters.find("AWS::AccountId")->value;
   account.root = resolver.make_object(account, 0);
 }
@@ -83,10 +77,7 @@ class Builder {
       ++left_out_;
       return;
     }
-    RawResource& resource = source_.resources.emplace_back();
-    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    resource.adapter = source_.adapter;
-    resource.type = member.value->find("Type")->text;
+    RawResource& resource = add_resource(source_, std::string(member.value->find("Type")->text));
     resource.address = resource.name = member.key;
     resource.action = "create";
     resource.pointer = "/Resources/" + resource.address + "/Properties";

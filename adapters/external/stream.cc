@@ -6,6 +6,7 @@
 #include <set>
 
 #include "adapters/external/values.h"
+#include "adapters/reader/resources.h"
 #include "adapters/reader/timestamp.h"
 #include "sekisho/utf8.h"
 
@@ -105,9 +106,7 @@ class Reading {
     const auto optional_text = [&](std::string_view key) { return object.find(key) == nullptr ? std::nullopt : std::optional(text(key)); };
     if (text("type").empty() || text("address").empty()) return refuse("`type` and `address` are not empty");
     if (!addresses_.insert(text("address")).second) return refuse("the address `" + harmless(text("address")) + "` came before: an address names one resource");
-    RawResource& made = source_->resources.emplace_back();
-    made.adapter = adapter_;
-    made.type = text("type");
+    RawResource& made = add_resource(*source_, text("type"));
     made.address = text("address");
     made.name = object.find("name") != nullptr ? text("name") : made.address;
     made.action = text("action");
@@ -116,7 +115,6 @@ class Reading {
     made.account_key = made.account.value_or("");
     made.region = optional_text("region");
     made.namespace_ = optional_text("namespace");
-    made.number = static_cast<uint32_t>(source_->resources.size()) - 1;
     uint32_t offset = 0;
     if (const JsonNode* line = object.find("line")) {
       const size_t number = line->text.size() > 9 || line->text.find_first_not_of("0123456789") != std::string_view::npos ? 0 : std::stoul(std::string(line->text));

@@ -1,6 +1,7 @@
 // build_values.
 #include "adapters/external/values.h"
 
+#include "adapters/reader/nodes.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho::adapters::external {
@@ -12,10 +13,9 @@ class Builder {
  public:
   Builder(RawSource& source, const RawResource& resource, uint32_t offset, std::string& trouble) : source_(source), resource_(resource), offset_(offset), trouble_(trouble) {}
 
-  RawNode& node(const JsonNode& json, const RawNode* parent, bool sensitive) {
+  RawNode& node(const JsonNode& json, bool sensitive) {
     RawNode& made = source_.nodes.emplace_back();
     made.resource = &resource_;
-    made.parent = parent;
     made.offset = offset_;
     fill(made, json, sensitive);
     return made;
@@ -24,40 +24,17 @@ class Builder {
  private:
   void fill(RawNode& made, const JsonNode& json, bool sensitive) {
     made.sensitive = sensitive;
-    made.keys_configured_known = false;
-    switch (json.kind) {
-      case Kind::kNull: break;
-      case Kind::kBool:
-        made.kind = RawNode::Kind::kBool;
-        made.boolean = json.boolean;
-        break;
-      case Kind::kNumber:
-      case Kind::kString:
-        made.kind = json.kind == Kind::kNumber ? RawNode::Kind::kNumber : RawNode::Kind::kString;
-        made.text = json.text;
-        break;
-      case Kind::kArray:
-        made.kind = RawNode::Kind::kList;
-        for (const JsonNode* item : json.items) {
-          RawNode& member = node(*item, &made, sensitive);
-          member.index = static_cast<uint32_t>(made.items.size());
-          made.items.push_back(&member);
-        }
-        break;
-      case Kind::kObject: object(made, json, sensitive); break;
-    }
+    if (json.kind == Kind::kObject) return object(made, json, sensitive);
+    set_value(made, json);
+    for (const JsonNode* item : json.items) NodeMaker::append(made, &node(*item, sensitive));
   }
 
   void object(RawNode& made, const JsonNode& json, bool sensitive) {
     for (const JsonMember& member : json.members) {
       if (member.key.starts_with("$")) return marked(made, json, member);
     }
-    made.kind = RawNode::Kind::kObject;
-    for (const JsonMember& member : json.members) {
-      RawNode& value = node(*member.value, &made, sensitive);
-      value.key = member.key;
-      made.members.emplace_back(member.key, &value);
-    }
+    set_value(made, json);
+    for (const JsonMember& member : json.members) NodeMaker::attach(made, member.key, &node(*member.value, sensitive));
   }
 
   void marked(RawNode& made, const JsonNode& json, const JsonMember& mark) {
@@ -80,7 +57,7 @@ class Builder {
 }  // namespace
 
 const RawNode* build_values(RawSource& source, const RawResource& resource, const JsonNode& object, uint32_t offset, std::string& trouble) {
-  const RawNode& made = Builder(source, resource, offset, trouble).node(object, nullptr, false);
+  const RawNode& made = Builder(source, resource, offset, trouble).node(object, false);
   if (made.kind != RawNode::Kind::kObject && trouble.empty()) trouble = "`properties` and `tags` are objects, not marks";
   return &made;
 }

@@ -6,6 +6,9 @@
 
 #include "adapters/google/assets.h"
 #include "adapters/google/values.h"
+#include "adapters/reader/nodes.h"
+#include "adapters/reader/resources.h"
+#include "adapters/reader/words.h"
 
 namespace sekisho::adapters::google {
 namespace {
@@ -18,15 +21,7 @@ struct Joined {
   const Asset* access_policy = nullptr;
 };
 
-std::string plural(size_t count, const char* one, const char* more) { return std::to_string(count) + " " + (count == 1 ? one : more); }
-
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 // "us-east1" of the zone "us-east1-b".
 std::string region_of_place(std::string_view place) {
@@ -124,20 +119,17 @@ class Reading {
   }
 
   void add(const Asset& asset, const std::string& type, const Joined& joined) {
-    RawResource& resource = source_.resources.emplace_back();
-    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    resource.adapter = source_.adapter;
-    resource.type = type;
+    RawResource& resource = add_resource(source_, type);
     resource.name = last_part(asset.name);
     resource.address = address_of(asset.name, joined.resource == nullptr);
     const JsonNode* data = joined.resource == nullptr ? nullptr : asset.data;
     resource.pointer = asset.pointer + (data != nullptr ? "/resource/data" : "");
     place(resource, asset);
     RawNode& root = build_values(source_, resource, data);
-    add_member(root, "@name", make_text(source_, resource, asset.name));
-    add_member(root, "@assetType", make_text(source_, resource, asset.type));
+    NodeMaker::attach(root, "@name", &make_text(source_, resource, asset.name));
+    NodeMaker::attach(root, "@assetType", &make_text(source_, resource, asset.type));
     const auto put = [&](std::string_view key, const JsonNode* json) {
-      if (json != nullptr) add_member(root, key, build_values(source_, resource, json));
+      if (json != nullptr) NodeMaker::attach(root, key, &build_values(source_, resource, json));
     };
     if (joined.iam_policy != nullptr) put("@iamPolicy", joined.iam_policy->iam_policy);
     if (joined.org_policy != nullptr) put("@orgPolicy", joined.org_policy->org_policy);
@@ -181,17 +173,11 @@ class Reading {
   // The engine makes a `cloud.account` of each.
   void add_accounts() {
     for (const auto& [key, id] : accounts_) {
-      RawResource& account = source_.resources.emplace_back();
-      account.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-      account.adapter = source_.adapter;
-      account.type = "provider";
-      account.name = key;
-      account.address = "provider." + key;
-      account.account_key = key;
+      RawResource& account = add_account(source_, key);
       account.account = id;
       RawNode& root = build_values(source_, account, nullptr);
       account.root = &root;
-      if (id) add_member(root, "project", make_text(source_, account, *id));
+      if (id) NodeMaker::attach(root, "project", &make_text(source_, account, *id));
     }
   }
 

@@ -9,9 +9,6 @@ namespace sekisho::adapters::google {
 // The tree of `json`, that belongs to `resource`; passwords and private keys are sensitive. Null: an empty object.
 RawNode& build_values(RawSource& source, const RawResource& resource, const JsonNode* json);
 
-// Makes `value` a member of `object` under a key that lives as long as the source.
-void add_member(RawNode& object, std::string_view key, RawNode& value);
-
 // A text that the reader itself adds, beside the data.
 RawNode& make_text(RawSource& source, const RawResource& resource, std::string text);
 

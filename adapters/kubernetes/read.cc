@@ -9,6 +9,7 @@
 
 #include "adapters/kubernetes/objects.h"
 #include "adapters/kubernetes/values.h"
+#include "adapters/reader/resources.h"
 
 namespace sekisho::adapters::kubernetes {
 namespace {
@@ -50,10 +51,7 @@ class Reading {
       return refuse(object, *found, "metadata.labels is no mapping");
     }
     if (object.group == "kustomize.config.k8s.io") ++kustomizations_;
-    RawResource& resource = source_.resources.emplace_back();
-    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    resource.adapter = source_.adapter;
-    resource.type = (object.group.empty() ? "" : object.group + "/") + object.kind;
+    RawResource& resource = add_resource(source_, (object.group.empty() ? "" : object.group + "/") + object.kind);
     resource.name = nameless ? "" : name.empty() ? std::string(prefix) + "*" : std::string(name);
     resource.pointer = object.pointer;
     if (!space.empty()) resource.namespace_ = std::string(space);

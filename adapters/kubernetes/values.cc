@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/reader/nodes.h"
+
 namespace sekisho::adapters::kubernetes {
 namespace {
 
@@ -35,48 +37,24 @@ class Builder {
     made.by_parts = parent != nullptr && (json.kind == Kind::kObject || json.kind == Kind::kArray) && is_read_by_parts(*parent, key);
     if (!live_) made.configured = Configured::kYes;
     made.keys_configured_known = !live_;
-    switch (json.kind) {
-      case Kind::kNull: break;
-      case Kind::kBool:
-        made.kind = RawNode::Kind::kBool;
-        made.boolean = json.boolean;
-        break;
-      case Kind::kNumber:
-      case Kind::kString:
-        made.kind = json.kind == Kind::kNumber ? RawNode::Kind::kNumber : RawNode::Kind::kString;
-        made.text = json.text;
-        break;
-      case Kind::kArray: list(made, json); break;
-      case Kind::kObject: object(made, json); break;
-    }
+    set_value(made, json);
+    for (const JsonNode* item : json.items) NodeMaker::append(made, &node(*item, &made, sensitive));
+    members(made, json);
     if (!live_) made.written = made.kind == RawNode::Kind::kAbsent ? Written::kAbsent : Written::kLiteral;
     return made;
   }
 
  private:
-  void list(RawNode& into, const JsonNode& json) {
-    into.kind = RawNode::Kind::kList;
-    into.items.reserve(json.items.size());
-    for (const JsonNode* item : json.items) {
-      RawNode& made = node(*item, &into, into.sensitive);
-      made.index = static_cast<uint32_t>(into.items.size());
-      into.items.push_back(&made);
-    }
-  }
-
   // Names of the values are no secret, the values are; so is what stands in the place of the mapping.
   static bool is_hidden(const RawNode& into, const JsonMember& member) {
     if (into.parent == nullptr) return holds_secret(member.key) && member.value->kind != Kind::kObject;
     return member.key == kLastApplied || (into.parent->parent == nullptr && holds_secret(into.key));
   }
 
-  void object(RawNode& into, const JsonNode& json) {
-    into.kind = RawNode::Kind::kObject;
-    into.members.reserve(json.members.size());
+  void members(RawNode& into, const JsonNode& json) {
     for (const JsonMember& member : json.members) {
       const bool hidden = secret_ && is_hidden(into, member);
-      RawNode& made = node(*member.value, &into, into.sensitive || hidden, member.key);
-      into.members.emplace_back(member.key, &made);
+      NodeMaker::attach(into, member.key, &node(*member.value, &into, into.sensitive || hidden, member.key));
     }
   }
 

@@ -45,6 +45,21 @@ bool equal(const RawNode& a, const RawNode& b) {
 
 Written heavier(Written a, Written b) { return weight(a) >= weight(b) ? a : b; }
 
+void set_value(RawNode& node, const JsonNode& json) {
+  switch (json.kind) {
+    case JsonNode::Kind::kNull: node.kind = Kind::kAbsent; break;
+    case JsonNode::Kind::kBool: node.kind = Kind::kBool; break;
+    case JsonNode::Kind::kNumber: node.kind = Kind::kNumber; break;
+    case JsonNode::Kind::kString: node.kind = Kind::kString; break;
+    case JsonNode::Kind::kArray: node.kind = Kind::kList; break;
+    case JsonNode::Kind::kObject: node.kind = Kind::kObject; break;
+  }
+  node.boolean = json.boolean;
+  node.text = json.text;
+  node.items.reserve(json.items.size());
+  node.members.reserve(json.members.size());
+}
+
 UnknownValue composed_of(const std::vector<RawNode*>& parts) {
   UnknownValue what;
   what.complete = true;

@@ -1,4 +1,4 @@
-// Makes raw values of templates: literals, texts that were composed, and what is unknown until deployment.
+// Makes raw values: of JSON, and of templates: literals, texts that were composed, and what is unknown until deployment.
 #pragma once
 
 #include <optional>
@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sekisho/json.h"
 #include "sekisho/raw.h"
 
 namespace sekisho::adapters {
@@ -18,6 +19,9 @@ bool equal(const RawNode& a, const RawNode& b);
 
 // What tells more of where a value comes from: a secret, a reference, a parameter, a literal, in this order.
 Written heavier(Written a, Written b);
+
+// Makes `node` what `json` is, without its items and members.
+void set_value(RawNode& node, const JsonNode& json);
 
 // What is told of a value that is known at deployment.
 struct UnknownValue {

@@ -5,6 +5,8 @@
 #include <set>
 
 #include "adapters/include/adapters/register.h"
+#include "adapters/reader/nodes.h"
+#include "adapters/reader/resources.h"
 #include "adapters/register/cells.h"
 #include "adapters/register/table.h"
 #include "engine/base/sha256.h"
@@ -83,10 +85,7 @@ class Reading {
   }
 
   void take(const Row& row) {
-    RawResource& made = source_->resources.emplace_back();
-    made.adapter = "register";
-    made.type = from_.kind;
-    made.number = static_cast<uint32_t>(source_->resources.size()) - 1;
+    RawResource& made = add_resource(*source_, from_.kind);
     RawNode& root = source_->nodes.emplace_back();
     root.kind = RawNode::Kind::kObject;
     root.offset = row.offset;
@@ -96,19 +95,17 @@ class Reading {
       if (described_[i] == nullptr) continue;
       const RegisterColumn& column = *described_[i];
       const auto cell = std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& one) { return one.first == i; });
-      RawNode& value = node(made, root, cell == row.cells.end() ? row.offset : cell->second.offset);
-      value.key = names_[i];
-      root.members.emplace_back(value.key, &value);
+      RawNode& value = node(made, cell == row.cells.end() ? row.offset : cell->second.offset);
+      NodeMaker::attach(root, names_[i], &value);
       if (cell != row.cells.end()) fill(made, value, cell->second, column);
       if (cell == row.cells.end() && column.many) value.kind = RawNode::Kind::kList;   // none
       if (cell != row.cells.end() && &column == key_) key = cell->second.text;
     }
     for (const std::string_view name : left_out_) {
-      RawNode& value = node(made, root, row.offset);
-      value.key = name;
+      RawNode& value = node(made, row.offset);
       value.kind = RawNode::Kind::kUnknown;
       value.why = RawUnknown::kNotExported;
-      root.members.emplace_back(name, &value);
+      NodeMaker::attach(root, name, &value);
     }
     made.root = &root;
     made.name = key;
@@ -123,10 +120,9 @@ class Reading {
     return count == 1 ? address : address + "~" + std::to_string(count);
   }
 
-  RawNode& node(const RawResource& resource, const RawNode& parent, uint32_t offset) {
+  RawNode& node(const RawResource& resource, uint32_t offset) {
     RawNode& made = source_->nodes.emplace_back();
     made.resource = &resource;
-    made.parent = &parent;
     made.offset = offset;
     return made;
   }
@@ -141,9 +137,8 @@ class Reading {
     for (const Cell& item : cell.items) members.emplace_back(item.text, item.offset);
     for (std::string& text : members_of(cell.text)) members.emplace_back(std::move(text), cell.offset);
     for (const auto& [text, offset] : members) {
-      RawNode& item = node(resource, value, offset);
-      item.index = static_cast<uint32_t>(value.items.size());
-      value.items.push_back(&item);
+      RawNode& item = node(resource, offset);
+      NodeMaker::append(value, &item);
       single(resource, item, text, offset, column);
     }
   }
@@ -163,10 +158,9 @@ class Reading {
     const Result<std::string> bytes = path == "-" ? Result<std::string>(Error{}) : read_file(whole.string(), kMaxEvidenceBytes);
     value.kind = RawNode::Kind::kObject;
     const auto add = [&](std::string_view key, RawNode::Kind kind) -> RawNode& {
-      RawNode& part = node(resource, value, offset);
-      part.key = key;
+      RawNode& part = node(resource, offset);
       part.kind = kind;
-      value.members.emplace_back(key, &part);
+      NodeMaker::attach(value, key, &part);
       return part;
     };
     add(kRawFilePath, RawNode::Kind::kString).text = source_->texts.emplace_back(path);

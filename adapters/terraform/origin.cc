@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "adapters/reader/resources.h"
 #include "adapters/terraform/address.h"
 
 namespace sekisho::adapters::terraform {
@@ -154,12 +155,7 @@ void add_providers(RawSource& source) {
   for (const std::string& key : keys) {
     RawNode& root = source.nodes.emplace_back();
     root.kind = RawNode::Kind::kObject;
-    RawResource& provider = source.resources.emplace_back();
-    provider.adapter = "terraform";
-    provider.type = "provider";
-    provider.name = key;
-    provider.address = "provider." + key;
-    provider.account_key = key;
+    RawResource& provider = add_account(source, key);
     provider.root = &root;
     root.resource = &provider;
     // Its region and account are those that its resources agree on.

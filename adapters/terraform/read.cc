@@ -6,6 +6,8 @@
 #include <unordered_map>
 
 #include "adapters/reader/refusal.h"
+#include "adapters/reader/resources.h"
+#include "adapters/reader/timestamp.h"
 #include "adapters/terraform/configuration.h"
 #include "adapters/terraform/entries.h"
 #include "adapters/terraform/follow.h"
@@ -14,7 +16,6 @@
 #include "adapters/terraform/origin.h"
 #include "adapters/terraform/scope.h"
 #include "adapters/terraform/skim.h"
-#include "adapters/reader/timestamp.h"
 #include "adapters/terraform/values.h"
 
 namespace sekisho::adapters::terraform {
@@ -59,10 +60,7 @@ class Builder {
 
  private:
   ModuleInstance& add_resource(const Entry& entry) {
-    RawResource& resource = source_.resources.emplace_back();
-    resource.number = static_cast<uint32_t>(source_.resources.size()) - 1;
-    resource.adapter = source_.adapter;
-    resource.type = (entry.address.data ? "data." : "") + entry.address.type;
+    RawResource& resource = adapters::add_resource(source_, (entry.address.data ? "data." : "") + entry.address.type);
     resource.address = entry.text;
     resource.name = entry.address.name;
     resource.module = entry.address.module;
