@@ -130,19 +130,13 @@ void print_json(const PolicyInfo& info) {
   std::string out;
   JsonWriter json(&out, true);
   json.begin_object();
-  json.key("adapters");
-  json.begin_array();
-  for (const std::string& name : adapters::adapter_names()) json.string(name);
-  json.end_array();
+  json.texts("adapters", adapters::adapter_names());
   json.key("maps");
   json.begin_array();
   for (const MapInfo& map : info.maps) {
     json.begin_object();
     json.member("adapter", map.adapter);
-    json.key("types");
-    json.begin_array();
-    for (const std::string& type : map.types) json.string(type);
-    json.end_array();
+    json.texts("types", map.types);
     json.member("kind", map.kind);
     json.member("file", map.file);
     json.key("attributes");

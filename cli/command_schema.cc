@@ -53,19 +53,12 @@ void print_entity(const PolicyInfo& info, const EntityInfo& entity) {
   if (!rules.empty()) std::cout << "\nrules: " << joined(rules) << "\n";
 }
 
-void write_names(JsonWriter& json, const char* key, const std::vector<std::string>& names) {
-  json.key(key);
-  json.begin_array();
-  for (const std::string& name : names) json.string(name);
-  json.end_array();
-}
-
 void write_entity(JsonWriter& json, const EntityInfo& entity) {
   json.begin_object();
   json.member("name", entity.name);
   json.member("trait", entity.is_trait);
-  write_names(json, "traits", entity.traits);
-  write_names(json, "kinds", entity.kinds);
+  json.texts("traits", entity.traits);
+  json.texts("kinds", entity.kinds);
   json.key("attributes");
   json.begin_array();
   for (const AttributeInfo& attribute : entity.attributes) {

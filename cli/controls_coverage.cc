@@ -65,14 +65,8 @@ void write(JsonWriter& json, const CoverageMeasure& measure, const std::vector<C
   for (const Covered& one : all) {
     json.begin_object();
     json.member("id", one.control->id);
-    json.key("rules");
-    json.begin_array();
-    for (const std::string& rule : one.rules) json.string(rule);
-    json.end_array();
-    json.key(measure.by_register ? "registers" : "decided_on");
-    json.begin_array();
-    for (const std::string& name : one.by) json.string(name);
-    json.end_array();
+    json.texts("rules", one.rules);
+    json.texts(measure.by_register ? "registers" : "decided_on", one.by);
     json.end_object();
   }
   json.end_array();

@@ -177,10 +177,7 @@ void print_json(const std::vector<Change>& changes, const ControlsView& view, co
     json.member("now", change.now);
     json.member("title", change.title);
     const auto list = [&](const char* key, const std::vector<std::string>& texts) {
-      json.key(key);
-      json.begin_array();
-      for (const std::string& text : texts) json.string(text);
-      json.end_array();
+      json.texts(key, texts);
     };
     std::vector<std::string> rules, places;
     for (const Support& support : view.rules_of(change.id, false)) rules.push_back(support.rule->name);

@@ -109,14 +109,8 @@ void write_control(JsonWriter& json, const ControlsView& view, const ControlInfo
     json.member("severity", support.rule->severity);
     json.member("because_en", support.supports->because.en);
     json.member("because_ja", support.supports->because.ja);
-    json.key("decided_on");
-    json.begin_array();
-    for (const std::string& source : deciding_sources(sources)) json.string(source);
-    json.end_array();
-    json.key("registers");
-    json.begin_array();
-    for (const std::string& name : sources.registers) json.string(name);
-    json.end_array();
+    json.texts("decided_on", deciding_sources(sources));
+    json.texts("registers", sources.registers);
     json.end_object();
   }
   json.end_array();

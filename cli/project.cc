@@ -26,6 +26,7 @@ class ProjectReader {
   void profile(const YAML::Node& node);
   void registers(const YAML::Node& node);
   void external_adapters(const YAML::Node& node);
+  void adapter_name(const YAML::Node& key);
   void external_adapter(const YAML::Node& node, adapters::ExternalAdapter& adapter);
   int64_t number(const std::string& key, const YAML::Node& node, int64_t most);
   void entry(const std::string& key, const YAML::Node& node);
@@ -60,27 +61,21 @@ void ProjectReader::profile(const YAML::Node& node) {
 }
 
 void ProjectReader::registers(const YAML::Node& node) {
-  static const std::vector<std::string> kParts = {"file", "complete"};
-  if (!node.IsMap()) {
-    yaml_.fail(node.Mark(), "`registers` is no table", "write `registers:` and below it `people.person: people.csv`, a line each");
-    return;
-  }
-  for (const auto& pair : node) {
+  yaml_.table("registers", node, {}, [&](const std::string& kind, const YAML::Node& value) {
     RegisterChoice made;
-    made.kind = yaml_.text("registers", pair.first);
-    if (!pair.second.IsMap()) {
-      made.path = (folder_ / yaml_.text("registers", pair.second)).string();
+    made.kind = kind;
+    const auto file = [&](const YAML::Node& named) { made.path = (folder_ / yaml_.text("file", named)).string(); };
+    if (!value.IsMap()) {
+      file(value);
     } else {
-      for (const auto& part : pair.second) {
-        const std::string key = yaml_.text("registers", part.first);
-        if (std::find(kParts.begin(), kParts.end(), key) == kParts.end()) yaml_.fail(part.first.Mark(), "unknown key `" + key + "`", suggestion(key, kParts, "keys of a register are"));
-        if (key == "file") made.path = (folder_ / yaml_.text(key, part.second)).string();
-        if (key == "complete") made.complete = yaml_.word(key, part.second, {"true", "false"}) == "true";
-      }
-      if (made.path.empty()) yaml_.fail(pair.second.Mark(), "the register of `" + made.kind + "` names no file", "write `file: people.csv`");
+      yaml_.table(kind, value, {"file", "complete"}, [&](const std::string& key, const YAML::Node& part) {
+        if (key == "file") file(part);
+        else made.complete = yaml_.word(key, part, {"true", "false"}) == "true";
+      });
+      if (made.path.empty()) yaml_.fail(value.Mark(), "the register of `" + kind + "` names no file", "write `file: people.csv`");
     }
     project_.registers.push_back(std::move(made));
-  }
+  });
 }
 
 int64_t ProjectReader::number(const std::string& key, const YAML::Node& node, int64_t most) {
@@ -93,15 +88,12 @@ int64_t ProjectReader::number(const std::string& key, const YAML::Node& node, in
 }
 
 void ProjectReader::external_adapter(const YAML::Node& node, adapters::ExternalAdapter& adapter) {
-  static const std::vector<std::string> kParts = {"command", "files", "timeout", "output_limit"};
-  for (const auto& pair : node) {
-    const std::string key = yaml_.text("adapters", pair.first);
-    if (std::find(kParts.begin(), kParts.end(), key) == kParts.end()) yaml_.fail(pair.first.Mark(), "unknown key `" + key + "`", suggestion(key, kParts, "keys of an adapter are"));
-    if (key == "command") adapter.command = yaml_.texts(key, pair.second);
-    if (key == "files") adapter.files = yaml_.texts(key, pair.second);
-    if (key == "timeout") adapter.time_limit = std::chrono::seconds(number(key, pair.second, 86400));
-    if (key == "output_limit") adapter.output_limit = static_cast<size_t>(number(key, pair.second, 4095)) << 20;
-  }
+  yaml_.table(adapter.name, node, {"command", "files", "timeout", "output_limit"}, [&](const std::string& key, const YAML::Node& value) {
+    if (key == "command") adapter.command = yaml_.texts(key, value);
+    if (key == "files") adapter.files = yaml_.texts(key, value);
+    if (key == "timeout") adapter.time_limit = std::chrono::seconds(number(key, value, 86400));
+    if (key == "output_limit") adapter.output_limit = static_cast<size_t>(number(key, value, 4095)) << 20;
+  });
   if (adapter.command.empty() || adapter.command.front().empty()) yaml_.fail(node.Mark(), "the adapter `" + adapter.name + "` has no command", "write `command: [python3, read.py]`");
   // A script beside the project file is found from wherever the process runs.
   for (std::string& word : adapter.command) {
@@ -110,24 +102,24 @@ void ProjectReader::external_adapter(const YAML::Node& node, adapters::ExternalA
   }
 }
 
-void ProjectReader::external_adapters(const YAML::Node& node) {
-  if (!node.IsMap()) {
-    yaml_.fail(node.Mark(), "`adapters` is no table", "write `adapters:` and below it `name: {command: [program, argument]}`, a line each");
-    return;
-  }
+void ProjectReader::adapter_name(const YAML::Node& key) {
+  const std::string name = yaml_.text("adapters", key);
   const std::vector<std::string> built_in = adapters::adapter_names();
+  const bool plain = !name.empty() && name.front() >= 'a' && name.front() <= 'z' && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+  if (!plain) yaml_.fail(key.Mark(), "`" + name + "` is no name of an adapter", "expected small letters, digits and `_`");
+  if (std::find(built_in.begin(), built_in.end(), name) != built_in.end()) yaml_.fail(key.Mark(), "`" + name + "` is an adapter already", "choose another name");
+}
+
+void ProjectReader::external_adapters(const YAML::Node& node) {
   for (const auto& pair : node) {
-    adapters::ExternalAdapter adapter;
-    adapter.name = yaml_.text("adapters", pair.first);
-    const bool plain = !adapter.name.empty() && adapter.name.front() >= 'a' && adapter.name.front() <= 'z' && adapter.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
-    if (!plain) yaml_.fail(pair.first.Mark(), "`" + adapter.name + "` is no name of an adapter", "expected small letters, digits and `_`");
-    if (std::find(built_in.begin(), built_in.end(), adapter.name) != built_in.end()) yaml_.fail(pair.first.Mark(), "`" + adapter.name + "` is an adapter already", "choose another name");
-    const bool twice = std::any_of(project_.adapters.begin(), project_.adapters.end(), [&](const auto& one) { return one.name == adapter.name; });
-    if (twice) yaml_.fail(pair.first.Mark(), "the adapter `" + adapter.name + "` stands here twice", "write it once");
-    if (pair.second.IsMap()) external_adapter(pair.second, adapter);
-    else yaml_.fail(pair.second.Mark(), "the adapter `" + adapter.name + "` is no table", "write `" + adapter.name + ": {command: [program, argument]}`");
-    project_.adapters.push_back(std::move(adapter));
+    if (node.IsMap()) adapter_name(pair.first);
   }
+  yaml_.table("adapters", node, {}, [&](const std::string& name, const YAML::Node& value) {
+    adapters::ExternalAdapter adapter;
+    adapter.name = name;
+    external_adapter(value, adapter);
+    project_.adapters.push_back(std::move(adapter));
+  });
 }
 
 void ProjectReader::entry(const std::string& key, const YAML::Node& node) {

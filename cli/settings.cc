@@ -40,15 +40,20 @@ Result<void> read_words(Settings& settings, const Arguments& arguments) {
   return {};
 }
 
+// NAME=VALUE of an option that is written `--with NAME=VALUE`.
+Result<std::pair<std::string, std::string>> named_value(const std::string& option, const std::string& given, const std::string& form, const std::string& lacks) {
+  const size_t equals = given.find('=');
+  if (equals == std::string::npos || equals == 0) return Error{"`" + option + " " + given + "` names no " + lacks, "write `" + option + " " + form + "`", {}};
+  return std::pair(given.substr(0, equals), given.substr(equals + 1));
+}
+
 Result<void> read_parameters(Settings& settings, const Arguments& arguments) {
   auto& parameters = settings.project.parameters;
   for (const std::string& given : arguments.values("--with")) {
-    const size_t equals = given.find('=');
-    if (equals == std::string::npos || equals == 0)
-      return Error{"`--with " + given + "` names no value", "write `--with NAME=VALUE`", {}};
-    const std::string name = given.substr(0, equals);
-    std::erase_if(parameters, [&](const auto& one) { return one.first == name; });
-    parameters.emplace_back(name, given.substr(equals + 1));
+    Result<std::pair<std::string, std::string>> named = named_value("--with", given, "NAME=VALUE", "value");
+    if (!named) return named.error();
+    std::erase_if(parameters, [&](const auto& one) { return one.first == named->first; });
+    parameters.push_back(std::move(*named));
   }
   return {};
 }
@@ -102,14 +107,15 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
   if (Result<void> done = read_words(settings, arguments); !done) return done.error();
   if (Result<void> done = read_parameters(settings, arguments); !done) return done.error();
   for (const std::string& given : arguments.values("--template-param")) {
-    const size_t equals = given.find('=');
-    if (equals == std::string::npos || equals == 0) return Error{"`--template-param " + given + "` names no value", "write `--template-param NAME=VALUE`", {}};
-    settings.template_parameters[given.substr(0, equals)] = given.substr(equals + 1);
+    const Result<std::pair<std::string, std::string>> named = named_value("--template-param", given, "NAME=VALUE", "value");
+    if (!named) return named.error();
+    settings.template_parameters[named->first] = named->second;
   }
   for (const std::string& given : arguments.values("--register")) {
-    const size_t equals = given.find('=');
-    if (equals == std::string::npos || equals == 0 || equals + 1 == given.size()) return Error{"`--register " + given + "` names no file", "write `--register KIND=FILE`", {}};
-    settings.project.registers.push_back({given.substr(0, equals), given.substr(equals + 1), false});
+    const Result<std::pair<std::string, std::string>> named = named_value("--register", given, "KIND=FILE", "file");
+    if (!named) return named.error();
+    if (named->second.empty()) return Error{"`--register " + given + "` names no file", "write `--register KIND=FILE`", {}};
+    settings.project.registers.push_back({named->first, named->second, false});
   }
   // Nothing but registers fills such a kind.
   for (const RegisterChoice& choice : settings.project.registers) {

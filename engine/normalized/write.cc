@@ -18,10 +18,7 @@ namespace {
 
 void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
   if (texts.empty()) return;
-  json.key(key);
-  json.begin_array();
-  for (const std::string& text : texts) json.string(text);
-  json.end_array();
+  json.texts(key, texts);
 }
 
 class Writer {

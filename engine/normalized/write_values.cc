@@ -66,10 +66,7 @@ void ValueWriter::write_reference(JsonWriter& json, const Reference& reference) 
   if (reference.address) json.member("address", *reference.address);
   json.member("source", reference.source);
   if (!reference.candidates.empty()) {
-    json.key("candidates");
-    json.begin_array();
-    for (const std::string& candidate : reference.candidates) json.string(candidate);
-    json.end_array();
+    json.texts("candidates", reference.candidates);
   }
   if (reference.complete) json.member("complete", true);
   if (reference.via_owner) json.member("owner", true);

@@ -33,13 +33,6 @@ void write_text(JsonWriter& json, std::string_view key, const Bilingual& text) {
   json.end_object();
 }
 
-void write_names(JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
-  json.key(key);
-  json.begin_array();
-  for (const std::string& name : names) json.string(name);
-  json.end_array();
-}
-
 // Of a Totals or a RunRule: both carry the same six counts.
 template <typename Counted>
 void write_counts(JsonWriter& json, std::string_view key, const Counted& counts) {
@@ -85,7 +78,7 @@ void write_header(JsonWriter& json, const Run& run) {
   json.key("policy");
   json.begin_object();
   json.member("digest", run.policy_digest);
-  write_names(json, "packs", run.packs);
+  json.texts("packs", run.packs);
   json.key("parameters");
   json.begin_array();
   for (const auto& [name, value] : run.parameters) {
@@ -95,7 +88,7 @@ void write_header(JsonWriter& json, const Run& run) {
     json.end_object();
   }
   json.end_array();
-  write_names(json, "complete_kinds", run.complete_kinds);
+  json.texts("complete_kinds", run.complete_kinds);
   write_profile(json, run.profile);
   json.end_object();
   json.member("evaluated_at", format_timestamp(run.evaluated_at));
@@ -118,7 +111,7 @@ void write_sources(JsonWriter& json, const Run& run) {
       json.null();
     }
     json.member("resources", source.resources);
-    write_names(json, "notes", source.notes);
+    json.texts("notes", source.notes);
     json.end_object();
   }
   json.end_array();

@@ -42,6 +42,14 @@ class JsonWriter {
       number(static_cast<int64_t>(value));
     }
   }
+  // A key and an array of texts: any range of them.
+  template <typename Texts>
+  void texts(std::string_view name, const Texts& list) {
+    key(name);
+    begin_array();
+    for (const std::string& text : list) string(text);
+    end_array();
+  }
 
  private:
   struct Level {
