@@ -1,39 +1,7 @@
 # Registers: tables of people, documents and assets beside a plan.
 
 mkdir -p registers/rules && cd registers || exit 3
-cat >rules/leavers.seki <<'SEKI'
-language 1
-package leavers
-import sekisho.schema
-
-rule leaver_has_no_user {
-  title    en "Leavers have no user" ja "退職者の利用者が残っていない"
-  severity high
-  for      p in people.person
-  where    present p.left
-  require  no u in identity.user : u.name == p.id
-  message  en "{p.id} left and still has a user" ja "{p.id} は退職したが利用者が残っている"
-  remedy   en "Delete the user" ja "利用者を削除する"
-}
-
-rule document_is_approved_by_another {
-  title    en "Documents are approved by somebody else" ja "文書は作成者以外が承認している"
-  severity medium
-  for      d in document.policy
-  require  present d.approver and d.approver != d.author
-  message  en "{d.title} is not approved by another" ja "{d.title} は作成者以外に承認されていない"
-  remedy   en "Have it approved" ja "承認を受ける"
-}
-
-rule document_is_there {
-  title    en "Documents are there" ja "文書が存在する"
-  severity medium
-  for      d in document.policy
-  require  present d.file and resolved d.file
-  message  en "the file of {d.title} is not there" ja "{d.title} のファイルが無い"
-  remedy   en "File the document" ja "文書を保管する"
-}
-SEKI
+cp "$fixtures/registers/leavers.seki" rules/
 cat >users.json <<'JSON'
 {"format_version":"1.2","terraform_version":"1.11.0","planned_values":{"root_module":{}},"resource_changes":[
 {"address":"aws_iam_user.bob","mode":"managed","type":"aws_iam_user","name":"bob","provider_name":"registry.example.com/hashicorp/aws","change":{"actions":["create"],"before":null,"after":{"name":"bob"},"after_unknown":{},"before_sensitive":false,"after_sensitive":{}}}],

@@ -77,26 +77,10 @@ says "mapped by the policy sha256:"
 
 it "a person joins through it, too"
 printf 'id,email,left\ntanaka,a@example.com,2026-03-31\n' >people.csv
-mkdir -p leavers
-cat >leavers/leavers.seki <<'SEKI'
-language 1
-package leavers
-import sekisho.schema
-
-rule leaver_has_no_user {
-  title    en "Leavers have no user" ja "退職者の利用者が残っていない"
-  severity high
-  for      p in people.person
-  where    present p.left
-  require  no u in identity.user : u.name == p.id
-  message  en "left" ja "退職"
-  remedy   en "Delete the user" ja "利用者を削除する"
-}
-SEKI
 sekisho snapshot "$demo" --register people.person=people.csv -o people.ndjson
 exits 0
 file_holds people.ndjson '"row":"people.person"'
-sekisho check people.ndjson --pack leavers -o csv
+sekisho check people.ndjson --pack "$fixtures/registers" -o csv
 exits 1
 says "fail,leavers.leaver_has_no_user,people.person/tanaka"
 
