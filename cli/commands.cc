@@ -30,7 +30,7 @@ const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
   return {kPack, kMaps, kAdapter,
-          {"--output", "FORMAT[=FILE]", "text, json, csv, sarif or junit, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+          {"--output", "FORMAT[=FILE]", "text, json, csv, sarif, junit or html, to FILE or to standard output; repeatable (default: text)", true, "-o"},
           {"--all", "", "show passes and resources to which rules do not apply, too, and all findings"},
           {"--fail-on", "SEVERITY", "only rules of this severity or above decide the exit code: info, low, medium, high, critical"},
           {"--unknown", "HOW", "undecided findings count as pass or as fail (default: exit code 2)"},

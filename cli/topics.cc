@@ -16,8 +16,9 @@ constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
           profile changed stands in lines `profile` at the end
   sarif   SARIF 2.1.0: a failure is a result of kind `fail`, an undecided one of kind `review`
   junit   a test suite a rule, a case a resource; undecided cases are skipped with their reason
+  html    one page for people: opens without network, prints on A4, reads without scripts
 
-json, csv, sarif and junit carry both languages and say which policy, sources and engine made them.
+json, csv, sarif, junit and html carry both languages and say which policy, sources and engine made them.
 )";
 
 constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder where `sekisho` runs (or --project FILE)
