@@ -1,9 +1,7 @@
 // Keys by OpenSSL.
 #include "sekisho/keys.h"
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -12,6 +10,7 @@
 
 #include "engine/base/sha256.h"
 #include "engine/evidence/base64.h"
+#include "engine/evidence/ecdsa.h"
 #include "engine/evidence/openssl_ptr.h"
 
 namespace sekisho {
@@ -28,8 +27,6 @@ namespace {
 
 using Bio = evidence::OpenSslPtr<BIO, BIO_free>;
 using Context = evidence::OpenSslPtr<EVP_MD_CTX, EVP_MD_CTX_free>;
-using Signature = evidence::OpenSslPtr<ECDSA_SIG, ECDSA_SIG_free>;
-using Number = evidence::OpenSslPtr<BIGNUM, BN_free>;
 
 Bio bio_of(const std::string& text) { return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))); }
 
@@ -55,47 +52,6 @@ std::string der_of(EVP_PKEY* key) {
   std::string bytes(reinterpret_cast<char*>(der), length > 0 ? static_cast<size_t>(length) : 0);
   OPENSSL_free(der);
   return bytes;
-}
-
-// Half of the order of P-256, rounded down: of s and n - s, which both verify, one is not above it.
-const BIGNUM* half_of_order() {
-  static const Number half = [] {
-    BIGNUM* order = nullptr;
-    BN_hex2bn(&order, "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
-    BN_rshift1(order, order);
-    return Number(order);
-  }();
-  return half.get();
-}
-
-std::string der_of(const ECDSA_SIG* signature) {
-  unsigned char* der = nullptr;
-  const int length = i2d_ECDSA_SIG(signature, &der);
-  std::string bytes(reinterpret_cast<char*>(der), length > 0 ? static_cast<size_t>(length) : 0);
-  OPENSSL_free(der);
-  return bytes;
-}
-
-Signature parse_ecdsa(std::string_view der) {
-  const unsigned char* at = bytes_of(der);
-  return Signature(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())));
-}
-
-bool is_the_one_form(std::string_view der) {
-  const Signature signature = parse_ecdsa(der);
-  return signature != nullptr && der_of(signature.get()) == der && BN_cmp(ECDSA_SIG_get0_s(signature.get()), half_of_order()) <= 0;
-}
-
-// The same signature with the lower s; what is no signature stays as it is and will not verify.
-std::string with_lower_s(const std::string& der) {
-  const Signature signature = parse_ecdsa(der);
-  if (signature == nullptr || BN_cmp(ECDSA_SIG_get0_s(signature.get()), half_of_order()) <= 0) return der;
-  BIGNUM* order = nullptr;
-  BN_hex2bn(&order, "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
-  BN_sub(order, order, ECDSA_SIG_get0_s(signature.get()));
-  const Signature other(ECDSA_SIG_new());
-  ECDSA_SIG_set0(other.get(), BN_dup(ECDSA_SIG_get0_r(signature.get())), order);
-  return der_of(other.get());
 }
 
 std::optional<std::string> sign_with(EVP_PKEY* key, bool ecdsa, const std::string& message) {
@@ -124,7 +80,7 @@ Result<PublicKey> PublicKey::read(const std::string& name, const std::string& pe
 }
 
 bool PublicKey::verifies(std::string_view message, std::string_view signature) const {
-  if (ecdsa_ && !is_the_one_form(signature)) return false;
+  if (ecdsa_ && evidence::one_form(signature, key_->key) != signature) return false;
   const Context context(EVP_MD_CTX_new());
   if (EVP_DigestVerifyInit(context.get(), nullptr, ecdsa_ ? EVP_sha256() : nullptr, nullptr, key_->key) != 1) return false;
   return EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(message), message.size()) == 1;
@@ -160,7 +116,7 @@ Signer Signer::outside(PublicKey key, std::function<Result<std::string>(const st
 Result<std::string> Signer::sign(const std::string& message) const {
   Result<std::string> signature = sign_(message);
   if (!signature) return signature;
-  if (public_key_.is_ecdsa()) *signature = with_lower_s(*signature);
+  if (public_key_.is_ecdsa()) *signature = evidence::one_form(*signature, public_key_.key_->key);
   if (!public_key_.verifies(message, *signature)) return Error{"the signer's signature does not fit the public key", "give the public key of the key that signs", {}};
   return signature;
 }

@@ -8,9 +8,11 @@
 #include <openssl/x509_vfy.h>
 
 #include <ctime>
+#include <map>
 #include <optional>
 
 #include "engine/base/sha256.h"
+#include "engine/evidence/ecdsa.h"
 #include "engine/evidence/openssl_ptr.h"
 
 namespace sekisho::evidence {
@@ -42,20 +44,67 @@ std::optional<int64_t> time_of(TS_TST_INFO* info) {
   return static_cast<int64_t>(timegm(&parts));
 }
 
-// Nothing beside the signed contents may say anything: what is unsigned could be exchanged.
-std::optional<Refusal> refuse_unsigned_parts(TS_RESP* response, const std::string& answer) {
-  const Refusal more{"SK0955", "the time stamp holds parts that nobody signed"};
-  if (der_of(response) != answer) return Refusal{"SK0953", "the time stamp is not the canonical DER of an answer"};
-  TS_STATUS_INFO* status = TS_RESP_get_status_info(response);
-  if (ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(status)) != TS_STATUS_GRANTED) return Refusal{"SK0953", "the time authority did not grant a time stamp"};
-  if (TS_STATUS_INFO_get0_text(status) != nullptr || TS_STATUS_INFO_get0_failure_info(status) != nullptr) return more;
-  PKCS7* token = TS_RESP_get_token(response);
-  if (token == nullptr || !PKCS7_type_is_signed(token) || token->d.sign == nullptr) return Refusal{"SK0953", "the time authority's answer holds no time stamp"};
-  if (token->d.sign->crl != nullptr) return more;
-  STACK_OF(PKCS7_SIGNER_INFO)* signers = PKCS7_get_signer_info(token);
-  if (signers == nullptr || sk_PKCS7_SIGNER_INFO_num(signers) != 1) return Refusal{"SK0953", "the time stamp has not exactly one signer"};
-  if (sk_PKCS7_SIGNER_INFO_value(signers, 0)->unauth_attr != nullptr) return more;
-  return std::nullopt;
+// Sorts a stack by what its members are written as, and keeps one of those that are the same.
+template <typename Stack, typename T>
+void sort_by_der(Stack* stack, int (*size)(const Stack*), T* (*at)(const Stack*, int), void (*clear)(Stack*), int (*push)(Stack*, T*), int (*write)(const T*, unsigned char**), void (*drop)(T*)) {
+  std::map<std::string, T*> sorted;
+  for (int i = 0; i < size(stack); ++i) {
+    unsigned char* der = nullptr;
+    const int length = write(at(stack, i), &der);
+    const bool is_new = sorted.emplace(std::string(reinterpret_cast<char*>(der), length > 0 ? static_cast<size_t>(length) : 0), at(stack, i)).second;
+    OPENSSL_free(der);
+    if (!is_new) drop(at(stack, i));
+  }
+  clear(stack);
+  for (const auto& [der, member] : sorted) push(stack, member);
+}
+
+void set_algorithm(X509_ALGOR* algorithm, int id, bool with_null) { X509_ALGOR_set0(algorithm, OBJ_nid2obj(id), with_null ? V_ASN1_NULL : V_ASN1_UNDEF, nullptr); }
+
+// What nobody signed could be exchanged unseen. So it is written in one way only: texts, revocation lists and unsigned attributes are taken out, certificates
+// and attributes sorted, versions and algorithms set to what the signed parts ask for. False: no token that this can be done with.
+bool make_canonical(PKCS7* token) {
+  if (token == nullptr || !PKCS7_type_is_signed(token) || token->d.sign == nullptr || token->d.sign->cert == nullptr) return false;
+  PKCS7_SIGNED* parts = token->d.sign;
+  if (parts->signer_info == nullptr || sk_PKCS7_SIGNER_INFO_num(parts->signer_info) != 1) return false;
+  PKCS7_SIGNER_INFO* signer = sk_PKCS7_SIGNER_INFO_value(parts->signer_info, 0);
+  const X509* certificate = PKCS7_cert_from_signer_info(token, signer);
+  EVP_PKEY* key = certificate == nullptr ? nullptr : X509_get0_pubkey(certificate);
+  const ASN1_OBJECT* digest = nullptr;
+  X509_ALGOR_get0(&digest, nullptr, nullptr, signer->digest_alg);
+  const int digest_id = OBJ_obj2nid(digest);
+  if (key == nullptr || signer->auth_attr == nullptr || (digest_id != NID_sha256 && digest_id != NID_sha384 && digest_id != NID_sha512)) return false;
+
+  sk_X509_CRL_pop_free(parts->crl, X509_CRL_free);
+  parts->crl = nullptr;
+  sk_X509_ATTRIBUTE_pop_free(signer->unauth_attr, X509_ATTRIBUTE_free);
+  signer->unauth_attr = nullptr;
+  ASN1_INTEGER_set(parts->version, 3);
+  ASN1_INTEGER_set(signer->version, 1);
+  set_algorithm(signer->digest_alg, digest_id, true);
+  while (sk_X509_ALGOR_num(parts->md_algs) > 1) X509_ALGOR_free(sk_X509_ALGOR_pop(parts->md_algs));
+  if (sk_X509_ALGOR_num(parts->md_algs) != 1) return false;
+  set_algorithm(sk_X509_ALGOR_value(parts->md_algs, 0), digest_id, true);
+  const bool rsa = EVP_PKEY_is_a(key, "RSA") == 1;
+  if (rsa) {
+    set_algorithm(signer->digest_enc_alg, NID_rsaEncryption, true);
+  } else {
+    int signature_id = NID_undef;
+    if (OBJ_find_sigid_by_algs(&signature_id, digest_id, EVP_PKEY_get_base_id(key)) != 1) return false;
+    set_algorithm(signer->digest_enc_alg, signature_id, false);
+    if (EVP_PKEY_is_a(key, "EC") != 1) return false;
+    const std::string signature = one_form(text_of(signer->enc_digest), key);
+    ASN1_OCTET_STRING_set(signer->enc_digest, reinterpret_cast<const unsigned char*>(signature.data()), static_cast<int>(signature.size()));
+  }
+  X509_NAME_set(&signer->issuer_and_serial->issuer, X509_get_issuer_name(certificate));
+  ASN1_INTEGER_free(signer->issuer_and_serial->serial);
+  signer->issuer_and_serial->serial = ASN1_INTEGER_dup(X509_get0_serialNumber(certificate));
+  sort_by_der<STACK_OF(X509), X509>(parts->cert, [](const STACK_OF(X509)* s) { return sk_X509_num(s); }, [](const STACK_OF(X509)* s, int i) { return sk_X509_value(s, i); },
+                                    [](STACK_OF(X509)* s) { sk_X509_zero(s); }, [](STACK_OF(X509)* s, X509* one) { return sk_X509_push(s, one); }, i2d_X509, X509_free);
+  sort_by_der<STACK_OF(X509_ATTRIBUTE), X509_ATTRIBUTE>(
+      signer->auth_attr, [](const STACK_OF(X509_ATTRIBUTE)* s) { return sk_X509_ATTRIBUTE_num(s); }, [](const STACK_OF(X509_ATTRIBUTE)* s, int i) { return sk_X509_ATTRIBUTE_value(s, i); },
+      [](STACK_OF(X509_ATTRIBUTE)* s) { sk_X509_ATTRIBUTE_zero(s); }, [](STACK_OF(X509_ATTRIBUTE)* s, X509_ATTRIBUTE* one) { return sk_X509_ATTRIBUTE_push(s, one); }, i2d_X509_ATTRIBUTE, X509_ATTRIBUTE_free);
+  return true;
 }
 
 // A store of the trusted certificates, which looks at certificates as of `time`; null: no certificate in the PEM.
@@ -82,7 +131,6 @@ bool uses_every_certificate(PKCS7* token, X509_STORE* store) {
   for (int i = 0; i < sk_X509_num(brought); ++i) {
     bool used = false;
     for (int k = 0; k < sk_X509_num(chain); ++k) used = used || X509_cmp(sk_X509_value(brought, i), sk_X509_value(chain, k)) == 0;
-    for (int k = 0; k < i; ++k) used = used && X509_cmp(sk_X509_value(brought, i), sk_X509_value(brought, k)) != 0;
     if (!used) return false;
   }
   return true;
@@ -122,20 +170,19 @@ std::string canonical_answer(const std::string& answer) {
   if (response == nullptr) return "";
   const long status = ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(TS_RESP_get_status_info(response.get())));
   PKCS7* token = TS_RESP_get_token(response.get());
-  if (token == nullptr || (status != TS_STATUS_GRANTED && status != TS_STATUS_GRANTED_WITH_MODS)) return "";
-  const Response plain(TS_RESP_new());
+  if ((status != TS_STATUS_GRANTED && status != TS_STATUS_GRANTED_WITH_MODS) || TS_RESP_get_tst_info(response.get()) == nullptr || !make_canonical(token)) return "";
   const OpenSslPtr<TS_STATUS_INFO, TS_STATUS_INFO_free> granted(TS_STATUS_INFO_new());
   TS_STATUS_INFO_set_status(granted.get(), TS_STATUS_GRANTED);
-  TS_RESP_set_status_info(plain.get(), granted.get());
-  PKCS7* copy = PKCS7_dup(token);
-  TS_RESP_set_tst_info(plain.get(), copy, PKCS7_to_TS_TST_INFO(copy));
-  return der_of(plain.get());
+  TS_RESP_set_status_info(response.get(), granted.get());   // a copy
+  return der_of(response.get());
 }
 
 Checked<int64_t> check_timestamp_subject(const std::string& answer, const std::string& signature) {
   const Response response = parse(answer);
   if (response == nullptr) return Refusal{"SK0953", "the time stamp is no answer of a time authority"};
-  if (std::optional<Refusal> refusal = refuse_unsigned_parts(response.get(), answer)) return *refusal;
+  const std::string canonical = canonical_answer(answer);
+  if (canonical.empty()) return Refusal{"SK0953", "the time authority's answer holds no time stamp"};
+  if (canonical != answer) return Refusal{"SK0955", "the time stamp holds parts that nobody signed, or is not the canonical DER of what is signed"};
   TS_TST_INFO* info = TS_RESP_get_tst_info(response.get());
   TS_MSG_IMPRINT* imprint = info == nullptr ? nullptr : TS_TST_INFO_get_msg_imprint(info);
   const std::optional<int64_t> time = info == nullptr ? std::nullopt : time_of(info);

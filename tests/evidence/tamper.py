@@ -405,7 +405,7 @@ def longer(der):
     return b"\x30\x82" + len(body).to_bytes(2, "big") + body
 
 
-stamp_case("bytes behind the time stamp", "SK0953", lambda der: der + b"\0")
+stamp_case("bytes behind the time stamp", "SK0955", lambda der: der + b"\0")
 stamp_case("no time stamp at all", "SK0953", lambda der: b"nothing")
 stamp_case("a text that nobody signed", "SK0955", longer)
 stamp_case("a time stamp edited", "SK0957", lambda der: der[:-1] + bytes([der[-1] ^ 1]))
