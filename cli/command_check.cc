@@ -23,14 +23,14 @@ int rank(const std::string& severity) {
   return at == kRanks.end() ? 2 : at->second;
 }
 
-// Rules below the threshold have no say, whether they fail or cannot be decided.
+// Rules below the threshold have no say, whether they fail or cannot be decided; nor has what a valid waiver covers.
 ExitCode exit_code_of(const Run& run, const Project& project) {
   const int threshold = project.fail_on.empty() ? 0 : rank(project.fail_on);
   bool undecided = false;
   for (const RunRule& rule : run.rules) {
     if (rank(rule.severity) < threshold) continue;
-    if (rule.fail > 0) return kFailure;
-    undecided = undecided || rule.unknown > 0;
+    if (rule.fail > rule.waived_fail) return kFailure;
+    undecided = undecided || rule.unknown > rule.waived_unknown;
   }
   if (!undecided || project.unknown == "pass") return kGood;
   return project.unknown == "fail" ? kFailure : kUndecided;
@@ -67,7 +67,7 @@ ExitCode run_check(const Arguments& arguments) {
     const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));
     if (!prepared) return kBadInput;
     EvaluateOptions options = evaluate_options(*settings);
-    options.findings = findings_wanted(*outputs, text);
+    options.findings = findings_wanted(*outputs, text, !prepared->waivers.empty());
     options.progress = [&](size_t done, size_t total) { progress.count(done, total); };
     progress.stage("evaluating");
     if (arguments.has("--dump")) return print_dump(arguments.value("--dump"), *prepared, options);

@@ -52,7 +52,7 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings) {
   return options;
 }
 
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options) {
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool waivers) {
   const auto asks = [&](const std::string& format) { return std::any_of(outputs.begin(), outputs.end(), [&](const Output& output) { return output.format == format; }); };
   const bool only_text = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "text"; });
   const bool only_csv = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "csv"; });
@@ -60,7 +60,7 @@ FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOpt
   wanted.passes = options.all || asks("junit");
   wanted.witness = !only_csv;
   wanted.witness_of_passes = options.all && !only_csv;
-  wanted.per_rule = only_text && !options.all ? options.limit : 0;
+  wanted.per_rule = only_text && !options.all && !waivers ? options.limit : 0;
   return wanted;
 }
 

@@ -21,7 +21,8 @@ Result<std::vector<Output>> outputs_of(const Arguments& arguments);
 TextOptions text_options(const Arguments& arguments, const Settings& settings);
 
 // What all of these reports need to be told, and no more.
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options);
+// With waivers every failure is looked at: each may be the one that none covers.
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool waivers);
 
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);

@@ -89,6 +89,7 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
   replace(settings.project.packs, arguments.values("--pack"));
   replace(settings.project.maps, arguments.values("--maps"));
   replace(settings.project.complete, arguments.values("--complete"));
+  replace(settings.project.waivers, arguments.values("--waivers"));
   if (arguments.has("--threads")) {
     const std::string given = arguments.value("--threads");
     const auto read = std::from_chars(given.data(), given.data() + given.size(), settings.threads);
