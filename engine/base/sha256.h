@@ -6,7 +6,9 @@
 
 namespace sekisho {
 
+std::string sha256_bytes(std::string_view bytes);   // the 32 bytes themselves
 std::string sha256_hex(std::string_view bytes);     // 64 lower-case digits
 std::string sha256_digest(std::string_view bytes);  // "sha256:" and the digits
+std::string to_hex(std::string_view bytes);         // two lower-case digits a byte
 
 }  // namespace sekisho
