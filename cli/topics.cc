@@ -17,6 +17,11 @@ constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
   sarif   SARIF 2.1.0: a failure is a result of kind `fail`, an undecided one of kind `review`
   junit   a test suite a rule, a case a resource; undecided cases are skipped with their reason
 
+`sekisho diff` compares two runs saved with `check --all -o json=FILE`; `--json` prints
+          keys: format, schema_version, earlier, later, counts, rules, parameters, findings
+          a finding: change (new, appeared, changed_reason, still, gone, fixed, incomparable), why, rule, severity, resource, kind, account,
+          was, now (verdicts), was_by, now_by, waived, known_before (what `check --gate new` lets through)
+
 json, csv, sarif and junit carry both languages and say which policy, sources and engine made them.
 )";
 
@@ -78,6 +83,7 @@ constexpr char kExitCodes[] = R"(exit codes
 
   0  good: no failure and nothing undecided
   1  a failure: a rule (that no valid waiver covers), a test or a diagnostic; `fmt --check`: a file would change
+     (of `diff` and `check --gate new`: one that the earlier run does not have by the same values)
   2  nothing failed, something could not be decided (`--unknown=pass` or `--unknown=fail` chooses otherwise)
   3  rules, inputs or options that cannot be used; nothing was written
   4  a bug of sekisho
