@@ -32,6 +32,7 @@ ExitCode run_test(const Arguments& arguments);
 ExitCode run_lint(const Arguments& arguments);
 ExitCode run_compile(const Arguments& arguments);
 ExitCode run_fmt(const Arguments& arguments);
+ExitCode run_diff(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
 ExitCode run_snapshot(const Arguments& arguments);
 ExitCode run_seal(const Arguments& arguments);
