@@ -45,4 +45,17 @@ sekisho explain leaver_has_no_usable_identity people.person/P014 --lang en
 says "P014"
 sekisho check --lang ja --rule store_is_encrypted
 says "aws_ebs_volume.reports_work"
+
+it "the example: with the leaver's log-in and key taken out of the plan, as its README says, the finding is gone"
+python3 - inputs/aws-plan.json <<'END'
+import json, sys
+plan = json.load(open(sys.argv[1], encoding="utf-8"))
+gone = {"aws_iam_user_login_profile.nishino", "aws_iam_access_key.nishino"}
+plan["resource_changes"] = [r for r in plan["resource_changes"] if r["address"] not in gone]
+json.dump(plan, open(sys.argv[1], "w", encoding="utf-8"))
+END
+sekisho check --rule leaver_has_no_usable_identity
+exits 0
+says "1 rule"
 cd ..
+rm -rf example
