@@ -85,6 +85,14 @@ const std::vector<Command>& commands() {
         {"--statement", "FILE", "diff: also the lines of this text that name a control which changes; repeatable", true},
         kJson, kPack, kMaps, kProject, kLanguage},
        run_controls},
+      {"gap", "[INPUT…]", "say for each control what supports it, what is missing, and what to do first",
+       {kPack, kMaps, kAdapter,
+        {"--output", "FORMAT[=FILE]", "text, json or csv, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+        {"--all", "", "show every detailed control, everything behind it and all findings"},
+        {"--since", "FILE", "also say which controls changed their state since this report (of -o json)"},
+        {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
+        kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject, kColor},
+       run_gap},
       {"help", "[COMMAND|CODE|TOPIC]", "help on a command, a diagnostic's code (SK0301), formats, project or exit-codes", {kLanguage}, run_help},
   };
   return kCommands;
