@@ -77,7 +77,7 @@ or of the nearest one above it (1y where there is none); a profile or `--with` c
 
 Refused, with exit code 3: an unknown rule, an approver who is the owner, a term that is too long, a glob that names everything, an id
 used twice, a missing text. Told in every report: expired, not valid yet, expiring within 30 days, naming nothing, of a rule that is
-not evaluated. `sekisho help SK0907` and its neighbours tell more.
+not evaluated. `sekisho help SK0987` and its neighbours tell more.
 )";
 
 constexpr char kExitCodes[] = R"(exit codes
