@@ -102,6 +102,8 @@ std::vector<std::string> least_missing(const SourceMaps& maps, const EntityType&
   return least;
 }
 
+constexpr std::string_view kRegister = "register";
+
 Reads reads_of(const Program& program, const Rule& rule) {
   Reader reader(program);
   for (const Clause& clause : rule.clauses) reader.visit(*clause.expression);
@@ -127,8 +129,11 @@ RuleSources sources_of(const Program& program, const Rule& rule) {
   std::map<std::string, SourceMaps> by_source;
   std::set<const EntityType*> made;
   for (const Map& map : program.maps) {
-    made.insert(map.kind);
-    for (const std::string& type : map.sources) by_source[source_of(type)].add(&map);
+    for (const std::string& type : map.sources) {
+      if (source_of(type) == kRegister) continue;   // how a table fills a kind: the kind is a register's all the same
+      made.insert(map.kind);
+      by_source[source_of(type)].add(&map);
+    }
   }
   const auto is_register = [&](const EntityType* entity) {
     return std::none_of(entity->kinds.begin(), entity->kinds.end(), [&](const EntityType* kind) { return made.contains(kind); });

@@ -3,7 +3,7 @@
 
 A term of the first table that stands in a rule's English title has one of its Japanese forms in the Japanese title. A term with a sense in
 brackets, `review (of a document)`, adds forms to the bare term but demands none by itself: the word is used in other senses as well. Words of
-the second table stand in no Japanese text of a rule, parameter or control.
+the second table stand in no Japanese text of a rule, parameter, control or page.
 """
 import csv
 import pathlib
@@ -102,6 +102,10 @@ def main(root):
     with open(folder / "catalogue" / "controls.csv", encoding="utf-8", newline="") as catalogue:
         for row in csv.DictReader(catalogue):
             japanese_texts += [(f"controls.csv, {row['id']}", row[column]) for column in ("title_ja", "evidence_ja")]
+
+    for page in sorted((root / "policies").rglob("*.ja.md")):
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+            japanese_texts.append((f"{page.relative_to(root)}:{number}", line))
 
     for place, japanese in japanese_texts:
         checked += 1
