@@ -37,6 +37,7 @@ ExitCode run_explain(const Arguments& arguments);
 ExitCode run_snapshot(const Arguments& arguments);
 ExitCode run_seal(const Arguments& arguments);
 ExitCode run_verify(const Arguments& arguments);
+ExitCode run_report(const Arguments& arguments);
 ExitCode run_rerun(const Arguments& arguments);
 ExitCode run_adapters(const Arguments& arguments);
 ExitCode run_schema(const Arguments& arguments);

@@ -24,6 +24,9 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings);
 // `every`: no failure or unknown is left to a count alone, as waivers and comparing need; `decided_by`: nor what decided it.
 FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool every, bool decided_by);
 
+// A run in one of the formats of `check`. A file is written without colours and at a width of its own.
+std::string render_report(const Run& run, const Output& output, bool all, TextOptions options);
+
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);
 
