@@ -15,6 +15,7 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
   if (output.format == "csv") return report_csv(run, all);
   if (output.format == "sarif") return report_sarif(run);
   if (output.format == "junit") return report_junit(run);
+  if (output.format == "html") return report_html(run, options.language);
   if (output.file != "-") {
     options.colour = false;
     options.width = TextOptions{}.width;
@@ -52,15 +53,15 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings) {
   return options;
 }
 
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options) {
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool every, bool decided_by) {
   const auto asks = [&](const std::string& format) { return std::any_of(outputs.begin(), outputs.end(), [&](const Output& output) { return output.format == format; }); };
   const bool only_text = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "text"; });
   const bool only_csv = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "csv"; });
   FindingsWanted wanted;
   wanted.passes = options.all || asks("junit");
-  wanted.witness = !only_csv;
+  wanted.witness = !only_csv || decided_by;
   wanted.witness_of_passes = options.all && !only_csv;
-  wanted.per_rule = only_text && !options.all ? options.limit : 0;
+  wanted.per_rule = only_text && !options.all && !every ? options.limit : 0;
   return wanted;
 }
 

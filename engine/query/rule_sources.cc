@@ -149,9 +149,14 @@ RuleSources sources_of(const Program& program, const Rule& rule) {
   out.on_register = is_register(rule.entity);
   for (const auto& [name, maps] : by_source) {
     RuleSource source{name, {}, {}};
-    for (const EntityType* kind : rule.entity->kinds) {
-      if (maps.makes(kind)) source.kinds.push_back(kind->name);
-    }
+    const auto add_kinds = [&](const EntityType* entity) {
+      for (const EntityType* kind : entity->kinds) {
+        if (maps.makes(kind)) source.kinds.push_back(kind->name);
+      }
+    };
+    // A rule on a register meets the configuration in what it reads beside it.
+    if (!out.on_register) add_kinds(rule.entity);
+    else for (const auto& [entity, paths] : reads) add_kinds(entity);
     if (source.kinds.empty()) continue;
     std::set<std::string> missing;
     for (const auto& [entity, paths] : reads) {
