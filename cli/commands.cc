@@ -118,6 +118,13 @@ const std::vector<Command>& commands() {
         {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
         kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject, kColor},
        run_gap},
+      {"calendar", "", "list what is due: days of the assessment, reviews, drills, corrections, and what ends",
+       {{"--output", "FORMAT[=FILE]", "text, json or ics (iCalendar), to FILE or to standard output; repeatable (default: text)", true, "-o"},
+        {"--all", "", "show what has ended, too"},
+        {"--unknown", "HOW", "what has no day counts as pass or as fail (default: exit code 2)"},
+        {"--at", "TIME", "the day to look from: 2026-04-01 or 2026-04-01T00:00:00Z (default: today)"},
+        kPack, kMaps, kLanguage, kProfile, kWith, kRegister, kNoCache, kProject, kColor},
+       run_calendar},
       {"help", "[COMMAND|CODE|TOPIC]", "help on a command, a diagnostic's code (SK0301), formats, project, waivers or exit-codes", {kLanguage}, run_help},
   };
   return kCommands;
