@@ -38,6 +38,12 @@ sekisho explain leaver_has_no_usable_identity people.person/P014 --lang en
 says "P014"
 sekisho check --lang ja --rule store_is_encrypted
 says "aws_ebs_volume.reports_work"
+sekisho gap --lang en
+says "1.  mend: ismap.communications.administration_port_is_not_open → 6.2.2, 9.1.2"
+says "- the register supplier.component is not there"
+says "- finding AS-02 (minor) is overdue since 2025-12-26"
+sekisho gap --lang ja
+says "是正: ismap.reviews.leaver_has_no_usable_identity → 9.2.1, 9.2.6"
 
 it "the example: with the leaver's log-in and key taken out of the plan, as its README says, the finding is gone"
 python3 - inputs/aws-plan.json <<'END'
