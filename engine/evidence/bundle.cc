@@ -80,8 +80,9 @@ std::string manifest_of(const Contents& contents, std::map<std::string, std::str
   return manifest;
 }
 
-std::string write_bundle(const std::string& manifest, const std::string& attestation, const Contents& contents) {
+std::string write_bundle(const std::string& manifest, const std::string& attestation, const std::string& proof, const Contents& contents) {
   std::vector<Member> members = {{kManifestPath, manifest}, {kAttestationPath, attestation}};
+  if (!proof.empty()) members.push_back({kProofPath, proof});
   for (const auto& [path, bytes] : contents) members.push_back({path, bytes});
   return write_archive(members);
 }
@@ -96,8 +97,11 @@ Checked<OpenedBundle> open_archive(const std::string& bytes) {
   OpenedBundle bundle;
   bundle.manifest = std::move(members[0].bytes);
   bundle.attestation = std::move(members[1].bytes);
-  for (size_t i = 2; i < members.size(); ++i) {
-    if (i > 2 && members[i].path <= members[i - 1].path) bundle.refusals.push_back({"SK0910", "the members do not stand by path"});
+  size_t begin = 2;
+  if (members.size() > begin && members[begin].path == kProofPath) bundle.proof = std::move(members[begin++].bytes);
+  if (begin > 2 && bundle.proof.empty()) bundle.refusals.push_back({"SK0959", "the proof that the bundle is in a log is empty"});
+  for (size_t i = begin; i < members.size(); ++i) {
+    if (i > begin && members[i].path <= members[i - 1].path) bundle.refusals.push_back({"SK0910", "the members do not stand by path"});
     bundle.digests[members[i].path] = sha256_hex(members[i].bytes);
     bundle.contents[members[i].path] = std::move(members[i].bytes);
   }

@@ -5,6 +5,7 @@
 #include "engine/evidence/bundle.h"
 #include "engine/evidence/checks.h"
 #include "engine/evidence/envelope.h"
+#include "engine/evidence/log.h"
 #include "engine/evidence/statement.h"
 #include "engine/evidence/timestamp.h"
 #include "sekisho/bundle.h"
@@ -60,7 +61,10 @@ class Verifier {
     sealed.finished_at = said.finished_at;
     sealed.timestamp_required = said.timestamp_required;
     if (contents_are_read) check_statement(envelope.payload, said, bundle, sealed);
-    if (options_ != nullptr) check_time(envelope, said);
+    if (options_ != nullptr) {
+      check_time(envelope, said);
+      refuse_all(check_log(bundle.proof, envelope.payload, *options_, out_));
+    }
   }
 
   void check_signature(const Envelope& envelope) {

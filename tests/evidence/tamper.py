@@ -90,6 +90,30 @@ sealed, other, source, unstamped, stamped, second_stamped = (load(name + ".evb")
 for one in ("elsewhere", "talkative"):
     stamp(one, "unstamped.evb", "run.tsq", one + ".evb")
 
+# A log of three runs; the auditor keeps its second checkpoint.
+for number in "123":
+    must(program, "seal", "plan.json", "--key", "key.pem", "--log", "log", "--at", "2026-12-0" + number, "-o", f"logged{number}.evb")
+    with open(f"checkpoint{number}", "wb") as file:
+        file.write(load("log/checkpoint"))
+logged, logged_first, logged_last = (load(f"logged{number}.evb") for number in "213")
+entries = load("log/entries.jsonl").splitlines(True)
+
+
+def make_log(name, lines, checkpoint):
+    os.mkdir(name)
+    for path, data in (("entries.jsonl", b"".join(lines)), ("checkpoint", checkpoint)):
+        with open(os.path.join(name, path), "wb") as out:
+            out.write(data)
+
+
+make_log("removed", entries[:1] + entries[2:], load("checkpoint3"))
+make_log("rolled-back", entries[:1], load("checkpoint1"))
+make_log("no-attestation", [b"{}\n"] + entries, load("checkpoint3"))
+# The signer begins anew, without the second run.
+for number in "13":
+    must(program, "seal", "plan.json", "--key", "key.pem", "--log", "rewritten", "--at", "2026-12-0" + number, "-o", f"rewritten{number}.evb")
+must(program, "seal", "plan.json", "--key", "stranger.pem", "--log", "strange", "--log-name", "strange", "-o", "strange.evb")
+
 cases = []
 
 
@@ -436,6 +460,34 @@ def _(bundle):
     stamp("authority", "late.evb", "late.tsq", "late-stamped.evb")
     return load("late-stamped.evb")
 
+
+# The log.
+def proof_case(name, code, change, options=()):
+    """`change` makes the proof in a bundle another."""
+    def whole(bundle):
+        bundle.proof = change(bundle.proof)
+    case(name, code, logged, options)(whole)
+
+
+in_log = ("--log", "log")
+case("a logged bundle", "", logged)(lambda b: None)
+case("a logged bundle with its log", "", logged, in_log)(lambda b: None)
+case("a logged bundle, its log, an earlier checkpoint", "", logged, in_log + ("--checkpoint", "checkpoint1"))(lambda b: None)
+case("a logged bundle and its own checkpoint", "", logged, ("--checkpoint", "checkpoint2"))(lambda b: None)
+proof_case("a line more in the proof", "SK0959", lambda proof: proof + b"\n")
+proof_case("an empty proof", "SK0959", lambda proof: b"\n")
+proof_case("another place in the log", "SK0961", lambda proof: proof.replace(b"index 1\n", b"index 0\n"))
+proof_case("the proof of another run", "SK0961", lambda proof: Bundle(logged_first).proof)
+proof_case("a checkpoint with another length", "SK0960", lambda proof: proof.replace(b"\n2\n", b"\n3\n"))
+proof_case("the checkpoint of a stranger's log", "SK0960", lambda proof: proof[:proof.index(b"\n\n") + 2] + load("strange/checkpoint"))
+case("log rolled back", "SK0962", logged_first, ("--log", "rolled-back", "--checkpoint", "checkpoint2"))(lambda b: None)
+case("log rewritten", "SK0962", load("rewritten1.evb"), ("--log", "rewritten", "--checkpoint", "checkpoint2"))(lambda b: None)
+case("another log's checkpoint of the same length", "SK0962", load("rewritten3.evb"), ("--checkpoint", "checkpoint2"))(lambda b: None)
+case("a log entry removed", "SK0963", logged, ("--log", "removed"))(lambda b: None)
+case("a log entry that is no attestation", "SK0963", logged, ("--log", "no-attestation"))(lambda b: None)
+case("in no log", "SK0964", options=("--checkpoint", "checkpoint1"))(lambda b: None)
+case("checkpoints of other lengths, and no log", "SK0965", logged_last, ("--checkpoint", "checkpoint1"))(lambda b: None)
+case("never logged", "SK0966", options=in_log)(lambda b: None)
 
 passed = failed = 0
 codes = set()

@@ -178,3 +178,36 @@ if command -v faketime >/dev/null; then
 else
   skip "no faketime"
 fi
+
+it "runs are appended to a log, whose name stays"
+sekisho seal --key key.pem --log log --log-name example.com/evidence --at 2026-12-01 -o log1.evb
+exits 0
+cp log/checkpoint kept
+sekisho seal --key key.pem --log log --at 2026-12-02 -o log2.evb
+exits 0
+[[ $(head -n 2 log/checkpoint) == "example.com/evidence"$'\n'2 ]] || wrong "$(head -n 2 log/checkpoint)"
+sekisho verify log2.evb --key pub.pem --log log --checkpoint kept
+exits 0
+says "logged      2 of 2 in example.com/evidence"
+sekisho verify log1.evb --key pub.pem --log log --checkpoint kept
+exits 0
+sekisho seal --key key.pem --log new --log-name "two words" -o no.evb
+exits 3
+complains "no name for a log"
+sekisho seal --key ed.pem --log log -o no.evb
+exits 3
+complains "not signed by a given key"
+[[ ! -e no.evb && $(wc -l <log/entries.jsonl) -eq 2 ]] || wrong "something was written"
+
+it "what an interrupted append left is continued"
+sed -n 1p log/entries.jsonl >>interrupted.jsonl
+mkdir -p interrupted && cp interrupted.jsonl interrupted/entries.jsonl
+sekisho seal --key key.pem --log interrupted --at 2026-12-03 -o log3.evb
+exits 0
+cp log/checkpoint log/entries.jsonl interrupted/
+cat log/entries.jsonl <(tar xOf log3.evb run.sigstore.json) >interrupted/entries.jsonl
+sekisho seal --key key.pem --log interrupted --at 2026-12-04 -o log4.evb
+exits 0
+sekisho verify log4.evb --key pub.pem --log interrupted --checkpoint log/checkpoint
+exits 0
+says "logged      4 of 4"
