@@ -19,7 +19,7 @@ Checked<std::vector<std::string>> log_leaves(const std::string& entries) {
   std::vector<std::string> leaves;
   for (size_t at = 0; at < entries.size();) {
     const size_t end = entries.find('\n', at);
-    const Refusal unsound{"SK0963", "line " + std::to_string(leaves.size() + 1) + " of the log is no attestation"};
+    const Refusal unsound{"SK1063", "line " + std::to_string(leaves.size() + 1) + " of the log is no attestation"};
     if (end == std::string::npos) return unsound;
     const Checked<Envelope> envelope = read_envelope(entries.substr(at, end + 1 - at));
     if (refusal_of(envelope) != nullptr) return unsound;
@@ -59,7 +59,7 @@ Result<Appended> append_to_log(const Log& log, const std::string& origin, const 
     const Checked<Checkpoint> last = read_checkpoint(log.checkpoint, &keys);
     if (const Refusal* refusal = refusal_of(last)) return error_of(*refusal);
     checkpoint = std::get<Checkpoint>(last);
-    if (!begins_with(leaves, checkpoint)) return error_of({"SK0963", "the entries of the log are not those that its checkpoint was signed for"});
+    if (!begins_with(leaves, checkpoint)) return error_of({"SK1063", "the entries of the log are not those that its checkpoint was signed for"});
   } else if (origin.empty() || origin.find_first_of(" \t\r\n+") != std::string::npos) {
     return Error{"`" + origin + "` is no name for a log", "expected one without spaces and `+`, such as example.com/evidence", {}};
   }
@@ -95,7 +95,7 @@ Refusals check_log(const std::string& proof, const std::string& payload, const V
     told.log_name = own->origin;
     told.log_index = said.index;
     told.log_size = own->size;
-    if (!includes(own->root, own->size, said.index, leaf, said.hashes)) refusals.push_back({"SK0961", "the proof in the bundle does not lead to the root of its checkpoint"});
+    if (!includes(own->root, own->size, said.index, leaf, said.hashes)) refusals.push_back({"SK1061", "the proof in the bundle does not lead to the root of its checkpoint"});
   }
   std::optional<Checkpoint> kept;
   if (!options.checkpoint.empty()) {
@@ -104,9 +104,9 @@ Refusals check_log(const std::string& proof, const std::string& payload, const V
     kept = std::get<Checkpoint>(checkpoint);
   }
   if (!options.log) {
-    if (kept && !own) refusals.push_back({"SK0964", "a checkpoint was given, and the bundle is in no log"});
-    if (kept && own && (kept->origin != own->origin || (kept->size == own->size && kept->root != own->root))) refusals.push_back({"SK0962", "the bundle's log is not the one that the given checkpoint is of"});
-    if (kept && own && kept->size != own->size) refusals.push_back({"SK0965", "the bundle's checkpoint is of another length than the given one: only the log itself can show that one continues the other"});
+    if (kept && !own) refusals.push_back({"SK1064", "a checkpoint was given, and the bundle is in no log"});
+    if (kept && own && (kept->origin != own->origin || (kept->size == own->size && kept->root != own->root))) refusals.push_back({"SK1062", "the bundle's log is not the one that the given checkpoint is of"});
+    if (kept && own && kept->size != own->size) refusals.push_back({"SK1065", "the bundle's checkpoint is of another length than the given one: only the log itself can show that one continues the other"});
     return refusals;
   }
   const Checked<std::vector<std::string>> read = log_leaves(options.log->entries);
@@ -115,11 +115,11 @@ Refusals check_log(const std::string& proof, const std::string& payload, const V
   const Checked<Checkpoint> last = read_checkpoint(options.log->checkpoint, &options.keys);
   if (const Refusal* refusal = refusal_of(last)) return {*refusal};
   const Checkpoint& head = std::get<Checkpoint>(last);
-  if (!begins_with(leaves, head)) refusals.push_back({"SK0963", "the entries of the log are not those that its checkpoint was signed for"});
+  if (!begins_with(leaves, head)) refusals.push_back({"SK1063", "the entries of the log are not those that its checkpoint was signed for"});
   for (const std::optional<Checkpoint>& earlier : {kept, own}) {
-    if (earlier && (earlier->origin != head.origin || !begins_with(leaves, *earlier))) refusals.push_back({"SK0962", "the log does not continue an earlier checkpoint: it was rolled back or rewritten"});
+    if (earlier && (earlier->origin != head.origin || !begins_with(leaves, *earlier))) refusals.push_back({"SK1062", "the log does not continue an earlier checkpoint: it was rolled back or rewritten"});
   }
-  if (std::find(leaves.begin(), leaves.end(), leaf) == leaves.end()) refusals.push_back({"SK0966", "the run is not in the log"});
+  if (std::find(leaves.begin(), leaves.end(), leaf) == leaves.end()) refusals.push_back({"SK1066", "the run is not in the log"});
   return refusals;
 }
 

@@ -47,7 +47,7 @@ Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, const Signer& 
 }
 
 Checked<Checkpoint> read_checkpoint(const std::string& note, const std::vector<PublicKey>* keys) {
-  const Refusal unsound{"SK0959", "a checkpoint is not as Sekisho writes it: name, size, root, an empty line, one signature"};
+  const Refusal unsound{"SK1059", "a checkpoint is not as Sekisho writes it: name, size, root, an empty line, one signature"};
   std::string_view rest = note;
   const std::optional<std::string> origin = take_line(rest), size = take_line(rest), root = take_line(rest), empty = take_line(rest), signature = take_line(rest);
   if (!signature || !rest.empty() || !empty->empty() || origin->empty()) return unsound;
@@ -62,7 +62,7 @@ Checked<Checkpoint> read_checkpoint(const std::string& note, const std::vector<P
   for (const PublicKey& key : *keys) {
     if (key.note_id(*origin) == signed_by->substr(0, kKeyId) && key.verifies(body_of(checkpoint), signed_by->substr(kKeyId))) return checkpoint;
   }
-  return Refusal{"SK0960", "a checkpoint is not signed by a given key"};
+  return Refusal{"SK1060", "a checkpoint is not signed by a given key"};
 }
 
 std::string write_proof(const LogProof& proof) {
@@ -72,7 +72,7 @@ std::string write_proof(const LogProof& proof) {
 }
 
 Checked<LogProof> read_proof(const std::string& bytes) {
-  const Refusal unsound{"SK0959", "the proof that the bundle is in a log is not as Sekisho writes it"};
+  const Refusal unsound{"SK1059", "the proof that the bundle is in a log is not as Sekisho writes it"};
   std::string_view rest = bytes;
   const std::optional<std::string> head = take_line(rest), index = take_line(rest);
   constexpr std::string_view kIndex = "index ";
