@@ -15,7 +15,7 @@ using Options = std::vector<Option>;
 const Option kColor = {"--color", "WHEN", "colours: auto (on a terminal, unless NO_COLOR is set), always, never"};
 const Option kLanguage = {"--lang", "LANGUAGE", "language of texts for people: en or ja (default: the locale's)"};
 const Option kProject = {"--project", "FILE", "project file (default: sekisho.yaml in this folder, where there is one)"};
-const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file or the name of a shipped pack (default: ismap); repeatable", true};
+const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file, git+URL@REF[#FOLDER] or the name of a shipped pack (default: ismap); repeatable", true};
 const Option kMaps = {"--maps", "DIR", "maps that add to or replace the shipped ones; repeatable", true};
 const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: chosen by content)"};
 const Option kRegister = {"--register", "KIND=FILE", "a table (CSV or YAML) that fills a kind, such as people.person=people.csv; repeatable", true};
@@ -26,6 +26,7 @@ const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writ
 const Option kComplete = {"--complete", "KIND", "the inputs hold every resource of this kind; repeatable", true};
 const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
 const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
+const Option kLocked = {"--locked", "", "refuse packs that differ from sekisho.lock"};
 const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
@@ -39,7 +40,7 @@ Options check_options() {
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
           {"--verbose", "", "log what is done, with times, to standard error"},
-          kThreads, kNoCache, kProject, kColor};
+          kThreads, kNoCache, kLocked, kProject, kColor};
 }
 
 }  // namespace
@@ -66,6 +67,8 @@ const std::vector<Command>& commands() {
        {{"--output", "FILE", "the file to write (- for standard output)", false, "-o"}, {"--force", "", "replace the file if it is there"},
         kPack, kMaps, kAdapter, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject},
        run_snapshot},
+      {"lock", "", "write the content of the project's packs down in sekisho.lock: commits of those from Git, and digests",
+       {kPack, kProject}, run_lock},
       {"seal", "[INPUT…]", "evaluate inputs and seal policy, snapshot and results into one signed file (default inputs: the project's)",
        {{"--output", "FILE", "the bundle to write", false, "-o"}, {"--force", "", "replace the file if it is there"},
         {"--key", "FILE", "private key in PEM: ECDSA P-256 or Ed25519"},
@@ -78,7 +81,7 @@ const std::vector<Command>& commands() {
         {"--include-source", "", "put the source files in, too: they may hold secrets"},
         {"--allow-dirty", "", "seal though a pack differs from its Git commit; the bundle says so"},
         {"--rule", "NAME", "only this rule; repeatable", true},
-        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject}, run_seal},
+        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kLocked, kProject}, run_seal},
       {"verify", "BUNDLE", "check offline that a bundle is what the holder of a key sealed, and that nothing in it was left out or changed",
        {{"--key", "FILE", "public key in PEM of a signer that is accepted; repeatable", true},
         {"--time-authority", "FILE", "certificates in PEM that are trusted for time stamps; repeatable", true},

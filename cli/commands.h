@@ -34,6 +34,7 @@ ExitCode run_compile(const Arguments& arguments);
 ExitCode run_fmt(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
 ExitCode run_snapshot(const Arguments& arguments);
+ExitCode run_lock(const Arguments& arguments);
 ExitCode run_seal(const Arguments& arguments);
 ExitCode run_verify(const Arguments& arguments);
 ExitCode run_rerun(const Arguments& arguments);
