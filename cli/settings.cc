@@ -109,6 +109,7 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
   const Result<int> threads = threads_of(arguments);
   if (!threads) return threads.error();
   settings.threads = *threads;
+  replace(settings.project.waivers, arguments.values("--waivers"));
   if (const std::string profile = arguments.value("--profile", settings.project.profile_named); !profile.empty()) {
     Result<Profile> read = read_profile(profile);
     if (!read) return read.error();

@@ -12,8 +12,6 @@
 namespace sekisho {
 namespace {
 
-bool is_test_file(const Source& source) { return source.name().ends_with("_test.seki"); }
-
 // A user's map for a raw type and kind takes the place of ours.
 void replace_maps(std::vector<std::unique_ptr<syntax::File>>& ours, const std::vector<std::unique_ptr<syntax::File>>& theirs) {
   for (const auto& their_file : theirs) {
