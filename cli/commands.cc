@@ -15,7 +15,7 @@ using Options = std::vector<Option>;
 const Option kColor = {"--color", "WHEN", "colours: auto (on a terminal, unless NO_COLOR is set), always, never"};
 const Option kLanguage = {"--lang", "LANGUAGE", "language of texts for people: en or ja (default: the locale's)"};
 const Option kProject = {"--project", "FILE", "project file (default: sekisho.yaml in this folder, where there is one)"};
-const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file or the name of a shipped pack (default: ismap); repeatable", true};
+const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file, git+URL@REF[#FOLDER] or the name of a shipped pack (default: ismap); repeatable", true};
 const Option kMaps = {"--maps", "DIR", "maps that add to or replace the shipped ones; repeatable", true};
 const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: chosen by content)"};
 const Option kRegister = {"--register", "KIND=FILE", "a table (CSV or YAML) that fills a kind, such as people.person=people.csv; repeatable", true};
@@ -30,6 +30,7 @@ const Option kUnknown = {"--unknown", "HOW", "undecided findings count as pass o
 const Option kIgnorePaths = {"--ignore-paths", "", "comparing: sources of one adapter are of one estate, whatever their files are called"};
 const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
 const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
+const Option kLocked = {"--locked", "", "refuse packs that differ from sekisho.lock"};
 const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
@@ -45,7 +46,7 @@ Options check_options() {
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
           {"--verbose", "", "log what is done, with times, to standard error"},
-          kThreads, kNoCache, kProject, kColor};
+          kThreads, kNoCache, kLocked, kProject, kColor};
 }
 
 }  // namespace
@@ -74,6 +75,8 @@ const std::vector<Command>& commands() {
        {{"--output", "FILE", "the file to write (- for standard output)", false, "-o"}, {"--force", "", "replace the file if it is there"},
         kPack, kMaps, kAdapter, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject},
        run_snapshot},
+      {"lock", "", "write the content of the project's packs down in sekisho.lock: commits of those from Git, and digests",
+       {kPack, kProject}, run_lock},
       {"seal", "[INPUT…]", "evaluate inputs and seal policy, snapshot and results into one signed file (default inputs: the project's)",
        {{"--output", "FILE", "the bundle to write", false, "-o"}, {"--force", "", "replace the file if it is there"},
         {"--key", "FILE", "private key in PEM: ECDSA P-256 or Ed25519"},
@@ -81,14 +84,18 @@ const std::vector<Command>& commands() {
         {"--public-key", "FILE", "the public key of --signer"},
         {"--timestamp-request", "FILE", "say that a time stamp is required, and write the request for one (RFC 3161)"},
         {"--answer", "FILE", "put a time authority's answer into the bundle that INPUT is"},
+        {"--log", "DIR", "append the run to the log in this folder, and put the proof into the bundle"},
+        {"--log-name", "NAME", "the name of a new log (default: made of the key)"},
         {"--include-source", "", "put the source files in, too: they may hold secrets"},
         {"--allow-dirty", "", "seal though a pack differs from its Git commit; the bundle says so"},
         {"--rule", "NAME", "only this rule; repeatable", true},
-        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject}, run_seal},
+        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kLocked, kProject}, run_seal},
       {"verify", "BUNDLE", "check offline that a bundle is what the holder of a key sealed, and that nothing in it was left out or changed",
        {{"--key", "FILE", "public key in PEM of a signer that is accepted; repeatable", true},
         {"--time-authority", "FILE", "certificates in PEM that are trusted for time stamps; repeatable", true},
-        {"--require-timestamp", "", "refuse a bundle without a time stamp, whatever it says itself"}, kJson}, run_verify},
+        {"--require-timestamp", "", "refuse a bundle without a time stamp, whatever it says itself"},
+        {"--log", "DIR", "a log that the run has to be in"},
+        {"--checkpoint", "FILE", "a checkpoint that was kept: a log that does not continue it is refused"}, kJson}, run_verify},
       {"rerun", "BUNDLE", "evaluate a bundle's snapshot by its policy again, and compare the results",
        {kThreads, kNoCache}, run_rerun},
       {"report", "BUNDLE", "write views of a sealed run, from the bundle alone",

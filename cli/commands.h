@@ -35,6 +35,7 @@ ExitCode run_fmt(const Arguments& arguments);
 ExitCode run_diff(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
 ExitCode run_snapshot(const Arguments& arguments);
+ExitCode run_lock(const Arguments& arguments);
 ExitCode run_seal(const Arguments& arguments);
 ExitCode run_verify(const Arguments& arguments);
 ExitCode run_report(const Arguments& arguments);
