@@ -15,6 +15,7 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
   if (output.format == "csv") return report_csv(run, all);
   if (output.format == "sarif") return report_sarif(run);
   if (output.format == "junit") return report_junit(run);
+  if (output.format == "html") return report_html(run, options.language);
   if (output.file != "-") {
     options.colour = false;
     options.width = TextOptions{}.width;
@@ -24,12 +25,12 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
 
 }  // namespace
 
-Result<std::vector<Output>> outputs_of(const Arguments& arguments) {
+Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::vector<std::string>& formats) {
   std::vector<Output> outputs;
   std::set<std::string> files;
   for (const std::string& given : arguments.values("--output")) {
     const size_t equals = given.find('=');
-    const Result<std::string> format = one_of("--output", given.substr(0, equals), {"text", "json", "csv", "sarif", "junit"});
+    const Result<std::string> format = one_of("--output", given.substr(0, equals), formats);
     if (!format) return format.error();
     const std::string file = equals == std::string::npos ? "-" : given.substr(equals + 1);
     if (file.empty()) return Error{"`--output " + given + "` names no file", "write `-o " + *format + "=FILE`, or `-o " + *format + "` for standard output", {}};

@@ -15,8 +15,8 @@ struct Output {
   std::string file;   // "-": standard output
 };
 
-// The `-o` options; text on standard output when there is none. At most one goes to standard output, and no file is named twice.
-Result<std::vector<Output>> outputs_of(const Arguments& arguments);
+// The `-o` options, each with one of `formats`; text on standard output when there is none. At most one goes to standard output, and no file is named twice.
+Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::vector<std::string>& formats = {"text", "json", "csv", "sarif", "junit", "html"});
 
 TextOptions text_options(const Arguments& arguments, const Settings& settings);
 

@@ -14,7 +14,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "waivers", "registers", "adapters", "fail_on", "unknown", "language"};
+const std::vector<std::string> kProjectKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "waivers", "registers", "adapters", "fail_on", "unknown", "language"};
 
 class ProjectReader {
  public:
@@ -145,7 +145,7 @@ Project ProjectReader::read(const YAML::Node& root) {
     yaml_.fail(root.Mark(), "`" + yaml_.source().name() + "` is no project file", "expected a table with the keys of `sekisho help project`");
     return {};
   }
-  yaml_.table("project", root, kKeys, [&](const std::string& key, const YAML::Node& node) { entry(key, node); });
+  yaml_.table("project", root, kProjectKeys, [&](const std::string& key, const YAML::Node& node) { entry(key, node); });
   return std::move(project_);
 }
 

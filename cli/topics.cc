@@ -16,13 +16,14 @@ constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
           profile changed stands in lines `profile` at the end
   sarif   SARIF 2.1.0: a failure is a result of kind `fail`, an undecided one of kind `review`
   junit   a test suite a rule, a case a resource; undecided cases are skipped with their reason
+  html    one page for people: opens without network, prints on A4, reads without scripts
 
 `sekisho diff` compares two runs saved with `check --all -o json=FILE`; `--json` prints
           keys: format, schema_version, earlier, later, counts, rules, parameters, findings
           a finding: change (new, appeared, changed_reason, still, gone, fixed, incomparable), why, rule, severity, resource, kind, account,
           was, now (verdicts), was_by, now_by, waived, known_before (what `check --gate new` lets through)
 
-json, csv, sarif and junit carry both languages and say which policy, sources and engine made them.
+json, csv, sarif, junit and html carry both languages and say which policy, sources and engine made them.
 )";
 
 constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder where `sekisho` runs (or --project FILE)
@@ -76,7 +77,7 @@ or of the nearest one above it (1y where there is none); a profile or `--with` c
 
 Refused, with exit code 3: an unknown rule, an approver who is the owner, a term that is too long, a glob that names everything, an id
 used twice, a missing text. Told in every report: expired, not valid yet, expiring within 30 days, naming nothing, of a rule that is
-not evaluated. `sekisho help SK0907` and its neighbours tell more.
+not evaluated. `sekisho help SK0987` and its neighbours tell more.
 )";
 
 constexpr char kExitCodes[] = R"(exit codes

@@ -77,10 +77,7 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
       if (!is_test_file(*source)) digests.push_back(sha256_hex(source->text()));
     }
   }
-  std::sort(digests.begin(), digests.end());
-  std::string all;
-  for (const std::string& digest : digests) all += digest + "\n";
-  compiled.policy_digest = sha256_digest(all);
+  compiled.policy_digest = sha256_of_all(std::move(digests));
   auto whole = std::make_shared<Compilation>();
   whole->program = std::move(program);
   store_reach(*whole->program);

@@ -107,11 +107,11 @@ RunWaiver told(const Waiver& waiver, const std::string& rule) {
 
 void set_state(RunWaiver& waiver, const Run& run, bool rule_evaluated) {
   const bool expiring = waiver.expires_at - run.evaluated_at <= kExpiringSoon;
-  if (run.evaluated_at >= waiver.expires_at) waiver.state = "expired", waiver.code = "SK0907";
-  else if (run.evaluated_at < waiver.approved_at) waiver.state = "not_yet_approved", waiver.code = "SK0908";
-  else if (!rule_evaluated) waiver.state = "rule_not_evaluated", waiver.code = "SK0909";
-  else if (waiver.findings == 0) waiver.state = "unused", waiver.code = "SK0910";
-  else if (expiring) waiver.state = "expiring", waiver.code = "SK0911";
+  if (run.evaluated_at >= waiver.expires_at) waiver.state = "expired", waiver.code = "SK0987";
+  else if (run.evaluated_at < waiver.approved_at) waiver.state = "not_yet_approved", waiver.code = "SK0988";
+  else if (!rule_evaluated) waiver.state = "rule_not_evaluated", waiver.code = "SK0989";
+  else if (waiver.findings == 0) waiver.state = "unused", waiver.code = "SK0990";
+  else if (expiring) waiver.state = "expiring", waiver.code = "SK0991";
   else waiver.state = "valid";
 }
 
@@ -127,25 +127,25 @@ Result<void> check_waivers(const CompiledPolicy& policy, const EvaluateOptions& 
   std::set<std::string> ids;
   for (const Waiver& waiver : waivers) {
     const std::string subject = "the waiver `" + waiver.id + "` ";
-    if (!ids.insert(waiver.id).second) diagnostics.error("SK0901", waiver.span, "two waivers are called `" + waiver.id + "`", "give each an `id` of its own");
+    if (!ids.insert(waiver.id).second) diagnostics.error("SK0981", waiver.span, "two waivers are called `" + waiver.id + "`", "give each an `id` of its own");
     if (waiver.glob && names_everything(waiver.resource)) {
-      diagnostics.error("SK0902", waiver.span, subject + "names every resource there is and will be", "name some; a rule that is not wanted is switched off in a profile, with a reason");
+      diagnostics.error("SK0982", waiver.span, subject + "names every resource there is and will be", "name some; a rule that is not wanted is switched off in a profile, with a reason");
     }
-    if (person(waiver.owner) == person(waiver.approver)) diagnostics.error("SK0903", waiver.span, subject + "is approved by its owner, `" + waiver.owner + "`", "somebody else approves it");
+    if (person(waiver.owner) == person(waiver.approver)) diagnostics.error("SK0983", waiver.span, subject + "is approved by its owner, `" + waiver.owner + "`", "somebody else approves it");
     if (waiver.expires_at <= waiver.approved_at) {
-      diagnostics.error("SK0904", waiver.span, subject + "expires before it is approved, or at once", "expected `expires_at` after `approved_at`");
+      diagnostics.error("SK0984", waiver.span, subject + "expires before it is approved, or at once", "expected `expires_at` after `approved_at`");
     }
     const int rule = program.find_rule(waiver.rule);
     if (rule < 0) {
       const std::string near = nearest(waiver.rule, rules);
-      diagnostics.error("SK0905", waiver.span, subject + "names the rule `" + waiver.rule + "`, which there is not, or several are called so", near.empty() ? "write the rule's name with its package, as reports do" : "did you mean `" + near + "`?");
+      diagnostics.error("SK0985", waiver.span, subject + "names the rule `" + waiver.rule + "`, which there is not, or several are called so", near.empty() ? "write the rule's name with its package, as reports do" : "did you mean `" + near + "`?");
       continue;
     }
     const Limit limit = limit_of(program, options, program.rules[static_cast<size_t>(rule)].package);
     const std::optional<int64_t> latest = latest_end(limit.text, waiver.approved_at);
     if (!latest) return Error{"`" + limit.text + "` is no longest term of a waiver: " + limit.from + " needs a period or a duration", "write it as 6mo, 1y or 90d", {}};
     if (waiver.expires_at > *latest) {
-      diagnostics.error("SK0906", waiver.span, subject + "lasts too long: " + limit.from + " allows " + limit.text + ", until " + format_timestamp(*latest), "give it an earlier `expires_at`, and approve it anew then");
+      diagnostics.error("SK0986", waiver.span, subject + "lasts too long: " + limit.from + " allows " + limit.text + ", until " + format_timestamp(*latest), "give it an earlier `expires_at`, and approve it anew then");
     }
   }
   return {};

@@ -3,6 +3,8 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 
 namespace sekisho {
@@ -28,6 +30,13 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256_bytes(bytes)); }
+
+std::string sha256_of_all(std::vector<std::string> hex_digests) {
+  std::sort(hex_digests.begin(), hex_digests.end());
+  std::string all;
+  for (const std::string& digest : hex_digests) all += digest + "\n";
+  return sha256_digest(all);
+}
 
 std::string sha256_digest(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }
 

@@ -2,6 +2,7 @@
 // stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`, obligations in lines `obligation`.
 #include <array>
 
+#include "engine/base/csv.h"
 #include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
@@ -15,30 +16,6 @@ constexpr std::string_view kHeader =
     "verdict,rule,resource,kind,severity,controls,file,line,column,reasons,message_en,message_ja,obligation,applicability_unknown,vacuous,"
     "rule_digest,source_digest,policy_digest,engine_version,waiver,waiver_expires_at\n";
 constexpr size_t kCells = 20;   // after the verdict
-
-// A spreadsheet runs cells that begin so.
-bool runs_in_spreadsheet(char first) { return std::string_view("=+-@\t\r").find(first) != std::string_view::npos; }
-
-void write_cell(std::string& out, std::string_view text) {
-  if (out.back() != '\n') out += ',';
-  const bool guarded = !text.empty() && runs_in_spreadsheet(text.front());
-  bool quoted = false, changed = false;
-  for (const char c : text) {
-    quoted = quoted || c == ',' || c == '"' || c == '\r' || c == '\n';
-    changed = changed || c == '"' || c == '\r' || c == '\n';
-  }
-  if (quoted) out += '"';
-  if (guarded) out += '\'';
-  if (!changed) {
-    out += text;
-  } else {
-    for (const char c : text) {
-      if (c == '"') out += '"';
-      out += c == '\n' || c == '\r' ? ' ' : c;
-    }
-  }
-  if (quoted) out += '"';
-}
 
 std::string joined_controls(const RunRule& rule) {
   std::string text;
@@ -97,14 +74,14 @@ std::string report_csv(const Run& run, bool all) {
                                                     finding.applicability_unknown ? "true" : "false", finding.vacuous ? "true" : "false",
                                                     rule.digest, source, run.policy_digest, run.engine_version,
                                                     waiver == nullptr ? std::string_view{} : waiver->id, expires_at};
-    for (const std::string_view cell : cells) write_cell(out, cell);
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
   for (const RunProfileChange& change : run.profile.changes) {
     out += "profile";
     const std::string text = change_text(change);
     const std::array<std::string_view, kCells> cells = {change.subject, "", "", change.change == "severity" ? change.value : "", "", "", "", "", text, "", "", "", "", "", "", "", run.policy_digest, run.engine_version, "", ""};
-    for (const std::string_view cell : cells) write_cell(out, cell);
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
   for (const RunWaiver& waiver : run.waivers) {
@@ -112,7 +89,7 @@ std::string report_csv(const Run& run, bool all) {
     out += "waiver";
     const std::string line = std::to_string(waiver.line), text = waiver.code + ": " + waiver.state, expires_at = format_timestamp(waiver.expires_at);
     const std::array<std::string_view, kCells> cells = {waiver.rule, waiver.resource, "", "", "", waiver.file, line, "", text, waiver.reason.en, waiver.reason.ja, "", "", "", "", "", run.policy_digest, run.engine_version, waiver.id, expires_at};
-    for (const std::string_view cell : cells) write_cell(out, cell);
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
   for (const RunObligation& one : run.obligations) {

@@ -68,7 +68,7 @@ std::string help_text(const RunRule& rule, bool markdown) {
   return text.empty() ? both(rule.title) : text;
 }
 
-void write_rule(JsonWriter& json, const RunRule& rule) {
+void write_descriptor(JsonWriter& json, const RunRule& rule) {
   json.begin_object();
   json.member("id", rule.name);
   write_message(json, "shortDescription", rule.title.en.empty() ? rule.name : rule.title.en);
@@ -227,7 +227,7 @@ void write_tool(JsonWriter& json, const Run& run) {
   json.member("semanticVersion", run.engine_version);
   json.key("rules");
   json.begin_array();
-  for (const RunRule& rule : run.rules) write_rule(json, rule);
+  for (const RunRule& rule : run.rules) write_descriptor(json, rule);
   json.end_array();
   json.end_object();
   json.end_object();

@@ -107,7 +107,7 @@ struct RunWaiver {
   std::string file;
   uint32_t line = 0;
   std::string state;                   // valid, expiring (valid, but not for long), unused, expired, not_yet_approved, rule_not_evaluated
-  std::string code;                    // of what is to be said about it: "SK0905"; of a valid one empty
+  std::string code;                    // of what is to be said about it: "SK0985"; of a valid one empty
   size_t findings = 0;                 // that it names in this run, whether it is valid or not
 };
 

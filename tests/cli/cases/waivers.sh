@@ -40,7 +40,7 @@ it "waiver: of an exact address it covers that address alone"
 waiver 'resource=aws_sqs_queue.*' >waivers.yaml
 checked --at 2026-06-01
 exits 1
-says "[SK0910]"
+says "[SK0990]"
 
 it "waiver: an unknown is waived only when the waiver says so"
 both >waivers.yaml
@@ -58,25 +58,25 @@ it "waiver: the time of evaluation decides, from approved_at to before expires_a
 both >waivers.yaml
 checked --at 2026-03-31T14:59:59Z
 exits 1
-says "approved later, covers nothing [SK0908]"
+says "approved later, covers nothing [SK0988]"
 checked --at 2026-03-31T15:00:00Z
 exits 0
 checked --at 2026-09-30T14:59:59Z
 exits 0
-says "expires soon [SK0911]"
+says "expires soon [SK0991]"
 checked --at 2026-09-30T15:00:00Z
 exits 1
-says "expired, covers nothing [SK0907]  waivers.yaml:2"
+says "expired, covers nothing [SK0987]  waivers.yaml:2"
 says "2 failures, 1 undecided"
 
 it "waiver: one that names nothing, and one of a rule that is left out, are told"
 waiver resource=aws_sqs_queue.gone >waivers.yaml
 checked --at 2026-06-01
-says "names nothing here [SK0910]"
+says "names nothing here [SK0990]"
 waiver rule=topic_has_a_key >waivers.yaml
 checked --at 2026-06-01 --rule queue_has_a_name
 exits 0
-says "its rule is not evaluated [SK0909]"
+says "its rule is not evaluated [SK0989]"
 
 it "waiver: refused ones end with 3 before any input is read, and name place and code"
 refused() {
@@ -87,19 +87,19 @@ refused() {
   complains "$1"
   complains "waivers.yaml:2:"
 }
-refused "error[SK0905]" rule=queue_has_a_kee
+refused "error[SK0985]" rule=queue_has_a_kee
 complains "did you mean \`queue_has_a_key\`?"
-refused "error[SK0903]" owner=Tanaka
-refused "error[SK0903]" 'owner=山田 太郎' 'approver=山田　太郎'
-refused "error[SK0906]" expires_at=2027-04-02
+refused "error[SK0983]" owner=Tanaka
+refused "error[SK0983]" 'owner=山田 太郎' 'approver=山田　太郎'
+refused "error[SK0986]" expires_at=2027-04-02
 complains "allows 1y, until 2027-03-31T15:00:00Z"
-refused "error[SK0904]" expires_at=2026-04-01
-refused "error[SK0902]" resource= 'resource_glob="**"'
+refused "error[SK0984]" expires_at=2026-04-01
+refused "error[SK0982]" resource= 'resource_glob="**"'
 waiver >waivers.yaml
 waiver resource=aws_sqs_queue.secret | tail -n +2 >>waivers.yaml
 checked
 exits 3
-complains "error[SK0901]"
+complains "error[SK0981]"
 waiver expires_at=2027-04-01 >waivers.yaml
 checked --at 2026-06-01
 exits 1
