@@ -28,13 +28,13 @@ void array(JsonWriter& json, std::string_view key, const std::function<void()>& 
   json.end_array();
 }
 
-Refusal not_ours(const std::string& name) { return {"SK0917", name + " is not as Sekisho writes it"}; }
+Refusal not_ours(const std::string& name) { return {"SK1017", name + " is not as Sekisho writes it"}; }
 
 // Null with a refusal when it is no strict JSON.
 std::shared_ptr<const JsonDocument> parse(const std::string& name, const std::string& bytes, Refusal& refusal) {
   Result<std::shared_ptr<const JsonDocument>> parsed = parse_json(std::make_shared<Source>(name, bytes));
   if (parsed) return *parsed;
-  refusal = {"SK0911", name + " is no strict JSON: " + parsed.error().message};
+  refusal = {"SK1011", name + " is no strict JSON: " + parsed.error().message};
   return nullptr;
 }
 
