@@ -96,7 +96,7 @@ std::string report_csv(const Run& run, bool all) {
     out += "obligation";
     const std::string text = one.why.empty() ? one.state : one.state + ": " + one.why;
     const std::array<std::string_view, kCells> cells = {one.rule, one.resource, one.kind, "", "", run.obligations_of, "", "", text, "", "", one.text, "", "", "", "", run.policy_digest, run.engine_version, "", ""};
-    for (const std::string_view cell : cells) write_cell(out, cell);
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
   return out;
