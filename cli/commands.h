@@ -33,6 +33,8 @@ ExitCode run_lint(const Arguments& arguments);
 ExitCode run_compile(const Arguments& arguments);
 ExitCode run_fmt(const Arguments& arguments);
 ExitCode run_diff(const Arguments& arguments);
+ExitCode run_history(const Arguments& arguments);
+ExitCode run_sample(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
 ExitCode run_snapshot(const Arguments& arguments);
 ExitCode run_lock(const Arguments& arguments);

@@ -50,15 +50,15 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings) {
   return options;
 }
 
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool every, bool decided_by) {
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, const FindingsNeeded& needed) {
   const auto asks = [&](const std::string& format) { return std::any_of(outputs.begin(), outputs.end(), [&](const Output& output) { return output.format == format; }); };
   const bool only_text = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "text"; });
   const bool only_csv = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "csv"; });
   FindingsWanted wanted;
-  wanted.passes = options.all || asks("junit");
-  wanted.witness = !only_csv || decided_by;
+  wanted.passes = options.all || asks("junit") || needed.passes;
+  wanted.witness = !only_csv || needed.decided_by;
   wanted.witness_of_passes = options.all && !only_csv;
-  wanted.per_rule = only_text && !options.all && !every ? options.limit : 0;
+  wanted.per_rule = only_text && !options.all && !needed.every ? options.limit : 0;
   return wanted;
 }
 
