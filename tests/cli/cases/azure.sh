@@ -63,3 +63,11 @@ grep -v '^#' "$root/tests/fixtures/azure/differences.txt" | cut -d, -f1-4 | sort
 cmp -s found.txt listed.txt || wrong "differences are not those listed: $(diff found.txt listed.txt | head -20)"
 [ "$(wc -l <template.txt)" -gt 80 ] || wrong "too few verdicts were compared"
 rm -f template.txt live.txt found.txt listed.txt
+
+it "a type written as an expression is worked out"
+cat >template.json <<'EOF'
+{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+ "resources": [{"type": "[concat('Microsoft.KeyVault/', 'vaults')]", "apiVersion": "2023-07-01", "name": "choubo", "properties": {"enablePurgeProtection": true}}]}
+EOF
+sekisho check template.json --rule vault_cannot_be_purged --all -o csv
+says "pass,ismap.cryptography.vault_cannot_be_purged,Microsoft.KeyVault/vaults::choubo,"
