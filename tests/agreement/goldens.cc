@@ -75,11 +75,12 @@ int run(const std::string& root, const std::string& corpus) {
     if (inputs == nullptr || inputs->items.empty()) return;
     goldens.push_back({std::string(inputs->items.front()->text), text_at(line, "golden"), text_at(line, "to") == "GCP CAI assets"});
   });
-  const std::optional<CompiledPolicy> policy = compile_shipped(root);
-  if (!read || !policy || goldens.empty()) {
-    std::cerr << "error: " << (read ? std::string("no goldens, or the shipped packs do not compile") : read.error().message) << "\n";
+  if (!read || goldens.empty()) {
+    std::cerr << "error: " << (read ? folder + "/goldens.jsonl lists nothing" : read.error().message) << "\n";
     return kBadInput;
   }
+  const std::optional<CompiledPolicy> policy = compile_shipped(root);
+  if (!policy) return kBadInput;
   Found found;
   PairCounts pairs;
   for (const Golden& golden : goldens) {
