@@ -19,6 +19,24 @@ step() {
   fi
 }
 
+# build TEXT FOLDER CMAKE-BUILD-OPTION…: builds FOLDER, which was configured with SEKISHO_UNITY. Two files of a layer with a helper of the same
+# name do not stand in one unit; that is no fault of theirs, and they are built one by one.
+build() {
+  local text=$1 folder=$2 log
+  shift 2
+  log=$(mktemp)
+  printf '%s … ' "$text"
+  local start=$SECONDS
+  if cmake --build "$folder" --parallel "$(nproc)" "$@" >"$log" 2>&1; then
+    printf 'done (%d s)\n' $((SECONDS - start))
+  else
+    printf 'not in large units (%d s): %s\n' $((SECONDS - start)) "$(grep -m1 'error:' "$log" || echo 'no error was printed')"
+    cmake -S . -B "$folder" -DSEKISHO_UNITY=OFF >"$log" 2>&1 || true
+    step "$text, file by file" cmake --build "$folder" --parallel "$(nproc)" "$@"
+  fi
+  rm -f "$log"
+}
+
 # What the build needs. ccache only makes the second build quick, and is taken where it is already there.
 BUILD_PACKAGES=(g++ cmake ninja-build pkg-config antlr4 libantlr4-runtime-dev default-jre-headless libyaml-cpp-dev libyaml-dev libre2-dev libspdlog-dev libssl-dev zlib1g-dev)
 

@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.."
 source cli/install.sh
 
 install_packages "${BUILD_PACKAGES[@]}"
-step "configuring the build" cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=OFF
-step "building build/sekisho" cmake --build build --target sekisho --parallel "$(nproc)"
+step "configuring the build" cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=OFF -DSEKISHO_UNITY=ON
+build "building build/sekisho" build --target sekisho
 echo "build/sekisho check tests/fixtures/terraform/demo/plan.json"
 echo
 code=0

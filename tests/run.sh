@@ -27,15 +27,15 @@ suite() {
   [[ $code -eq 0 ]] || grep -E '^[0-9]+: .*(FAILED|[Ff]ailure|error[:[]|ERROR|runtime error|Expected|Which is|    )|\*\*\*' "$log" | grep -vE ': \[(---|===| RUN|       OK)' | head -100 || true
 }
 
-install_packages "${BUILD_PACKAGES[@]}" libgtest-dev ccache python3 zstd
-step "configuring the build" cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=ON
-step "building" cmake --build build --parallel "$(nproc)"
+install_packages "${BUILD_PACKAGES[@]}" libgtest-dev ccache python3 zstd jq openssl faketime
+step "configuring the build" cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=ON -DSEKISHO_UNITY=ON
+build "building" build
 suite "tests" build
-step "configuring the build with sanitizers" cmake -S . -B build/sanitize -G Ninja -DCMAKE_BUILD_TYPE=Debug -DSEKISHO_SANITIZE=ON -DSEKISHO_TESTS=ON
-step "building with sanitizers" cmake --build build/sanitize --parallel "$(nproc)"
+step "configuring the build with sanitizers" cmake -S . -B build/sanitize -G Ninja -DCMAKE_BUILD_TYPE=Debug -DSEKISHO_SANITIZE=ON -DSEKISHO_TESTS=ON -DSEKISHO_UNITY=ON
+build "building with sanitizers" build/sanitize
 suite "tests with sanitizers" build/sanitize --label-exclude release-only
-step "configuring the build with seeded faults" cmake -S . -B build/faults -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=ON -DSEKISHO_FAULTS=ON
-step "building the judge with seeded faults" cmake --build build/faults --parallel "$(nproc)" --target judge
+step "configuring the build with seeded faults" cmake -S . -B build/faults -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=ON -DSEKISHO_FAULTS=ON -DSEKISHO_UNITY=ON
+build "building the judge with seeded faults" build/faults --target judge
 printf 'seeded faults … '
 start=$SECONDS
 tests/judge/all_faults.sh build/faults/tests/judge/judge 60 >"$results/faults.log" 2>&1 || grep -E 'NOT CAUGHT|NOT ALONE|not both' "$results/faults.log" || true

@@ -51,9 +51,9 @@ bool is_row(const JsonNode& node) {
   return lower(type).starts_with("microsoft.") && type.find('/') != std::string_view::npos && member(node, "properties") != nullptr;
 }
 
-class Reading {
+class LiveReading {
  public:
-  Reading(const Content& content, RawSource& source) : content_(content), source_(source), nodes_(source) {}
+  LiveReading(const Content& content, RawSource& source) : content_(content), source_(source), nodes_(source) {}
 
   std::optional<Error> take(const JsonNode& row, const std::string& pointer, const RawResource* parent) {
     const std::string_view written_id = id_of(row);
@@ -184,7 +184,7 @@ std::vector<const JsonNode*> rows_of(const JsonNode& root) {
 Result<RawSourcePtr> read_live(const Content& content, const std::vector<const JsonNode*>& rows) {
   const std::shared_ptr<ParsedSource> source = make_source(content, "azure");
   source->format = "live resources";
-  Reading reading(content, *source);
+  LiveReading reading(content, *source);
   for (size_t i = 0; i < rows.size(); ++i) {
     if (std::optional<Error> error = reading.take(*rows[i], "/" + std::to_string(i), nullptr)) return *error;
   }

@@ -12,8 +12,6 @@ namespace {
 using Json = JsonNode::Kind;
 using Kind = RawNode::Kind;
 
-constexpr int64_t kMaxTurns = 800;  // Azure's own limit
-
 const JsonNode* find_any_case(const JsonNode* object, std::string_view key) {
   if (object == nullptr || object->kind != Json::kObject) return nullptr;
   if (const JsonNode* exact = object->find(key)) return exact;

@@ -24,6 +24,8 @@ struct Template;
 // What a reference to a resource of a template names: an id that no two resources share, which the engine knows by this key. In an export it is the text `id`.
 inline constexpr std::string_view kIdentity = "arn";
 
+inline constexpr int64_t kMaxTurns = 800;  // of a loop: Azure's own limit
+
 // Where an expression stands: which template's names it sees, and at which turn of which loops.
 struct Scope {
   Template* names = nullptr;

@@ -16,7 +16,6 @@ using Json = JsonNode::Kind;
 using Kind = RawNode::Kind;
 
 constexpr std::string_view kAccount = "azure";
-constexpr int64_t kMaxTurns = 800;       // Azure's own limit
 constexpr size_t kMaxResources = 20'000;
 constexpr int kMaxNesting = 8;
 
@@ -48,9 +47,9 @@ struct Planned {
   const RawResource* parent = nullptr;   // it stands inside this one
 };
 
-class Reading {
+class TemplateReading {
  public:
-  Reading(const Content& content, ParsedSource& source) : content_(content), source_(source), resolver_(source) {}
+  TemplateReading(const Content& content, ParsedSource& source) : content_(content), source_(source), resolver_(source) {}
 
   std::optional<Error> run(const JsonNode& root) {
     Template& names = templates_.emplace_back();
@@ -333,7 +332,7 @@ const JsonNode* template_of(const JsonNode& root) {
 Result<RawSourcePtr> read_template(const Content& content, const JsonNode& root) {
   const std::shared_ptr<ParsedSource> source = make_source(content, "azure");
   source->format = "ARM template";
-  if (std::optional<Error> error = Reading(content, *source).run(root)) return *error;
+  if (std::optional<Error> error = TemplateReading(content, *source).run(root)) return *error;
   return RawSourcePtr(source);
 }
 

@@ -18,7 +18,7 @@ bool is_true(const JsonNode* node) {
   return node->kind == JsonNode::Kind::kBool ? node->boolean : node->text == "true" || node->text == "True" || node->text == "TRUE";
 }
 
-std::optional<std::string> scalar(const JsonNode* node) {
+std::optional<std::string> scalar_text(const JsonNode* node) {
   if (node == nullptr) return std::nullopt;
   switch (node->kind) {
     case JsonNode::Kind::kString:
@@ -38,7 +38,7 @@ Parameters::Parameters(const JsonNode* declared, const TemplateParameters& given
       Parameter parameter;
       parameter.is_list = type == "CommaDelimitedList" || type.starts_with("List<");
       parameter.secret = is_true(member.value->find("NoEcho"));
-      if (!type.starts_with("AWS::SSM::Parameter::Value<")) parameter.value = scalar(member.value->find("Default"));
+      if (!type.starts_with("AWS::SSM::Parameter::Value<")) parameter.value = scalar_text(member.value->find("Default"));
       all_.insert_or_assign(std::string(member.key), std::move(parameter));
     }
   }

@@ -160,10 +160,10 @@ class Reading {
     else if (region != "global") resource.region = region;
   }
 
-  // Labels are `labels`; of database servers and clusters they have names of their own.
+  // Labels are `labels`; of database servers, clusters and alerts they have names of their own.
   const RawNode* tags_of(const RawNode& root, const RawResource& resource) {
     const RawNode* settings = root.find("settings");
-    const RawNode* candidates[] = {root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
+    const RawNode* candidates[] = {root.find("userLabels"), root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
     for (const RawNode* labels : candidates) {
       if (labels != nullptr && labels->kind == RawNode::Kind::kObject) return labels;
     }

@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "adapters/reader/json_text.h"
 #include "adapters/terraform/address.h"
 
 namespace sekisho::adapters::terraform {
@@ -10,11 +11,6 @@ namespace {
 
 const JsonNode* object_or_null(const JsonNode* node) {
   return node != nullptr && node->kind == JsonNode::Kind::kObject ? node : nullptr;
-}
-
-std::string_view text_of(const JsonNode& object, std::string_view key) {
-  const JsonNode* node = object.find(key);
-  return node != nullptr && node->kind == JsonNode::Kind::kString ? node->text : std::string_view();
 }
 
 const JsonNode& object_or_empty(const JsonNode* node) {

@@ -1,5 +1,6 @@
 // Reads `resource_changes`, `prior_state`, `planned_values` and `values`, which say the same in different shapes.
 #include "adapters/terraform/entries.h"
+#include "adapters/reader/json_text.h"
 
 #include <unordered_set>
 
@@ -7,11 +8,6 @@ namespace sekisho::adapters::terraform {
 namespace {
 
 using Kind = JsonNode::Kind;
-
-std::string_view text_of(const JsonNode& object, std::string_view key) {
-  const JsonNode* node = object.find(key);
-  return node != nullptr && node->kind == Kind::kString ? node->text : std::string_view();
-}
 
 const char* kind_name(const JsonNode* node) {
   if (node == nullptr) return "nothing";

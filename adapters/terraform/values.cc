@@ -38,7 +38,7 @@ const JsonNode* item_at(const JsonNode* list, size_t index) {
   return list != nullptr && list->kind == JsonNode::Kind::kArray && index < list->items.size() ? list->items[index] : nullptr;
 }
 
-bool is_empty(const JsonNode& node) {
+bool is_unset(const JsonNode& node) {
   switch (node.kind) {
     case JsonNode::Kind::kNull: return true;
     case JsonNode::Kind::kBool: return !node.boolean;
@@ -56,7 +56,7 @@ bool is_placeholder(const Layers& layers) {
   const JsonNode* unknown = item_at(layers.unknown, 0);
   if (item.kind != JsonNode::Kind::kObject || unknown == nullptr || !holds_true(*unknown)) return false;
   return std::all_of(item.members.begin(), item.members.end(),
-                     [&](const JsonMember& member) { return is_true(unknown->find(member.key)) || is_empty(*member.value); });
+                     [&](const JsonMember& member) { return is_true(unknown->find(member.key)) || is_unset(*member.value); });
 }
 
 bool is_scalar(const RawNode& node) {

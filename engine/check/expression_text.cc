@@ -142,7 +142,7 @@ std::string raw_type_text(std::string_view raw_type) {
   return std::string(raw_type.substr(0, dot + 1)) + (plain ? std::string(type) : quote(type));
 }
 
-std::string_view source_text(const Span& span) {
+std::string_view written_text(const Span& span) {
   if (!span.source || span.end > span.source->text().size() || span.begin >= span.end) return {};
   return std::string_view(span.source->text()).substr(span.begin, span.end - span.begin);
 }
@@ -215,8 +215,8 @@ class Writer {
 
   void literal(const Expression& e) {
     // An enum value that the author had to qualify is the name of something else there.
-    if (e.literal.kind() == ValueKind::kEnum && source_text(e.span).ends_with("." + e.literal.as_text())) {
-      text_ += source_text(e.span);
+    if (e.literal.kind() == ValueKind::kEnum && written_text(e.span).ends_with("." + e.literal.as_text())) {
+      text_ += written_text(e.span);
     } else {
       text_ += to_seki(e.literal);
     }

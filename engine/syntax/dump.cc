@@ -69,7 +69,7 @@ std::string_view name_of(ExpressionKind kind) {
   return "error";
 }
 
-std::string quoted(std::string_view text) {
+std::string quoted_text(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -112,7 +112,7 @@ class Dumper {
   void expression(const Expression& e) {
     if (e.kind == ExpressionKind::kParentheses && !parentheses_) return expression(*e.operands[0]);
     std::string head(name_of(e.kind));
-    if (!e.text.empty()) head += " " + quoted(e.text);
+    if (!e.text.empty()) head += " " + quoted_text(e.text);
     if (e.negated) head += " negated";
     if (e.quoted) head += " quoted";
     if (e.kind == ExpressionKind::kIs) head += " " + e.name.text;
@@ -131,7 +131,7 @@ class Dumper {
       --depth_;
     }
     for (const FieldValue& field : e.fields) {
-      line("field_value " + quoted(field.name.text) + (field.name.quoted ? " quoted" : ""));
+      line("field_value " + quoted_text(field.name.text) + (field.name.quoted ? " quoted" : ""));
       child(field.value);
     }
     --depth_;
@@ -201,7 +201,7 @@ class Dumper {
       if (part.expression != nullptr)
         expression(*part.expression);
       else
-        line(quoted(part.literal));
+        line(quoted_text(part.literal));
     }
     --depth_;
   }
@@ -273,19 +273,19 @@ class Dumper {
           labelled("identity " + item.identity.space.text + " within " + item.identity.scope.text, item.identity.value);
           break;
         case MapItem::Kind::kAssign: labelled("assign " + item.name.text, item.value); break;
-        case MapItem::Kind::kUnavailable: line("unavailable " + item.name.text + " " + quoted(item.reason)); break;
+        case MapItem::Kind::kUnavailable: line("unavailable " + item.name.text + " " + quoted_text(item.reason)); break;
       }
     }
     --depth_;
   }
 
   void test(const TestDeclaration& test) {
-    line(std::string("test ") + (test.of_map ? "map " : "") + test.subject.text + (test.from.has_value() ? " from " + quoted(*test.from) : "") +
+    line(std::string("test ") + (test.of_map ? "map " : "") + test.subject.text + (test.from.has_value() ? " from " + quoted_text(*test.from) : "") +
          (test.at.has_value() ? " at " + *test.at : ""));
     ++depth_;
     for (const TestCase& test_case : test.cases) {
-      line("case " + quoted(test_case.title) + (test_case.verdict.has_value() ? " " + test_case.verdict->text : "") +
-           (test_case.address.has_value() ? " address " + quoted(*test_case.address) : ""));
+      line("case " + quoted_text(test_case.title) + (test_case.verdict.has_value() ? " " + test_case.verdict->text : "") +
+           (test_case.address.has_value() ? " address " + quoted_text(*test_case.address) : ""));
       ++depth_;
       for (const TestParameter& parameter : test_case.parameters) labelled("with " + parameter.name.text, parameter.value);
       for (const TestRow& row : test_case.rows) labelled("row " + row.population.text + " " + row.variable.text, row.value);

@@ -10,9 +10,6 @@
 namespace sekisho::syntax {
 namespace {
 
-bool opens(std::string_view text) { return text == "(" || text == "[" || text == "{"; }
-bool closes(std::string_view text) { return text == ")" || text == "]" || text == "}"; }
-
 class Cutter {
  public:
   Cutter(const TokenList& list, const File& file) : list_(list), marks_(collect_marks(file)) {}

@@ -19,8 +19,6 @@ bool is_starter(const TokenList& list, size_t index) {
          std::find(kStarters.begin(), kStarters.end(), list.text(index)) != kStarters.end();
 }
 
-bool opens(std::string_view text) { return text == "(" || text == "[" || text == "{"; }
-bool closes(std::string_view text) { return text == ")" || text == "]" || text == "}"; }
 std::string_view partner_of(std::string_view open) { return open == "(" ? ")" : open == "[" ? "]" : "}"; }
 
 // Whether the token before allows a declaration to start here: neither an operator that wants a value, nor a word that wants a name.

@@ -11,6 +11,9 @@
 
 namespace sekisho::syntax {
 
+inline bool opens(std::string_view text) { return text == "(" || text == "[" || text == "{"; }
+inline bool closes(std::string_view text) { return text == ")" || text == "]" || text == "}"; }
+
 enum class TokenKind : uint8_t {
   kWord,      // a name, or a word that is a keyword in some place only
   kReserved,  // any all no … forever: reserved in expressions

@@ -11,8 +11,6 @@ namespace {
 
 constexpr int64_t kForever = std::numeric_limits<int64_t>::max();
 
-bool is_number(const Value& value) { return value.kind() == ValueKind::kInt || value.kind() == ValueKind::kDecimal; }
-
 Decimal as_number(const Value& value) {
   if (value.kind() == ValueKind::kDecimal) return value.as_decimal();
   return *make_decimal(value.as_int(), 0);

@@ -9,6 +9,8 @@
 
 namespace sekisho {
 
+inline bool is_number(const Value& value) { return value.kind() == ValueKind::kInt || value.kind() == ValueKind::kDecimal; }
+
 // Order of two known scalars of one type (int, decimal, int against decimal, duration, date, timestamp, version, enum by ordinal, text by bytes).
 std::partial_ordering compare_scalars(const Value& a, const Value& b);
 std::strong_ordering compare_versions(std::string_view a, std::string_view b);  // numeric parts by number: "1.10" > "1.9"; missing parts are 0; a suffix ("-rc1") sorts before none

@@ -25,8 +25,6 @@ Truth either(Truth a, Truth b) {
 
 Truth exists(Presence presence) { return presence == Presence::kSure ? Truth(true) : std::nullopt; }
 
-bool is_number(const Value& value) { return value.kind() == ValueKind::kInt || value.kind() == ValueKind::kDecimal; }
-
 Truth records_equal(const Value& a, const Value& b) {
   static const Value kAbsent;
   Truth result = true;

@@ -10,7 +10,6 @@
 namespace sekisho {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 constexpr int64_t kMaxExponent = 1'000'000'000;  // keeps every sum of exponents inside 64 bits

@@ -8,6 +8,8 @@
 
 namespace sekisho {
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }  // of ASCII, in any locale
+
 std::optional<int64_t> parse_int(std::string_view text);         // decimal digits with optional '-'; also "512.0" and "1e3" when whole; checked 64 bit
 std::optional<Decimal> parse_decimal(std::string_view text);
 std::optional<bool> parse_bool(std::string_view text);           // true, false

@@ -11,8 +11,6 @@
 namespace sekisho {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 struct Unit {
   std::string_view spelling;
   int64_t size;

@@ -3,11 +3,10 @@
 #include <string_view>
 
 #include "engine/value/arithmetic.h"
+#include "engine/value/literal.h"
 
 namespace sekisho {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes the digits at the front, without leading zeros: numbers of any length compare by length, then bytes.
 std::string_view take_digits(std::string_view& text) {

@@ -16,7 +16,7 @@ bool is_true(const JsonNode& object, std::string_view key) {
   return value != nullptr && value->kind == JsonNode::Kind::kBool && value->boolean;
 }
 
-std::string quoted(std::string_view text) {
+std::string seki_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -27,7 +27,7 @@ std::string quoted(std::string_view text) {
 
 // A setting as Seki text: texts, numbers, truth values, sets of them; none for what is nested deeper.
 std::optional<std::string> setting_of(const JsonNode& value) {
-  if (value.kind == JsonNode::Kind::kString) return quoted(value.text);
+  if (value.kind == JsonNode::Kind::kString) return seki_text(value.text);
   if (value.kind == JsonNode::Kind::kNumber) return std::string(value.text);
   if (value.kind == JsonNode::Kind::kBool) return value.boolean ? "true" : "false";
   if (value.kind != JsonNode::Kind::kArray) return std::nullopt;
@@ -54,7 +54,7 @@ Recorded recorded_of(const JsonNode& line) {
     for (const JsonMember& member : params->members) {
       if (std::optional<std::string> setting = setting_of(*member.value)) recorded.params[std::string(member.key)] = *setting;
     }
-    if (const std::string version = text_of(*params, "version"); version.starts_with('v')) recorded.params["version"] = quoted(version.substr(1));
+    if (const std::string version = text_of(*params, "version"); version.starts_with('v')) recorded.params["version"] = seki_text(version.substr(1));
     const JsonNode* exemptions = params->find("exemptions");
     for (const JsonNode* each : exemptions == nullptr ? std::vector<const JsonNode*>{} : exemptions->items) recorded.exempted = recorded.exempted || (recorded.resource && each->text == *recorded.resource);
   }

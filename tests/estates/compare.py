@@ -1,67 +1,110 @@
-"""One estate in two forms gets the same verdicts by the same rules: compare.py SEKISHO.
+"""One estate in several forms gets the same verdicts by the same rules: compare.py SEKISHO [--write].
 
-Each form other than the Terraform plan has a folder under tests/fixtures with
-  pairs.csv        address in the plan, address in the other form
-  differences.csv  rule, address in the plan, verdict of the plan, verdict of the other form, why they differ
-Verdicts that one of the forms leaves undecided are counted, not compared. Fails on a difference that is not listed, on a listed one that is none, and
-when fewer verdicts are equal than expected.
+Each estate has a folder here with
+  roles.csv        role, address: one line for each form that holds the role
+  differences.csv  rule, role, the verdict of each form in the order of ESTATES (empty: none), why they differ
+Every difference has to be listed with its reason, and each that is listed has to be there. With --write differences.csv is written anew: known reasons
+stay, new ones are left empty, which the next run refuses.
 """
 import csv
+import dataclasses
 import pathlib
 import subprocess
 import sys
 
-FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures"
-PLAN = "terraform/demo/plan.json"
-# Folder, file, and how many verdicts are equal at least.
-FORMS = [("aws_config", "estate.json", 500)]
+HERE = pathlib.Path(__file__).resolve().parent
+FIXTURES = HERE.parent / "fixtures"
+
+
+@dataclasses.dataclass(frozen=True)
+class Estate:
+    folder: str
+    forms: list         # below tests/fixtures
+    least: int          # verdicts that all forms give alike
+    options: list       # of `sekisho check`
+    same_kinds: bool    # each form describes a role by the same kinds, so that a verdict missing in one is a difference
+    undecided: int = 0  # differences that are only counted, at most so many: some form leaves them undecided, the others agree
+
+
+ESTATES = [
+    Estate("small", ["estates/plan.json", "estates/estate.yaml", "estates/config.json", "estates/azure.json", "estates/google.ndjson"], 110,
+           ["--template-param", "AWS::Region=ap-northeast-1", "--with", 'declared_regions={"ap-northeast-1", "japaneast", "asia-northeast1"}', "--at", "2026-11-28"], False),
+    Estate("demo", ["terraform/demo/plan.json", "aws_config/estate.json"], 500, [], True, 49),
+    Estate("azure", ["azure/estate.json", "azure/estate_live.json"], 120, [], True),
+]
 
 
 def rows(path):
     with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.reader(file))
+        return list(csv.reader(file))[1:]
 
 
-def verdicts(sekisho, path):
-    run = subprocess.run([sekisho, "check", FIXTURES / path, "--all", "-o", "csv"], capture_output=True, text=True, check=False)
+def verdicts(sekisho, form, estate, roles):
+    """{(rule, role): verdict} of one form."""
+    run = subprocess.run([sekisho, "check", FIXTURES / form, *estate.options, "--all", "-o", "csv"], capture_output=True, text=True, check=False)
     if run.returncode not in (0, 1, 2):
-        sys.exit(f"{path}: {run.stderr}")
-    return {(row["rule"], row["resource"]): row["verdict"] for row in csv.DictReader(run.stdout.splitlines())}
+        sys.exit(f"{form}: {run.stderr}")
+    found = {}
+    for row in csv.DictReader(run.stdout.splitlines()):
+        role = roles.get(row["resource"])
+        if role is None:
+            continue
+        if found.setdefault((row["rule"], role), row["verdict"]) != row["verdict"]:
+            sys.exit(f"{form}: {row['rule']} gives two verdicts for the role {role}")
+    if not found:
+        sys.exit(f"{form}: no rule looks at any role")
+    return found
 
 
-def compare(plan, other, folder):
-    listed = {tuple(row[:4]): row[4] for row in rows(FIXTURES / folder / "differences.csv")[1:]}
-    trouble = [f"no reason is given: {key}" for key, reason in listed.items() if not reason.strip()]
-    same, undecided, found = 0, 0, set()
-    for ours, theirs in rows(FIXTURES / folder / "pairs.csv"):
-        rules = {rule for rule, resource in plan if resource == ours} | {rule for rule, resource in other if resource == theirs}
-        if not rules:
-            trouble.append(f"no rule looks at {ours}")
-        for rule in sorted(rules):
-            here, there = plan.get((rule, ours), "missing"), other.get((rule, theirs), "missing")
-            difference = (rule, ours, here, there)
-            if here == there:
-                same += here != "unknown"
-            elif "unknown" in (here, there):
-                undecided += 1
-            elif difference in listed:
-                found.add(difference)
-            else:
-                trouble.append(f"{rule} on {ours}: {here} in the plan, {there} in the other form")
-    trouble += [f"listed and not found: {key}" for key in listed if key not in found]
-    return same, undecided, found, trouble
+def differences(estate, told):
+    """Differences by (rule, role), how many verdicts agree, and how many differences are only counted."""
+    found, same, undecided = {}, 0, 0
+    for key in sorted(set().union(*told)):
+        given = [form.get(key, "") for form in told]
+        there = given if estate.same_kinds else [verdict for verdict in given if verdict]
+        decided = set(there) - {"unknown"}
+        if len(set(there)) == 1:
+            same += len(there) > 1 and there[0] != "unknown"
+        elif estate.undecided and len(decided) == 1 and "" not in decided:
+            undecided += 1
+        else:
+            found[key] = given
+    return found, same, undecided
+
+
+def compare(sekisho, estate, write):
+    folder = HERE / estate.folder
+    roles = {address: role for role, address in rows(folder / "roles.csv")}
+    told = [verdicts(sekisho, form, estate, roles) for form in estate.forms]
+    seen = {role for form in told for _, role in form}
+    trouble = [f"no rule looks at {role}" for role in sorted(set(roles.values()) - seen)]
+    found, same, undecided = differences(estate, told)
+    path = folder / "differences.csv"
+    listed = {(row[0], row[1]): (row[2:-1], row[-1]) for row in rows(path)} if path.exists() else {}
+    if write:
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            out = csv.writer(file, lineterminator="\n")
+            out.writerow(["rule", "role", *(pathlib.Path(form).name for form in estate.forms), "why"])
+            out.writerows([*key, *given, listed.get(key, ([], ""))[1]] for key, given in found.items())
+        return True
+    for key, given in found.items():
+        if key not in listed or listed[key][0] != given:
+            trouble.append(f"not listed: {','.join([*key, *given])}")
+    trouble += [f"listed and not found: {','.join(key)}" for key in listed if key not in found]
+    trouble += [f"no reason is given: {','.join(key)}" for key, (_, why) in listed.items() if not why.strip()]
+    if same < estate.least:
+        trouble.append(f"only {same} verdicts agree, expected {estate.least}")
+    if undecided > estate.undecided:
+        trouble.append(f"{undecided} differences are undecided in one form, at most {estate.undecided} may be")
+    print(f"{estate.folder}: {len(estate.forms)} forms, {same} verdicts agree, {len(found)} differ for a reason, {undecided} are undecided in one form only")
+    for line in trouble:
+        print("  " + line)
+    return not trouble
 
 
 def main():
-    plan = verdicts(sys.argv[1], PLAN)
-    failed = False
-    for folder, file, least in FORMS:
-        same, undecided, found, trouble = compare(plan, verdicts(sys.argv[1], f"{folder}/{file}"), folder)
-        print(f"{folder}: {same} equal, {len(found)} listed differences, {undecided} undecided in one form only")
-        for line in trouble:
-            print("  " + line)
-        failed = failed or bool(trouble) or same < least
-    sys.exit(1 if failed else 0)
+    results = [compare(sys.argv[1], estate, "--write" in sys.argv[2:]) for estate in ESTATES]
+    sys.exit(0 if all(results) else 1)
 
 
 main()

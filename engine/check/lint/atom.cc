@@ -97,7 +97,7 @@ Comparison comparison_of(Op op, bool literal_left) {
   }
 }
 
-bool is_comparison(Op op) {
+bool compares_two(Op op) {
   return op == Op::kEqual || op == Op::kNotEqual || op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual;
 }
 
@@ -152,7 +152,7 @@ Atom atom_of(const Expression& condition, CanonicalText& canonical) {
     atom.constraint.negated = !atom.constraint.negated;
     return atom;
   }
-  if (is_comparison(e.op)) return comparison(e, canonical);
+  if (compares_two(e.op)) return comparison(e, canonical);
   if (e.op == Op::kIn) {
     if (auto members = literal_members(*e.operands[1])) {
       const Expression& subject = *e.operands[0];

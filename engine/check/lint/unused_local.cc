@@ -7,7 +7,6 @@
 namespace sekisho {
 namespace {
 
-using syntax::Expression;
 using syntax::ExpressionKind;
 
 class UnusedLocal {
@@ -70,13 +69,13 @@ class UnusedLocal {
   }
 
   void binders_in(const syntax::ExpressionPtr& expression) {
-    for_each_syntax(expression, [this](const Expression& e) {
+    for_each_syntax(expression, [this](const syntax::Expression& e) {
       if (e.kind == ExpressionKind::kWith && e.operands.size() == 2) with(e);
       if (!e.binders.empty()) binders(e);
     });
   }
 
-  void with(const Expression& e) {
+  void with(const syntax::Expression& e) {
     Mentions mentions;
     mentions.add(e.operands[1]);
     syntax::Name name;
@@ -85,7 +84,7 @@ class UnusedLocal {
     named(name, "`with` name", mentions);
   }
 
-  void binders(const Expression& e) {
+  void binders(const syntax::Expression& e) {
     const bool quantifier = e.kind == ExpressionKind::kAny || e.kind == ExpressionKind::kAll || e.kind == ExpressionKind::kNo;
     const bool has_body = !e.operands.empty();
     // A body that leaves out the only variable is told by the checker, part by part.

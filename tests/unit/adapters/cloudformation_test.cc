@@ -17,7 +17,7 @@ std::shared_ptr<const RawSource> load_template(const std::string& json, const Te
   return *loaded;
 }
 
-const std::string kDeclared = R"("Parameters": {
+const std::string kStackDeclared = R"("Parameters": {
     "Stage": {"Type": "String", "Default": "dev"}, "Open": {"Type": "String"}, "Zones": {"Type": "CommaDelimitedList", "Default": "a, b,c"},
     "Password": {"Type": "String", "NoEcho": "true", "Default": "hunter2"}, "Image": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/ami"},
     "Token": {"Type": "String", "Default": "{{resolve:ssm-secure:token:1}}"}},
@@ -28,19 +28,19 @@ const std::string kDeclared = R"("Parameters": {
     "YesAndMaybe": {"Fn::And": [{"Condition": "Yes"}, {"Condition": "Maybe"}]}, "Loop": {"Fn::Not": [{"Condition": "Loop"}]}})";
 
 // The value of property P of resource R.
-struct Loaded {
+struct StackValue {
   std::shared_ptr<const RawSource> source;
   const RawNode& p;
 };
-Loaded value(const std::string& expression, const TemplateParameters& parameters = {}) {
-  auto source = load_template("{" + kDeclared + R"(, "Resources": {"Other": {"Type": "AWS::S3::Bucket"}, "R": {"Type": "AWS::X::Y", "Properties": {"P": )" + expression + "}}}}", parameters);
+StackValue stack_value(const std::string& expression, const TemplateParameters& parameters = {}) {
+  auto source = load_template("{" + kStackDeclared + R"(, "Resources": {"Other": {"Type": "AWS::S3::Bucket"}, "R": {"Type": "AWS::X::Y", "Properties": {"P": )" + expression + "}}}}", parameters);
   static const RawNode nothing;
   const RawNode* found = node(resource(*source, "R"), "/P");
   return {source, found == nullptr ? nothing : *found};
 }
 
 std::string text(const std::string& expression) {
-  const Loaded loaded = value(expression);
+  const StackValue loaded = stack_value(expression);
   return loaded.p.kind == Kind::kString ? std::string(loaded.p.text) : "no text";
 }
 
@@ -59,18 +59,18 @@ TEST(CloudFormation, FunctionsOfKnownValuesAreWorkedOut) {
 }
 
 TEST(CloudFormation, SaysWhereAValueIsWritten) {
-  EXPECT_EQ(value(R"("x")").p.written, Written::kLiteral);
-  EXPECT_EQ(value(R"({"Fn::Sub": "a-${Stage}"})").p.written, Written::kParameter);
-  EXPECT_EQ(value(R"({"Ref": "Open"})").p.written, Written::kParameter);
-  EXPECT_EQ(value(R"({"Fn::Sub": "${Other}-x"})").p.written, Written::kReference);
-  const Loaded secret = value(R"("{{resolve:secretsmanager:x:SecretString:password}}")");
+  EXPECT_EQ(stack_value(R"("x")").p.written, Written::kLiteral);
+  EXPECT_EQ(stack_value(R"({"Fn::Sub": "a-${Stage}"})").p.written, Written::kParameter);
+  EXPECT_EQ(stack_value(R"({"Ref": "Open"})").p.written, Written::kParameter);
+  EXPECT_EQ(stack_value(R"({"Fn::Sub": "${Other}-x"})").p.written, Written::kReference);
+  const StackValue secret = stack_value(R"("{{resolve:secretsmanager:x:SecretString:password}}")");
   EXPECT_EQ(secret.p.kind, Kind::kUnknown);
   EXPECT_EQ(secret.p.written, Written::kSecret);
   EXPECT_TRUE(secret.p.sensitive);
-  EXPECT_EQ(value(R"({"Fn::Sub": "{{resolve:secretsmanager:${Other}::password}}"})").p.written, Written::kSecret);
-  EXPECT_EQ(value(R"({"Ref": "Token"})").p.written, Written::kSecret);
-  EXPECT_EQ(value(R"("{{resolve:ssm:name:1}}")").p.written, Written::kParameter);
-  const Loaded password = value(R"({"Ref": "Password"})");
+  EXPECT_EQ(stack_value(R"({"Fn::Sub": "{{resolve:secretsmanager:${Other}::password}}"})").p.written, Written::kSecret);
+  EXPECT_EQ(stack_value(R"({"Ref": "Token"})").p.written, Written::kSecret);
+  EXPECT_EQ(stack_value(R"("{{resolve:ssm:name:1}}")").p.written, Written::kParameter);
+  const StackValue password = stack_value(R"({"Ref": "Password"})");
   EXPECT_TRUE(password.p.sensitive);
   EXPECT_EQ(password.p.written, Written::kParameter);
 }
@@ -79,7 +79,7 @@ TEST(CloudFormation, ReferencesAreExactToTheirResource) {
   for (const auto& [expression, attribute] : std::vector<std::pair<std::string, std::string>>{
            {R"({"Ref": "Other"})", "id"}, {R"({"Fn::GetAtt": ["Other", "Arn"]})", "arn"}, {R"({"Fn::GetAtt": "Other.DomainName"})", "DomainName"},
            {R"({"Fn::Sub": "${Other}"})", "id"}, {R"({"Fn::Sub": "${Other.Arn}"})", "arn"}, {R"({"Fn::Join": ["", [{"Ref": "Other"}]]})", "id"}}) {
-    const Loaded loaded = value(expression);
+    const StackValue loaded = stack_value(expression);
     ASSERT_EQ(loaded.p.kind, Kind::kUnknown) << expression;
     ASSERT_NE(loaded.p.reference, nullptr) << expression;
     EXPECT_TRUE(loaded.p.reference->exact) << expression;
@@ -87,7 +87,7 @@ TEST(CloudFormation, ReferencesAreExactToTheirResource) {
     EXPECT_EQ(loaded.p.reference->targets[0]->address, "Other") << expression;
     EXPECT_EQ(loaded.p.reference->attribute, attribute) << expression;
   }
-  const Loaded composed = value(R"({"Fn::Join": ["", ["arn:aws:s3:::", {"Ref": "Other"}, "/*"]]})");
+  const StackValue composed = stack_value(R"({"Fn::Join": ["", ["arn:aws:s3:::", {"Ref": "Other"}, "/*"]]})");
   EXPECT_FALSE(composed.p.reference->exact);
   EXPECT_TRUE(composed.p.reference->complete);
   EXPECT_EQ(composed.p.reference->targets.size(), 1u);
@@ -100,34 +100,34 @@ TEST(CloudFormation, WhatCannotBeResolvedIsUnknownWithItsExpression) {
            {R"({"Fn::FindInMap": ["M", "prod", "Size"]})", "Fn::FindInMap"}, {R"({"Fn::Select": [9, ["a"]]})", "Fn::Select"},
            {R"({"Fn::If": ["Maybe", "a", "b"]})", "Fn::If Maybe"}, {R"({"Fn::Cidr": ["10.0.0.0/16", 1]})", "Fn::Cidr"},
            {R"({"Name": "x", "Fn::Transform": {"Name": "m"}})", "Fn::Transform"}, {R"({"Fn::Join": "broken"})", "Fn::Join"}}) {
-    const Loaded loaded = value(expression);
+    const StackValue loaded = stack_value(expression);
     EXPECT_EQ(loaded.p.kind, Kind::kUnknown) << expression;
     ASSERT_NE(loaded.p.reference, nullptr) << expression;
     EXPECT_EQ(loaded.p.reference->expression, spelled) << expression;
   }
-  const Loaded cidr = value(R"({"Fn::Cidr": ["10.0.0.0/16", 1]})");
+  const StackValue cidr = stack_value(R"({"Fn::Cidr": ["10.0.0.0/16", 1]})");
   EXPECT_NE(std::find(cidr.source->notes.begin(), cidr.source->notes.end(), "1 use of `Fn::Cidr` could not be worked out: the value is unknown"), cidr.source->notes.end());
 }
 
 TEST(CloudFormation, AnUndecidedChoiceIsKnownOnlyWhenBothWaysAreEqual) {
   EXPECT_EQ(text(R"({"Fn::If": ["Maybe", "same", "same"]})"), "same");
-  EXPECT_EQ(value(R"({"Fn::If": ["Maybe", {"a": ["1"]}, {"a": [1]}]})").p.kind, Kind::kObject);
-  EXPECT_EQ(value(R"({"Fn::If": ["Maybe", {"Ref": "AWS::NoValue"}, "x"]})").p.kind, Kind::kUnknown);
-  EXPECT_EQ(value(R"({"Fn::If": ["Loop", "a", "b"]})").p.kind, Kind::kUnknown);
-  EXPECT_EQ(value(R"(["a", {"Fn::If": ["Maybe", "b", {"Ref": "AWS::NoValue"}]}])").p.kind, Kind::kUnknown) << "nobody can tell how many there are";
+  EXPECT_EQ(stack_value(R"({"Fn::If": ["Maybe", {"a": ["1"]}, {"a": [1]}]})").p.kind, Kind::kObject);
+  EXPECT_EQ(stack_value(R"({"Fn::If": ["Maybe", {"Ref": "AWS::NoValue"}, "x"]})").p.kind, Kind::kUnknown);
+  EXPECT_EQ(stack_value(R"({"Fn::If": ["Loop", "a", "b"]})").p.kind, Kind::kUnknown);
+  EXPECT_EQ(stack_value(R"(["a", {"Fn::If": ["Maybe", "b", {"Ref": "AWS::NoValue"}]}])").p.kind, Kind::kUnknown) << "nobody can tell how many there are";
 }
 
 TEST(CloudFormation, NoValueLeavesOut) {
-  EXPECT_EQ(value(R"({"Ref": "AWS::NoValue"})").p.kind, Kind::kAbsent);
-  EXPECT_EQ(value(R"({"Fn::If": ["No", "x", {"Ref": "AWS::NoValue"}]})").p.kind, Kind::kAbsent);
-  EXPECT_EQ(value(R"(["a", {"Ref": "AWS::NoValue"}])").p.items.size(), 1u);
+  EXPECT_EQ(stack_value(R"({"Ref": "AWS::NoValue"})").p.kind, Kind::kAbsent);
+  EXPECT_EQ(stack_value(R"({"Fn::If": ["No", "x", {"Ref": "AWS::NoValue"}]})").p.kind, Kind::kAbsent);
+  EXPECT_EQ(stack_value(R"(["a", {"Ref": "AWS::NoValue"}])").p.items.size(), 1u);
 }
 
 TEST(CloudFormation, ParametersGivenWin) {
-  EXPECT_EQ(value(R"({"Ref": "Stage"})", {{"Stage", "prod"}}).p.text, "prod");
-  EXPECT_EQ(value(R"({"Fn::If": ["Maybe", "a", "b"]})", {{"Open", "x"}}).p.text, "a");
-  EXPECT_EQ(value(R"({"Ref": "Zones"})", {{"Zones", "z"}}).p.items.size(), 1u);
-  const Loaded loaded = value(R"("x")", {{"AWS::Region", "ap-northeast-1"}, {"AWS::AccountId", "123456789012"}, {"Nobody", "1"}});
+  EXPECT_EQ(stack_value(R"({"Ref": "Stage"})", {{"Stage", "prod"}}).p.text, "prod");
+  EXPECT_EQ(stack_value(R"({"Fn::If": ["Maybe", "a", "b"]})", {{"Open", "x"}}).p.text, "a");
+  EXPECT_EQ(stack_value(R"({"Ref": "Zones"})", {{"Zones", "z"}}).p.items.size(), 1u);
+  const StackValue loaded = stack_value(R"("x")", {{"AWS::Region", "ap-northeast-1"}, {"AWS::AccountId", "123456789012"}, {"Nobody", "1"}});
   EXPECT_EQ(resource(*loaded.source, "R").region, "ap-northeast-1");
   EXPECT_EQ(resource(*loaded.source, "R").account, "123456789012");
   EXPECT_FALSE(resource(*loaded.source, "R").region_unknown);
@@ -135,7 +135,7 @@ TEST(CloudFormation, ParametersGivenWin) {
 }
 
 TEST(CloudFormation, ConditionsOfResources) {
-  const auto source = load_template("{" + kDeclared + R"(, "Resources": {
+  const auto source = load_template("{" + kStackDeclared + R"(, "Resources": {
     "A": {"Type": "AWS::S3::Bucket", "Condition": "Yes"}, "B": {"Type": "AWS::S3::Bucket", "Condition": "No"}, "C": {"Type": "AWS::S3::Bucket", "Condition": "Maybe"},
     "D": {"Type": "AWS::S3::Bucket", "Condition": "YesOrMaybe"}, "E": {"Type": "AWS::S3::Bucket", "Condition": "NoAndMaybe"}, "F": {"Type": "AWS::S3::Bucket", "Condition": "YesAndMaybe"},
     "G": {"Type": "AWS::S3::Bucket", "Condition": "Unwritten"}}})");

@@ -8,7 +8,7 @@ namespace {
 
 using Kind = RawNode::Kind;
 
-std::string addresses(const RawSource& source) {
+std::string addresses_of(const RawSource& source) {
   std::string text;
   for (const RawResource& each : source.resources) text += each.address + "(" + each.action + ") ";
   return text;
@@ -61,7 +61,7 @@ TEST(Read, Actions) {
       change_of("aws_x.d", R"("delete","create")", "{}") + "," + change_of("aws_x.e", R"("create","delete")", "{}") + "," +
       change_of("aws_x.f", R"("delete")", "null") + "," + change_of("aws_x.g", R"("forget")", "null") + "," +
       change_of("data.aws_x.h", R"("read")", "{}") + "," + change_of("aws_x.a", R"("update")", "{}")));
-  EXPECT_EQ(addresses(*source), "aws_x.a(create) aws_x.b(update) aws_x.c(no-op) aws_x.d(replace) aws_x.e(replace) data.aws_x.h(read) ");
+  EXPECT_EQ(addresses_of(*source), "aws_x.a(create) aws_x.b(update) aws_x.c(no-op) aws_x.d(replace) aws_x.e(replace) data.aws_x.h(read) ");
   const std::vector<std::string> expected = {
       "1 resource is to be deleted and was left out", "1 resource is to be forgotten by Terraform and was left out",
       "1 address is listed twice: the first entry counts", "1 data source is read only when the plan is applied",
@@ -84,7 +84,7 @@ TEST(Read, AddressesThatOldVersionsShorten) {
   const auto source = load_json(R"({"format_version":"0.1","resource_changes":[
     {"address":"aws_x.a","module_address":"module.m","index":0,"change":{"actions":["create"],"after":{}}},
     {"address":"aws_x.a","module_address":"module.m","index":"k","change":{"actions":["create"],"after":{}}}]})");
-  EXPECT_EQ(addresses(*source), R"(module.m.aws_x.a[0](create) module.m.aws_x.a["k"](create) )");
+  EXPECT_EQ(addresses_of(*source), R"(module.m.aws_x.a[0](create) module.m.aws_x.a["k"](create) )");
 }
 
 TEST(Read, DeposedAndDriftAreLeftOut) {
@@ -101,7 +101,7 @@ TEST(Read, DataSourcesThatWereReadAlready) {
       {"address":"data.aws_x.now","mode":"data","values":{"a":2}},
       {"address":"data.aws_x.before","mode":"data","values":{"a":3},"sensitive_values":{"a":true}}],
       "child_modules":[{"address":"module.m","resources":[{"address":"module.m.data.aws_x.inner","mode":"data","values":{"a":4}}]}]}}}})");
-  EXPECT_EQ(addresses(*source), "data.aws_x.now(read) data.aws_x.before() module.m.data.aws_x.inner() ");
+  EXPECT_EQ(addresses_of(*source), "data.aws_x.now(read) data.aws_x.before() module.m.data.aws_x.inner() ");
   EXPECT_EQ(node_of(*source, "data.aws_x.now", "/a").text, "1");
   EXPECT_TRUE(node_of(*source, "data.aws_x.before", "/a").sensitive);
   EXPECT_EQ(resource(*source, "module.m.data.aws_x.inner").pointer, "/prior_state/values/root_module/child_modules/0/resources/0/values");
@@ -109,7 +109,7 @@ TEST(Read, DataSourcesThatWereReadAlready) {
 
 TEST(Read, PlannedValuesWhereNothingElseIs) {
   const auto source = load_json(R"({"format_version":"1.2","planned_values":{"root_module":{"resources":[{"address":"aws_x.a","mode":"managed","values":{"b":"c"}}]}}})");
-  EXPECT_EQ(addresses(*source), "aws_x.a() ");
+  EXPECT_EQ(addresses_of(*source), "aws_x.a() ");
   EXPECT_FALSE(source->missing_is_absent);
   EXPECT_EQ(source->format, "plan 1.2");
   EXPECT_NE(source->notes[0].find("no `resource_changes`"), std::string::npos);
@@ -119,7 +119,7 @@ TEST(Read, States) {
   const auto source = load(SEKISHO_ROOT "/tests/unit/adapters/data/state.json");
   ASSERT_TRUE(source) << source.error().message;
   EXPECT_EQ((*source)->format, "state 1.0");
-  EXPECT_EQ(addresses(**source), "aws_s3_bucket.b() data.aws_region.r() module.m[\"k\"].aws_db_instance.d() provider.aws() ");
+  EXPECT_EQ(addresses_of(**source), "aws_s3_bucket.b() data.aws_region.r() module.m[\"k\"].aws_db_instance.d() provider.aws() ");
   EXPECT_TRUE((*source)->missing_is_absent);
   EXPECT_TRUE(node_of(**source, "module.m[\"k\"].aws_db_instance.d", "/password").sensitive);
   EXPECT_EQ(node_of(**source, "aws_s3_bucket.b", "/bucket").configured, Configured::kNotTold);

@@ -6,17 +6,17 @@
 namespace sekisho::adapters {
 namespace {
 
-const std::string kCreate = R"("create")";
+const std::string kCreated = R"("create")";
 
 // aws_x.a with `expression` behind its unknown attribute k, beside keys k, many[0..1] and each["a.b"], each["日本"].
 std::string root_plan(const std::string& expression, const std::string& more = "", const std::string& attributes = "{\"id\":true,\"arn\":true}") {
   std::string changes;
   for (const char* address : {"aws_k.k", "aws_k.many[0]", "aws_k.many[1]", "aws_k.each[\"a.b\"]", "aws_k.each[\"日本\"]"}) {
-    changes += change_of(address, kCreate, "{}", attributes) + ",";
+    changes += change_of(address, kCreated, "{}", attributes) + ",";
   }
   changes += change_of("data.aws_d.d", R"("read")", "{}", "{\"json\":true}") + ",";
-  changes += change_of("aws_x.a", kCreate, "{}", R"({"k":true})") + "," + change_of("aws_x.c[1]", kCreate, "{}", R"({"k":true})") + "," +
-             change_of("aws_x.e[\"a.b\"]", kCreate, "{}", R"({"k":true})");
+  changes += change_of("aws_x.a", kCreated, "{}", R"({"k":true})") + "," + change_of("aws_x.c[1]", kCreated, "{}", R"({"k":true})") + "," +
+             change_of("aws_x.e[\"a.b\"]", kCreated, "{}", R"({"k":true})");
   std::string resources;
   for (const char* name : {"a", "c", "e"}) {
     resources += R"({"type":"aws_x","mode":"managed","name":")" + std::string(name) + R"(","expressions":{"k":{"references":[)" + expression + "]}}" + more + "},";
@@ -77,8 +77,8 @@ TEST(Reference, FollowsForEach) {
 
 TEST(Reference, BelowAnExpressionIsNotExact) {
   const auto source = load_json(plan_of_changes(
-      change_of("aws_k.k", kCreate, "{}", R"({"arn":true})") + "," +
-          change_of("aws_x.a", kCreate, R"({"m":{"A":"b"},"l":["x",null],"s":[null]})", R"({"m":{"B":true},"l":[false,true],"s":[true],"w":true})"),
+      change_of("aws_k.k", kCreated, "{}", R"({"arn":true})") + "," +
+          change_of("aws_x.a", kCreated, R"({"m":{"A":"b"},"l":["x",null],"s":[null]})", R"({"m":{"B":true},"l":[false,true],"s":[true],"w":true})"),
       R"({"resources":[{"type":"aws_x","name":"a","mode":"managed","expressions":{"m":{"references":["aws_k.k.arn","aws_k.k"]},
         "l":{"references":["aws_k.k.arn","aws_k.k"]},"s":{"references":["aws_k.k.arn","aws_k.k"]},"w":{"references":["aws_k.k.arn","aws_k.k"]}}}]})"));
   const auto at = [&](const char* pointer) { return reference_of(node_of(*source, "aws_x.a", pointer)); };
@@ -92,7 +92,7 @@ TEST(Reference, BelowAnExpressionIsNotExact) {
 
 TEST(Reference, ValuesThatContradictAreNotExact) {
   const auto with = [](const std::string& target, const std::string& unknown, const std::string& value, const std::string& value_unknown) {
-    const auto source = load_json(plan_of_changes(change_of("aws_k.k", kCreate, target, unknown) + "," + change_of("aws_x.a", kCreate, value, value_unknown),
+    const auto source = load_json(plan_of_changes(change_of("aws_k.k", kCreated, target, unknown) + "," + change_of("aws_x.a", kCreated, value, value_unknown),
                                                   R"({"resources":[{"type":"aws_x","name":"a","mode":"managed","expressions":{"k":{"references":["aws_k.k.name","aws_k.k"]}}}]})"));
     return reference_of(node_of(*source, "aws_x.a", "/k"));
   };
@@ -104,8 +104,8 @@ TEST(Reference, ValuesThatContradictAreNotExact) {
 }
 
 TEST(Reference, AttributesThatMayBeBlocksAreNotComplete) {
-  const auto source = load_json(plan_of_changes(change_of("aws_k.k", kCreate, "{}", R"({"id":true})") + "," +
-                                                    change_of("aws_x.a", kCreate, R"({"i":[{"p":1}]})", R"({"i":[{"g":true}]})"),
+  const auto source = load_json(plan_of_changes(change_of("aws_k.k", kCreated, "{}", R"({"id":true})") + "," +
+                                                    change_of("aws_x.a", kCreated, R"({"i":[{"p":1}]})", R"({"i":[{"g":true}]})"),
                                                 R"({"resources":[{"type":"aws_x","name":"a","mode":"managed","expressions":{"i":{"references":["aws_k.k.id","aws_k.k"]}}}]})"));
   EXPECT_EQ(reference_of(node_of(*source, "aws_x.a", "/i/0/g")), "aws_k.k by id …");
 }

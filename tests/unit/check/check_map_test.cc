@@ -6,14 +6,14 @@
 namespace sekisho::fixture {
 namespace {
 
-struct Case {
+struct MapCase {
   const char* attribute;    // a : TYPE
   const char* item;         // a = …
   const char* codes;
 };
 
 TEST(CheckMap, RawValues) {
-  const std::vector<Case> cases{
+  const std::vector<MapCase> cases{
       {"a : string", "a = b.bucket", ""},
       {"a : string", "a = b.buckt", "SK0213"},
       {"a : string", "a = b.names", "SK0321"},
@@ -68,7 +68,7 @@ TEST(CheckMap, RawValues) {
       {"a : string", "let d = one(b.rule)  a = d.key", ""},
       {"a : string", "let d = one(b.rule)  a = d.kee", "SK0213"},
   };
-  for (const Case& each : cases) {
+  for (const MapCase& each : cases) {
     auto run = check_texts({map(each.item, each.attribute)});
     EXPECT_EQ(run->codes(), each.codes) << each.attribute << " / " << each.item << "\n" << run->rendered();
   }

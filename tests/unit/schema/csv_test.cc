@@ -17,7 +17,7 @@ std::vector<std::vector<std::string>> cells_of(const std::string& text) {
   return cells;
 }
 
-std::string error_of(const std::string& text) {
+std::string csv_error(const std::string& text) {
   auto rows = parse_csv(std::make_shared<Source>("x.csv", text));
   if (rows) return "";
   const LineColumn place = rows.error().span->source->line_column(rows.error().span->begin);
@@ -36,12 +36,12 @@ TEST(Csv, ReadsCellsAndRows) {
 }
 
 TEST(Csv, RefusesWhatIsBroken) {
-  EXPECT_EQ(error_of("a,b\n1,\"2\n3"), "2:3 `x.csv`: the quote opened here is never closed");
-  EXPECT_EQ(error_of("a,b\n1,x\"y\n"), "2:4 `x.csv`: a quote in a cell that does not begin with one; put the whole cell in quotes");
-  EXPECT_EQ(error_of("a,b\n\"1\"x,2\n"), "2:4 `x.csv`: text after the closing quote of a cell; a quote inside a quoted cell is written twice");
-  EXPECT_EQ(error_of("a,b\n1\n"), "2:1 `x.csv`: this row has 1 cell, the header has 2 cells");
-  EXPECT_EQ(error_of("a,b\n1,2,3\n"), "2:1 `x.csv`: this row has 3 cells, the header has 2 cells");
-  EXPECT_EQ(error_of("a,b\n1,2\r3,4\n"), "2:4 `x.csv`: a carriage return without line feed");
+  EXPECT_EQ(csv_error("a,b\n1,\"2\n3"), "2:3 `x.csv`: the quote opened here is never closed");
+  EXPECT_EQ(csv_error("a,b\n1,x\"y\n"), "2:4 `x.csv`: a quote in a cell that does not begin with one; put the whole cell in quotes");
+  EXPECT_EQ(csv_error("a,b\n\"1\"x,2\n"), "2:4 `x.csv`: text after the closing quote of a cell; a quote inside a quoted cell is written twice");
+  EXPECT_EQ(csv_error("a,b\n1\n"), "2:1 `x.csv`: this row has 1 cell, the header has 2 cells");
+  EXPECT_EQ(csv_error("a,b\n1,2,3\n"), "2:1 `x.csv`: this row has 3 cells, the header has 2 cells");
+  EXPECT_EQ(csv_error("a,b\n1,2\r3,4\n"), "2:4 `x.csv`: a carriage return without line feed");
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ SourcePtr schema_text(const std::string& resources) {
                                   R"({"source":"terraform","provider":"hashicorp/aws","provider_version":"5.100.0","resources":)" + resources + "}");
 }
 
-std::string error_of(const std::string& resources) {
+std::string schema_error(const std::string& resources) {
   ProviderSchema schema;
   auto result = schema.add(schema_text(resources));
   EXPECT_TRUE(schema.types().empty());
@@ -71,15 +71,15 @@ TEST(ProviderSchema, ReadsTheShippedOne) {
 
 TEST(ProviderSchema, RefusesWhatItDoesNotUnderstand) {
   EXPECT_EQ(
-      error_of(R"({"a":{"attributes":{"x":{"type":"strin"}}}})"),
+      schema_error(R"({"a":{"attributes":{"x":{"type":"strin"}}}})"),
       "`aws.json` is no provider schema: in the type `strin`: expected a type (string, number, bool, any, list, set, map, object), found `strin`");
-  EXPECT_NE(error_of(R"({"a":{"attributes":{"x":{}}}})").find("an attribute needs `type`"), std::string::npos);
-  EXPECT_NE(error_of(R"({"a":{"blocks":{"x":{"mode":"map"}}}})").find("`list`, `set` or `single`, not `map`"), std::string::npos);
-  EXPECT_NE(error_of(R"({"a":{"blocks":{"x":{"mode":"list","max":"1"}}}})").find("`max` is a whole number"), std::string::npos);
-  EXPECT_NE(error_of(R"({"a":{"attributes":{"x":{"type":"string"}},"blocks":{"x":{"mode":"list"}}}})").find("both an attribute and a block"),
+  EXPECT_NE(schema_error(R"({"a":{"attributes":{"x":{}}}})").find("an attribute needs `type`"), std::string::npos);
+  EXPECT_NE(schema_error(R"({"a":{"blocks":{"x":{"mode":"map"}}}})").find("`list`, `set` or `single`, not `map`"), std::string::npos);
+  EXPECT_NE(schema_error(R"({"a":{"blocks":{"x":{"mode":"list","max":"1"}}}})").find("`max` is a whole number"), std::string::npos);
+  EXPECT_NE(schema_error(R"({"a":{"attributes":{"x":{"type":"string"}},"blocks":{"x":{"mode":"list"}}}})").find("both an attribute and a block"),
             std::string::npos);
-  EXPECT_NE(error_of("[]").find("expected the object `resources`"), std::string::npos);
-  EXPECT_NE(error_of(R"({"a":5})").find("expected an object"), std::string::npos);
+  EXPECT_NE(schema_error("[]").find("expected the object `resources`"), std::string::npos);
+  EXPECT_NE(schema_error(R"({"a":5})").find("expected an object"), std::string::npos);
 }
 
 TEST(ProviderSchema, PointsToTheTrouble) {

@@ -10,18 +10,18 @@
 namespace sekisho {
 namespace {
 
-Value integer(int64_t value) { return Value::integer(value); }
+Value whole(int64_t value) { return Value::integer(value); }
 Value text(const char* value) { return Value::text(value); }
 Value unknown(const char* why = "why") { return Value::unknown(ReasonCode::kNotMapped, why); }
-Value record(int64_t a, Value b) { return Value::record({{"a", integer(a)}, {"b", std::move(b)}}); }
+Value record(int64_t a, Value b) { return Value::record({{"a", whole(a)}, {"b", std::move(b)}}); }
 
 TEST(ValueTest, KindsAndAccessors) {
   EXPECT_TRUE(Value().is_absent());
   EXPECT_TRUE(unknown().is_unknown());
-  EXPECT_TRUE(integer(1).is_known());
-  EXPECT_EQ(integer(-7).as_int(), -7);
-  EXPECT_EQ(integer(200).as_int(), 200);
-  EXPECT_EQ(integer(1'000'000).as_int(), 1'000'000);
+  EXPECT_TRUE(whole(1).is_known());
+  EXPECT_EQ(whole(-7).as_int(), -7);
+  EXPECT_EQ(whole(200).as_int(), 200);
+  EXPECT_EQ(whole(1'000'000).as_int(), 1'000'000);
   EXPECT_TRUE(Value::boolean(true).as_bool());
   EXPECT_EQ(Value::enumerator("none", 0).as_text(), "none");
   EXPECT_EQ(Value::file("a.pdf", "sha256:1", true).file_digest(), "sha256:1");
@@ -60,9 +60,9 @@ TEST(ValueTest, ReasonsAreMerged) {
 TEST(ValueTest, SetsDropRepetitions) {
   const Presence possible = Presence::kPossible;
   const auto members = [](Value::Members given) { return to_seki(Value::set(std::move(given))); };
-  EXPECT_EQ(members({{integer(2)}, {integer(1)}, {integer(2)}}), "{2, 1}");
-  EXPECT_EQ(members({{integer(2), possible}, {integer(2)}}), "{2}");
-  EXPECT_EQ(members({{integer(2), possible}, {integer(2), possible}}), "{possibly 2, possibly 2}");
+  EXPECT_EQ(members({{whole(2)}, {whole(1)}, {whole(2)}}), "{2, 1}");
+  EXPECT_EQ(members({{whole(2), possible}, {whole(2)}}), "{2}");
+  EXPECT_EQ(members({{whole(2), possible}, {whole(2), possible}}), "{possibly 2, possibly 2}");
   EXPECT_EQ(members({{unknown()}, {unknown()}}), "{unknown \"why\", unknown \"why\"}");
   EXPECT_EQ(members({{record(1, text("x"))}, {record(1, text("y"))}, {record(1, text("x"))}}), "{{a: 1, b: \"x\"}, {a: 1, b: \"y\"}}");
   EXPECT_EQ(members({{record(1, unknown())}, {record(1, unknown())}}), "{{a: 1, b: unknown \"why\"}, {a: 1, b: unknown \"why\"}}");
@@ -71,9 +71,9 @@ TEST(ValueTest, SetsDropRepetitions) {
   const Value reference = Value::reference(known);
   EXPECT_EQ(members({{reference}, {Value::reference(known)}}), "{ref \"arn:1\"}");
   EXPECT_EQ(members({{Value::reference({})}, {Value::reference({})}}), "{unknown \"what it refers to\", unknown \"what it refers to\"}");
-  EXPECT_EQ(members({{integer(1)}, {Value::decimal({1, 0})}}), "{1}");
+  EXPECT_EQ(members({{whole(1)}, {Value::decimal({1, 0})}}), "{1}");
   Value::Members numbers;
-  for (int i = 0; i < 20'000; ++i) numbers.push_back({integer(i % 1000)});
+  for (int i = 0; i < 20'000; ++i) numbers.push_back({whole(i % 1000)});
   EXPECT_EQ(Value::set(numbers).members().size(), 1000u);
 }
 
@@ -87,7 +87,7 @@ TEST(ValueTest, PrintsSeki) {
       {unknown("x \"y\""), "unknown \"x \\\"y\\\"\""},
       {Value::unknown(ReasonCode::kSensitive, ""), "unknown \"sensitive\""},
       {Value::boolean(false), "false"},
-      {integer(std::numeric_limits<int64_t>::min()), "-9223372036854775808"},
+      {whole(std::numeric_limits<int64_t>::min()), "-9223372036854775808"},
       {Value::decimal({15, -1}), "1.5"},
       {text("a\nb"), "\"a\\nb\""},
       {Value::duration(259200), "3d"},
@@ -101,11 +101,11 @@ TEST(ValueTest, PrintsSeki) {
       {Value::enumerator("confidential", 2), "confidential"},
       {record(1, Value()), "{a: 1, b: absent}"},
       {Value::list({}), "[]"},
-      {Value::list({{integer(1)}, {integer(2), Presence::kPossible}, {unknown(), Presence::kOpen}}), "[1, possibly 2, any number of unknown \"why\"]"},
+      {Value::list({{whole(1)}, {whole(2), Presence::kPossible}, {unknown(), Presence::kOpen}}), "[1, possibly 2, any number of unknown \"why\"]"},
       {Value::list({{unknown(), Presence::kOpen}}), "unknown \"why\""},
-      {Value::set({{integer(1)}}), "{1}"},
-      {Value::dict({{"k", integer(1)}, {"l", integer(2)}}), "dict {\"k\": 1, \"l\": 2}"},
-      {Value::dict({{"k", integer(1)}}, true), "dict {\"k\": 1, …}"},
+      {Value::set({{whole(1)}}), "{1}"},
+      {Value::dict({{"k", whole(1)}, {"l", whole(2)}}), "dict {\"k\": 1, \"l\": 2}"},
+      {Value::dict({{"k", whole(1)}}, true), "dict {\"k\": 1, …}"},
       {Value::dict({}, true), "dict {…}"},
       {Value::reference(by_address), "ref \"aws_kms_key.k\""},
       {Value::reference(open), "unknown \"one of a.b, c.d\""},
@@ -137,12 +137,12 @@ TEST(ValueTest, PrintsRawWithoutSecrets) {
 
 TEST(OrderTest, IsTotalAndAntisymmetric) {
   const Value values[] = {
-      Value(), unknown("a"), unknown("b"), Value::boolean(false), Value::boolean(true), integer(-1), integer(3), Value::decimal({25, -1}), text("a"), text("b"),
+      Value(), unknown("a"), unknown("b"), Value::boolean(false), Value::boolean(true), whole(-1), whole(3), Value::decimal({25, -1}), text("a"), text("b"),
       Value::duration(1), Value::forever(), Value::date(3), Value::period({1, 0}), Value::period({1, 2}), Value::timestamp(3), Value::ip(*parse_ip("1.2.3.4")),
       Value::ip(*parse_ip("::1")), Value::cidr(*parse_cidr("10.0.0.0/8")), Value::cidr(*parse_cidr("10.0.0.0/9")), Value::version("1.9"), Value::version("1.10"),
       Value::enumerator("x", 0), Value::enumerator("a", 1), record(1, text("x")), record(1, text("y")), record(2, text("a")), Value::list({}),
-      Value::list({{integer(1)}}), Value::list({{integer(1), Presence::kOpen}}), Value::list({{integer(1)}, {integer(2)}}), Value::set({{integer(1)}, {integer(2)}}),
-      Value::set({{integer(1)}}), Value::dict({{"a", integer(1)}}), Value::dict({{"b", integer(0)}}), Value::dict({}, true), Value::reference({}),
+      Value::list({{whole(1)}}), Value::list({{whole(1), Presence::kOpen}}), Value::list({{whole(1)}, {whole(2)}}), Value::set({{whole(1)}, {whole(2)}}),
+      Value::set({{whole(1)}}), Value::dict({{"a", whole(1)}}), Value::dict({{"b", whole(0)}}), Value::dict({}, true), Value::reference({}),
       Value::file("a", "1", true), Value::file("a", "2", true),
   };
   for (const Value& a : values) {
@@ -154,13 +154,13 @@ TEST(OrderTest, IsTotalAndAntisymmetric) {
       }
     }
   }
-  EXPECT_EQ(order(Value::set({{integer(1)}, {integer(2)}}), Value::set({{integer(2)}, {integer(1)}})), 0);
-  EXPECT_EQ(order(Value::record({{"a", integer(1)}, {"b", integer(2)}}), Value::record({{"b", integer(2)}, {"a", integer(1)}})), 0);
-  EXPECT_EQ(order(integer(1), Value::decimal({1, 0})), 0);
+  EXPECT_EQ(order(Value::set({{whole(1)}, {whole(2)}}), Value::set({{whole(2)}, {whole(1)}})), 0);
+  EXPECT_EQ(order(Value::record({{"a", whole(1)}, {"b", whole(2)}}), Value::record({{"b", whole(2)}, {"a", whole(1)}})), 0);
+  EXPECT_EQ(order(whole(1), Value::decimal({1, 0})), 0);
 }
 
 TEST(ValueDeathTest, WrongAccessorsStop) {
-  EXPECT_EXIT(integer(1).as_text(), testing::ExitedWithCode(4), "internal error");
+  EXPECT_EXIT(whole(1).as_text(), testing::ExitedWithCode(4), "internal error");
   EXPECT_EXIT(Value().as_bool(), testing::ExitedWithCode(4), "internal error");
   EXPECT_EXIT(Value::unknown(std::vector<ReasonPtr>()), testing::ExitedWithCode(4), "internal error");
 }
