@@ -1,14 +1,15 @@
 // `sekisho check`: inputs against rules, reports out, and an exit code that a pipeline can act on.
 #include <algorithm>
 #include <iostream>
-#include <map>
 
 #include "adapters/load.h"
 #include "adapters/dump.h"
 #include "cli/commands.h"
 #include "cli/evaluation.h"
+#include "cli/gate.h"
 #include "cli/log.h"
 #include "cli/outputs.h"
+#include "cli/saved_runs.h"
 #include "cli/terminal.h"
 #include "sekisho/file.h"
 
@@ -17,23 +18,36 @@ namespace {
 
 const std::vector<std::string> kStages = {"tokens", "tree", "program", "query", "raw", "snapshot", "verdicts", "findings"};
 
-int rank(const std::string& severity) {
-  static const std::map<std::string, int> kRanks = {{"info", 0}, {"low", 1}, {"medium", 2}, {"high", 3}, {"critical", 4}};
-  const auto at = kRanks.find(severity);
-  return at == kRanks.end() ? 2 : at->second;
-}
-
-// Rules below the threshold have no say, whether they fail or cannot be decided.
+// Rules below the threshold have no say, whether they fail or cannot be decided; nor has what a valid waiver covers.
 ExitCode exit_code_of(const Run& run, const Project& project) {
-  const int threshold = project.fail_on.empty() ? 0 : rank(project.fail_on);
+  const int threshold = project.fail_on.empty() ? 0 : severity_rank_of(project.fail_on);
   bool undecided = false;
   for (const RunRule& rule : run.rules) {
-    if (rank(rule.severity) < threshold) continue;
-    if (rule.fail > 0) return kFailure;
-    undecided = undecided || rule.unknown > 0;
+    if (severity_rank_of(rule.severity) < threshold) continue;
+    if (rule.fail > rule.waived_fail) return kFailure;
+    undecided = undecided || rule.unknown > rule.waived_unknown;
   }
   if (!undecided || project.unknown == "pass") return kGood;
   return project.unknown == "fail" ? kFailure : kUndecided;
+}
+
+// The earlier run that `--gate new --against RUN` names, or none.
+Result<std::optional<SavedRun>> read_against(const Arguments& arguments) {
+  if (!arguments.has("--gate") && !arguments.has("--against")) return std::optional<SavedRun>{};
+  if (!arguments.has("--gate") || !arguments.has("--against")) return Error{"`--gate` and `--against` belong together", "write `--gate new --against RUN`", {}};
+  const Result<std::string> gate = one_of("--gate", arguments.value("--gate"), {"new"});
+  if (!gate) return gate.error();
+  Result<SavedRun> saved = load_saved_run(arguments.value("--against"));
+  if (!saved) return saved.error();
+  return std::optional<SavedRun>(std::move(*saved));
+}
+
+// What the gate found goes to standard error, so that no report changes its form.
+ExitCode pass_gate(const SavedRun& against, Run& run, const Settings& settings, bool ignore_paths) {
+  const SavedRun now{"this run", false, std::move(run)};
+  const NewTrouble trouble = new_trouble(compare(against, now, {ignore_paths}), settings.project.fail_on);
+  std::cerr << gate_line(trouble, against.path, language_of(settings.project.language));
+  return exit_code_of(trouble, settings.project.unknown);
 }
 
 ExitCode print_dump(const std::string& word, const Prepared& prepared, const EvaluateOptions& options) {
@@ -58,6 +72,8 @@ ExitCode run_check(const Arguments& arguments) {
   if (!settings) return refuse(settings.error());
   const Result<std::vector<Output>> outputs = outputs_of(arguments);
   if (!outputs) return refuse(outputs.error());
+  const Result<std::optional<SavedRun>> against = read_against(arguments);
+  if (!against) return refuse(against.error());
   const TextOptions text = text_options(arguments, *settings);
   if (arguments.has("--verbose")) log_to_standard_error();
   // Never taken apart: the process ends after this, and millions of small pieces would take as long as the work itself.
@@ -67,7 +83,7 @@ ExitCode run_check(const Arguments& arguments) {
     const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));
     if (!prepared) return kBadInput;
     EvaluateOptions options = evaluate_options(*settings);
-    options.findings = findings_wanted(*outputs, text);
+    options.findings = findings_wanted(*outputs, text, !prepared->waivers.empty() || against->has_value(), against->has_value());
     options.progress = [&](size_t done, size_t total) { progress.count(done, total); };
     progress.stage("evaluating");
     if (arguments.has("--dump")) return print_dump(arguments.value("--dump"), *prepared, options);
@@ -78,6 +94,7 @@ ExitCode run_check(const Arguments& arguments) {
   if (Result<void> written = write_reports(*run, *outputs, arguments.has("--all"), text); !written) return refuse(written.error());
   const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
   if (!told) std::cerr << closing_line(*run, text.language);
+  if (*against) return pass_gate(**against, *run, *settings, arguments.has("--ignore-paths"));
   return exit_code_of(*run, settings->project);
 }
 

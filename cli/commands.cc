@@ -24,17 +24,23 @@ const Option kAt = {"--at", "TIME", "time of evaluation: 2026-04-01 or 2026-04-0
 const Option kProfile = {"--profile", "PROFILE", "rules on and off, severities and parameters: full, liu, or a file (default: the project's, else full)"};
 const Option kWith = {"--with", "NAME=VALUE", "a parameter's value, as Seki writes it; repeatable", true};
 const Option kComplete = {"--complete", "KIND", "the inputs hold every resource of this kind; repeatable", true};
+const Option kWaivers = {"--waivers", "FILE", "accepted failures and unknowns, as `sekisho help waivers` tells (default: the project's); repeatable", true};
+const Option kFailOn = {"--fail-on", "SEVERITY", "only rules of this severity or above decide the exit code: info, low, medium, high, critical"};
+const Option kUnknown = {"--unknown", "HOW", "undecided findings count as pass or as fail (default: exit code 2)"};
+const Option kIgnorePaths = {"--ignore-paths", "", "comparing: sources of one adapter are of one estate, whatever their files are called"};
 const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
 const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
 const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
   return {kPack, kMaps, kAdapter,
-          {"--output", "FORMAT[=FILE]", "text, json, csv, sarif or junit, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+          {"--output", "FORMAT[=FILE]", "text, json, csv, sarif, junit or html, to FILE or to standard output; repeatable (default: text)", true, "-o"},
           {"--all", "", "show passes and resources to which rules do not apply, too, and all findings"},
-          {"--fail-on", "SEVERITY", "only rules of this severity or above decide the exit code: info, low, medium, high, critical"},
-          {"--unknown", "HOW", "undecided findings count as pass or as fail (default: exit code 2)"},
-          kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter,
+          kFailOn, kUnknown,
+          {"--gate", "new", "with --against: only failures that the earlier run does not have by the same values decide the exit code"},
+          {"--against", "RUN", "with --gate: the earlier run, saved with `-o json=RUN`"},
+          kIgnorePaths,
+          kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers,
           {"--rule", "NAME", "only this rule; repeatable", true},
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
@@ -48,7 +54,9 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       {"check", "[INPUT…]", "evaluate inputs (a file, or - for standard input) against rules", check_options(), run_check},
       {"explain", "RULE RESOURCE [INPUT…]", "show everything that decided one rule on one resource",
-       {kPack, kMaps, kAdapter, kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject, kColor}, run_explain},
+       {kPack, kMaps, kAdapter, kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kNoCache, kProject, kColor}, run_explain},
+      {"diff", "EARLIER LATER", "compare two saved runs (`check --all -o json=FILE`): what is new, fixed, still there, gone, incomparable",
+       {{"--all", "", "show every finding, those that are still there too"}, kIgnorePaths, kFailOn, kUnknown, kJson, kLanguage, kProject, kColor}, run_diff},
       {"test", "[PATH…]", "run the tests in *_test.seki below the paths (default: the project's packs)",
        {{"--filter", "TEXT", "only tests whose subject or title holds the text"},
         {"--mutate", "", "change the rules below the paths bit by bit instead, and tell which changes no test notices"},
@@ -66,6 +74,23 @@ const std::vector<Command>& commands() {
        {{"--output", "FILE", "the file to write (- for standard output)", false, "-o"}, {"--force", "", "replace the file if it is there"},
         kPack, kMaps, kAdapter, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject},
        run_snapshot},
+      {"seal", "[INPUT…]", "evaluate inputs and seal policy, snapshot and results into one signed file (default inputs: the project's)",
+       {{"--output", "FILE", "the bundle to write", false, "-o"}, {"--force", "", "replace the file if it is there"},
+        {"--key", "FILE", "private key in PEM: ECDSA P-256 or Ed25519"},
+        {"--signer", "PROGRAM", "a program that signs instead: the message comes on its standard input, the signature goes to its standard output; once more for each argument", true},
+        {"--public-key", "FILE", "the public key of --signer"},
+        {"--timestamp-request", "FILE", "say that a time stamp is required, and write the request for one (RFC 3161)"},
+        {"--answer", "FILE", "put a time authority's answer into the bundle that INPUT is"},
+        {"--include-source", "", "put the source files in, too: they may hold secrets"},
+        {"--allow-dirty", "", "seal though a pack differs from its Git commit; the bundle says so"},
+        {"--rule", "NAME", "only this rule; repeatable", true},
+        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject}, run_seal},
+      {"verify", "BUNDLE", "check offline that a bundle is what the holder of a key sealed, and that nothing in it was left out or changed",
+       {{"--key", "FILE", "public key in PEM of a signer that is accepted; repeatable", true},
+        {"--time-authority", "FILE", "certificates in PEM that are trusted for time stamps; repeatable", true},
+        {"--require-timestamp", "", "refuse a bundle without a time stamp, whatever it says itself"}, kJson}, run_verify},
+      {"rerun", "BUNDLE", "evaluate a bundle's snapshot by its policy again, and compare the results",
+       {kThreads, kNoCache}, run_rerun},
       {"adapters", "[FILE…]", "list readers and maps, and which adapter fills which attribute; or try an external adapter on files",
        {{"--markdown", "", "print the coverage matrix as Markdown"}, {"--test", "NAME", "try the external adapter NAME of sekisho.yaml on FILE…"}, kJson, kMaps, kProject}, run_adapters},
       {"schema", "[KIND|TRAIT]", "list kinds and traits, or the attributes of one", {kJson, kPack}, run_schema},
@@ -85,7 +110,15 @@ const std::vector<Command>& commands() {
         {"--statement", "FILE", "diff: also the lines of this text that name a control which changes; repeatable", true},
         kJson, kPack, kMaps, kProject, kLanguage},
        run_controls},
-      {"help", "[COMMAND|CODE|TOPIC]", "help on a command, a diagnostic's code (SK0301), formats, project or exit-codes", {kLanguage}, run_help},
+      {"gap", "[INPUT…]", "say for each control what supports it, what is missing, and what to do first",
+       {kPack, kMaps, kAdapter,
+        {"--output", "FORMAT[=FILE]", "text, json or csv, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+        {"--all", "", "show every detailed control, everything behind it and all findings"},
+        {"--since", "FILE", "also say which controls changed their state since this report (of -o json)"},
+        {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
+        kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject, kColor},
+       run_gap},
+      {"help", "[COMMAND|CODE|TOPIC]", "help on a command, a diagnostic's code (SK0301), formats, project, waivers or exit-codes", {kLanguage}, run_help},
   };
   return kCommands;
 }

@@ -32,11 +32,16 @@ ExitCode run_test(const Arguments& arguments);
 ExitCode run_lint(const Arguments& arguments);
 ExitCode run_compile(const Arguments& arguments);
 ExitCode run_fmt(const Arguments& arguments);
+ExitCode run_diff(const Arguments& arguments);
 ExitCode run_explain(const Arguments& arguments);
 ExitCode run_snapshot(const Arguments& arguments);
+ExitCode run_seal(const Arguments& arguments);
+ExitCode run_verify(const Arguments& arguments);
+ExitCode run_rerun(const Arguments& arguments);
 ExitCode run_adapters(const Arguments& arguments);
 ExitCode run_schema(const Arguments& arguments);
 ExitCode run_controls(const Arguments& arguments);
+ExitCode run_gap(const Arguments& arguments);
 ExitCode run_init(const Arguments& arguments);
 ExitCode run_help(const Arguments& arguments);
 

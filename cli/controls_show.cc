@@ -55,7 +55,8 @@ std::vector<std::string> left_to_people(const ControlsView& view, const ControlI
   bool register_rules = false, configuration_rules = false;
   for (const Support& support : rules) {
     const RuleSourcesInfo& sources = view.sources.at(support.rule->name);
-    (sources.registers.empty() ? configuration_rules : register_rules) = true;
+    configuration_rules = configuration_rules || !sources.sources.empty();
+    register_rules = register_rules || !sources.registers.empty();
   }
   if (needs("config") && !configuration_rules) lines.push_back(view.word("the configuration: no rule reads it", "設定の確認: 対応するルールが無い"));
   if (needs("config") && configuration_rules) {

@@ -11,6 +11,7 @@
 #include "cli/registers.h"
 #include "cli/shipped.h"
 #include "cli/terminal.h"
+#include "cli/waivers.h"
 #include "sekisho/file.h"
 
 namespace sekisho::cli {
@@ -97,6 +98,25 @@ std::optional<std::vector<adapters::Register>> prepare_registers(const Settings&
   return std::move(*registers);
 }
 
+// Nullopt: shown.
+std::optional<std::vector<Waiver>> prepare_waivers(const Settings& settings, const CompiledPolicy& policy) {
+  Result<std::vector<Waiver>> waivers = read_waivers(settings.project.waivers);
+  if (!waivers) {
+    refuse(waivers.error());
+    return std::nullopt;
+  }
+  Diagnostics diagnostics;
+  if (const Result<void> checked = check_waivers(policy, evaluate_options(settings), *waivers, diagnostics); !checked) {
+    refuse(checked.error());
+    return std::nullopt;
+  }
+  diagnostics.sort();
+  for (const Diagnostic& diagnostic : diagnostics.all()) show(diagnostic, use_colour("auto", Stream::kError));
+  if (!diagnostics.has_errors()) return std::move(*waivers);
+  show_error_count(diagnostics);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
@@ -122,7 +142,9 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
             "expected `.seki` files with at least one rule; `sekisho init` writes a first one", {}});
     return std::nullopt;
   }
-  Prepared prepared{std::move(*texts), std::move(*policy), {}};
+  std::optional<std::vector<Waiver>> waivers = prepare_waivers(settings, *policy);
+  if (!waivers) return std::nullopt;
+  Prepared prepared{std::move(*texts), std::move(*policy), {}, std::move(*waivers)};
   const std::optional<std::vector<adapters::Register>> registers = prepare_registers(settings, prepared);
   if (!registers) return std::nullopt;
   const bool inputs_read = read_inputs(settings, progress, prepared);
@@ -132,7 +154,9 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
 
 Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings, const EvaluateOptions& options) {
   Result<Run> run = evaluate(prepared.policy, prepared.sources, options);
-  if (run) run->packs = settings.project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings.project.packs;
+  if (!run) return run;
+  run->packs = settings.project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings.project.packs;
+  apply_waivers(prepared.policy, prepared.waivers, *run);
   return run;
 }
 

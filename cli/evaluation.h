@@ -8,7 +8,7 @@
 
 #include "cli/progress.h"
 #include "cli/settings.h"
-#include "sekisho/api.h"
+#include "sekisho/waiver.h"
 
 namespace sekisho::cli {
 
@@ -16,12 +16,13 @@ struct Prepared {
   PolicySet texts;
   CompiledPolicy policy;
   std::vector<std::shared_ptr<const RawSource>> sources;
+  std::vector<Waiver> waivers;
 };
 
 // Nullopt: every trouble was shown on standard error, exit code 3. No rules and no inputs are troubles, too.
 std::optional<Prepared> prepare(const Settings& settings, Progress& progress);
 
-// evaluate(), with the packs named as the user named them.
+// evaluate(), with the packs named as the user named them, and the waivers applied. What is to be said about waivers is in the run.
 Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings, const EvaluateOptions& options);
 
 }  // namespace sekisho::cli

@@ -15,6 +15,7 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
   if (output.format == "csv") return report_csv(run, all);
   if (output.format == "sarif") return report_sarif(run);
   if (output.format == "junit") return report_junit(run);
+  if (output.format == "html") return report_html(run, options.language);
   if (output.file != "-") {
     options.colour = false;
     options.width = TextOptions{}.width;
@@ -24,12 +25,12 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
 
 }  // namespace
 
-Result<std::vector<Output>> outputs_of(const Arguments& arguments) {
+Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::vector<std::string>& formats) {
   std::vector<Output> outputs;
   std::set<std::string> files;
   for (const std::string& given : arguments.values("--output")) {
     const size_t equals = given.find('=');
-    const Result<std::string> format = one_of("--output", given.substr(0, equals), {"text", "json", "csv", "sarif", "junit"});
+    const Result<std::string> format = one_of("--output", given.substr(0, equals), formats);
     if (!format) return format.error();
     const std::string file = equals == std::string::npos ? "-" : given.substr(equals + 1);
     if (file.empty()) return Error{"`--output " + given + "` names no file", "write `-o " + *format + "=FILE`, or `-o " + *format + "` for standard output", {}};
@@ -52,15 +53,15 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings) {
   return options;
 }
 
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options) {
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool every, bool decided_by) {
   const auto asks = [&](const std::string& format) { return std::any_of(outputs.begin(), outputs.end(), [&](const Output& output) { return output.format == format; }); };
   const bool only_text = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "text"; });
   const bool only_csv = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "csv"; });
   FindingsWanted wanted;
   wanted.passes = options.all || asks("junit");
-  wanted.witness = !only_csv;
+  wanted.witness = !only_csv || decided_by;
   wanted.witness_of_passes = options.all && !only_csv;
-  wanted.per_rule = only_text && !options.all ? options.limit : 0;
+  wanted.per_rule = only_text && !options.all && !every ? options.limit : 0;
   return wanted;
 }
 

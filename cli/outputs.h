@@ -15,13 +15,14 @@ struct Output {
   std::string file;   // "-": standard output
 };
 
-// The `-o` options; text on standard output when there is none. At most one goes to standard output, and no file is named twice.
-Result<std::vector<Output>> outputs_of(const Arguments& arguments);
+// The `-o` options, each with one of `formats`; text on standard output when there is none. At most one goes to standard output, and no file is named twice.
+Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::vector<std::string>& formats = {"text", "json", "csv", "sarif", "junit", "html"});
 
 TextOptions text_options(const Arguments& arguments, const Settings& settings);
 
 // What all of these reports need to be told, and no more.
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options);
+// `every`: no failure or unknown is left to a count alone, as waivers and comparing need; `decided_by`: nor what decided it.
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool every, bool decided_by);
 
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);

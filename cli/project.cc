@@ -14,7 +14,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kProjectKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "registers", "adapters", "fail_on", "unknown", "language"};
+const std::vector<std::string> kProjectKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "waivers", "registers", "adapters", "fail_on", "unknown", "language"};
 
 class ProjectReader {
  public:
@@ -133,6 +133,7 @@ void ProjectReader::entry(const std::string& key, const YAML::Node& node) {
   }
   if (key == "registers") registers(node);
   if (key == "adapters") external_adapters(node);
+  if (key == "waivers") project_.waivers = paths(key, node, false);
   if (key == "complete") project_.complete = yaml_.texts(key, node);
   if (key == "fail_on") project_.fail_on = yaml_.word(key, node, {"info", "low", "medium", "high", "critical"});
   if (key == "unknown") project_.unknown = yaml_.word(key, node, {"pass", "fail"});

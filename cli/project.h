@@ -28,6 +28,7 @@ struct Project {
   Profile profile;
   std::vector<std::pair<std::string, std::string>> parameters;
   std::vector<std::string> complete;
+  std::vector<std::string> waivers; // files
   std::vector<adapters::ExternalAdapter> adapters;   // by name
   std::vector<RegisterChoice> registers;
   std::string fail_on, unknown, language;

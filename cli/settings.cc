@@ -75,6 +75,15 @@ Result<void> check_controls(const Project& project) {
 
 }  // namespace
 
+Result<int> threads_of(const Arguments& arguments) {
+  if (!arguments.has("--threads")) return 0;
+  const std::string given = arguments.value("--threads");
+  int threads = 0;
+  const auto read = std::from_chars(given.data(), given.data() + given.size(), threads);
+  if (read.ec == std::errc() && read.ptr == given.data() + given.size() && threads >= 1 && threads <= 1024) return threads;
+  return Error{"`--threads " + given + "` is no number of threads", "expected 1 to 1024", {}};
+}
+
 Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::string>& inputs) {
   Settings settings;
   const std::string file = arguments.value("--project", kProjectFile);
@@ -89,13 +98,10 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
   replace(settings.project.packs, arguments.values("--pack"));
   replace(settings.project.maps, arguments.values("--maps"));
   replace(settings.project.complete, arguments.values("--complete"));
-  if (arguments.has("--threads")) {
-    const std::string given = arguments.value("--threads");
-    const auto read = std::from_chars(given.data(), given.data() + given.size(), settings.threads);
-    if (read.ec != std::errc() || read.ptr != given.data() + given.size() || settings.threads < 1 || settings.threads > 1024) {
-      return Error{"`--threads " + given + "` is no number of threads", "expected 1 to 1024", {}};
-    }
-  }
+  const Result<int> threads = threads_of(arguments);
+  if (!threads) return threads.error();
+  settings.threads = *threads;
+  replace(settings.project.waivers, arguments.values("--waivers"));
   if (const std::string profile = arguments.value("--profile", settings.project.profile_named); !profile.empty()) {
     Result<Profile> read = read_profile(profile);
     if (!read) return read.error();

@@ -24,6 +24,9 @@ struct Settings {
 // Options a command does not have are as if not given. `inputs`: the command's own, where it takes inputs.
 Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::string>& inputs);
 
+// `--threads`; 0: not given.
+Result<int> threads_of(const Arguments& arguments);
+
 EvaluateOptions evaluate_options(const Settings& settings);
 
 // The clock, read once.

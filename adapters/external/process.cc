@@ -1,5 +1,5 @@
 // run_process.
-#include "adapters/external/process.h"
+#include "adapters/include/adapters/process.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,5 +1,5 @@
 // load_external and conformance: a file, the program, its stream.
-#include "adapters/external/process.h"
+#include "adapters/include/adapters/process.h"
 #include "adapters/external/stream.h"
 #include "adapters/include/adapters/external.h"
 #include "engine/base/sha256.h"

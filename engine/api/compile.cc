@@ -12,8 +12,6 @@
 namespace sekisho {
 namespace {
 
-bool is_test_file(const Source& source) { return source.name().ends_with("_test.seki"); }
-
 // A user's map for a raw type and kind takes the place of ours.
 void replace_maps(std::vector<std::unique_ptr<syntax::File>>& ours, const std::vector<std::unique_ptr<syntax::File>>& theirs) {
   for (const auto& their_file : theirs) {
@@ -79,10 +77,7 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
       if (!is_test_file(*source)) digests.push_back(sha256_hex(source->text()));
     }
   }
-  std::sort(digests.begin(), digests.end());
-  std::string all;
-  for (const std::string& digest : digests) all += digest + "\n";
-  compiled.policy_digest = sha256_digest(all);
+  compiled.policy_digest = sha256_of_all(std::move(digests));
   auto whole = std::make_shared<Compilation>();
   whole->program = std::move(program);
   store_reach(*whole->program);

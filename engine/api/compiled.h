@@ -17,4 +17,7 @@ struct Compilation {
   std::map<std::string, Bilingual> control_titles;   // of the controls that rules support and the catalogue knows
 };
 
+// A text that no run needs: `*_test.seki`.
+inline bool is_test_file(const Source& source) { return source.name().ends_with("_test.seki"); }
+
 }  // namespace sekisho

@@ -24,18 +24,7 @@ Error error_at(const SourcePtr& csv, const CsvCell& cell, const std::string& mes
   return Error{"`" + csv->name() + "`: " + message, "", Span{csv, cell.offset, cell.offset}};
 }
 
-// The numbers of an id without its suffix: "8.1.5" of "8.1.5.P".
-std::string numbers_of(const std::string& id) {
-  const size_t letter = id.find_first_of("PB");
-  return letter == std::string::npos ? id : id.substr(0, letter - 1);
-}
-
 }  // namespace
-
-bool is_at_or_below(const std::string& id, const std::string& upper) {
-  if (!Catalogue::is_control_id(id) || !Catalogue::is_control_id(upper)) return false;
-  return id == upper || numbers_of(id).starts_with(numbers_of(upper) + ".");
-}
 
 Result<std::vector<CoverageMeasure>> coverage_measures(const SourcePtr& csv, const std::vector<ControlInfo>& controls) {
   Result<std::vector<CsvRow>> rows = parse_csv(csv);

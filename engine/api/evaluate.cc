@@ -2,14 +2,17 @@
 #include <algorithm>
 #include <future>
 #include <iterator>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
+#include "engine/api/compiled.h"
 #include "engine/api/part.h"
 #include "engine/api/profile.h"
 #include "engine/api/select.h"
 #include "engine/api/stored.h"
 #include "engine/api/unmapped.h"
+#include "engine/base/sha256.h"
 #include "sekisho/api.h"
 #include "sekisho/version.h"
 
@@ -35,6 +38,50 @@ std::vector<std::pair<std::string, size_t>> unmapped_types(const Program& progra
     }
   }
   return {counts.begin(), counts.end()};
+}
+
+// What an adapter's maps are written in: the texts that hold them, and those without rules, where kinds, defaults and shared definitions are.
+std::string maps_digest(const Program& program, const std::string& adapter) {
+  std::set<const Source*> with_maps, others;
+  for (const Map& map : program.maps) {
+    const bool of_adapter = std::any_of(map.sources.begin(), map.sources.end(), [&](const std::string& type) { return type.starts_with(adapter + "."); });
+    if (of_adapter) with_maps.insert(map.span.source.get());
+    else others.insert(map.span.source.get());
+  }
+  for (const Rule& rule : program.rules) others.insert(rule.span.source.get());
+  std::set<std::string> digests;
+  for (const SourcePtr& source : program.sources) {
+    if (with_maps.count(source.get()) > 0 || (others.count(source.get()) == 0 && !is_test_file(*source))) digests.insert(sha256_hex(source->view()));
+  }
+  std::string all;
+  for (const std::string& digest : digests) all += digest + "\n";
+  return sha256_digest(all);
+}
+
+// Which of the given parameters each rule depends on, through what it calls and the maps that fill what it reads.
+void tell_parameters(const Program& program, const std::vector<int>& order, Run& run) {
+  if (run.parameters.empty()) return;
+  for (size_t i = 0; i < order.size(); ++i) {
+    const Query query = build_query(program, {order[i]});
+    for (const int parameter : query.parameters) {
+      const std::string& name = program.parameters[static_cast<size_t>(parameter)].name;
+      const bool given = std::any_of(run.parameters.begin(), run.parameters.end(), [&](const auto& one) { return one.first == name; });
+      if (given) run.rules[i].parameters.push_back(name);
+    }
+    std::sort(run.rules[i].parameters.begin(), run.rules[i].parameters.end());
+  }
+}
+
+// Known ids of the accounts that a source's resources are in, sorted.
+std::vector<std::string> accounts_of(const RawSource& source) {
+  std::set<std::string> accounts;
+  const std::string* last = nullptr;   // neighbours mostly share one
+  for (const RawResource& resource : source.resources) {
+    if (!resource.account || (last != nullptr && *last == *resource.account)) continue;
+    last = &*resource.account;
+    accounts.insert(*last);
+  }
+  return {accounts.begin(), accounts.end()};
 }
 
 constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
@@ -72,12 +119,16 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   run.complete_kinds = declared_complete(sources, options);
   run.packs = options.packages;
   for (const auto& [name, value] : given.texts) run.parameters.emplace_back(name, value);
+  std::map<std::string, std::string> digests;   // of maps, by adapter
   for (const auto& source : sources) {
+    if (digests.count(source->adapter) == 0) digests[source->adapter] = maps_digest(program, source->adapter);
     RunSource out{source->source == nullptr ? "" : source->source->name(), source->digest, source->adapter, source->format, source->captured_at, 0, source->notes};
     for (const RawResource& resource : source->resources) {
       if (!resource.type.starts_with("data.") && resource.type != "provider") ++out.resources;
     }
     run.resources += out.resources;
+    out.maps_digest = digests.at(source->adapter);
+    out.accounts = accounts_of(*source);
     if (source->stored_rows() != nullptr) add_stored_notes(program, *source->stored_rows(), out);
     run.sources.push_back(std::move(out));
   }
@@ -110,6 +161,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
     if (const auto severity = profile->severities.find(run.rules[i].name); severity != profile->severities.end()) run.rules[i].severity = severity->second;
     std::move(outcomes[i]->findings.begin(), outcomes[i]->findings.end(), std::back_inserter(run.findings));
   }
+  tell_parameters(program, order, run);
   for (const auto& [pair, rows] : parts->front().evaluation->snapshot.duplicates) {
     RunSource& left_out = run.sources[static_cast<size_t>(pair.first)];
     left_out.notes.push_back(std::to_string(rows) + (rows == 1 ? " row is" : " rows are") + " also in `" + run.sources[static_cast<size_t>(pair.second)].path + "` and counted there");

@@ -3,23 +3,39 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 
 namespace sekisho {
 
-std::string sha256_hex(std::string_view bytes) {
+std::string sha256_bytes(std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
   CHECK(EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) == 1);
   CHECK(length == 32);
+  return {reinterpret_cast<const char*>(digest), length};
+}
+
+std::string to_hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string result;
-  result.reserve(64);
-  for (unsigned int i = 0; i < length; ++i) {
-    result += kDigits[digest[i] >> 4];
-    result += kDigits[digest[i] & 15];
+  result.reserve(2 * bytes.size());
+  for (const char byte : bytes) {
+    const auto value = static_cast<unsigned char>(byte);
+    result += kDigits[value >> 4];
+    result += kDigits[value & 15];
   }
   return result;
+}
+
+std::string sha256_hex(std::string_view bytes) { return to_hex(sha256_bytes(bytes)); }
+
+std::string sha256_of_all(std::vector<std::string> hex_digests) {
+  std::sort(hex_digests.begin(), hex_digests.end());
+  std::string all;
+  for (const std::string& digest : hex_digests) all += digest + "\n";
+  return sha256_digest(all);
 }
 
 std::string sha256_digest(std::string_view bytes) { return "sha256:" + sha256_hex(bytes); }

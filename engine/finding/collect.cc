@@ -73,6 +73,7 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
   if (resource != nullptr) {
     finding.source = evaluator.raw().source_of(resource);
     finding.place = find_place(evaluator.raw(), *resource);
+    finding.account = resource->account.value_or("");
   }
   bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
   bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;

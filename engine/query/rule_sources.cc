@@ -102,6 +102,8 @@ std::vector<std::string> least_missing(const SourceMaps& maps, const EntityType&
   return least;
 }
 
+constexpr std::string_view kRegister = "register";
+
 Reads reads_of(const Program& program, const Rule& rule) {
   Reader reader(program);
   for (const Clause& clause : rule.clauses) reader.visit(*clause.expression);
@@ -127,8 +129,11 @@ RuleSources sources_of(const Program& program, const Rule& rule) {
   std::map<std::string, SourceMaps> by_source;
   std::set<const EntityType*> made;
   for (const Map& map : program.maps) {
-    made.insert(map.kind);
-    for (const std::string& type : map.sources) by_source[source_of(type)].add(&map);
+    for (const std::string& type : map.sources) {
+      if (source_of(type) == kRegister) continue;   // how a table fills a kind: the kind is a register's all the same
+      made.insert(map.kind);
+      by_source[source_of(type)].add(&map);
+    }
   }
   const auto is_register = [&](const EntityType* entity) {
     return std::none_of(entity->kinds.begin(), entity->kinds.end(), [&](const EntityType* kind) { return made.contains(kind); });
@@ -144,9 +149,14 @@ RuleSources sources_of(const Program& program, const Rule& rule) {
   out.on_register = is_register(rule.entity);
   for (const auto& [name, maps] : by_source) {
     RuleSource source{name, {}, {}};
-    for (const EntityType* kind : rule.entity->kinds) {
-      if (maps.makes(kind)) source.kinds.push_back(kind->name);
-    }
+    const auto add_kinds = [&](const EntityType* entity) {
+      for (const EntityType* kind : entity->kinds) {
+        if (maps.makes(kind)) source.kinds.push_back(kind->name);
+      }
+    };
+    // A rule on a register meets the configuration in what it reads beside it.
+    if (!out.on_register) add_kinds(rule.entity);
+    else for (const auto& [entity, paths] : reads) add_kinds(entity);
     if (source.kinds.empty()) continue;
     std::set<std::string> missing;
     for (const auto& [entity, paths] : reads) {

@@ -11,15 +11,15 @@ namespace sekisho {
 // One kind of input: "cloudformation", "kubernetes", "terraform aws" (Terraform's providers are apart).
 struct RuleSource {
   std::string name;
-  std::vector<std::string> kinds;     // of the rule's population, those that the maps of this source make
+  std::vector<std::string> kinds;     // those that the maps of this source make, of the rule's population; of one on a register, of all it reads
   std::vector<std::string> missing;   // what the rule reads and no map of this source ever fills: "storage.bucket.public", or a whole kind. Empty: it decides
 };
 
 struct RuleSources {
-  std::vector<RuleSource> sources;      // that have at least one kind of the population, by name
+  std::vector<RuleSource> sources;      // that have at least one of those kinds, by name
   std::vector<std::string> registers;   // kinds that the rule reads and no map makes: their rows stand in registers. By name
   bool weighs_registers = false;        // it reads what a row of one of them says, not only whether there is a row
-  bool on_register = false;             // its population is one of them: it needs no cloud configuration to be asked
+  bool on_register = false;             // its population is one of them; sources are then those of the configuration it is joined with, if any
 };
 
 // "terraform aws" of "terraform.aws_s3_bucket"; the adapter's name of all others.

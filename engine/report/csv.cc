@@ -1,9 +1,12 @@
 // CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell. What a profile changed
-// stands in lines after them, `profile` in place of a verdict.
+// stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`.
 #include <array>
 
+#include "engine/base/csv.h"
 #include "engine/report/profile.h"
 #include "engine/report/totals.h"
+#include "engine/report/waivers.h"
+#include "engine/value/literal.h"
 #include "sekisho/report.h"
 
 namespace sekisho {
@@ -11,31 +14,8 @@ namespace {
 
 constexpr std::string_view kHeader =
     "verdict,rule,resource,kind,severity,controls,file,line,column,reasons,message_en,message_ja,obligation,applicability_unknown,vacuous,"
-    "rule_digest,source_digest,policy_digest,engine_version\n";
-
-// A spreadsheet runs cells that begin so.
-bool runs_in_spreadsheet(char first) { return std::string_view("=+-@\t\r").find(first) != std::string_view::npos; }
-
-void write_cell(std::string& out, std::string_view text) {
-  if (out.back() != '\n') out += ',';
-  const bool guarded = !text.empty() && runs_in_spreadsheet(text.front());
-  bool quoted = false, changed = false;
-  for (const char c : text) {
-    quoted = quoted || c == ',' || c == '"' || c == '\r' || c == '\n';
-    changed = changed || c == '"' || c == '\r' || c == '\n';
-  }
-  if (quoted) out += '"';
-  if (guarded) out += '\'';
-  if (!changed) {
-    out += text;
-  } else {
-    for (const char c : text) {
-      if (c == '"') out += '"';
-      out += c == '\n' || c == '\r' ? ' ' : c;
-    }
-  }
-  if (quoted) out += '"';
-}
+    "rule_digest,source_digest,policy_digest,engine_version,waiver,waiver_expires_at\n";
+constexpr size_t kCells = 20;   // after the verdict
 
 std::string joined_controls(const RunRule& rule) {
   std::string text;
@@ -87,18 +67,29 @@ std::string report_csv(const Run& run, bool all) {
     const std::string column = finding.place.line == 0 ? "" : std::to_string(finding.place.column);
     const std::string reasons = joined_reasons(finding);
     const std::string_view source = run.sources[static_cast<size_t>(finding.source)].digest;
-    const std::array<std::string_view, 18> cells = {rule.name, finding.resource, finding.kind, rule.severity, controls[index], finding.place.file,
+    const RunWaiver* waiver = waiver_of(run, finding);
+    const std::string expires_at = waiver == nullptr ? "" : format_timestamp(waiver->expires_at);
+    const std::array<std::string_view, kCells> cells = {rule.name, finding.resource, finding.kind, rule.severity, controls[index], finding.place.file,
                                                     line, column, reasons, finding.message.en, finding.message.ja, finding.obligation,
                                                     finding.applicability_unknown ? "true" : "false", finding.vacuous ? "true" : "false",
-                                                    rule.digest, source, run.policy_digest, run.engine_version};
-    for (const std::string_view cell : cells) write_cell(out, cell);
+                                                    rule.digest, source, run.policy_digest, run.engine_version,
+                                                    waiver == nullptr ? std::string_view{} : waiver->id, expires_at};
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
   for (const RunProfileChange& change : run.profile.changes) {
     out += "profile";
     const std::string text = change_text(change);
-    const std::array<std::string_view, 18> cells = {change.subject, "", "", change.change == "severity" ? change.value : "", "", "", "", "", text, "", "", "", "", "", "", "", run.policy_digest, run.engine_version};
-    for (const std::string_view cell : cells) write_cell(out, cell);
+    const std::array<std::string_view, kCells> cells = {change.subject, "", "", change.change == "severity" ? change.value : "", "", "", "", "", text, "", "", "", "", "", "", "", run.policy_digest, run.engine_version, "", ""};
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
+    out += '\n';
+  }
+  for (const RunWaiver& waiver : run.waivers) {
+    if (waiver.code.empty()) continue;
+    out += "waiver";
+    const std::string line = std::to_string(waiver.line), text = waiver.code + ": " + waiver.state, expires_at = format_timestamp(waiver.expires_at);
+    const std::array<std::string_view, kCells> cells = {waiver.rule, waiver.resource, "", "", "", waiver.file, line, "", text, waiver.reason.en, waiver.reason.ja, "", "", "", "", "", run.policy_digest, run.engine_version, waiver.id, expires_at};
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
   return out;

@@ -37,6 +37,7 @@ void write_finding(Page& page, const Run& run, const Finding& finding, Language 
   page.line(0, {{verdict_word(finding.verdict, language), style_of(finding.verdict)}, {"  " + finding.resource, Style::kStrong}, {"  " + finding.kind}});
   page.line(2, {{place_text(finding.place), Style::kFaint}, {finding.place.text.empty() ? "" : " | " + finding.place.text}});
   if (!pick(finding.message, language).empty()) page.paragraph(2, pick(finding.message, language));
+  parts.waiver(2, display_width(say(Word::kWaived, language)) + 2, run, finding);
   if (finding.vacuous) page.paragraph(2, say(Word::kVacuous, language));
   if (!finding.witness.empty() || finding.verdict != Verdict::kUnknown) {
     page.gap();

@@ -5,19 +5,25 @@
 //   policy            {digest, packs: [name], parameters: [{name, value}], complete_kinds: [kind],
 //                      profile: {name, changes: [{change: off | severity | parameter, subject, value, was, reason}]}}
 //   evaluated_at      UTC, RFC 3339; evaluated_at_basis: option | latest capture time | start of the run
-//   sources           [{path, digest, adapter, format, captured_at or null, resources, notes: [text]}]
-//   summary           {resources, rows_by_kind: {kind: count}, findings: COUNTS, rules: {fail, unknown, pass, never_applied, without_population},
+//   sources           [{path, digest, adapter, format, captured_at or null, resources, notes: [text], maps_digest, accounts: [id]}]
+//   summary           {resources, rows_by_kind: {kind: count}, findings: COUNTS, waived: {fail, unknown}, rules: {fail, unknown, pass, never_applied, without_population},
 //                      unmapped_types: [{type, count}], rules_without_population: [rule], rules_never_applied: [rule]}
 //   rules             [{name, package, severity, digest, file, line, title: TEXT, remedy: TEXT, population, variable, complete, counts: COUNTS,
 //                      supports: [{catalogue, control, title: TEXT, because: TEXT}],
-//                      undecidable: [{type, resources, reason}]}], by name; undecidable: what no input of this format tells
-//   findings          [{verdict, rule, resource, kind, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,
-//                      remedy: TEXT, witness: [{resource, path, value, places: [PLACE]}], reasons: [{code, text, places: [PLACE]}], obligation}],
+//                      undecidable: [{type, resources, reason}], parameters: [name]}], by name; undecidable: what no input of this format tells;
+//                      parameters: the given ones that it depends on
+//   waivers           [{id, rule, resource, glob, verdicts: [fail, unknown], reason: TEXT, owner, approver, ticket, approved_at, expires_at, file, line,
+//                      state: valid | expiring | unused | expired | not_yet_approved | rule_not_evaluated, code, findings (that it names)}]
+//   findings_hold     "all" or "fail and unknown"
+//   findings          [{verdict, rule, resource, kind, account, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,
+//                      remedy: TEXT, witness: [{resource, path, value, places: [PLACE]}], reasons: [{code, text, places: [PLACE]}], obligation,
+//                      waiver: null or the id of the valid one that covers it}],
 //                      by rule, source, resource; fail and unknown only, unless all are asked for
 //   COUNTS = {pass, fail, unknown, not_applicable, vacuous, applicability_unknown}; TEXT = {en, ja}
 //   PLACE = {file, resource, pointer, line, column, text, note}; line 0: the value has no line of its own
 #include "engine/report/profile.h"
 #include "engine/report/totals.h"
+#include "engine/report/waivers.h"
 #include "engine/value/literal.h"
 #include "sekisho/json_writer.h"
 #include "sekisho/report.h"
@@ -112,6 +118,8 @@ void write_sources(JsonWriter& json, const Run& run) {
     }
     json.member("resources", source.resources);
     json.texts("notes", source.notes);
+    json.member("maps_digest", source.maps_digest);
+    json.texts("accounts", source.accounts);
     json.end_object();
   }
   json.end_array();
@@ -136,6 +144,11 @@ void write_summary(JsonWriter& json, const Run& run) {
   for (const auto& [kind, count] : run.rows_by_kind) json.member(kind, count);
   json.end_object();
   write_counts(json, "findings", totals);
+  json.key("waived");
+  json.begin_object();
+  json.member("fail", totals.waived_fail);
+  json.member("unknown", totals.waived_unknown);
+  json.end_object();
   json.key("rules");
   json.begin_object();
   json.member("fail", totals.rules_fail);
@@ -193,6 +206,7 @@ void write_rule(JsonWriter& json, const RunRule& rule) {
     json.end_object();
   }
   json.end_array();
+  json.texts("parameters", rule.parameters);
   json.end_object();
 }
 
@@ -202,6 +216,7 @@ void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
   json.member("rule", run.rules[static_cast<size_t>(finding.rule)].name);
   json.member("resource", finding.resource);
   json.member("kind", finding.kind);
+  json.member("account", finding.account);
   json.member("applicability_unknown", finding.applicability_unknown);
   json.member("vacuous", finding.vacuous);
   json.member("source", finding.source);
@@ -231,6 +246,12 @@ void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
   }
   json.end_array();
   json.member("obligation", finding.obligation);
+  json.key("waiver");
+  if (finding.waiver >= 0) {
+    json.string(run.waivers[static_cast<size_t>(finding.waiver)].id);
+  } else {
+    json.null();
+  }
   json.end_object();
 }
 
@@ -247,6 +268,8 @@ std::string report_json(const Run& run, bool all) {
   json.begin_array();
   for (const RunRule& rule : run.rules) write_rule(json, rule);
   json.end_array();
+  write_waivers(json, run);
+  json.member("findings_hold", all ? "all" : "fail and unknown");
   json.key("findings");
   json.begin_array();
   for (const Finding& finding : run.findings) {

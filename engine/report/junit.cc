@@ -1,11 +1,12 @@
 // JUnit XML, which every CI server draws: a suite a rule, a case a resource. A failure is a failure, an undecided case is skipped with
-// its reason, and a resource to which the rule does not apply is no case.
+// its reason, and a resource to which the rule does not apply is no case. What a valid waiver covers is skipped, so that servers and the exit code agree.
 #include <algorithm>
 #include <cstdint>
 
 #include "engine/report/profile.h"
 #include "engine/report/text_parts.h"
 #include "engine/report/totals.h"
+#include "engine/report/waivers.h"
 #include "engine/value/literal.h"
 #include "sekisho/report.h"
 #include "sekisho/utf8.h"
@@ -67,12 +68,19 @@ std::string skipped_text(const Finding& finding) {
   return text;
 }
 
-std::string test_case(const RunRule& rule, const Finding& finding) {
+std::string waived_text(const RunWaiver& waiver, const RunRule& rule, const Finding& finding) {
+  const std::string what = finding.verdict == Verdict::kFail ? (finding.message.en.empty() ? rule.title.en : finding.message.en) : skipped_text(finding);
+  return "waived (" + std::string(to_string(finding.verdict)) + "): " + waiver_text(waiver) + "; " + what;
+}
+
+std::string test_case(const Run& run, const RunRule& rule, const Finding& finding) {
   std::string out = "    <testcase" + attribute("classname", rule.name) + attribute("name", finding.resource) + attribute("file", finding.place.file);
   if (finding.place.line > 0) out += attribute("line", finding.place.line);
   if (finding.verdict == Verdict::kPass) return out + "/>\n";
   out += ">\n";
-  if (finding.verdict == Verdict::kFail) {
+  if (const RunWaiver* waiver = waiver_of(run, finding)) {
+    out += "      <skipped" + attribute("message", waived_text(*waiver, rule, finding)) + "/>\n";
+  } else if (finding.verdict == Verdict::kFail) {
     const std::string& message = finding.message.en.empty() ? rule.title.en : finding.message.en;
     out += "      <failure" + attribute("message", message) + attribute("type", rule.severity) + ">" + escaped(failure_text(finding)) + "</failure>\n";
   } else {
@@ -83,7 +91,7 @@ std::string test_case(const RunRule& rule, const Finding& finding) {
 
 std::string suite(const Run& run, const RunRule& rule, const std::vector<const Finding*>& findings) {
   std::string out = "  <testsuite" + attribute("name", rule.name) + attribute("tests", rule.pass + rule.fail + rule.unknown) +
-                    attribute("failures", rule.fail) + attribute("errors", size_t{0}) + attribute("skipped", rule.unknown) +
+                    attribute("failures", rule.fail - rule.waived_fail) + attribute("errors", size_t{0}) + attribute("skipped", rule.unknown + rule.waived_fail) +
                     attribute("timestamp", format_timestamp(run.evaluated_at)) + ">\n    <properties>\n";
   out += property("title_en", rule.title.en) + property("title_ja", rule.title.ja) + property("severity", rule.severity);
   for (const RunSupports& one : rule.supports) out += property("supports", one.catalogue + " " + one.control);
@@ -91,7 +99,7 @@ std::string suite(const Run& run, const RunRule& rule, const std::vector<const F
   for (const RunSource& source : run.sources) out += property("source_digest", source.digest);
   out += "    </properties>\n";
   for (const Finding* finding : findings) {
-    if (finding->verdict != Verdict::kNotApplicable) out += test_case(rule, *finding);
+    if (finding->verdict != Verdict::kNotApplicable) out += test_case(run, rule, *finding);
   }
   return out + "  </testsuite>\n";
 }
@@ -112,6 +120,17 @@ std::string profile_suite(const RunProfile& profile) {
          attribute("skipped", off) + ">\n    <properties>\n" + properties + "    </properties>\n" + cases + "  </testsuite>\n";
 }
 
+// Waivers that somebody has to look at: a suite of its own, each a skipped case.
+std::string waiver_suite(const std::vector<const RunWaiver*>& waivers) {
+  std::string cases;
+  for (const RunWaiver* waiver : waivers) {
+    cases += "    <testcase" + attribute("classname", "waivers") + attribute("name", waiver->id) + attribute("file", waiver->file) + attribute("line", waiver->line) + ">\n      <skipped" +
+             attribute("message", waiver->code + ": " + waiver->state + ": " + waiver->rule + " " + waiver->resource + "; " + waiver_text(*waiver)) + "/>\n    </testcase>\n";
+  }
+  return "  <testsuite" + attribute("name", "waivers") + attribute("tests", waivers.size()) + attribute("failures", size_t{0}) + attribute("errors", size_t{0}) + attribute("skipped", waivers.size()) + ">\n" +
+         cases + "  </testsuite>\n";
+}
+
 size_t switched_off(const RunProfile& profile) {
   return static_cast<size_t>(std::count_if(profile.changes.begin(), profile.changes.end(), [](const RunProfileChange& change) { return change.change == "off"; }));
 }
@@ -121,10 +140,13 @@ size_t switched_off(const RunProfile& profile) {
 std::string report_junit(const Run& run) {
   const Totals totals = totals_of(run);
   const std::vector<std::vector<const Finding*>> findings = findings_by_rule(run);
+  const std::vector<const RunWaiver*> noteworthy = waivers_to_tell(run);
+  const size_t beside = switched_off(run.profile) + noteworthy.size();   // skipped cases that are no findings
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", "sekisho") +
-                    attribute("tests", totals.pass + totals.fail + totals.unknown + switched_off(run.profile)) + attribute("failures", totals.fail) +
-                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown + switched_off(run.profile)) + ">\n";
+                    attribute("tests", totals.pass + totals.fail + totals.unknown + beside) + attribute("failures", totals.fail - totals.waived_fail) +
+                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown + totals.waived_fail + beside) + ">\n";
   if (!run.profile.changes.empty()) out += profile_suite(run.profile);
+  if (!noteworthy.empty()) out += waiver_suite(noteworthy);
   for (size_t i = 0; i < run.rules.size(); ++i) out += suite(run, run.rules[i], findings[i]);
   return out + "</testsuites>\n";
 }

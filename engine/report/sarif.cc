@@ -1,8 +1,9 @@
 // SARIF 2.1.0 for code scanning. A failure is a result of kind `fail` at the rule's level, an undecided one of kind `review`; passes are
-// left out. Columns count code points, as our places do.
+// left out. A waiver is a suppression. Columns count code points, as our places do.
 #include "engine/base/sha256.h"
 #include "engine/report/profile.h"
 #include "engine/report/totals.h"
+#include "engine/report/waivers.h"
 #include "engine/value/literal.h"
 #include "sekisho/json_writer.h"
 #include "sekisho/report.h"
@@ -160,6 +161,25 @@ std::string message_of(const RunRule& rule, const Finding& finding) {
   return text;
 }
 
+void write_suppression(JsonWriter& json, const RunWaiver& waiver) {
+  json.key("suppressions");
+  json.begin_array();
+  json.begin_object();
+  json.member("kind", "external");
+  json.member("status", "accepted");
+  json.member("justification", both(waiver.reason));
+  json.key("properties");
+  json.begin_object();
+  json.member("waiver", waiver.id);
+  json.member("owner", waiver.owner);
+  json.member("approver", waiver.approver);
+  json.member("ticket", waiver.ticket);
+  json.member("expires_at", format_timestamp(waiver.expires_at));
+  json.end_object();
+  json.end_object();
+  json.end_array();
+}
+
 void write_result(JsonWriter& json, const Run& run, const Finding& finding) {
   const RunRule& rule = run.rules[static_cast<size_t>(finding.rule)];
   const bool fail = finding.verdict == Verdict::kFail;
@@ -182,6 +202,7 @@ void write_result(JsonWriter& json, const Run& run, const Finding& finding) {
   // Neither lines nor values: the same trouble in an edited file is the same trouble.
   json.member("ruleAndResource/v1", sha256_hex(rule.name + '\0' + finding.resource));
   json.end_object();
+  if (const RunWaiver* waiver = waiver_of(run, finding)) write_suppression(json, *waiver);
   json.key("properties");
   json.begin_object();
   json.member("verdict", to_string(finding.verdict));
@@ -260,6 +281,7 @@ std::string report_sarif(const Run& run) {
   json.member("unknown", totals.unknown);
   json.member("not_applicable", totals.not_applicable);
   write_profile(json, run.profile);
+  write_waivers(json, run);
   json.end_object();
   json.end_object();
   json.end_array();

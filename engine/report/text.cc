@@ -32,7 +32,8 @@ std::string closing_line(const Run& run, Language language) {
   const Totals totals = totals_of(run);
   if (totals.pass + totals.fail + totals.unknown == 0) return say(Word::kClosingNothing, language) + "\n";
   const std::string comma = language == Language::kEnglish ? ", " : "、";
-  std::string text = say(Word::kClosingFail, language, totals.fail) + comma + say(Word::kClosingUnknown, language, totals.unknown) + comma +
+  const auto waived = [&](size_t count) { return count == 0 ? std::string() : say(Word::kClosingWaived, language, count); };
+  std::string text = say(Word::kClosingFail, language, totals.fail) + waived(totals.waived_fail) + comma + say(Word::kClosingUnknown, language, totals.unknown) + waived(totals.waived_unknown) + comma +
                      say(Word::kClosingPass, language, totals.pass) + say(Word::kClosingRules, language, run.rules.size());
   if (totals.fail + totals.unknown > 0) text += say(Word::kClosingAdvice, language);
   return text + "\n";
@@ -49,6 +50,7 @@ std::string report_text(const Run& run, const TextOptions& options) {
     if (worth_showing(run.rules[rule], options)) write_rule(page, run, run.rules[rule], findings[rule], options);
   }
   write_summary(page, run, options);
+  write_waivers_to_tell(page, run, options);
   write_unseen(page, run, options);
   write_provenance(page, run, options);
   page.gap();

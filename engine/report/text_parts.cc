@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/report/waivers.h"
 #include "engine/report/words.h"
 #include "sekisho/utf8.h"
 
@@ -113,6 +114,12 @@ void PartWriter::reasons(int indent, const std::vector<FindingReason>& reasons) 
     list.push_back({text, reason.places});
   }
   entries(indent, list);
+}
+
+void PartWriter::waiver(int indent, int label_width, const Run& run, const Finding& finding) {
+  const RunWaiver* waiver = waiver_of(run, finding);
+  if (waiver == nullptr) return;
+  page_.paragraph(indent, waiver_text(*waiver, language_), Style::kPlain, {padded(say(Word::kWaived, language_), label_width), Style::kFaint});
 }
 
 void PartWriter::obligation(int indent, int label_width, const std::string& obligation) {

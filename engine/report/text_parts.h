@@ -24,6 +24,8 @@ class PartWriter {
   void witness(int indent, const Finding& finding);
   void reasons(int indent, const std::vector<FindingReason>& reasons);
   // What is left to show, and nothing when there is none; one line when brief. The label stands in a column of `label_width`.
+  // The waiver that covers the finding, if there is one.
+  void waiver(int indent, int label_width, const Run& run, const Finding& finding);
   void obligation(int indent, int label_width, const std::string& obligation);
 
  private:

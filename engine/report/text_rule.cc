@@ -18,13 +18,13 @@ constexpr size_t kShownOfGroup = 5;  // names enough to see the pattern
 // Writes the findings of one rule and counts how many may still be shown.
 class RuleBlock {
  public:
-  RuleBlock(Page& page, const Run& run, const TextOptions& options) : page_(page), options_(options), parts_(page, run, options.language, true) {
+  RuleBlock(Page& page, const Run& run, const TextOptions& options) : page_(page), run_(run), options_(options), parts_(page, run, options.language, true) {
     start_section();
     for (const Verdict verdict : {Verdict::kFail, Verdict::kUnknown, Verdict::kPass, Verdict::kNotApplicable}) {
       if (verdict == Verdict::kFail || verdict == Verdict::kUnknown || options.all)
         word_width_ = std::max(word_width_, display_width(verdict_word(verdict, options.language)));
     }
-    for (const Word label : {Word::kRemedy, Word::kRemains}) word_width_ = std::max(word_width_, display_width(say(label, options.language)));
+    for (const Word label : {Word::kRemedy, Word::kRemains, Word::kWaived}) word_width_ = std::max(word_width_, display_width(say(label, options.language)));
   }
 
   void write_fails(const std::vector<const Finding*>& findings);
@@ -49,6 +49,7 @@ class RuleBlock {
   void write_group(const std::vector<const Finding*>& group);
 
   Page& page_;
+  const Run& run_;
   const TextOptions& options_;
   PartWriter parts_;
   size_t left_ = 0;
@@ -83,6 +84,7 @@ void RuleBlock::write_fails(const std::vector<const Finding*>& findings) {
     const std::string_view message = pick(finding->message, options_.language);
     if (!message.empty()) page_.paragraph(inner(), message);
     parts_.witness(inner(), *finding);
+    parts_.waiver(2, word_width_ + 2, run_, *finding);
     const std::string_view remedy = pick(finding->remedy, options_.language);
     if (shared.empty() && !remedy.empty()) page_.paragraph(2, remedy, Style::kPlain, label);
   }
@@ -91,7 +93,7 @@ void RuleBlock::write_fails(const std::vector<const Finding*>& findings) {
 
 // What two unknown findings must share to be told as one.
 std::string likeness(const Finding& finding) {
-  std::string key = finding.obligation;
+  std::string key = std::to_string(finding.waiver) + '\0' + finding.obligation;
   for (const FindingReason& reason : finding.reasons) {
     key += '\0' + reason.code + '\0' + reason.text;
     for (const FindingPlace& place : reason.places) key += '\0' + place.note;
@@ -112,6 +114,7 @@ void RuleBlock::write_group(const std::vector<const Finding*>& group) {
   if (shown < group.size()) page_.line(inner(), {{say(Word::kMore, options_.language, group.size() - shown), Style::kFaint}});
   parts_.reasons(inner(), group.front()->reasons);
   parts_.obligation(2, word_width_ + 2, group.front()->obligation);
+  parts_.waiver(2, word_width_ + 2, run_, *group.front());
 }
 
 void RuleBlock::write_unknowns(const std::vector<const Finding*>& findings) {
@@ -179,6 +182,8 @@ bool worth_showing(const RunRule& rule, const TextOptions& options) {
 void write_rule(Page& page, const Run& run, const RunRule& rule, const std::vector<const Finding*>& findings, const TextOptions& options) {
   std::map<Verdict, std::vector<const Finding*>> by_verdict;
   for (const Finding* finding : findings) by_verdict[finding->verdict].push_back(finding);
+  // What nobody has accepted is read first.
+  for (auto& [verdict, list] : by_verdict) std::stable_partition(list.begin(), list.end(), [](const Finding* finding) { return finding->waiver < 0; });
   page.gap();
   write_heading(page, rule, options.language);
   page.gap();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/report/totals.h"
+#include "engine/report/waivers.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
 #include "sekisho/utf8.h"
@@ -65,8 +66,22 @@ void write_summary(Page& page, const Run& run, const TextOptions& options) {
   page.gap();
   page.line(0, {{say(Word::kSummary, options.language), Style::kStrong}});
   write_counts(page, totals, options.language);
+  if (totals.waived_fail > 0) page.paragraph(2, say(Word::kWaivedFails, options.language, totals.waived_fail));
+  if (totals.waived_unknown > 0) page.paragraph(2, say(Word::kWaivedUnknowns, options.language, totals.waived_unknown));
   if (totals.vacuous > 0) page.paragraph(2, say(Word::kVacuousPasses, options.language, totals.vacuous));
   if (totals.applicability_unknown > 0) page.paragraph(2, say(Word::kApplicabilityPasses, options.language, totals.applicability_unknown));
+}
+
+void write_waivers_to_tell(Page& page, const Run& run, const TextOptions& options) {
+  const std::vector<const RunWaiver*> waivers = waivers_to_tell(run);
+  if (waivers.empty()) return;
+  page.gap();
+  page.line(0, {{say(Word::kWaiversHeading, options.language), Style::kStrong}});
+  for (const RunWaiver* waiver : waivers) {
+    page.paragraph(2, waiver_state_word(*waiver, options.language) + " [" + waiver->code + "]  " + waiver->file + ":" + std::to_string(waiver->line), Style::kUnknown);
+    page.paragraph(4, waiver->rule + "  " + waiver->resource, Style::kStrong);
+    page.paragraph(4, waiver_text(*waiver, options.language), Style::kFaint);
+  }
 }
 
 void write_unseen(Page& page, const Run& run, const TextOptions& options) {

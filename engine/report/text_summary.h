@@ -7,6 +7,7 @@
 namespace sekisho {
 
 void write_summary(Page& page, const Run& run, const TextOptions& options);
+void write_waivers_to_tell(Page& page, const Run& run, const TextOptions& options);
 void write_unseen(Page& page, const Run& run, const TextOptions& options);
 void write_provenance(Page& page, const Run& run, const TextOptions& options);
 

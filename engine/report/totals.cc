@@ -21,6 +21,8 @@ Totals totals_of(const Run& run) {
     totals.not_applicable += rule.not_applicable;
     totals.vacuous += rule.vacuous;
     totals.applicability_unknown += rule.applicability_unknown;
+    totals.waived_fail += rule.waived_fail;
+    totals.waived_unknown += rule.waived_unknown;
     switch (outcome_of(rule)) {
       case RuleOutcome::kFail: ++totals.rules_fail; break;
       case RuleOutcome::kUnknown: ++totals.rules_unknown; break;

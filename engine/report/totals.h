@@ -13,6 +13,7 @@ RuleOutcome outcome_of(const RunRule& rule);
 
 struct Totals {
   size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0;  // findings
+  size_t waived_fail = 0, waived_unknown = 0;   // of fail and unknown
   size_t rules_pass = 0, rules_fail = 0, rules_unknown = 0, rules_never_applied = 0, rules_without_population = 0;
 };
 Totals totals_of(const Run& run);

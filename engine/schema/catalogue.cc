@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/schema/csv.h"
+#include "sekisho/controls.h"
 
 namespace sekisho {
 namespace {
@@ -137,6 +138,12 @@ Result<Catalogue> put_in_order(CatalogueReader& reader, std::vector<std::pair<Co
   return Catalogue::of(std::move(entries));
 }
 
+// The numbers of an id without its suffix: "8.1.5" of "8.1.5.P".
+std::string numbers_of(const std::string& id) {
+  const size_t letter = id.find_first_of("PB");
+  return letter == std::string::npos ? id : id.substr(0, letter - 1);
+}
+
 }  // namespace
 
 Result<Catalogue> Catalogue::import(const SourcePtr& csv, std::vector<std::string>& ignored) {
@@ -225,5 +232,10 @@ bool Catalogue::before(std::string_view a, std::string_view b) {
 }
 
 bool Catalogue::is_control_id(std::string_view text) { return split(text).has_value(); }
+
+bool is_at_or_below(const std::string& id, const std::string& upper) {
+  if (!Catalogue::is_control_id(id) || !Catalogue::is_control_id(upper)) return false;
+  return id == upper || numbers_of(id).starts_with(numbers_of(upper) + ".");
+}
 
 }  // namespace sekisho

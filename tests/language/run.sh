@@ -41,9 +41,9 @@ for file in refused/*.seki; do
   result "$found" "$line $code" "$file"
 done
 
-# The last columns of CSV hold no commas: …, applicability_unknown, vacuous, rule, source and policy digest, engine version.
+# The last columns of CSV hold no commas: …, applicability_unknown, vacuous, rule, source and policy digest, engine version, waiver and its end.
 flags=$("$SEKISHO" check "$root/tests/fixtures/terraform/demo/plan.json" --pack flags --all -o csv 2>&1 |
-  awk -F, 'NR > 1 { sub(/.*\./, "", $2); print $2, $1, $(NF - 5), $(NF - 4) }')
+  awk -F, 'NR > 1 { sub(/.*\./, "", $2); print $2, $1, $(NF - 7), $(NF - 6) }')
 result "$flags" "$(cat flags/expected)" "flags of verdicts"
 
 count "$(./run_reference.sh "$SEKISHO" 2>&1 || true)"

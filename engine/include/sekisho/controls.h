@@ -15,7 +15,7 @@ struct RuleSourceInfo {
 };
 
 struct RuleSourcesInfo {
-  std::vector<RuleSourceInfo> sources;   // that know the rule's population, by name
+  std::vector<RuleSourceInfo> sources;   // that know the rule's population, or what a rule on a register is joined with; by name
   std::vector<std::string> registers;    // kinds whose rows stand in registers, by name
   bool weighs_registers = false;         // it reads what their rows say, not only whether there are any
   bool on_register = false;              // the rule ranges over one of them

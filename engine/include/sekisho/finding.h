@@ -53,12 +53,14 @@ struct Finding {
   int rule = 0;                        // index into Run::rules
   std::string resource;                // the row's id: the source's own address, "#K" added by `each`
   std::string kind;
+  std::string account;                 // known id of the account that holds the resource; else empty
   int source = 0;                      // index into Run::sources
   FindingPlace place;                  // of the resource
   Bilingual message, remedy;           // interpolated
   std::vector<WitnessItem> witness;    // of fail; of pass too when asked for
   std::vector<FindingReason> reasons;  // of unknown; and of a pass whose applicability is unknown
   std::string obligation;              // of unknown: Seki text over the rule's variable
+  int waiver = -1;                     // index into Run::waivers of the valid one that covers it: a flag, the verdict stays
 };
 
 struct RunSource {
@@ -66,6 +68,8 @@ struct RunSource {
   std::optional<int64_t> captured_at;
   size_t resources = 0;
   std::vector<std::string> notes;
+  std::string maps_digest;             // of the texts that maps of this adapter are written in, and what they share: adapter and maps are one thing to who compares runs
+  std::vector<std::string> accounts;   // known ids of accounts that its resources are in, sorted
 };
 
 struct RunSupports {
@@ -87,7 +91,24 @@ struct RunRule {
   std::string variable;
   bool complete = false;               // every kind of its population is complete in this run
   size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0;
+  size_t waived_fail = 0, waived_unknown = 0;   // of `fail` and of `unknown`: covered by a valid waiver
   std::vector<RunUndecidable> undecidable;
+  std::vector<std::string> parameters; // names of Run::parameters that it depends on
+};
+
+// A waiver in a run (sekisho/waiver.h), and what became of it.
+struct RunWaiver {
+  std::string id, rule, resource;      // rule: qualified; resource: an address, or a glob
+  bool glob = false;
+  std::vector<std::string> verdicts;   // "fail", "unknown": those that it accepts
+  Bilingual reason;
+  std::string owner, approver, ticket;
+  int64_t approved_at = 0, expires_at = 0;  // UTC seconds; valid from the first to before the second
+  std::string file;
+  uint32_t line = 0;
+  std::string state;                   // valid, expiring (valid, but not for long), unused, expired, not_yet_approved, rule_not_evaluated
+  std::string code;                    // of what is to be said about it: "SK0985"; of a valid one empty
+  size_t findings = 0;                 // that it names in this run, whether it is valid or not
 };
 
 // One run: everything that an output needs to say what was decided, by which policy, on what.
@@ -105,6 +126,7 @@ struct Run {
   std::vector<Finding> findings;       // by rule, then source, then resource
   std::vector<std::pair<std::string, size_t>> unmapped_types;   // raw types that no map covers, with counts
   std::vector<std::string> complete_kinds;                      // declared complete
+  std::vector<RunWaiver> waivers;      // in the order given
   std::map<std::string, size_t> rows_by_kind;
   size_t resources = 0;                // raw resources read, data sources and providers apart
   std::shared_ptr<const void> workings;          // what the run was worked out in: goes with the run

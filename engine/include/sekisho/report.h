@@ -22,6 +22,7 @@ std::string report_json(const Run& run, bool all);   // keys: see the head of en
 std::string report_csv(const Run& run, bool all);    // header verdict,rule,resource,…; RFC 4180 with LF; cells that a spreadsheet would run are made harmless
 std::string report_sarif(const Run& run);            // SARIF 2.1.0: fail as error/warning/note by severity, unknown as kind "review"
 std::string report_junit(const Run& run);            // a suite a rule, a case a resource; unknown is skipped with its reason
+std::string report_html(const Run& run, Language language);   // one page that needs nothing else; `language` is shown first, both are there
 
 // `sekisho explain`: every finding of the run in full, whatever its verdict, with the rule's own text (given by the caller, who has the policies).
 std::string report_explanation(const Run& run, const std::string& rule_text, const TextOptions& options);

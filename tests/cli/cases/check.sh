@@ -56,7 +56,7 @@ says "aws_sqs_queue.later"
 says "remains"
 
 it "sensitive values are printed nowhere"
-for format in text json csv sarif junit; do
+for format in text json csv sarif junit html; do
   sekisho check "$plan" --pack "$pack" --all -o $format
   says_not "Hyakuman"
 done

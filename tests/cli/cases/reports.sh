@@ -14,7 +14,7 @@ says "pass,queues.queue_has_a_key,aws_sqs_queue.audit,"
 says "not_applicable,queues.fifo_queue_is_deduplicated,"
 
 it "reports carry digests and the engine's version"
-for format in text json csv sarif junit; do
+for format in text json csv sarif junit html; do
   sekisho check "$plan" --pack "$pack" -o $format
   says "sha256"
   says "0.1.0"
@@ -59,6 +59,30 @@ if command -v python3 >/dev/null; then
 import sys, xml.etree.ElementTree as tree
 root = tree.parse(sys.argv[1]).getroot()
 assert root.tag == "testsuites" and root.get("failures") == "2" and root.get("skipped") == "1", root.attrib
+P
+fi
+
+it "html holds the digests of its own style and script, and asks for nothing"
+sekisho check "$plan" --pack "$pack" -o html=page.html --lang ja
+if command -v python3 >/dev/null; then
+  python3 - page.html <<'P' || wrong "html is not as promised"
+import base64, hashlib, html.parser, re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text).group(1)
+for name in ("style", "script"):
+    content = re.search(f"<{name}>(.*?)</{name}>", text, re.S).group(1)
+    assert f"{name}-src 'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'" in policy, name
+open_tags, void = [], {"meta", "input", "br", "link"}
+class Check(html.parser.HTMLParser):
+    def handle_starttag(self, tag, attributes):
+        if tag not in void: open_tags.append(tag)
+        for key, value in attributes:
+            assert not key.startswith("on") and key not in ("src", "style"), (tag, key)
+            assert key != "href" or value.startswith("#"), value
+    def handle_endtag(self, tag):
+        assert open_tags.pop() == tag, tag
+Check().feed(text)
+assert not open_tags, open_tags
 P
 fi
 

@@ -55,7 +55,7 @@ TEST(RuleSources, SayWhatEachSourceGives) {
   EXPECT_EQ(told(all["sekisho.schema.part"]), "terraform aws - storage.box.lock.key;");
   EXPECT_EQ(told(all["sekisho.schema.either"]), "cloudformation;terraform aws;terraform other;");
   EXPECT_EQ(told(all["sekisho.schema.bag"]), "cloudformation;terraform other - storage.bag.open;");
-  EXPECT_EQ(told(all["sekisho.schema.joined"]), "on register;+ people.person;");
+  EXPECT_EQ(told(all["sekisho.schema.joined"]), "on register;terraform aws;+ people.person;");
   EXPECT_EQ(told(all["sekisho.schema.register"]), "on register;+ people.person;");
   EXPECT_EQ(told(all["sekisho.schema.exists"]), "terraform aws;+ people.person;");
   EXPECT_FALSE(all["sekisho.schema.exists"].weighs_registers);

@@ -97,7 +97,38 @@ TEST(Junit, HostileTextsAreEscaped) {
   EXPECT_EQ(first_bad_utf8(text), std::nullopt);
 }
 
+TEST(Html, FindingsWithWhatDecidedThem) {
+  const std::string text = report_html(sample_run(), Language::kEnglish);
+  EXPECT_TRUE(text.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+  EXPECT_TRUE(holds(text, "exports は事業者管理鍵で暗号化されています"));
+  EXPECT_EQ(count(text, "<div class=\"block wide\" data-state=\"fail\">"), 1u);
+  EXPECT_TRUE(holds(text, "present store.encryption.key"));
+  EXPECT_TRUE(report_html(sample_run(), Language::kJapanese).starts_with("<!DOCTYPE html>\n<html lang=\"ja\">"));
+}
+
+TEST(Html, HostileTextsAreNoMarkup) {
+  const std::string text = report_html(hostile_run(), Language::kEnglish);
+  EXPECT_TRUE(holds(text, "with &lt;b&gt; &amp; ]]&gt;"));
+  EXPECT_FALSE(holds(text, "<b> &"));
+  EXPECT_FALSE(holds(text, "\x1b"));
+  EXPECT_FALSE(holds(text, "\x01"));
+  EXPECT_FALSE(holds(text, "\u202e"));
+  EXPECT_EQ(count(text, "<script>"), 1u);
+}
+
+// What may run is named by its digest: nothing that stands anywhere else in the page can.
+TEST(Html, ContentSecurityPolicyNamesTheStyleAndTheScript) {
+  const std::string text = report_html(hostile_run(), Language::kEnglish);
+  EXPECT_TRUE(holds(text, "content=\"default-src 'none'; style-src 'sha256-"));
+  EXPECT_TRUE(holds(text, "; script-src 'sha256-"));
+  EXPECT_TRUE(holds(text, "; base-uri 'none'; form-action 'none'\""));
+  EXPECT_FALSE(holds(text, "unsafe-inline"));
+  EXPECT_FALSE(holds(text, " style=\""));
+  EXPECT_FALSE(holds(text, " onclick"));
+}
+
 TEST(Reports, SameRunSameBytes) {
+  EXPECT_EQ(report_html(sample_run(), Language::kEnglish), report_html(sample_run(), Language::kEnglish));
   EXPECT_EQ(report_text(sample_run(), {}), report_text(sample_run(), {}));
   EXPECT_EQ(report_json(sample_run(), true), report_json(sample_run(), true));
   EXPECT_EQ(report_sarif(sample_run()), report_sarif(sample_run()));

@@ -1,0 +1,80 @@
+// `sekisho gap`: what stands behind each control, what is missing, and what to do first.
+#include <algorithm>
+#include <iostream>
+
+#include "cli/assessment.h"
+#include "cli/commands.h"
+#include "cli/outputs.h"
+#include "cli/terminal.h"
+#include "sekisho/file.h"
+
+namespace sekisho::cli {
+namespace {
+
+const std::vector<std::string> kFormats = {"text", "json", "csv"};
+
+// No population that the inputs are not known to hold wholly may hide something: nobody can tell.
+bool may_hide(const GapReport& report, const GapControl& control) {
+  return control.own == ControlState::kNoPopulation &&
+         std::any_of(control.rules.begin(), control.rules.end(), [&](const GapRule& rule) { return !report.run->rules[rule.rule].complete; });
+}
+
+ExitCode exit_code_of(const GapReport& report, const Project& project) {
+  bool undecided = !report.unknown_controls.empty();
+  for (const GapControl& control : report.controls) {
+    if (control.own == ControlState::kGap || control.own == ControlState::kDocumentMissing) return kFailure;
+    undecided = undecided || control.own == ControlState::kUndetermined || may_hide(report, control);
+  }
+  if (!undecided || project.unknown == "pass") return kGood;
+  return project.unknown == "fail" ? kFailure : kUndecided;
+}
+
+std::string render(const GapReport& report, const Output& output, TextOptions options) {
+  if (output.format == "json") return report_gap_json(report);
+  if (output.format == "csv") return report_gap_csv(report);
+  if (output.file != "-") {
+    options.colour = false;
+    options.width = TextOptions{}.width;
+  }
+  return report_gap_text(report, options);
+}
+
+Result<void> compare(GapReport& report, const std::string& path) {
+  Result<std::string> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  return compare_gap(report, std::make_shared<const Source>(path, std::move(*bytes)));
+}
+
+}  // namespace
+
+ExitCode run_gap(const Arguments& arguments) {
+  const Result<Settings> settings = settings_of(arguments, arguments.positional());
+  if (!settings) return refuse(settings.error());
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, kFormats);
+  if (!outputs) return refuse(outputs.error());
+  std::optional<Prepared> prepared;
+  std::optional<Run> run;
+  {
+    Progress progress;
+    prepared = prepare(*settings, progress);
+    if (!prepared) return kBadInput;
+    EvaluateOptions options = evaluate_options(*settings);
+    options.findings.passes = options.findings.witness = false;
+    progress.stage("evaluating");
+    Result<Run> evaluated = evaluate_prepared(*prepared, *settings, options);
+    if (!evaluated) return refuse(evaluated.error());
+    run = std::move(*evaluated);
+  }
+  Result<GapInput> input = gap_input(*prepared, *settings, *run);
+  if (!input) return refuse(input.error());
+  GapReport report = assess_gap(std::move(*input));
+  if (arguments.has("--since")) {
+    if (const Result<void> compared = compare(report, arguments.value("--since")); !compared) return refuse(compared.error());
+  }
+  std::vector<FileContent> files;
+  for (const Output& output : *outputs) files.push_back({output.file, render(report, output, text_options(arguments, *settings))});
+  if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
+  return exit_code_of(report, settings->project);
+}
+
+}  // namespace sekisho::cli

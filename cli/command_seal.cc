@@ -1,0 +1,143 @@
+// `sekisho seal`: a run, evaluated and sealed into one file.
+#include <filesystem>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/evaluation.h"
+#include "cli/sealed_run.h"
+#include "cli/seal_key.h"
+#include "cli/seal_origin.h"
+#include "cli/shipped.h"
+#include "cli/terminal.h"
+#include "sekisho/bundle.h"
+#include "sekisho/file.h"
+#include "sekisho/results.h"
+
+namespace sekisho::cli {
+namespace {
+
+// Where the bundle goes, or why it cannot go there.
+Result<std::string> target_of(const Arguments& arguments, const std::string& option) {
+  const std::string path = arguments.value(option);
+  std::error_code code;
+  const std::filesystem::file_status there = std::filesystem::status(path, code);
+  if (path != "-" && std::filesystem::is_directory(there)) return Error{"`" + path + "` is a folder", "name a file", {}};
+  if (path != "-" && std::filesystem::exists(there) && !arguments.has("--force")) return Error{"`" + path + "` is there already", "`--force` replaces it", {}};
+  return path;
+}
+
+// Puts a time authority's answer into a bundle.
+ExitCode add_answer(const Arguments& arguments, const std::string& target) {
+  if (arguments.positional().size() != 1) return refuse({"`--answer` goes with one bundle", "write `sekisho seal BUNDLE --answer FILE -o FILE`", {}});
+  const Result<std::string> bundle = read_file(arguments.positional()[0]), answer = read_file(arguments.value("--answer"));
+  if (!bundle) return refuse(bundle.error());
+  if (!answer) return refuse(answer.error());
+  const Result<std::string> stamped = add_timestamp(*bundle, *answer);
+  if (!stamped) return refuse(stamped.error());
+  const Result<void> written = write_file_atomically(target, *stamped);
+  return written ? kGood : refuse(written.error());
+}
+
+// What was named as an input, with the registers.
+std::vector<std::string> scheduled_inputs(const Settings& settings) {
+  std::vector<std::string> inputs = settings.project.inputs;
+  for (const RegisterChoice& choice : settings.project.registers) inputs.push_back(choice.path);
+  return inputs;
+}
+
+Result<Schedule> schedule_of(const Arguments& arguments, const Settings& settings, const CompiledPolicy& policy) {
+  Schedule schedule;
+  schedule.origin = "command line";
+  if (settings.has_project_file) {
+    schedule.origin = arguments.value("--project", kProjectFile);
+    const Result<std::string> bytes = read_file(schedule.origin);
+    if (!bytes) return bytes.error();
+    schedule.origin_digest = digest_of(*bytes);
+  }
+  schedule.inputs = scheduled_inputs(settings);
+  for (const RunRule& rule : describe(policy).rules) schedule.rules.push_back(rule.name);
+  return schedule;
+}
+
+Result<std::vector<SealedFile>> source_files(const Run& run) {
+  std::vector<SealedFile> files;
+  for (const RunSource& source : run.sources) {
+    Result<std::string> bytes = read_file(source.path);
+    if (!bytes) return bytes.error();
+    files.push_back({source.path, std::move(*bytes)});
+  }
+  return files;
+}
+
+void tell(const Run& run, const std::string& path, const std::string& root) {
+  std::cerr << closing_line(run, Language::kEnglish) << "sealed in " << path << ", results " << root << "\n";
+}
+
+}  // namespace
+
+ExitCode run_seal(const Arguments& arguments) {
+  if (!arguments.has("--output")) return refuse({"no file to write the bundle to", "name one with `-o FILE`", {}});
+  const Result<std::string> target = target_of(arguments, "--output");
+  if (!target) return refuse(target.error());
+  if (arguments.has("--answer")) return add_answer(arguments, *target);
+  const Result<std::string> request = arguments.has("--timestamp-request") ? target_of(arguments, "--timestamp-request") : Result<std::string>(std::string());
+  if (!request) return refuse(request.error());
+  const Result<Signer> signer = signer_of(arguments);
+  if (!signer) return refuse(signer.error());
+  const Result<Settings> settings = settings_of(arguments, arguments.positional());
+  if (!settings) return refuse(settings.error());
+
+  Sealed sealed;
+  sealed.started_at = now();
+  sealed.timestamp_required = arguments.has("--timestamp-request");
+  Progress progress;
+  const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));   // as in `check`: never taken apart
+  if (!prepared) return kBadInput;
+  const std::vector<std::string> packs = settings->project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings->project.packs;
+  Result<std::vector<SealedPack>> origins = origins_of(packs, arguments.has("--allow-dirty"));
+  if (!origins) return refuse(origins.error());
+  sealed.packs = std::move(*origins);
+  sealed.policies = prepared->texts;
+  sealed.rules = settings->rules;
+  sealed.parameters = settings->project.parameters;
+  sealed.profile = settings->project.profile;
+  const EvaluateOptions options = evaluate_options(*settings);
+  progress.stage("mapping");
+  Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options);
+  if (!snapshot) return refuse(snapshot.error());
+  sealed.snapshot = std::move(*snapshot);
+  progress.stage("evaluating");
+  Result<Run> run = evaluate_snapshot(prepared->policy, sealed, options);
+  if (!run) return refuse(run.error());
+  sealed.run = std::move(*run);
+  sealed.run.packs = packs;
+  Result<Schedule> schedule = schedule_of(arguments, *settings, prepared->policy);
+  if (!schedule) return refuse(schedule.error());
+  sealed.schedule = std::move(*schedule);
+  if (arguments.has("--include-source")) {
+    Result<std::vector<SealedFile>> files = source_files(sealed.run);
+    if (!files) return refuse(files.error());
+    sealed.sources = std::move(*files);
+  }
+  const Result<std::string> program = read_file("/proc/self/exe");
+  if (!program) return refuse(program.error());
+  sealed.program_digest = digest_of(*program);
+  sealed.finished_at = now();
+
+  progress.stage("sealing");
+  const Result<std::string> bundle = seal(sealed, *signer);
+  if (!bundle) return refuse(bundle.error());
+  std::vector<FileContent> files = {{*target, *bundle}};
+  if (!request->empty()) {
+    const Result<std::string> query = timestamp_request(*bundle);
+    if (!query) return refuse(query.error());
+    files.push_back({*request, *query});
+  }
+  const Result<void> written = write_files_atomically(files);
+  if (!written) return refuse(written.error());
+  const Result<ResultsText> results = write_results(sealed.run);
+  if (results) tell(sealed.run, *target, results_root(results->results));
+  return kGood;
+}
+
+}  // namespace sekisho::cli

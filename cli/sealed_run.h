@@ -1,0 +1,18 @@
+// The one way in which a sealed run is evaluated, when it is sealed and when it is repeated: from the snapshot.
+#pragma once
+
+#include <string>
+
+#include "sekisho/api.h"
+#include "sekisho/bundle.h"
+
+namespace sekisho::cli {
+
+// `about`: rules, parameters and profile. Of evaluation times that which `about.run` names, unless `options` say so; threads and times are `options`'.
+// Errors: of read_snapshot() and evaluate().
+Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about, EvaluateOptions options);
+
+// A key of `--key FILE`: a public key in PEM.
+Result<PublicKey> read_public_key(const std::string& path);
+
+}  // namespace sekisho::cli

@@ -1,0 +1,31 @@
+// What the gap report says in its own voice, in both languages.
+#pragma once
+
+#include <string>
+
+#include "sekisho/gap.h"
+
+namespace sekisho {
+
+Bilingual objective_is_excluded();
+Bilingual not_named();
+Bilingual only_a_visit_shows(bool records_hold);
+Bilingual no_rule(bool has_measure);
+Bilingual nothing_to_judge(bool complete);
+Bilingual finding_is_open(const AssessmentFinding& finding);
+Bilingual rule_fails(const RunRule& rule);
+Bilingual rule_undecided(const RunRule& rule);
+Bilingual rule_not_in_run(const std::string& measure, const std::string& rule);
+Bilingual register_missing(const std::string& kind);
+Bilingual platform_unknown(const std::string& platform);
+Bilingual platform_not_listed(const std::string& platform);
+Bilingual platform_expires(const std::string& platform, const std::string& until, const std::string& needed);
+Bilingual inherited_until(const std::string& platform, const std::string& registration, const std::string& until);
+
+// What to do.
+Bilingual supply_register(const std::string& kind);
+Bilingual decide_rule(const RunRule& rule);
+Bilingual close_finding(const AssessmentFinding& finding);
+Bilingual write_rule();
+
+}  // namespace sekisho

@@ -1,0 +1,13 @@
+// Cells of CSV files that people open in a spreadsheet.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sekisho {
+
+// Appends a cell, with a comma before it unless a line begins. RFC 4180; a line end inside becomes a space, and what a spreadsheet would run as a
+// formula gets an apostrophe before it. REQUIRES: `out` is not empty.
+void append_csv_cell(std::string& out, std::string_view text);
+
+}  // namespace sekisho

@@ -1,0 +1,116 @@
+// Each check is one way in which a bundle could leave something out and still be signed.
+#include "engine/evidence/checks.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/base/sha256.h"
+#include "engine/evidence/json_fields.h"
+
+namespace sekisho::evidence {
+namespace {
+
+// The last line of a snapshot holds the digest of all before it.
+bool is_whole(const std::string& snapshot) {
+  if (!snapshot.ends_with('\n') || snapshot.size() < 2) return false;
+  const size_t before = snapshot.rfind('\n', snapshot.size() - 2);
+  if (before == std::string::npos) return false;
+  JsonParts json;
+  const JsonNode* end = json.parse(snapshot, {before + 1, snapshot.size() - 1});
+  return end != nullptr && flag_of(*end, "end") && text_of(*end, "digest") == sha256_digest(std::string_view(snapshot).substr(0, before + 1));
+}
+
+// Sources of the snapshot and rows by kind.
+struct SnapshotCounts {
+  std::vector<std::pair<std::string, std::string>> sources;   // path, digest
+  std::map<std::string, size_t> rows;
+};
+
+SnapshotCounts counts_of(const std::string& snapshot) {
+  SnapshotCounts counts;
+  JsonParts json;
+  for (size_t at = 0; at < snapshot.size();) {
+    const size_t end = std::min(snapshot.find('\n', at), snapshot.size());
+    const std::string_view line = std::string_view(snapshot).substr(at, end - at);
+    constexpr std::string_view kRow = "{\"row\":\"";
+    if (line.starts_with("{\"source\":")) {
+      json.clear();
+      if (const JsonNode* node = json.parse(snapshot, {at, end})) counts.sources.emplace_back(text_of(*node, "path"), text_of(*node, "digest"));
+    } else if (line.starts_with(kRow)) {
+      ++counts.rows[std::string(line.substr(kRow.size(), line.find('"', kRow.size()) - kRow.size()))];   // names of kinds need no escapes
+    }
+    at = end + 1;
+  }
+  return counts;
+}
+
+void check_snapshot(const Sealed& sealed, const SnapshotCounts& counts, Refusals& refusals) {
+  std::vector<std::pair<std::string, std::string>> sources;
+  for (const RunSource& source : sealed.run.sources) sources.emplace_back(source.path, source.digest);
+  if (sources != counts.sources) refusals.push_back({"SK0945", "the snapshot is made of other sources than the results"});
+  for (const auto& [kind, rows] : sealed.run.rows_by_kind) {
+    const auto found = counts.rows.find(kind);
+    const size_t there = found == counts.rows.end() ? 0 : found->second;
+    // Of several sources, rows of one resource are counted once.
+    if (sources.size() == 1 ? rows != there : rows > there) {
+      refusals.push_back({"SK0946", "the results count " + std::to_string(rows) + " rows of " + kind + ", the snapshot holds " + std::to_string(there)});
+    }
+  }
+}
+
+// A rule gives a verdict on every row of a kind or on none.
+void check_verdicts(const Run& run, Refusals& refusals) {
+  std::map<std::pair<int, std::string_view>, size_t> verdicts;
+  for (const Finding& finding : run.findings) ++verdicts[{finding.rule, finding.kind}];
+  for (const auto& [key, count] : verdicts) {
+    const auto rows = run.rows_by_kind.find(std::string(key.second));
+    if (rows == run.rows_by_kind.end()) continue;   // a rule on a raw type: it has no rows in a snapshot
+    if (count != rows->second) {
+      refusals.push_back({"SK0947", "`" + run.rules[static_cast<size_t>(key.first)].name + "` has " + std::to_string(count) + " verdicts on " + std::to_string(rows->second) + " rows of " + std::string(key.second)});
+    }
+  }
+  for (size_t i = 0; i < run.rules.size(); ++i) {
+    const auto rows = run.rows_by_kind.find(run.rules[i].population);
+    if (rows != run.rows_by_kind.end() && rows->second > 0 && verdicts.count({static_cast<int>(i), run.rules[i].population}) == 0) {
+      refusals.push_back({"SK0947", "`" + run.rules[i].name + "` has no verdict on " + std::to_string(rows->second) + " rows of " + run.rules[i].population});
+    }
+  }
+}
+
+void check_schedule(const Sealed& sealed, Refusals& refusals) {
+  std::set<std::string> accounted;
+  for (const RunRule& rule : sealed.run.rules) accounted.insert(rule.name);
+  const std::set<std::string> scheduled(sealed.schedule.rules.begin(), sealed.schedule.rules.end());
+  for (const std::string& name : accounted) {
+    if (scheduled.count(name) == 0) refusals.push_back({"SK0949", "there are results of `" + name + "`, which is not in the schedule"});
+  }
+  for (const RunProfileChange& change : sealed.run.profile.changes) {
+    if (change.change == "off") accounted.insert(change.subject);
+  }
+  for (const std::string& name : scheduled) {
+    if (accounted.count(name) == 0 && sealed.rules.empty()) refusals.push_back({"SK0949", "`" + name + "` is in the schedule, and there are no results of it"});
+  }
+}
+
+void check_sources(const Sealed& sealed, Refusals& refusals) {
+  for (const SealedFile& file : sealed.sources) {
+    const std::string digest = sha256_digest(file.bytes);
+    const bool named = std::any_of(sealed.run.sources.begin(), sealed.run.sources.end(), [&](const RunSource& source) { return source.path == file.name && source.digest == digest; });
+    if (!named) refusals.push_back({"SK0950", "the source file `" + file.name + "` is not the one that the results are of"});
+  }
+}
+
+}  // namespace
+
+Refusals check_consistency(const Sealed& sealed) {
+  Refusals refusals;
+  if (!is_whole(sealed.snapshot)) refusals.push_back({"SK0942", "the snapshot is not whole, or was changed after it was written"});
+  check_snapshot(sealed, counts_of(sealed.snapshot), refusals);
+  check_verdicts(sealed.run, refusals);
+  check_schedule(sealed, refusals);
+  check_sources(sealed, refusals);
+  return refusals;
+}
+
+}  // namespace sekisho::evidence

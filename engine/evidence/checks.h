@@ -1,0 +1,13 @@
+// Checks of what a bundle says against itself: none of them needs a signature or an evaluation.
+#pragma once
+
+#include "engine/evidence/refusal.h"
+#include "sekisho/bundle.h"
+
+namespace sekisho::evidence {
+
+// The snapshot is whole; it was made of the sources that the results name; every rule of the schedule has results or was left out by name; no verdict
+// is missing that the number of rows asks for; source files are those with the digests of the results.
+Refusals check_consistency(const Sealed& sealed);
+
+}  // namespace sekisho::evidence

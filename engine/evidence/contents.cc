@@ -1,0 +1,193 @@
+// Which member says what.
+#include "engine/evidence/contents.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/base/sha256.h"
+#include "engine/evidence/coverage.h"
+#include "engine/evidence/statement.h"
+#include "sekisho/results.h"
+
+namespace sekisho::evidence {
+namespace {
+
+// The end of a name as a step of a member's path. Names of policies and sources are whatever a file system takes.
+std::string file_name_of(const std::string& name) {
+  constexpr size_t kLongest = 60;
+  std::string file = name.substr(name.rfind('/') + 1);
+  for (char& c : file) {
+    if (!is_member_path(std::string(1, c)) && c != '.') c = '_';
+  }
+  return file.size() > kLongest ? file.substr(file.size() - kLongest) : file;
+}
+
+// "policy/0012-storage.seki": the number keeps the order of the set, and paths of one name apart.
+std::string numbered_path(const std::string& folder, size_t number, const std::string& name) {
+  const std::string digits = std::to_string(number);
+  return folder + "/" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits + "-" + file_name_of(name);
+}
+
+std::vector<SourcePtr> PolicySet::* const kGroups[] = {&PolicySet::shipped, &PolicySet::packs, &PolicySet::maps, &PolicySet::provider_schemas};
+constexpr const char* kGroupRoles[] = {"shipped", "pack", "map", "provider_schema"};
+constexpr char kCatalogueRole[] = "catalogue";
+
+void add_file(Contents& contents, std::vector<FileEntry>& entries, const std::string& folder, const std::string& role, const std::string& name, std::string bytes) {
+  const std::string path = numbered_path(folder, entries.size(), name);
+  entries.push_back({path, role, name, sha256_hex(bytes)});
+  contents[path] = std::move(bytes);
+}
+
+void add_policies(const Sealed& sealed, Contents& contents) {
+  std::vector<FileEntry> entries;
+  for (size_t i = 0; i < std::size(kGroups); ++i) {
+    for (const SourcePtr& text : sealed.policies.*kGroups[i]) add_file(contents, entries, "policy", kGroupRoles[i], text->name(), std::string(text->view()));
+  }
+  if (sealed.policies.catalogue != nullptr) add_file(contents, entries, "policy", kCatalogueRole, sealed.policies.catalogue->name(), std::string(sealed.policies.catalogue->view()));
+  contents[kPoliciesPath] = write_policies(sealed, entries);
+}
+
+void add_files(const char* document, const std::string& folder, const std::vector<SealedFile>& files, Contents& contents) {
+  std::vector<FileEntry> entries;
+  for (const SealedFile& file : files) add_file(contents, entries, folder, "file", file.name, file.bytes);
+  contents[document] = write_files(entries);
+}
+
+// A document's reader, or a refusal because the document is missing.
+class Reader {
+ public:
+  Reader(const Contents& contents, Refusals& refusals) : contents_(contents), refusals_(refusals) {}
+
+  const std::string* bytes(const std::string& path) {
+    used_.insert(path);
+    const auto found = contents_.find(path);
+    if (found != contents_.end()) return &found->second;
+    refusals_.push_back({"SK0908", "`" + path + "` is missing in the bundle"});
+    return nullptr;
+  }
+  template <typename T>
+  bool take(Checked<T> checked, T& out) {
+    if (const Refusal* refusal = refusal_of(checked)) {
+      refusals_.push_back(*refusal);
+      return false;
+    }
+    out = std::get<T>(std::move(checked));
+    return true;
+  }
+  // The files that a document names, each with the digest that it names and the path that its place among them gives.
+  std::vector<SealedFile> files(const std::string& folder, const std::vector<FileEntry>& entries) {
+    std::vector<SealedFile> files;
+    for (size_t i = 0; i < entries.size(); ++i) {
+      const FileEntry& entry = entries[i];
+      const std::string* found = bytes(entry.path);
+      if (found == nullptr) continue;
+      if (entry.path != numbered_path(folder, i, entry.name) || entry.sha256 != sha256_hex(*found)) refusals_.push_back({"SK0918", "`" + entry.path + "` is not the file that its list names"});
+      files.push_back({entry.name, *found});
+    }
+    return files;
+  }
+  void refuse_what_is_left() {
+    for (const auto& [path, bytes] : contents_) {
+      if (used_.count(path) == 0) refusals_.push_back({"SK0909", "nothing in the bundle tells what `" + path + "` is"});
+    }
+  }
+
+ private:
+  const Contents& contents_;
+  Refusals& refusals_;
+  std::set<std::string> used_;
+};
+
+void read_policy_texts(Reader& reader, Refusals& refusals, Sealed& sealed) {
+  const std::string* bytes = reader.bytes(kPoliciesPath);
+  std::vector<FileEntry> entries;
+  if (bytes == nullptr || !reader.take(read_policies(*bytes, sealed), entries)) return;
+  const std::vector<SealedFile> files = reader.files("policy", entries);
+  if (files.size() != entries.size()) return;
+  std::vector<std::string> digests;
+  size_t last = 0;   // roles stand in their order
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const auto role = static_cast<size_t>(std::find(std::begin(kGroupRoles), std::end(kGroupRoles), entries[i].role) - std::begin(kGroupRoles));
+    auto text = std::make_shared<const Source>(files[i].name, files[i].bytes);
+    const bool is_catalogue = role == std::size(kGroupRoles) && entries[i].role == kCatalogueRole && sealed.policies.catalogue == nullptr;
+    if (role < last || (role == std::size(kGroupRoles) && !is_catalogue) || text->view() != files[i].bytes) {
+      refusals.push_back({"SK0919", "policy/policies.json gives `" + entries[i].path + "` a role that it cannot have there"});
+      return;
+    }
+    last = role;
+    if (is_catalogue) {
+      sealed.policies.catalogue = std::move(text);
+    } else {
+      if (role < 3 && !entries[i].name.ends_with("_test.seki")) digests.push_back(entries[i].sha256);
+      (sealed.policies.*kGroups[role]).push_back(std::move(text));
+    }
+  }
+  if (sealed.run.policy_digest != sha256_of_all(std::move(digests))) refusals.push_back({"SK0948", "the results are of another policy than the one in the bundle"});
+}
+
+}  // namespace
+
+Result<Contents> write_contents(const Sealed& sealed) {
+  Contents contents;
+  Result<ResultsText> results = write_results(sealed.run);
+  if (!results) return results.error();
+  const Checked<Coverage> coverage = coverage_of(sealed.snapshot, sealed.run, sealed.schedule);
+  if (const Refusal* refusal = refusal_of(coverage)) return Error{refusal->message, "`sekisho help " + refusal->code + "` tells more", {}};
+  contents[kResultsPath] = std::move(results->results);
+  contents[kDetailsPath] = std::move(results->details);
+  contents[kSnapshotPath] = sealed.snapshot;
+  contents[kSchedulePath] = write_schedule(sealed.schedule);
+  contents[kCoveragePath] = write_coverage(std::get<Coverage>(coverage));
+  contents[kParametersPath] = write_parameters(sealed);
+  contents[kToolchainPath] = write_toolchain(sealed);
+  add_policies(sealed, contents);
+  add_files(kWaiversPath, "waivers", sealed.waivers, contents);
+  add_files(kSourcesPath, "sources", sealed.sources, contents);
+  return contents;
+}
+
+Refusals read_contents(const Contents& contents, Sealed& sealed) {
+  Refusals refusals;
+  Reader reader(contents, refusals);
+  const std::string *results = reader.bytes(kResultsPath), *details = reader.bytes(kDetailsPath);
+  if (results != nullptr && details != nullptr) {
+    Result<Run> run = read_results(kResultsPath, *results, kDetailsPath, *details);
+    if (run) {
+      sealed.run = std::move(*run);
+    } else {
+      refusals.push_back({"SK0941", run.error().message});
+    }
+  }
+  if (const std::string* bytes = reader.bytes(kSnapshotPath)) sealed.snapshot = *bytes;
+  if (const std::string* bytes = reader.bytes(kSchedulePath)) reader.take(read_schedule(*bytes), sealed.schedule);
+  const auto read_part = [&](const char* path, Refusals (*read)(const std::string&, Sealed&)) {
+    const std::string* bytes = reader.bytes(path);
+    const Refusals found = bytes == nullptr ? Refusals{} : read(*bytes, sealed);
+    refusals.insert(refusals.end(), found.begin(), found.end());
+  };
+  read_part(kParametersPath, read_parameters);
+  read_part(kToolchainPath, read_toolchain);
+  read_policy_texts(reader, refusals, sealed);
+  const auto read_sealed_files = [&](const char* document, const char* folder, std::vector<SealedFile>& files) {
+    const std::string* bytes = reader.bytes(document);
+    std::vector<FileEntry> entries;
+    if (bytes != nullptr && reader.take(read_files(document, *bytes), entries)) files = reader.files(folder, entries);
+  };
+  read_sealed_files(kWaiversPath, "waivers", sealed.waivers);
+  read_sealed_files(kSourcesPath, "sources", sealed.sources);
+  reader.bytes(kCoveragePath);   // check_coverage() reads it, when everything else is there
+  reader.refuse_what_is_left();
+  return refusals;
+}
+
+Refusals check_coverage(const Contents& contents, const Sealed& sealed) {
+  const std::string& bytes = contents.at(kCoveragePath);
+  const Checked<Coverage> read = read_coverage(bytes);
+  if (const Refusal* refusal = refusal_of(read)) return {*refusal};
+  const Checked<Coverage> counted = coverage_of(sealed.snapshot, sealed.run, sealed.schedule);
+  if (const Refusal* refusal = refusal_of(counted)) return {*refusal};
+  if (write_coverage(std::get<Coverage>(counted)) == bytes) return {};
+  return {{"SK0944", "coverage.json is not what snapshot, results and schedule come to"}};
+}
+
+}  // namespace sekisho::evidence

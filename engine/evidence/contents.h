@@ -1,0 +1,26 @@
+// Contents: a bundle's members by path, between its bytes and what they mean.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/evidence/archive.h"
+#include "engine/evidence/documents.h"
+#include "engine/evidence/refusal.h"
+#include "sekisho/bundle.h"
+
+namespace sekisho::evidence {
+
+// Members but manifest and attestation, by path.
+using Contents = std::map<std::string, std::string>;
+
+// What a sealed run is written as. Errors: results that leave a finding out.
+Result<Contents> write_contents(const Sealed& sealed);
+
+// The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out.
+Refusals read_contents(const Contents& contents, Sealed& sealed);
+
+// Counts the coverage again. REQUIRES: read_contents() refused nothing.
+Refusals check_coverage(const Contents& contents, const Sealed& sealed);
+
+}  // namespace sekisho::evidence

@@ -1,0 +1,148 @@
+// Counts resource by resource: of a snapshot only the lines of resources and rows are looked at.
+#include "engine/evidence/coverage.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "engine/evidence/json_fields.h"
+#include "sekisho/json_writer.h"
+
+namespace sekisho::evidence {
+namespace {
+
+enum class Outcome { kNoRow, kNoVerdict, kNotApplicable, kEvaluated };
+
+struct Resource {
+  int source = 0;
+  std::string type;
+  bool unmapped = false;
+  Outcome outcome = Outcome::kNoRow;
+};
+
+std::string key_of(int source, std::string_view kind, std::string_view id) {
+  return std::to_string(source) + '\0' + std::string(kind) + '\0' + std::string(id);
+}
+
+// What the verdicts on a row come to, by its key.
+std::unordered_map<std::string, Outcome> outcomes_of(const Run& run) {
+  std::unordered_map<std::string, Outcome> outcomes;
+  for (const Finding& finding : run.findings) {
+    Outcome& outcome = outcomes.try_emplace(key_of(finding.source, finding.kind, finding.resource), Outcome::kNotApplicable).first->second;
+    if (finding.verdict != Verdict::kNotApplicable) outcome = Outcome::kEvaluated;
+  }
+  return outcomes;
+}
+
+RuleCoverage rule_coverage(const Run& run, const Schedule& schedule) {
+  RuleCoverage rules;
+  rules.expected = schedule.rules.size();
+  for (const RunRule& rule : run.rules) ++(rule.pass + rule.fail + rule.unknown + rule.not_applicable > 0 ? rules.evaluated : rules.no_resource);
+  std::set<std::string_view> names;
+  for (const RunRule& rule : run.rules) names.insert(rule.name);
+  for (const std::string& name : schedule.rules) rules.excluded += names.count(name) == 0 ? 1 : 0;
+  return rules;
+}
+
+void write_cell(JsonWriter& json, const CoverageCell& cell) {
+  json.member("expected", cell.expected);
+  json.member("evaluated", cell.evaluated);
+  json.member("not_applicable", cell.not_applicable);
+  json.key("excluded");
+  json.begin_object();
+  json.member("no_map", cell.no_map);
+  json.member("no_row", cell.no_row);
+  json.member("no_verdict", cell.no_verdict);
+  json.end_object();
+  json.member("errored", cell.errored);
+}
+
+size_t count_of(const JsonNode& object, std::string_view key) { return static_cast<size_t>(std::max<int64_t>(0, number_of(object, key))); }
+
+}  // namespace
+
+Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const Schedule& schedule) {
+  const std::unordered_map<std::string, Outcome> outcomes = outcomes_of(run);
+  std::vector<Resource> resources;
+  JsonParts json;
+  for (size_t at = 0; at < snapshot.size();) {
+    const size_t end = std::min(snapshot.find('\n', at), snapshot.size());
+    const std::string_view line = std::string_view(snapshot).substr(at, end - at);
+    const bool is_resource = line.starts_with("{\"resource\":"), is_row = line.starts_with("{\"row\":");
+    if (is_resource || is_row) {
+      json.clear();
+      const JsonNode* node = json.parse(snapshot, {at, end});
+      if (node == nullptr) return Refusal{"SK0942", "a line of the snapshot is no JSON"};
+      if (is_resource) {
+        resources.push_back({static_cast<int>(number_of(*node, "source")), text_of(*node, "adapter") + "." + text_of(*node, "type"), flag_of(*node, "unmapped"), Outcome::kNoRow});
+      } else {
+        const size_t number = count_of(*node, "resource");
+        if (number >= resources.size()) return Refusal{"SK0942", "a row of the snapshot is of a resource that is not in it"};
+        Resource& resource = resources[number];
+        const auto found = outcomes.find(key_of(resource.source, text_of(*node, "row"), text_of(*node, "id")));
+        resource.outcome = std::max(resource.outcome, found == outcomes.end() ? Outcome::kNoVerdict : found->second);
+      }
+    }
+    at = end + 1;
+  }
+  Coverage coverage;
+  coverage.rules = rule_coverage(run, schedule);
+  for (const Resource& resource : resources) {
+    CoverageCell& cell = coverage.resources[{resource.source, resource.type}];
+    ++cell.expected;
+    switch (resource.outcome) {
+      case Outcome::kEvaluated: ++cell.evaluated; break;
+      case Outcome::kNotApplicable: ++cell.not_applicable; break;
+      case Outcome::kNoVerdict: ++cell.no_verdict; break;
+      case Outcome::kNoRow: ++(resource.unmapped ? cell.no_map : cell.no_row); break;
+    }
+  }
+  return coverage;
+}
+
+std::string write_coverage(const Coverage& coverage) {
+  std::string out;
+  JsonWriter json(&out);
+  json.begin_object();
+  json.key("rules");
+  json.begin_object();
+  json.member("expected", coverage.rules.expected);
+  json.member("evaluated", coverage.rules.evaluated);
+  json.member("no_resource", coverage.rules.no_resource);
+  json.member("excluded", coverage.rules.excluded);
+  json.end_object();
+  json.key("resources");
+  json.begin_array();
+  for (const auto& [key, cell] : coverage.resources) {
+    json.begin_object();
+    json.member("source", key.first);
+    json.member("type", key.second);
+    write_cell(json, cell);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return out + "\n";
+}
+
+Checked<Coverage> read_coverage(const std::string& bytes) {
+  const Result<std::shared_ptr<const JsonDocument>> document = parse_json(std::make_shared<Source>("coverage.json", bytes));
+  if (!document) return Refusal{"SK0911", "coverage.json is no strict JSON: " + document.error().message};
+  const JsonNode& root = (*document)->root();
+  const JsonNode& rules = member_of(root, "rules");
+  Coverage coverage;
+  coverage.rules = {count_of(rules, "expected"), count_of(rules, "evaluated"), count_of(rules, "no_resource"), count_of(rules, "excluded")};
+  bool adds_up = coverage.rules.adds_up();
+  for (const JsonNode* item : items_of(root, "resources")) {
+    const JsonNode& excluded = member_of(*item, "excluded");
+    const CoverageCell cell{count_of(*item, "expected"), count_of(*item, "evaluated"), count_of(*item, "not_applicable"), count_of(excluded, "no_map"),
+                            count_of(excluded, "no_row"), count_of(excluded, "no_verdict"), count_of(*item, "errored")};
+    adds_up = adds_up && cell.adds_up();
+    coverage.resources[{static_cast<int>(number_of(*item, "source")), text_of(*item, "type")}] = cell;
+  }
+  if (!adds_up) return Refusal{"SK0943", "coverage.json does not add up: expected is not evaluated, not applicable, excluded and errored together"};
+  if (write_coverage(coverage) != bytes) return Refusal{"SK0917", "coverage.json is not as Sekisho writes it"};
+  return coverage;
+}
+
+}  // namespace sekisho::evidence

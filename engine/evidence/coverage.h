@@ -1,0 +1,44 @@
+// Coverage: what became of every resource and every rule that a run had to look at. Worked out of the snapshot and the results alone, so that whoever
+// verifies a bundle counts again.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "engine/evidence/refusal.h"
+#include "sekisho/bundle.h"
+
+namespace sekisho::evidence {
+
+// Of the resources of one type in one source: expected = evaluated + not_applicable + excluded + errored.
+struct CoverageCell {
+  size_t expected = 0;
+  size_t evaluated = 0;        // a rule passed, failed or was undecided on a row of it
+  size_t not_applicable = 0;   // rules looked at it, and applied to none of its rows
+  size_t no_map = 0;           // excluded: no map takes the type
+  size_t no_row = 0;           // excluded: a part of other resources, without a row of its own
+  size_t no_verdict = 0;       // excluded: no rule of this run ranges over its kind, or it is counted in another source
+  size_t errored = 0;
+  bool adds_up() const { return expected == evaluated + not_applicable + no_map + no_row + no_verdict + errored; }
+};
+
+struct RuleCoverage {
+  size_t expected = 0;         // rules of the packs
+  size_t evaluated = 0;        // gave a verdict
+  size_t no_resource = 0;      // found nothing to look at
+  size_t excluded = 0;         // switched off by the profile, or left out by --rule
+  bool adds_up() const { return expected == evaluated + no_resource + excluded; }
+};
+
+struct Coverage {
+  RuleCoverage rules;
+  std::map<std::pair<int, std::string>, CoverageCell> resources;   // by source and type
+};
+
+// REQUIRES: the snapshot is one. Refusals: a line of it that is no sound JSON.
+Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const Schedule& schedule);
+
+std::string write_coverage(const Coverage& coverage);
+Checked<Coverage> read_coverage(const std::string& bytes);   // refused when write_coverage() would have written something else, or when it does not add up
+
+}  // namespace sekisho::evidence

@@ -1,0 +1,244 @@
+// Every reader ends by writing again what it read: that one comparison is its only check of single members.
+#include "engine/evidence/documents.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "engine/evidence/json_fields.h"
+#include "sekisho/json_writer.h"
+#include "sekisho/version.h"
+
+namespace sekisho::evidence {
+namespace {
+
+// One document: an object and a line end.
+std::string document(const std::function<void(JsonWriter& json)>& members) {
+  std::string out;
+  JsonWriter json(&out);
+  json.begin_object();
+  members(json);
+  json.end_object();
+  return out + "\n";
+}
+
+void array(JsonWriter& json, std::string_view key, const std::function<void()>& items) {
+  json.key(key);
+  json.begin_array();
+  items();
+  json.end_array();
+}
+
+Refusal not_ours(const std::string& name) { return {"SK0917", name + " is not as Sekisho writes it"}; }
+
+// Null with a refusal when it is no strict JSON.
+std::shared_ptr<const JsonDocument> parse(const std::string& name, const std::string& bytes, Refusal& refusal) {
+  Result<std::shared_ptr<const JsonDocument>> parsed = parse_json(std::make_shared<Source>(name, bytes));
+  if (parsed) return *parsed;
+  refusal = {"SK0911", name + " is no strict JSON: " + parsed.error().message};
+  return nullptr;
+}
+
+// A reader's frame: parse, take, write again.
+template <typename T>
+Checked<T> read(const std::string& name, const std::string& bytes, const std::function<void(const JsonNode& root, T& out)>& take, const std::function<std::string(const T&)>& write) {
+  Refusal refusal;
+  const std::shared_ptr<const JsonDocument> parsed = parse(name, bytes, refusal);
+  if (parsed == nullptr) return refusal;
+  T out;
+  take(parsed->root(), out);
+  if (write(out) != bytes) return not_ours(name);
+  return out;
+}
+
+Refusals read_into(const std::string& name, const std::string& bytes, Sealed& sealed, const std::function<void(const JsonNode& root, Sealed& out)>& take,
+                               std::string (*write)(const Sealed&)) {
+  Refusal refusal;
+  const std::shared_ptr<const JsonDocument> parsed = parse(name, bytes, refusal);
+  if (parsed == nullptr) return {refusal};
+  take(parsed->root(), sealed);
+  if (write(sealed) != bytes) return {not_ours(name)};
+  return {};
+}
+
+void write_entries(JsonWriter& json, const std::vector<FileEntry>& entries) {
+  array(json, "files", [&] {
+    for (const FileEntry& entry : entries) {
+      json.begin_object();
+      json.member("path", entry.path);
+      json.member("role", entry.role);
+      json.member("name", entry.name);
+      json.member("sha256", entry.sha256);
+      json.end_object();
+    }
+  });
+}
+
+std::vector<FileEntry> read_entries(const JsonNode& root) {
+  std::vector<FileEntry> entries;
+  for (const JsonNode* item : items_of(root, "files")) entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "name"), text_of(*item, "sha256")});
+  return entries;
+}
+
+constexpr std::string_view kChanges[] = {"off", "on", "severity"};
+
+ProfileEntry::Change change_of(const std::string& word) {
+  const auto found = std::find(std::begin(kChanges), std::end(kChanges), word);
+  return found == std::end(kChanges) ? ProfileEntry::Change::kOff : static_cast<ProfileEntry::Change>(found - std::begin(kChanges));
+}
+
+void write_profile(JsonWriter& json, const Profile& profile) {
+  json.key("profile");
+  json.begin_object();
+  json.member("name", profile.name);
+  json.texts("controls", profile.controls);
+  json.member("controls_reason", profile.controls_reason);
+  array(json, "entries", [&] {
+    for (const ProfileEntry& entry : profile.entries) {
+      json.begin_object();
+      json.member("change", kChanges[static_cast<size_t>(entry.change)]);
+      json.texts("rules", entry.rules);
+      json.member("severity", entry.severity);
+      json.member("reason", entry.reason);
+      json.end_object();
+    }
+  });
+  array(json, "parameters", [&] {
+    for (const ProfileParameter& parameter : profile.parameters) {
+      json.begin_object();
+      json.member("name", parameter.name);
+      json.member("value", parameter.value);
+      json.member("reason", parameter.reason);
+      json.end_object();
+    }
+  });
+  json.end_object();
+}
+
+Profile profile_of(const JsonNode& node) {
+  Profile profile;
+  profile.name = text_of(node, "name");
+  profile.controls = texts_of(node, "controls");
+  profile.controls_reason = text_of(node, "controls_reason");
+  for (const JsonNode* item : items_of(node, "entries")) profile.entries.push_back({change_of(text_of(*item, "change")), texts_of(*item, "rules"), text_of(*item, "severity"), text_of(*item, "reason")});
+  for (const JsonNode* item : items_of(node, "parameters")) profile.parameters.push_back({text_of(*item, "name"), text_of(*item, "value"), text_of(*item, "reason")});
+  return profile;
+}
+
+}  // namespace
+
+std::string write_manifest(const std::vector<ManifestEntry>& entries) {
+  std::string text = document([&](JsonWriter& json) {
+    array(json, "files", [&] {
+      for (const ManifestEntry& entry : entries) {
+        json.begin_object();
+        json.member("mediaType", entry.media_type);
+        json.member("path", entry.path);
+        json.member("role", entry.role);
+        json.member("sha256", entry.sha256);
+        json.member("size", entry.size);
+        json.end_object();
+      }
+    });
+    json.member("format", "sekisho-bundle");
+    json.member("version", 1);
+  });
+  text.pop_back();   // RFC 8785 has no line end
+  return text;
+}
+
+Checked<std::vector<ManifestEntry>> read_manifest(const std::string& bytes) {
+  return read<std::vector<ManifestEntry>>("manifest.json", bytes, [](const JsonNode& root, auto& entries) {
+    for (const JsonNode* item : items_of(root, "files")) {
+      entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), static_cast<size_t>(std::max<int64_t>(0, number_of(*item, "size")))});
+    }
+  }, write_manifest);
+}
+
+std::string write_schedule(const Schedule& schedule) {
+  return document([&](JsonWriter& json) {
+    json.member("origin", schedule.origin);
+    json.member("origin_digest", schedule.origin_digest);
+    json.texts("inputs", schedule.inputs);
+    json.texts("rules", schedule.rules);
+  });
+}
+
+Checked<Schedule> read_schedule(const std::string& bytes) {
+  return read<Schedule>("schedule.json", bytes, [](const JsonNode& root, Schedule& schedule) {
+    schedule = {text_of(root, "origin"), text_of(root, "origin_digest"), texts_of(root, "inputs"), texts_of(root, "rules")};
+  }, write_schedule);
+}
+
+std::string write_parameters(const Sealed& sealed) {
+  return document([&](JsonWriter& json) {
+    json.texts("rules", sealed.rules);
+    array(json, "parameters", [&] {
+      for (const auto& [name, value] : sealed.parameters) {
+        json.begin_object();
+        json.member("name", name);
+        json.member("value", value);
+        json.end_object();
+      }
+    });
+    write_profile(json, sealed.profile);
+  });
+}
+
+Refusals read_parameters(const std::string& bytes, Sealed& sealed) {
+  return read_into("parameters.json", bytes, sealed, [](const JsonNode& root, Sealed& out) {
+    out.rules = texts_of(root, "rules");
+    for (const JsonNode* item : items_of(root, "parameters")) out.parameters.emplace_back(text_of(*item, "name"), text_of(*item, "value"));
+    out.profile = profile_of(member_of(root, "profile"));
+  }, write_parameters);
+}
+
+std::string write_toolchain(const Sealed& sealed) {
+  return document([&](JsonWriter& json) {
+    json.member("engine", sealed.run.engine_version);
+    json.member("program", sealed.program_digest);
+    json.member("language", sealed.run.language);
+    json.member("semantics", sealed.semantics);
+  });
+}
+
+Refusals read_toolchain(const std::string& bytes, Sealed& sealed) {
+  return read_into("toolchain.json", bytes, sealed, [](const JsonNode& root, Sealed& out) {
+    out.program_digest = text_of(root, "program");
+    out.semantics = static_cast<int>(number_of(root, "semantics"));
+  }, write_toolchain);
+}
+
+std::string write_policies(const Sealed& sealed, const std::vector<FileEntry>& entries) {
+  return document([&](JsonWriter& json) {
+    array(json, "packs", [&] {
+      for (const SealedPack& pack : sealed.packs) {
+        json.begin_object();
+        json.member("name", pack.name);
+        json.member("origin", pack.origin);
+        json.member("commit", pack.commit);
+        json.member("dirty", pack.dirty);
+        json.end_object();
+      }
+    });
+    json.member("catalogue_edition", sealed.policies.catalogue_edition);
+    write_entries(json, entries);
+  });
+}
+
+Checked<std::vector<FileEntry>> read_policies(const std::string& bytes, Sealed& sealed) {
+  return read<std::vector<FileEntry>>("policy/policies.json", bytes, [&](const JsonNode& root, auto& entries) {
+    for (const JsonNode* item : items_of(root, "packs")) sealed.packs.push_back({text_of(*item, "name"), text_of(*item, "origin"), text_of(*item, "commit"), flag_of(*item, "dirty")});
+    sealed.policies.catalogue_edition = text_of(root, "catalogue_edition");
+    entries = read_entries(root);
+  }, [&](const std::vector<FileEntry>& entries) { return write_policies(sealed, entries); });
+}
+
+std::string write_files(const std::vector<FileEntry>& entries) {
+  return document([&](JsonWriter& json) { write_entries(json, entries); });
+}
+
+Checked<std::vector<FileEntry>> read_files(const std::string& name, const std::string& bytes) {
+  return read<std::vector<FileEntry>>(name, bytes, [](const JsonNode& root, auto& entries) { entries = read_entries(root); }, write_files);
+}
+
+}  // namespace sekisho::evidence

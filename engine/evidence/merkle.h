@@ -1,0 +1,20 @@
+// Merkle trees of RFC 6962: one hash for many leaves in order, and short proofs of what a tree holds and of how it grew.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sekisho::evidence {
+
+// A hash is 32 bytes, not hex.
+std::string leaf_hash(std::string_view leaf);                                   // SHA-256(0x00 || leaf)
+std::string merkle_root(const std::vector<std::string>& leaf_hashes);           // of none: SHA-256 of nothing
+
+// The hashes beside the way from leaf `index` up to the root. REQUIRES: index < number of leaves.
+std::vector<std::string> inclusion_proof(const std::vector<std::string>& leaf_hashes, size_t index);
+// Whether `proof` leads from the leaf to the root of a tree of `size` leaves. False for anything malformed.
+bool includes(std::string_view root, uint64_t size, uint64_t index, std::string_view leaf, const std::vector<std::string>& proof);
+
+}  // namespace sekisho::evidence

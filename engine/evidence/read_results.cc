@@ -1,0 +1,221 @@
+// read_results: reads what is there, writes it again, and takes nothing whose bytes differ. So no check of single members can be forgotten.
+#include <algorithm>
+#include <map>
+
+#include "engine/evidence/json_fields.h"
+#include "engine/evidence/results.h"
+#include "engine/value/literal.h"
+#include "sekisho/results.h"
+
+namespace sekisho {
+namespace {
+
+using evidence::flag_of;
+using evidence::items_of;
+using evidence::member_of;
+using evidence::number_of;
+using evidence::text_of;
+using evidence::texts_of;
+
+// What counts cannot be negative; that it is another number then is found when it is written again.
+size_t count_of(const JsonNode& object, std::string_view key) { return static_cast<size_t>(std::max<int64_t>(0, number_of(object, key))); }
+
+Bilingual bilingual_of(const JsonNode& object, std::string_view key) {
+  const JsonNode& member = member_of(object, key);
+  return {text_of(member, "en"), text_of(member, "ja")};
+}
+
+FindingPlace place_of(const JsonNode& place) {
+  return {text_of(place, "file"), text_of(place, "resource"), text_of(place, "pointer"), static_cast<uint32_t>(count_of(place, "line")),
+          static_cast<uint32_t>(count_of(place, "column")), text_of(place, "text"), text_of(place, "note")};
+}
+
+std::vector<FindingPlace> places_of(const std::vector<const JsonNode*>& items) {
+  std::vector<FindingPlace> places;
+  for (const JsonNode* item : items) places.push_back(place_of(*item));
+  return places;
+}
+
+void read_head(const JsonNode& line, Run& run) {
+  run.language = static_cast<int>(number_of(line, "language"));
+  run.policy_digest = text_of(line, "policy");
+  run.evaluated_at = parse_timestamp(text_of(line, "evaluated_at")).value_or(0);
+  run.evaluated_at_basis = text_of(line, "evaluated_at_basis");
+  for (const JsonNode* item : items_of(line, "parameters")) run.parameters.emplace_back(text_of(*item, "name"), text_of(*item, "value"));
+  const JsonNode& profile = member_of(line, "profile");
+  run.profile.name = text_of(profile, "name");
+  for (const JsonNode* item : items_of(profile, "changes")) {
+    run.profile.changes.push_back({text_of(*item, "change"), text_of(*item, "subject"), text_of(*item, "value"), text_of(*item, "was"), text_of(*item, "reason")});
+  }
+  run.complete_kinds = texts_of(line, "complete_kinds");
+  run.resources = count_of(line, "resources");
+  const JsonNode& rows = member_of(line, "rows_by_kind");
+  for (const JsonMember& member : rows.members) run.rows_by_kind[std::string(member.key)] = count_of(rows, member.key);
+  const JsonNode& unmapped = member_of(line, "unmapped_types");
+  for (const JsonMember& member : unmapped.members) run.unmapped_types.emplace_back(member.key, count_of(unmapped, member.key));
+}
+
+RunSource source_of(const JsonNode& line) {
+  RunSource source{text_of(line, "path"), text_of(line, "digest"), text_of(line, "adapter"), text_of(line, "format"), {}, count_of(line, "resources"), {}};
+  source.captured_at = parse_timestamp(text_of(line, "captured_at"));
+  return source;
+}
+
+RunRule rule_of(const JsonNode& line) {
+  RunRule rule;
+  rule.name = text_of(line, "rule");
+  rule.package = text_of(line, "package");
+  rule.digest = text_of(line, "digest");
+  rule.severity = text_of(line, "severity");
+  rule.population = text_of(line, "population");
+  rule.complete = flag_of(line, "complete");
+  rule.pass = count_of(line, "pass");
+  rule.fail = count_of(line, "fail");
+  rule.unknown = count_of(line, "unknown");
+  rule.not_applicable = count_of(line, "not_applicable");
+  rule.vacuous = count_of(line, "vacuous");
+  rule.applicability_unknown = count_of(line, "applicability_unknown");
+  for (const JsonNode* item : items_of(line, "undecidable")) rule.undecidable.push_back({text_of(*item, "type"), "", count_of(*item, "resources")});
+  return rule;
+}
+
+std::optional<Verdict> verdict_of(const std::string& word) {
+  for (const Verdict verdict : {Verdict::kPass, Verdict::kFail, Verdict::kUnknown, Verdict::kNotApplicable}) {
+    if (word == to_string(verdict)) return verdict;
+  }
+  return std::nullopt;
+}
+
+void read_rule_details(const JsonNode& line, RunRule& rule) {
+  rule.file = text_of(line, "file");
+  rule.line = static_cast<uint32_t>(count_of(line, "line"));
+  rule.variable = text_of(line, "variable");
+  rule.title = bilingual_of(line, "title");
+  rule.remedy = bilingual_of(line, "remedy");
+  for (const JsonNode* item : items_of(line, "supports")) {
+    rule.supports.push_back({text_of(*item, "catalogue"), text_of(*item, "control"), bilingual_of(*item, "because"), bilingual_of(*item, "title")});
+  }
+  const std::vector<std::string> reasons = texts_of(line, "undecidable");
+  for (size_t i = 0; i < std::min(reasons.size(), rule.undecidable.size()); ++i) rule.undecidable[i].reason = reasons[i];
+}
+
+void read_finding_details(const JsonNode& line, Finding& finding) {
+  finding.place = place_of(member_of(line, "place"));
+  finding.message = bilingual_of(line, "message");
+  finding.remedy = bilingual_of(line, "remedy");
+  const auto& witness = items_of(line, "witness");
+  for (size_t i = 0; i < std::min(witness.size(), finding.witness.size()); ++i) finding.witness[i].places = places_of(witness[i]->items);
+  const auto& reasons = items_of(line, "reasons");
+  for (size_t i = 0; i < std::min(reasons.size(), finding.reasons.size()); ++i) {
+    finding.reasons[i].text = text_of(*reasons[i], "text");
+    finding.reasons[i].places = places_of(items_of(*reasons[i], "places"));
+  }
+}
+
+// One of the two files while it is read.
+struct Lines {
+  SourcePtr text;
+  std::shared_ptr<const JsonDocument> document;
+
+  Error unsound(uint32_t offset, const std::string& message) const {
+    return {"`" + text->name() + "` holds no sound results: " + message, "take them again from where they were written", Span{text, offset, offset + 1}};
+  }
+  // The first byte that differs from what would have been written.
+  std::optional<Error> differs_from(const std::string& written) const {
+    const std::string_view there = text->text();
+    const auto [mine, theirs] = std::mismatch(there.begin(), there.end(), written.begin(), written.end());
+    if (mine == there.end() && theirs == written.end()) return std::nullopt;
+    return unsound(static_cast<uint32_t>(std::min<size_t>(static_cast<size_t>(mine - there.begin()), there.empty() ? 0 : there.size() - 1)), "from here on Sekisho would have written something else");
+  }
+};
+
+Result<Lines> lines_of(const std::string& name, std::string bytes, std::string_view beginning) {
+  const bool begins_well = bytes.starts_with(beginning);   // asked before a byte order mark is taken away
+  Lines lines;
+  lines.text = std::make_shared<Source>(name, std::move(bytes));
+  if (!begins_well) return lines.unsound(0, "the first line is another");
+  Result<std::shared_ptr<const JsonDocument>> document = parse_json_lines(lines.text);
+  if (!document) return document.error();
+  lines.document = *document;
+  const int64_t version = number_of(*lines.document->root().items.front(), "version");
+  if (version != evidence::kResultsVersion) {
+    return Error{"`" + name + "` holds results of version " + std::to_string(version) + ", and this engine reads " + std::to_string(evidence::kResultsVersion), "use a later engine", {}};
+  }
+  return lines;
+}
+
+std::optional<Error> read_lines(const Lines& lines, Run& run) {
+  std::map<std::string, int, std::less<>> rules;
+  for (const JsonNode* line : lines.document->root().items) {
+    if (line->find("sekisho") != nullptr) {
+      read_head(*line, run);
+    } else if (line->find("verdict") != nullptr) {
+      Finding finding;
+      const std::optional<Verdict> verdict = verdict_of(text_of(*line, "verdict"));
+      const auto rule = rules.find(text_of(*line, "rule"));
+      const int64_t source = number_of(*line, "source");
+      if (!verdict) return lines.unsound(line->offset, "there is no such verdict");
+      if (rule == rules.end()) return lines.unsound(line->offset, "no line before this one tells of the rule");
+      if (source < 0 || source >= static_cast<int64_t>(run.sources.size())) return lines.unsound(line->offset, "no line before this one tells of the source");
+      finding.verdict = *verdict;
+      finding.rule = rule->second;
+      finding.source = static_cast<int>(source);
+      finding.kind = text_of(*line, "kind");
+      finding.resource = text_of(*line, "resource");
+      finding.vacuous = flag_of(*line, "vacuous");
+      finding.applicability_unknown = flag_of(*line, "applicability_unknown");
+      for (const JsonNode* item : items_of(*line, "witness")) finding.witness.push_back({text_of(*item, "resource"), text_of(*item, "path"), text_of(*item, "value"), {}});
+      for (const std::string& code : texts_of(*line, "reasons")) finding.reasons.push_back({code, "", {}});
+      finding.obligation = text_of(*line, "obligation");
+      run.findings.push_back(std::move(finding));
+    } else if (line->find("rule") != nullptr) {
+      run.rules.push_back(rule_of(*line));
+      if (run.rules.size() > 1 && run.rules[run.rules.size() - 2].name >= run.rules.back().name) return lines.unsound(line->offset, "rules stand by name, each once");
+      rules.emplace(run.rules.back().name, static_cast<int>(run.rules.size()) - 1);
+    } else {
+      run.sources.push_back(source_of(*line));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> read_details(const Lines& lines, Run& run) {
+  size_t rule = 0;
+  for (const JsonNode* line : lines.document->root().items) {
+    if (line->find("sekisho") != nullptr) {
+      run.engine_version = text_of(*line, "engine");
+      run.packs = texts_of(*line, "packs");
+    } else if (line->find("source") != nullptr) {
+      const size_t source = count_of(*line, "source");
+      if (source >= run.sources.size()) return lines.unsound(line->offset, "the results have no such source");
+      run.sources[source].notes = texts_of(*line, "notes");
+    } else if (line->find("rule") != nullptr) {
+      if (rule >= run.rules.size()) return lines.unsound(line->offset, "the results have fewer rules");
+      read_rule_details(*line, run.rules[rule++]);
+    } else {
+      const size_t finding = count_of(*line, "finding");
+      if (finding >= run.findings.size()) return lines.unsound(line->offset, "the results have no such finding");
+      read_finding_details(*line, run.findings[finding]);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Run> read_results(const std::string& results_name, std::string results, const std::string& details_name, std::string details) {
+  const Result<Lines> decided = lines_of(results_name, std::move(results), evidence::kResultsBeginning);
+  if (!decided) return decided.error();
+  const Result<Lines> told = lines_of(details_name, std::move(details), evidence::kDetailsBeginning);
+  if (!told) return told.error();
+  Run run;
+  if (std::optional<Error> error = read_lines(*decided, run)) return *error;
+  if (std::optional<Error> error = read_details(*told, run)) return *error;
+  const Result<ResultsText> written = write_results(run);
+  if (!written) return decided->unsound(0, written.error().message);
+  if (std::optional<Error> error = decided->differs_from(written->results)) return *error;
+  if (std::optional<Error> error = told->differs_from(written->details)) return *error;
+  return run;
+}
+
+}  // namespace sekisho

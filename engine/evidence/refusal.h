@@ -1,0 +1,24 @@
+// Refusal: why a bundle is not accepted, with a code of codes.def.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace sekisho::evidence {
+
+struct Refusal {
+  std::string code;      // "SK0901": explained by `sekisho help SK0901`
+  std::string message;   // one lower-case sentence without full stop
+};
+using Refusals = std::vector<Refusal>;
+
+// A value, or why there is none.
+template <typename T>
+using Checked = std::variant<T, Refusal>;
+
+template <typename T>
+const Refusal* refusal_of(const Checked<T>& checked) { return std::get_if<Refusal>(&checked); }
+
+}  // namespace sekisho::evidence

@@ -1,0 +1,12 @@
+// The lines of results, for the two halves of the code that know them.
+#pragma once
+
+#include <string_view>
+
+namespace sekisho::evidence {
+
+inline constexpr int kResultsVersion = 1;
+inline constexpr std::string_view kResultsBeginning = "{\"sekisho\":\"results\",";
+inline constexpr std::string_view kDetailsBeginning = "{\"sekisho\":\"details\",";
+
+}  // namespace sekisho::evidence

@@ -1,0 +1,35 @@
+// seal: a run becomes a bundle. What would not verify is not written.
+#include "engine/base/sha256.h"
+#include "engine/evidence/bundle.h"
+#include "engine/evidence/checks.h"
+#include "engine/evidence/envelope.h"
+#include "engine/evidence/statement.h"
+#include "engine/value/literal.h"
+#include "sekisho/bundle.h"
+#include "sekisho/results.h"
+
+namespace sekisho {
+
+using namespace evidence;
+
+std::string digest_of(std::string_view bytes) { return sha256_digest(bytes); }
+
+std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds); }
+
+Result<std::string> seal(const Sealed& sealed, const Signer& signer) {
+  const Refusals refusals = check_consistency(sealed);
+  if (!refusals.empty()) return Error{"the run cannot be sealed: " + refusals.front().message, "`sekisho help " + refusals.front().code + "` tells more", {}};
+  const Result<Contents> contents = write_contents(sealed);
+  if (!contents) return contents.error();
+  std::map<std::string, std::string> digests;
+  const std::string manifest = manifest_of(*contents, digests);
+  Envelope envelope;
+  envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, results_root(contents->at(kResultsPath)), digests);
+  envelope.key_hint = signer.public_key().hint();
+  Result<std::string> signature = signer.sign(pre_authentication(envelope.payload));
+  if (!signature) return signature.error();
+  envelope.signature = std::move(*signature);
+  return write_bundle(manifest, write_envelope(envelope), *contents);
+}
+
+}  // namespace sekisho

@@ -1,0 +1,100 @@
+// verify: from the outside in, as far as each layer can be read; every refusal that is found is told.
+#include <algorithm>
+
+#include "engine/base/sha256.h"
+#include "engine/evidence/bundle.h"
+#include "engine/evidence/checks.h"
+#include "engine/evidence/envelope.h"
+#include "engine/evidence/statement.h"
+#include "engine/evidence/timestamp.h"
+#include "sekisho/bundle.h"
+#include "sekisho/results.h"
+
+namespace sekisho {
+namespace {
+
+using namespace evidence;
+
+class Verifier {
+ public:
+  // `options` null: the signature and the time stamp are not asked.
+  explicit Verifier(const VerifyOptions* options) : options_(options) {}
+
+  Verification run(const std::string& bytes) {
+    Checked<OpenedBundle> opened = open_archive(bytes);
+    if (const Refusal* refusal = refusal_of(opened)) {
+      refuse(*refusal);
+      return std::move(out_);
+    }
+    const OpenedBundle& bundle = std::get<OpenedBundle>(opened);
+    refuse_all(bundle.refusals);
+    Sealed sealed;
+    const Refusals unread = read_contents(bundle.contents, sealed);
+    refuse_all(unread);
+    if (unread.empty()) {
+      refuse_all(check_consistency(sealed));
+      refuse_all(check_coverage(bundle.contents, sealed));
+    }
+    check_attestation(bundle, sealed, unread.empty());
+    if (out_.refusals.empty()) out_.sealed = std::move(sealed);
+    return std::move(out_);
+  }
+
+ private:
+  void refuse(const Refusal& refusal) { out_.refusals.push_back({refusal.code, refusal.message}); }
+  void refuse_all(const Refusals& refusals) {
+    for (const Refusal& refusal : refusals) refuse(refusal);
+  }
+
+  void check_attestation(const OpenedBundle& bundle, Sealed& sealed, bool contents_are_read) {
+    const Checked<Envelope> read = read_envelope(bundle.attestation);
+    if (const Refusal* refusal = refusal_of(read)) return refuse(*refusal);
+    const Envelope& envelope = std::get<Envelope>(read);
+    out_.key_hint = envelope.key_hint;
+    out_.statement_digest = sha256_digest(envelope.payload);
+    if (options_ != nullptr) check_signature(envelope);
+    const Checked<StatementTimes> times = read_statement_times(envelope.payload);
+    if (const Refusal* refusal = refusal_of(times)) return refuse(*refusal);
+    const StatementTimes& said = std::get<StatementTimes>(times);
+    sealed.started_at = said.started_at;
+    sealed.finished_at = said.finished_at;
+    sealed.timestamp_required = said.timestamp_required;
+    if (contents_are_read) check_statement(envelope.payload, said, bundle, sealed);
+    if (options_ != nullptr) check_time(envelope, said);
+  }
+
+  void check_signature(const Envelope& envelope) {
+    const auto key = std::find_if(options_->keys.begin(), options_->keys.end(), [&](const PublicKey& one) { return one.hint() == envelope.key_hint; });
+    if (key == options_->keys.end()) return refuse({"SK0920", "the bundle names another key than the one given"});
+    if (!key->verifies(pre_authentication(envelope.payload), envelope.signature)) refuse({"SK0932", "the signature is not the key's over this statement"});
+  }
+
+  void check_statement(const std::string& payload, const StatementTimes& said, const OpenedBundle& bundle, const Sealed& sealed) {
+    out_.root = results_root(bundle.contents.at(kResultsPath));
+    if ("sha256:" + root_in_statement(payload) != out_.root) refuse({"SK0933", "the root in the statement is not that of the results"});
+    if (write_statement(said, sealed.run, out_.root, bundle.digests) != payload) refuse({"SK0936", "the statement says something else of the bundle than what is in it"});
+  }
+
+  void check_time(const Envelope& envelope, const StatementTimes& said) {
+    if (envelope.timestamp.empty()) {
+      if (said.timestamp_required) refuse({"SK0951", "the statement requires a time stamp, and there is none"});
+      if (!said.timestamp_required && options_->require_timestamp) refuse({"SK0952", "there is no time stamp: the times are the signer's own word"});
+      return;
+    }
+    const Checked<int64_t> stamped = check_timestamp(envelope.timestamp, envelope.signature, options_->time_authorities);
+    if (const Refusal* refusal = refusal_of(stamped)) return refuse(*refusal);
+    out_.stamped_at = std::get<int64_t>(stamped);
+    if (*out_.stamped_at < said.finished_at) refuse({"SK0958", "the time stamp is older than the end of the run"});
+  }
+
+  const VerifyOptions* options_;
+  Verification out_;
+};
+
+}  // namespace
+
+Verification verify(const std::string& bytes, const VerifyOptions& options) { return Verifier(&options).run(bytes); }
+
+Verification open_bundle(const std::string& bytes) { return Verifier(nullptr).run(bytes); }
+
+}  // namespace sekisho

@@ -1,0 +1,310 @@
+// write_results: a run as lines.
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "engine/base/sha256.h"
+#include "engine/evidence/merkle.h"
+#include "engine/evidence/results.h"
+#include "engine/value/literal.h"
+#include "sekisho/json_writer.h"
+#include "sekisho/results.h"
+
+namespace sekisho {
+namespace {
+
+void write_text(JsonWriter& json, std::string_view key, const Bilingual& text) {
+  json.key(key);
+  json.begin_object();
+  json.member("en", text.en);
+  json.member("ja", text.ja);
+  json.end_object();
+}
+
+void write_place(JsonWriter& json, const FindingPlace& place) {
+  json.begin_object();
+  json.member("file", place.file);
+  json.member("resource", place.resource);
+  json.member("pointer", place.pointer);
+  json.member("line", place.line);
+  json.member("column", place.column);
+  json.member("text", place.text);
+  json.member("note", place.note);
+  json.end_object();
+}
+
+void write_places(JsonWriter& json, const std::vector<FindingPlace>& places) {
+  json.begin_array();
+  for (const FindingPlace& place : places) write_place(json, place);
+  json.end_array();
+}
+
+// Appends the object that `members` writes, and a line end.
+template <typename Members>
+void write_line(std::string& out, const Members& members) {
+  JsonWriter json(&out);
+  json.begin_object();
+  members(json);
+  json.end_object();
+  out += '\n';
+}
+
+void write_profile(JsonWriter& json, const RunProfile& profile) {
+  json.key("profile");
+  json.begin_object();
+  json.member("name", profile.name);
+  json.key("changes");
+  json.begin_array();
+  for (const RunProfileChange& change : profile.changes) {
+    json.begin_object();
+    json.member("change", change.change);
+    json.member("subject", change.subject);
+    json.member("value", change.value);
+    json.member("was", change.was);
+    json.member("reason", change.reason);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+}
+
+void write_head(std::string& out, const Run& run) {
+  write_line(out, [&](JsonWriter& json) {
+    json.member("sekisho", "results");
+    json.member("version", evidence::kResultsVersion);
+    json.member("language", run.language);
+    json.member("policy", run.policy_digest);
+    json.member("evaluated_at", format_timestamp(run.evaluated_at));
+    json.member("evaluated_at_basis", run.evaluated_at_basis);
+    json.key("parameters");
+    json.begin_array();
+    for (const auto& [name, value] : run.parameters) {
+      json.begin_object();
+      json.member("name", name);
+      json.member("value", value);
+      json.end_object();
+    }
+    json.end_array();
+    write_profile(json, run.profile);
+    json.texts("complete_kinds", run.complete_kinds);
+    json.member("resources", run.resources);
+    json.key("rows_by_kind");
+    json.begin_object();
+    for (const auto& [kind, rows] : run.rows_by_kind) json.member(kind, rows);
+    json.end_object();
+    json.key("unmapped_types");
+    json.begin_object();
+    for (const auto& [type, resources] : run.unmapped_types) json.member(type, resources);
+    json.end_object();
+  });
+}
+
+void write_source(std::string& out, const RunSource& source, size_t number) {
+  write_line(out, [&](JsonWriter& json) {
+    json.member("source", number);
+    json.member("path", source.path);
+    json.member("digest", source.digest);
+    json.member("adapter", source.adapter);
+    json.member("format", source.format);
+    json.key("captured_at");
+    if (source.captured_at) {
+      json.string(format_timestamp(*source.captured_at));
+    } else {
+      json.null();
+    }
+    json.member("resources", source.resources);
+  });
+}
+
+void write_rule(std::string& out, const RunRule& rule) {
+  write_line(out, [&](JsonWriter& json) {
+    json.member("rule", rule.name);
+    json.member("package", rule.package);
+    json.member("digest", rule.digest);
+    json.member("severity", rule.severity);
+    json.member("population", rule.population);
+    json.member("complete", rule.complete);
+    json.key("controls");
+    json.begin_array();
+    for (const RunSupports& one : rule.supports) json.string(one.catalogue + " " + one.control);
+    json.end_array();
+    json.member("pass", rule.pass);
+    json.member("fail", rule.fail);
+    json.member("unknown", rule.unknown);
+    json.member("not_applicable", rule.not_applicable);
+    json.member("vacuous", rule.vacuous);
+    json.member("applicability_unknown", rule.applicability_unknown);
+    json.key("undecidable");
+    json.begin_array();
+    for (const RunUndecidable& one : rule.undecidable) {
+      json.begin_object();
+      json.member("type", one.type);
+      json.member("resources", one.resources);
+      json.end_object();
+    }
+    json.end_array();
+  });
+}
+
+std::string finding_line(const Run& run, const Finding& finding) {
+  std::string out;
+  write_line(out, [&](JsonWriter& json) {
+    json.member("verdict", to_string(finding.verdict));
+    json.member("rule", run.rules[static_cast<size_t>(finding.rule)].name);
+    json.member("source", finding.source);
+    json.member("kind", finding.kind);
+    json.member("resource", finding.resource);
+    if (finding.vacuous) json.member("vacuous", true);
+    if (finding.applicability_unknown) json.member("applicability_unknown", true);
+    if (!finding.witness.empty()) {
+      json.key("witness");
+      json.begin_array();
+      for (const WitnessItem& item : finding.witness) {
+        json.begin_object();
+        json.member("resource", item.resource);
+        json.member("path", item.path);
+        json.member("value", item.value);
+        json.end_object();
+      }
+      json.end_array();
+    }
+    if (!finding.reasons.empty()) {
+      json.key("reasons");
+      json.begin_array();
+      for (const FindingReason& reason : finding.reasons) json.string(reason.code);
+      json.end_array();
+    }
+    if (!finding.obligation.empty()) json.member("obligation", finding.obligation);
+  });
+  return out;
+}
+
+void write_rule_details(std::string& out, const RunRule& rule) {
+  write_line(out, [&](JsonWriter& json) {
+    json.member("rule", rule.name);
+    json.member("file", rule.file);
+    json.member("line", rule.line);
+    json.member("variable", rule.variable);
+    write_text(json, "title", rule.title);
+    write_text(json, "remedy", rule.remedy);
+    json.key("supports");
+    json.begin_array();
+    for (const RunSupports& one : rule.supports) {
+      json.begin_object();
+      json.member("catalogue", one.catalogue);
+      json.member("control", one.control);
+      write_text(json, "title", one.title);
+      write_text(json, "because", one.because);
+      json.end_object();
+    }
+    json.end_array();
+    json.key("undecidable");
+    json.begin_array();
+    for (const RunUndecidable& one : rule.undecidable) json.string(one.reason);
+    json.end_array();
+  });
+}
+
+// Of a plain pass nothing is to be told that its row in the snapshot does not tell.
+bool has_details(const Finding& finding) {
+  return finding.verdict == Verdict::kFail || finding.verdict == Verdict::kUnknown || !finding.witness.empty() || !finding.reasons.empty();
+}
+
+void write_finding_details(std::string& out, const Finding& finding, size_t number) {
+  write_line(out, [&](JsonWriter& json) {
+    json.member("finding", number);
+    json.key("place");
+    write_place(json, finding.place);
+    write_text(json, "message", finding.message);
+    write_text(json, "remedy", finding.remedy);
+    json.key("witness");
+    json.begin_array();
+    for (const WitnessItem& item : finding.witness) write_places(json, item.places);
+    json.end_array();
+    json.key("reasons");
+    json.begin_array();
+    for (const FindingReason& reason : finding.reasons) {
+      json.begin_object();
+      json.member("text", reason.text);
+      json.key("places");
+      write_places(json, reason.places);
+      json.end_object();
+    }
+    json.end_array();
+  });
+}
+
+// The rule that has other counts than findings, or null.
+const RunRule* rule_with_findings_left_out(const Run& run) {
+  struct Counts {
+    size_t of[4] = {};
+    size_t vacuous = 0, applicability_unknown = 0;
+  };
+  std::vector<Counts> counts(run.rules.size());
+  for (const Finding& finding : run.findings) {
+    Counts& of_rule = counts[static_cast<size_t>(finding.rule)];
+    ++of_rule.of[static_cast<size_t>(finding.verdict)];
+    if (finding.vacuous) ++of_rule.vacuous;
+    if (finding.applicability_unknown) ++of_rule.applicability_unknown;
+  }
+  for (size_t i = 0; i < counts.size(); ++i) {
+    const RunRule& rule = run.rules[i];
+    const size_t expected[4] = {rule.pass, rule.fail, rule.unknown, rule.not_applicable};
+    if (!std::equal(expected, expected + 4, counts[i].of) || rule.vacuous != counts[i].vacuous || rule.applicability_unknown != counts[i].applicability_unknown) return &rule;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<ResultsText> write_results(const Run& run) {
+  if (const RunRule* rule = rule_with_findings_left_out(run)) {
+    return Error{"the counts of `" + rule->name + "` are not those of its findings", "results hold every finding of every rule", {}};
+  }
+  std::vector<std::string> lines;
+  lines.reserve(run.findings.size());
+  for (const Finding& finding : run.findings) lines.push_back(finding_line(run, finding));
+  std::vector<size_t> order(run.findings.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t left, size_t right) {
+    const Finding &a = run.findings[left], &b = run.findings[right];
+    return std::tie(a.rule, a.source, a.kind, a.resource, lines[left]) < std::tie(b.rule, b.source, b.kind, b.resource, lines[right]);
+  });
+
+  ResultsText text;
+  write_head(text.results, run);
+  write_line(text.details, [&](JsonWriter& json) {
+    json.member("sekisho", "details");
+    json.member("version", evidence::kResultsVersion);
+    json.member("engine", run.engine_version);
+    json.texts("packs", run.packs);
+  });
+  for (size_t i = 0; i < run.sources.size(); ++i) {
+    write_source(text.results, run.sources[i], i);
+    write_line(text.details, [&](JsonWriter& json) {
+      json.member("source", i);
+      json.texts("notes", run.sources[i].notes);
+    });
+  }
+  for (const RunRule& rule : run.rules) {
+    write_rule(text.results, rule);
+    write_rule_details(text.details, rule);
+  }
+  for (size_t i = 0; i < order.size(); ++i) {
+    text.results += lines[order[i]];
+    if (has_details(run.findings[order[i]])) write_finding_details(text.details, run.findings[order[i]], i);
+  }
+  return text;
+}
+
+std::string results_root(const std::string& results) {
+  std::vector<std::string> leaves;
+  for (size_t at = 0; at < results.size();) {
+    const size_t end = std::min(results.find('\n', at), results.size());
+    leaves.push_back(evidence::leaf_hash(std::string_view(results).substr(at, end - at)));
+    at = end + 1;
+  }
+  return "sha256:" + to_hex(evidence::merkle_root(leaves));
+}
+
+}  // namespace sekisho

@@ -1,0 +1,103 @@
+// Bundles: sealed runs. What a run was made of and what it gave, in one file that somebody else can verify and repeat years later.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sekisho/api.h"
+#include "sekisho/finding.h"
+#include "sekisho/keys.h"
+#include "sekisho/profile.h"
+#include "sekisho/result.h"
+
+namespace sekisho {
+
+// Which meaning of the language this engine gives its edition: engines of the same number give the same root.
+inline constexpr int kSemantics = 1;
+
+// What had to be covered, and who said so.
+struct Schedule {
+  std::string origin;                          // "sekisho.yaml", "command line"
+  std::string origin_digest;                   // of that file's bytes; empty: none
+  std::vector<std::string> inputs;             // paths as they were named; registers too
+  std::vector<std::string> rules;              // every rule of the packs, by name
+};
+
+// A pack as it was found: `commit` and `dirty` of one that lay in a Git work tree.
+struct SealedPack {
+  std::string name;                            // as the user named it
+  std::string origin;                          // "shipped", "folder", "git"
+  std::string commit;                          // empty: no Git
+  bool dirty = false;                          // differs from that commit
+};
+
+struct SealedFile {
+  std::string name;                            // path as the user named it
+  std::string bytes;
+};
+
+// All that a bundle holds.
+struct Sealed {
+  Run run;
+  std::string snapshot;                        // bytes of write_snapshot(), from which `run` was evaluated
+  PolicySet policies;
+  std::vector<SealedPack> packs;
+  std::vector<std::string> rules;              // what evaluate() was asked for besides the snapshot
+  std::vector<std::pair<std::string, std::string>> parameters;
+  Profile profile;
+  Schedule schedule;
+  std::vector<SealedFile> waivers;
+  std::vector<SealedFile> sources;             // only when asked for: they may hold secrets
+  std::string program_digest;                  // of the program that evaluated; "sha256:…"
+  int semantics = kSemantics;
+  int64_t started_at = 0, finished_at = 0;
+  bool timestamp_required = false;
+};
+
+// "sha256:" and the digits, as all digests of a bundle are written.
+std::string digest_of(std::string_view bytes);
+
+// "2026-04-01T00:00:00Z"
+std::string time_text(int64_t utc_seconds);
+
+// The bytes of a bundle. Errors: of the signer; results that leave a finding out.
+Result<std::string> seal(const Sealed& sealed, const Signer& signer);
+
+// Why a bundle is not accepted. `code` is explained by `sekisho help CODE`.
+struct BundleRefusal {
+  std::string code;
+  std::string message;
+};
+
+struct VerifyOptions {
+  std::vector<PublicKey> keys;                 // whose signature is accepted
+  bool require_timestamp = false;
+  std::string time_authorities;                // PEM certificates that are trusted for time stamps; empty: none are
+};
+
+// What a verified bundle says of itself.
+struct Verification {
+  std::vector<BundleRefusal> refusals;         // empty: accepted
+  std::optional<Sealed> sealed;                // when there are no refusals
+  std::string root;                            // of the results
+  std::string key_hint;
+  std::string statement_digest;                // "sha256:…" of the signed statement
+  std::optional<int64_t> stamped_at;           // by a time authority; else the times are the signer's own word
+};
+
+// Every check that needs no evaluation. Never throws, never takes what it does not understand.
+Verification verify(const std::string& bytes, const VerifyOptions& options);
+
+// The same without a signature's say, for those who look into a bundle (views, comparison): `keys` are not asked.
+Verification open_bundle(const std::string& bytes);
+
+// Time stamps: the request that a time authority answers (RFC 3161, over the signature), and the bundle with the answer in it.
+// Errors: no sound bundle, no answer, an answer to another request.
+Result<std::string> timestamp_request(const std::string& bundle);
+Result<std::string> add_timestamp(const std::string& bundle, const std::string& answer);
+
+}  // namespace sekisho
