@@ -97,7 +97,7 @@ int run(const std::string& root, const std::string& corpus) {
   }
   std::cout << "resources listed " << found.listed << " found " << found.found << " in refused state files " << found.refused << "\n"
             << "pairs " << pairs.pairs << " compared " << pairs.compared << " unreadable " << pairs.unreadable << "\n"
-            << "verdicts same " << pairs.same << " different " << pairs.different << " undecided " << pairs.undecided << "\n";
+            << "verdicts same " << pairs.same << " different " << pairs.different << " undecided " << pairs.undecided << " without counterpart " << pairs.alone << "\n";
   const bool all_found = found.found > 0 && found.found + found.refused == found.listed;
   const bool all_same = pairs.same > 0 && pairs.different == 0 && pairs.unreadable == 0;
   return all_found && all_same ? kGood : kSomethingDiffers;
