@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "adapters/reader/google_place.h"
 #include "adapters/reader/resources.h"
 #include "adapters/terraform/address.h"
 
@@ -136,6 +137,23 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
   return value != nullptr && value->kind == JsonNode::Kind::kString ? value->text : std::string_view();
 }
 
+enum class Place { kTold, kOpen, kNotTold };
+
+// Google's resources say where they lie themselves. kOpen: by a value that nobody knows yet, so that the provider's configuration does not tell either.
+Place from_google_place(RawResource& resource, const RawNode& root) {
+  Place found = Place::kNotTold;
+  for (const char* key : {"region", "zone", "location"}) {
+    const RawNode* own = root.find(key);
+    if (const std::string_view place = known_text(own); !place.empty()) {
+      const std::string region = region_of_google_place(place);
+      if (region != "global") resource.region = region;
+      return Place::kTold;
+    }
+    if (own != nullptr && own->kind == RawNode::Kind::kUnknown && own->configured != Configured::kNo) found = Place::kOpen;
+  }
+  return found;
+}
+
 }  // namespace
 
 bool has_labels(const RawResource& resource) { return resource.type.starts_with("google_") || resource.type.starts_with("data.google_"); }
@@ -152,18 +170,19 @@ void fill_origin(RawResource& resource, const Configuration& configuration, cons
   const bool data = resource.type.starts_with("data.");
   const std::string_view type = std::string_view(resource.type).substr(data ? 5 : 0);
   const bool aws = type.starts_with("aws_");
+  const Place place = type.starts_with("google_") ? from_google_place(resource, root) : Place::kNotTold;
   if (aws && look) {
     from_arn(resource, known_text(root.find("arn")));
     const std::string_view own = known_text(root.find("region"));
     if (!data && !own.empty() && is_own_region(type)) resource.region = std::string(own);
   }
-  if (!resource.region) {
+  if (!resource.region && place == Place::kNotTold) {
     if (const JsonNode* expression = provider_expression(configuration, resource.account_key, "region")) {
       const std::string_view region = known_region(configuration, *expression);
       if (!region.empty()) resource.region = std::string(region);
     }
   }
-  resource.region_unknown = aws && !resource.region;
+  resource.region_unknown = (aws || place == Place::kOpen) && !resource.region;
 }
 
 void add_providers(RawSource& source) {
