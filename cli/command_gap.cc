@@ -29,14 +29,14 @@ ExitCode exit_code_of(const GapReport& report, const Project& project) {
   return project.unknown == "fail" ? kFailure : kUndecided;
 }
 
-std::string render(const GapReport& report, const Output& output, TextOptions options) {
-  if (output.format == "json") return report_gap_json(report);
-  if (output.format == "csv") return report_gap_csv(report);
+std::string render(const GapReport& report, bool evidence, const Output& output, TextOptions options) {
+  if (output.format == "json") return evidence ? report_evidence_json(report) : report_gap_json(report);
+  if (output.format == "csv") return evidence ? report_evidence_csv(report) : report_gap_csv(report);
   if (output.file != "-") {
     options.colour = false;
     options.width = TextOptions{}.width;
   }
-  return report_gap_text(report, options);
+  return evidence ? report_evidence_text(report, options) : report_gap_text(report, options);
 }
 
 Result<void> compare(GapReport& report, const std::string& path) {
@@ -72,7 +72,7 @@ ExitCode run_gap(const Arguments& arguments) {
     if (const Result<void> compared = compare(report, arguments.value("--since")); !compared) return refuse(compared.error());
   }
   std::vector<FileContent> files;
-  for (const Output& output : *outputs) files.push_back({output.file, render(report, output, text_options(arguments, *settings))});
+  for (const Output& output : *outputs) files.push_back({output.file, render(report, arguments.has("--evidence-list"), output, text_options(arguments, *settings))});
   if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
   return exit_code_of(report, settings->project);
 }

@@ -114,6 +114,7 @@ const std::vector<Command>& commands() {
        {kPack, kMaps, kAdapter,
         {"--output", "FORMAT[=FILE]", "text, json or csv, to FILE or to standard output; repeatable (default: text)", true, "-o"},
         {"--all", "", "show every detailed control, everything behind it and all findings"},
+        {"--evidence-list", "", "list instead what an assessor will ask for: kind, days, what gives it, what is missing"},
         {"--since", "FILE", "also say which controls changed their state since this report (of -o json)"},
         {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
         kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject, kColor},
