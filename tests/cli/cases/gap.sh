@@ -149,3 +149,12 @@ sekisho gap --at 2026-04-01 --evidence-list --lang ja
 says "監査で求められる証拠"
 sekisho gap --at 2026-04-01 --evidence-list -o json
 python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); assert {"control", "kind", "given_by", "missing_ja"} <= set(d["evidence"][0])' "$out" || wrong "the JSON lacks keys"
+
+it "findings inside a snapshot are refused, not lost"
+findings 'F1,assessor,7.1.2,2026-01-10,minor,text,,act,P1,2026-03-31,,'
+sekisho snapshot --register assessment.finding=findings.csv -o snapshot.ndjson
+printf 'packs: [rules.seki]\n' >snapshot.yaml
+sekisho gap --project snapshot.yaml snapshot.ndjson
+exits 3
+silent
+complains "stand in a snapshot"
