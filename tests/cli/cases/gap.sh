@@ -66,6 +66,16 @@ sekisho gap --at 2026-04-01 --since before.json --lang en
 says "7.1.1         gap → supported"
 says_not "7.1.2         supported →"
 [[ $(grep -c " → .*supported\|gap → " "$out") -eq 3 ]] || wrong "not 7, 7.1 and 7.1.1 changed"
+it "html shows both languages, each control, and how it went since earlier reports"
+sekisho gap --at 2026-03-01 -o json=earlier.json
+sekisho gap --at 2026-04-01 --since before.json --since earlier.json -o html=gap.html
+file_holds gap.html 'id="control-7.1.1"'
+file_holds gap.html '2026-02-28T15:00:00Z</td>'
+file_holds gap.html '2026-03-31T15:00:00Z</td>'
+file_holds gap.html '<span class="en" lang="en">gap</span><span class="ja" lang="ja">不備</span>'
+[[ $(grep -o '15:00:00Z</td>' gap.html | wc -l) -eq 3 ]] || wrong "not three rows of the trend"
+
+it "a file that is no gap report"
 sekisho gap --at 2026-04-01 --since people.csv
 exits 3
 silent
