@@ -138,6 +138,7 @@ const std::vector<Command>& commands() {
        {kPack, kMaps, kAdapter,
         {"--output", "FORMAT[=FILE]", "text, json, csv or html, to FILE or to standard output; repeatable (default: text)", true, "-o"},
         {"--all", "", "show every detailed control, everything behind it and all findings"},
+        {"--evidence-list", "", "list instead what an assessor will ask for: kind, days, what gives it, what is missing (text, json, csv)"},
         {"--since", "FILE", "also say which controls changed their state since this report (of -o json), the latest of them if repeated", true},
         {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
         kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject, kColor},
