@@ -9,7 +9,6 @@
 #include "cli/sealed_run.h"
 #include "cli/seal_key.h"
 #include "cli/seal_origin.h"
-#include "cli/shipped.h"
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
@@ -103,8 +102,8 @@ ExitCode run_seal(const Arguments& arguments) {
   Progress progress;
   const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));   // as in `check`: never taken apart
   if (!prepared) return kBadInput;
-  const std::vector<std::string> packs = settings->project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings->project.packs;
-  Result<std::vector<SealedPack>> origins = origins_of(packs, arguments.has("--allow-dirty"));
+  const std::vector<std::string> packs = packs_of(*settings);
+  Result<std::vector<SealedPack>> origins = origins_of(packs, settings->lock_file, arguments.has("--allow-dirty"));
   if (!origins) return refuse(origins.error());
   sealed.packs = std::move(*origins);
   sealed.policies = prepared->texts;

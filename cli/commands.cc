@@ -15,7 +15,7 @@ using Options = std::vector<Option>;
 const Option kColor = {"--color", "WHEN", "colours: auto (on a terminal, unless NO_COLOR is set), always, never"};
 const Option kLanguage = {"--lang", "LANGUAGE", "language of texts for people: en or ja (default: the locale's)"};
 const Option kProject = {"--project", "FILE", "project file (default: sekisho.yaml in this folder, where there is one)"};
-const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file or the name of a shipped pack (default: ismap); repeatable", true};
+const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file, git+URL@REF[#FOLDER] or the name of a shipped pack (default: ismap); repeatable", true};
 const Option kMaps = {"--maps", "DIR", "maps that add to or replace the shipped ones; repeatable", true};
 const Option kAdapter = {"--adapter", "NAME", "reader of the inputs (default: chosen by content)"};
 const Option kRegister = {"--register", "KIND=FILE", "a table (CSV or YAML) that fills a kind, such as people.person=people.csv; repeatable", true};
@@ -30,6 +30,7 @@ const Option kUnknown = {"--unknown", "HOW", "undecided findings count as pass o
 const Option kIgnorePaths = {"--ignore-paths", "", "comparing: sources of one adapter are of one estate, whatever their files are called"};
 const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
 const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
+const Option kLocked = {"--locked", "", "refuse packs that differ from sekisho.lock"};
 const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
@@ -46,7 +47,7 @@ Options check_options() {
           kComplete,
           {"--dump", "STAGE", "print a form instead: tokens, tree, program, query, raw, snapshot, verdicts, findings"},
           {"--verbose", "", "log what is done, with times, to standard error"},
-          kThreads, kNoCache, kProject, kColor};
+          kThreads, kNoCache, kLocked, kProject, kColor};
 }
 
 }  // namespace
@@ -87,6 +88,8 @@ const std::vector<Command>& commands() {
        {{"--output", "FILE", "the file to write (- for standard output)", false, "-o"}, {"--force", "", "replace the file if it is there"},
         kPack, kMaps, kAdapter, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject},
        run_snapshot},
+      {"lock", "", "write the content of the project's packs down in sekisho.lock: commits of those from Git, and digests",
+       {kPack, kProject}, run_lock},
       {"seal", "[INPUT…]", "evaluate inputs and seal policy, snapshot and results into one signed file (default inputs: the project's)",
        {{"--output", "FILE", "the bundle to write", false, "-o"}, {"--force", "", "replace the file if it is there"},
         {"--key", "FILE", "private key in PEM: ECDSA P-256 or Ed25519"},
@@ -99,7 +102,7 @@ const std::vector<Command>& commands() {
         {"--include-source", "", "put the source files in, too: they may hold secrets"},
         {"--allow-dirty", "", "seal though a pack differs from its Git commit; the bundle says so"},
         {"--rule", "NAME", "only this rule; repeatable", true},
-        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kThreads, kNoCache, kProject}, run_seal},
+        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kThreads, kNoCache, kLocked, kProject}, run_seal},
       {"verify", "BUNDLE", "check offline that a bundle is what the holder of a key sealed, and that nothing in it was left out or changed",
        {{"--key", "FILE", "public key in PEM of a signer that is accepted; repeatable", true},
         {"--time-authority", "FILE", "certificates in PEM that are trusted for time stamps; repeatable", true},
@@ -108,6 +111,10 @@ const std::vector<Command>& commands() {
         {"--checkpoint", "FILE", "a checkpoint that was kept: a log that does not continue it is refused"}, kJson}, run_verify},
       {"rerun", "BUNDLE", "evaluate a bundle's snapshot by its policy again, and compare the results",
        {kThreads, kNoCache}, run_rerun},
+      {"report", "BUNDLE", "write views of a sealed run, from the bundle alone",
+       {{"--output", "FORMAT[=FILE]", "text, json, csv, sarif, junit, html, ocsf, or of OSCAL: oscal-catalog, oscal-profile, oscal-component-definition, oscal-assessment-plan, oscal-assessment-results, oscal-poam; repeatable", true, "-o"},
+        {"--all", "", "passes and resources to which rules do not apply, too"},
+        {"--lang", "LANGUAGE", "language of text, and the one that html shows first: en or ja (default: en, whatever the locale)"}}, run_report},
       {"adapters", "[FILE…]", "list readers and maps, and which adapter fills which attribute; or try an external adapter on files",
        {{"--markdown", "", "print the coverage matrix as Markdown"}, {"--test", "NAME", "try the external adapter NAME of sekisho.yaml on FILE…"}, kJson, kMaps, kProject}, run_adapters},
       {"schema", "[KIND|TRAIT]", "list kinds and traits, or the attributes of one", {kJson, kPack}, run_schema},
@@ -129,12 +136,19 @@ const std::vector<Command>& commands() {
        run_controls},
       {"gap", "[INPUT…]", "say for each control what supports it, what is missing, and what to do first",
        {kPack, kMaps, kAdapter,
-        {"--output", "FORMAT[=FILE]", "text, json or csv, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+        {"--output", "FORMAT[=FILE]", "text, json, csv or html, to FILE or to standard output; repeatable (default: text)", true, "-o"},
         {"--all", "", "show every detailed control, everything behind it and all findings"},
-        {"--since", "FILE", "also say which controls changed their state since this report (of -o json)"},
+        {"--since", "FILE", "also say which controls changed their state since this report (of -o json), the latest of them if repeated", true},
         {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
         kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject, kColor},
        run_gap},
+      {"calendar", "", "list what is due: days of the assessment, reviews, drills, corrections, and what ends",
+       {{"--output", "FORMAT[=FILE]", "text, json or ics (iCalendar), to FILE or to standard output; repeatable (default: text)", true, "-o"},
+        {"--all", "", "show what has ended, too"},
+        {"--unknown", "HOW", "what has no day counts as pass or as fail (default: exit code 2)"},
+        {"--at", "TIME", "the day to look from: 2026-04-01 or 2026-04-01T00:00:00Z (default: today)"},
+        kPack, kMaps, kLanguage, kProfile, kWith, kRegister, kNoCache, kProject, kColor},
+       run_calendar},
       {"help", "[COMMAND|CODE|TOPIC]", "help on a command, a diagnostic's code (SK0301), formats, project, waivers or exit-codes", {kLanguage}, run_help},
   };
   return kCommands;

@@ -8,7 +8,6 @@
 #include "sekisho/file.h"
 
 namespace sekisho::cli {
-namespace {
 
 std::string render_report(const Run& run, const Output& output, bool all, TextOptions options) {
   if (output.format == "json") return report_json(run, all);
@@ -22,8 +21,6 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
   }
   return report_text(run, options);
 }
-
-}  // namespace
 
 Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::vector<std::string>& formats) {
   std::vector<Output> outputs;

@@ -28,6 +28,9 @@ struct FindingsNeeded {
 };
 FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, const FindingsNeeded& needed);
 
+// A run in one of the formats of `check`. A file is written without colours and at a width of its own.
+std::string render_report(const Run& run, const Output& output, bool all, TextOptions options);
+
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);
 

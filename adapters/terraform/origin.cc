@@ -107,6 +107,23 @@ const RawNode* effective_tags(RawSource& source, const RawResource& resource, co
   return &merged;
 }
 
+// Google's provider adds its default labels by itself: `terraform_labels` holds them, `effective_labels` also what Google adds. Before its version 5 there is
+// only what the author wrote, under a name that depends on the type: what holds labels of another meaning has `user_labels` beside them.
+const RawNode* google_labels(const RawNode& root) {
+  const RawNode* settings = root.find("settings");   // of database servers
+  const RawNode* nested = settings == nullptr || settings->items.empty() ? nullptr : settings->items[0]->find("user_labels");
+  const RawNode* unknown = nullptr;
+  for (const RawNode* labels : {root.find("effective_labels"), root.find("terraform_labels")}) {
+    if (labels != nullptr && labels->kind == RawNode::Kind::kObject) return labels;
+    if (labels != nullptr && labels->kind == RawNode::Kind::kUnknown) unknown = labels;
+  }
+  if (unknown != nullptr) return unknown;   // what the author wrote may not be all
+  for (const RawNode* labels : {root.find("user_labels"), root.find("resource_labels"), root.find("labels"), nested}) {
+    if (labels != nullptr && labels->kind != RawNode::Kind::kAbsent) return labels;
+  }
+  return nullptr;
+}
+
 std::string_view known_region(const Configuration& configuration, const JsonNode& expression) {
   const JsonNode* value = expression.find("constant_value");
   if (value == nullptr) {
@@ -121,8 +138,10 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
 
 }  // namespace
 
+bool has_labels(const RawResource& resource) { return resource.type.starts_with("google_") || resource.type.starts_with("data.google_"); }
+
 const RawNode* origin_tags(RawSource& source, const RawResource& resource, const Configuration& configuration) {
-  const RawNode* tags = effective_tags(source, resource, configuration);
+  const RawNode* tags = has_labels(resource) ? google_labels(*resource.root) : effective_tags(source, resource, configuration);
   const bool tagged = tags != nullptr && (tags->kind == RawNode::Kind::kObject || tags->kind == RawNode::Kind::kUnknown);
   return tagged ? tags : nullptr;
 }

@@ -124,11 +124,11 @@ std::string rule_table(const Run& run) {
                                                   {{{"outcome", "結果"}}, {{"severity", "深刻度"}}, {{"rule", "ルール"}}, {word(Word::kFail), true}, {word(Word::kUnknown), true}, {word(Word::kPass), true}, {word(Word::kNotApplicable), true}}, rows);
 }
 
-std::string waiver_in_both(const RunWaiver& waiver) { return both({waiver_text(waiver, Language::kEnglish), waiver_text(waiver, Language::kJapanese)}); }
-
-// What decided a finding: its message, the values of a failure with their places, why nobody can tell, and what is left to show.
+// What decided a finding: the waiver that accepts it, its message, the values of a failure with their places, why nobody can tell, and what is left to show.
 std::string decided(const Run& run, const Finding& finding) {
-  std::string out = finding.message.en.empty() && finding.message.ja.empty() ? "" : both(finding.message);
+  std::string out;
+  if (const RunWaiver* waiver = waiver_of(run, finding)) out += "<p class=\"note\">" + both({"waived: " + waiver_text(*waiver, Language::kEnglish), "例外承認: " + waiver_text(*waiver, Language::kJapanese)}) + "</p>";
+  out += finding.message.en.empty() && finding.message.ja.empty() ? "" : both(finding.message);
   std::string items;
   for (const WitnessItem& item : finding.witness) {
     items += "<li>" + code(item.path.empty() ? item.resource + ": " + item.value : (item.resource == finding.resource ? "" : item.resource + " ") + item.path + " = " + item.value);
@@ -141,7 +141,6 @@ std::string decided(const Run& run, const Finding& finding) {
     items += "</li>";
   }
   if (!finding.obligation.empty()) items += "<li>" + both(word(Word::kRemains)) + ": " + code(finding.obligation) + "</li>";
-  if (const RunWaiver* waiver = waiver_of(run, finding)) items += "<li>" + both(word(Word::kWaived)) + ": " + waiver_in_both(*waiver) + "</li>";
   if (!items.empty()) out += "<ul class=\"decided\">" + items + "</ul>";
   return out;
 }
@@ -239,25 +238,26 @@ std::string unseen(const Run& run) {
          unseen_list(head(Word::kWithoutPopulation, without.size()), without) + unseen_list(head(Word::kNeverApplied, never.size()), never);
 }
 
-// Waivers that somebody has to look at, and what became of an earlier run's obligations.
-std::string accepted_and_promised(const Run& run) {
-  std::string out;
-  const std::vector<const RunWaiver*> waivers = waivers_to_tell(run);
-  if (!waivers.empty()) {
-    out += heading(word(Word::kWaiversHeading)) + "<ul>";
-    for (const RunWaiver* waiver : waivers) {
-      out += "<li>" + both({waiver_state_word(*waiver, Language::kEnglish), waiver_state_word(*waiver, Language::kJapanese)}) + " " + code(waiver->code) + " " + code(waiver->rule) + " " + code(waiver->resource) + " " +
-             waiver_in_both(*waiver) + "</li>\n";
-    }
-    out += "</ul>\n";
+// Waivers that are not simply valid: expired, unused, about to expire …
+std::string waivers(const Run& run) {
+  std::vector<std::vector<HtmlCell>> rows;
+  for (const RunWaiver* waiver : waivers_to_tell(run)) {
+    rows.push_back({{both({waiver_state_word(*waiver, Language::kEnglish), waiver_state_word(*waiver, Language::kJapanese)}) + " " + code(waiver->code), ""}, {code(waiver->rule) + "<br>" + code(waiver->resource), ""},
+                    {both({waiver_text(*waiver, Language::kEnglish), waiver_text(*waiver, Language::kJapanese)}), ""}, {html_text(waiver->file + ":" + std::to_string(waiver->line)), ""}});
   }
-  if (run.obligations_of.empty()) return out;
-  out += heading(word(Word::kObligations)) + "<p>" + html_text(run.obligations_of) + "</p><ul>";
+  if (rows.empty()) return "";
+  return heading({"Waivers to look at", "確認が必要な例外承認"}) + html_table({"Waivers that are not simply valid", "有効期間や対象に問題のある例外承認"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"waiver", "例外承認"}}, {{"place", "場所"}}}, rows);
+}
+
+// What became of an earlier run's obligations.
+std::string obligations(const Run& run) {
+  std::vector<std::vector<HtmlCell>> rows;
   for (const RunObligation& one : run.obligations) {
-    out += "<li>" + both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}) + " " + code(one.rule) + " " + code(one.resource) +
-           (one.why.empty() ? "" : " " + both({obligation_why_words(one, Language::kEnglish), obligation_why_words(one, Language::kJapanese)})) + " " + code(one.text) + "</li>\n";
+    rows.push_back({{both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}), ""}, {code(one.rule) + "<br>" + code(one.resource), ""},
+                    {code(one.text) + (one.why.empty() ? "" : "<br>" + both({obligation_why_words(one, Language::kEnglish), obligation_why_words(one, Language::kJapanese)})), ""}});
   }
-  return out + "</ul>\n";
+  if (run.obligations_of.empty()) return "";
+  return heading(word(Word::kObligations)) + html_table({"Left undecided by " + run.obligations_of, run.obligations_of + " で判定できなかったもの"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"what was left to show", "残る条件"}}}, rows);
 }
 
 std::string made_from(const Run& run) {
@@ -286,7 +286,7 @@ std::string made_from(const Run& run) {
 }  // namespace
 
 std::string report_html(const Run& run, Language language) {
-  return html_page({"Check of configuration", "構成の判定結果"}, language, tiles(run) + control_map(run) + rule_table(run) + finding_sections(run) + accepted_and_promised(run) + unseen(run) + made_from(run));
+  return html_page({"Check of configuration", "構成の判定結果"}, language, tiles(run) + control_map(run) + rule_table(run) + finding_sections(run) + waivers(run) + obligations(run) + unseen(run) + made_from(run));
 }
 
 }  // namespace sekisho

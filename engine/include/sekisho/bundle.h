@@ -32,6 +32,7 @@ struct Schedule {
 struct SealedPack {
   std::string name;                            // as the user named it
   std::string origin;                          // "shipped", "folder", "git"
+  std::string tree;                            // "sha256:…" of its files: cli/lock.h
   std::string commit;                          // empty: no Git
   bool dirty = false;                          // differs from that commit
 };
