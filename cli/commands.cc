@@ -102,7 +102,7 @@ const std::vector<Command>& commands() {
         {"--include-source", "", "put the source files in, too: they may hold secrets"},
         {"--allow-dirty", "", "seal though a pack differs from its Git commit; the bundle says so"},
         {"--rule", "NAME", "only this rule; repeatable", true},
-        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kLocked, kProject}, run_seal},
+        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kThreads, kNoCache, kLocked, kProject}, run_seal},
       {"verify", "BUNDLE", "check offline that a bundle is what the holder of a key sealed, and that nothing in it was left out or changed",
        {{"--key", "FILE", "public key in PEM of a signer that is accepted; repeatable", true},
         {"--time-authority", "FILE", "certificates in PEM that are trusted for time stamps; repeatable", true},
