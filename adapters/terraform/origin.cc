@@ -8,9 +8,13 @@
 #include <vector>
 
 #include "adapters/reader/resources.h"
+#include "adapters/reader/words.h"
 #include "adapters/terraform/address.h"
 
 namespace sekisho::adapters::terraform {
+
+bool has_labels(const RawResource& resource) { return resource.type.starts_with("google_") || resource.type.starts_with("data.google_"); }
+
 namespace {
 
 std::string_view known_text(const RawNode* node) {
@@ -108,8 +112,10 @@ const RawNode* effective_tags(RawSource& source, const RawResource& resource, co
 }
 
 // Google's provider adds its default labels by itself: `terraform_labels` holds them, `effective_labels` also what Google adds. Before its version 5 there is
-// only what the author wrote, under a name that depends on the type: what holds labels of another meaning has `user_labels` beside them.
-const RawNode* google_labels(const RawNode& root) {
+// only what the author wrote, under a name that depends on the type.
+const RawNode* google_labels(const RawResource& resource) {
+  const RawNode& root = *resource.root;
+  if (resource.type.find("google_monitoring_") != std::string::npos) return root.find("user_labels");   // `labels` configure it
   const RawNode* settings = root.find("settings");   // of database servers
   const RawNode* nested = settings == nullptr || settings->items.empty() ? nullptr : settings->items[0]->find("user_labels");
   const RawNode* unknown = nullptr;
@@ -122,6 +128,23 @@ const RawNode* google_labels(const RawNode& root) {
     if (labels != nullptr && labels->kind != RawNode::Kind::kAbsent) return labels;
   }
   return nullptr;
+}
+
+// A resource of Google Cloud lies where its region, zone or location says; one that has none of them is global. True: the provider's region decides.
+bool places_itself(RawResource& resource) {
+  bool placed = false;
+  for (const std::string_view key : {"region", "zone", "location"}) {
+    const RawNode* place = resource.root->find(key);
+    placed = placed || place != nullptr;
+    std::string_view text = known_text(place);
+    if (text.empty()) continue;
+    text = text.substr(text.rfind('/') + 1);
+    if (text.size() > 2 && text[text.size() - 2] == '-') text.remove_suffix(2);   // "asia-northeast1" of "asia-northeast1-a"
+    resource.region = lower(text);
+    if (*resource.region == "global") resource.region.reset();
+    return false;
+  }
+  return placed;
 }
 
 std::string_view known_region(const Configuration& configuration, const JsonNode& expression) {
@@ -138,10 +161,8 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
 
 }  // namespace
 
-bool has_labels(const RawResource& resource) { return resource.type.starts_with("google_") || resource.type.starts_with("data.google_"); }
-
 const RawNode* origin_tags(RawSource& source, const RawResource& resource, const Configuration& configuration) {
-  const RawNode* tags = has_labels(resource) ? google_labels(*resource.root) : effective_tags(source, resource, configuration);
+  const RawNode* tags = has_labels(resource) ? google_labels(resource) : effective_tags(source, resource, configuration);
   const bool tagged = tags != nullptr && (tags->kind == RawNode::Kind::kObject || tags->kind == RawNode::Kind::kUnknown);
   return tagged ? tags : nullptr;
 }
@@ -157,13 +178,14 @@ void fill_origin(RawResource& resource, const Configuration& configuration, cons
     const std::string_view own = known_text(root.find("region"));
     if (!data && !own.empty() && is_own_region(type)) resource.region = std::string(own);
   }
+  if (has_labels(resource) && !places_itself(resource)) return;
   if (!resource.region) {
     if (const JsonNode* expression = provider_expression(configuration, resource.account_key, "region")) {
       const std::string_view region = known_region(configuration, *expression);
       if (!region.empty()) resource.region = std::string(region);
     }
   }
-  resource.region_unknown = aws && !resource.region;
+  resource.region_unknown = (aws || has_labels(resource)) && !resource.region;
 }
 
 void add_providers(RawSource& source) {
