@@ -11,7 +11,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kFormats = {"text", "json", "csv"};
+const std::vector<std::string> kFormats = {"text", "json", "csv", "html"};
 
 // No population that the inputs are not known to hold wholly may hide something: nobody can tell.
 bool may_hide(const GapReport& report, const GapControl& control) {
@@ -32,6 +32,7 @@ ExitCode exit_code_of(const GapReport& report, const Project& project) {
 std::string render(const GapReport& report, const Output& output, TextOptions options) {
   if (output.format == "json") return report_gap_json(report);
   if (output.format == "csv") return report_gap_csv(report);
+  if (output.format == "html") return report_gap_html(report, options.language);
   if (output.file != "-") {
     options.colour = false;
     options.width = TextOptions{}.width;
@@ -39,10 +40,14 @@ std::string render(const GapReport& report, const Output& output, TextOptions op
   return report_gap_text(report, options);
 }
 
-Result<void> compare(GapReport& report, const std::string& path) {
-  Result<std::string> bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  return compare_gap(report, std::make_shared<const Source>(path, std::move(*bytes)));
+Result<void> compare(GapReport& report, const std::vector<std::string>& paths) {
+  std::vector<SourcePtr> earlier;
+  for (const std::string& path : paths) {
+    Result<std::string> bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    earlier.push_back(std::make_shared<const Source>(path, std::move(*bytes)));
+  }
+  return compare_gap(report, earlier);
 }
 
 }  // namespace
@@ -69,7 +74,7 @@ ExitCode run_gap(const Arguments& arguments) {
   if (!input) return refuse(input.error());
   GapReport report = assess_gap(std::move(*input));
   if (arguments.has("--since")) {
-    if (const Result<void> compared = compare(report, arguments.value("--since")); !compared) return refuse(compared.error());
+    if (const Result<void> compared = compare(report, arguments.values("--since")); !compared) return refuse(compared.error());
   }
   std::vector<FileContent> files;
   for (const Output& output : *outputs) files.push_back({output.file, render(report, output, text_options(arguments, *settings))});

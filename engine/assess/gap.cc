@@ -7,6 +7,7 @@
 #include "engine/assess/gap_actions.h"
 #include "engine/assess/gap_roll_up.h"
 #include "engine/assess/gap_words.h"
+#include "engine/assess/register_row.h"
 #include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
 
@@ -48,8 +49,6 @@ class Assessor {
   }
 
  private:
-  static constexpr int kJapan = 32400;
-
   GapRule weigh(size_t index) const {
     const RunRule& rule = input_.run->rules[index];
     GapRule made{index, RuleWeight::kNothing, {}};

@@ -133,6 +133,12 @@ struct GapChange {
   std::string before, after;           // keys of states; empty: not in that run
 };
 
+// An earlier report, by its numbers.
+struct GapPast {
+  std::string evaluated_at;            // as that report writes it
+  size_t objectives[kControlStates] = {};   // by ControlState
+};
+
 struct GapCounts {
   size_t objectives[kControlStates] = {};   // by ControlState
   size_t controls[kControlStates] = {};     // detailed ones
@@ -148,17 +154,19 @@ struct GapReport {
   GapCounts counts;
   std::vector<std::string> unknown_controls;   // named by statement or findings, in no catalogue
   bool compared = false;
-  std::vector<GapChange> changes;      // since an earlier run
+  std::vector<GapPast> earlier;        // oldest first
+  std::vector<GapChange> changes;      // since the latest of them
 };
 
 // REQUIRES: `input.run` outlives the report.
 GapReport assess_gap(GapInput input);
 
-// Compares with an earlier report (report_gap_json). Error: no such report, with its place.
-Result<void> compare_gap(GapReport& report, const SourcePtr& earlier);
+// Compares with earlier reports (report_gap_json): changes since the latest of them, numbers of all. Error: no such report, with its place.
+Result<void> compare_gap(GapReport& report, const std::vector<SourcePtr>& earlier);
 
 std::string report_gap_text(const GapReport& report, const TextOptions& options);
 std::string report_gap_json(const GapReport& report);   // keys: engine/assess/GAP.md
+std::string report_gap_html(const GapReport& report, Language language);   // one page that needs nothing else; `language` is shown first
 std::string report_gap_csv(const GapReport& report);    // a line for each objective and detailed control
 
 }  // namespace sekisho

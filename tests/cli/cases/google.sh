@@ -1,7 +1,7 @@
 # Google Cloud: assets and plans, with the labels, policies and notes that people see.
 
 assets=$root/tests/fixtures/google/estate.ndjson
-plan=$root/tests/fixtures/google/plan.json
+estate_plan=$root/tests/fixtures/google/plan.json
 
 it "assets are read with their policies, keys and labels"
 sekisho check "$assets" --rule administration_port_is_not_open --rule resource_policy_is_not_public -o csv
@@ -11,7 +11,7 @@ says "fail,ismap.access.resource_policy_is_not_public,//storage.googleapis.com/f
 says_not "//storage.googleapis.com/ledgers,"
 
 it "labels of a plan are tags, in lower case too"
-sekisho check "$plan" --rule resource_has_owner --all -o csv
+sekisho check "$estate_plan" --rule resource_has_owner --all -o csv
 says "pass,ismap.assets.resource_has_owner,google_sql_database_instance.books,"
 says "pass,ismap.assets.resource_has_owner,google_monitoring_alert_policy.roles,"
 says "not_applicable,ismap.assets.resource_has_owner,google_compute_firewall.ssh,"
