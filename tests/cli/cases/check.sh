@@ -232,7 +232,7 @@ cat >google_plan.json <<'EOF'
   {"address": "google_x.zoned", "mode": "managed", "type": "google_x", "name": "zoned", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {"zone": "europe-west1-b", "labels": {"team": "choubo"}}, "after_unknown": {}}},
   {"address": "google_x.worldwide", "mode": "managed", "type": "google_x", "name": "worldwide", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {"location": "global"}, "after_unknown": {}}},
   {"address": "google_x.open", "mode": "managed", "type": "google_x", "name": "open", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {}, "after_unknown": {"region": true}}},
-  {"address": "google_x.elsewhere", "mode": "managed", "type": "google_x", "name": "elsewhere", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {}, "after_unknown": {}}}],
+  {"address": "google_x.elsewhere", "mode": "managed", "type": "google_x", "name": "elsewhere", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {"region": null}, "after_unknown": {}}}],
  "configuration": {"provider_config": {"google": {"name": "google", "expressions": {"region": {"constant_value": "asia-northeast1"}}}},
   "root_module": {"resources": [
    {"address": "google_x.zoned", "mode": "managed", "type": "google_x", "name": "zoned", "provider_config_key": "google", "expressions": {"zone": {"constant_value": "europe-west1-b"}}},
