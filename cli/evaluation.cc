@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "adapters/load.h"
+#include "cli/lock.h"
 #include "cli/policies.h"
 #include "cli/registers.h"
 #include "cli/shipped.h"
@@ -132,7 +133,15 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
     return std::nullopt;
   }
   progress.stage("compiling policies");
-  Result<PolicySet> texts = read_policies({settings.project.packs, settings.project.maps, false, settings.project.catalogue});
+  if (settings.locked) {
+    const Result<Lock> lock = read_lock(settings.lock_file);
+    const Result<void> same = lock ? check_lock(packs_of(settings), *lock) : Result<void>(lock.error());
+    if (!same) {
+      refuse(same.error());
+      return std::nullopt;
+    }
+  }
+  Result<PolicySet> texts = read_policies({settings.project.packs, settings.project.maps, false, settings.project.catalogue, settings.lock_file});
   if (!texts) {
     refuse(texts.error());
     return std::nullopt;

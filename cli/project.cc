@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "adapters/load.h"
+#include "cli/git.h"
 #include "cli/options.h"
 #include "cli/profile.h"
 #include "cli/shipped.h"
@@ -42,7 +43,7 @@ std::vector<std::string> ProjectReader::paths(const std::string& key, const YAML
   for (std::string& path : result) {
     const std::filesystem::path beside = folder_ / path;
     std::error_code ignored;
-    const bool is_name = std::find(names.begin(), names.end(), path) != names.end() && !std::filesystem::exists(beside, ignored);
+    const bool is_name = (names_allowed && is_git_pack(path)) || (std::find(names.begin(), names.end(), path) != names.end() && !std::filesystem::exists(beside, ignored));
     if (path != "-" && !is_name) path = beside.string();
   }
   return result;

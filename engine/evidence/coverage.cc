@@ -72,12 +72,12 @@ Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const
     if (is_resource || is_row) {
       json.clear();
       const JsonNode* node = json.parse(snapshot, {at, end});
-      if (node == nullptr) return Refusal{"SK0942", "a line of the snapshot is no JSON"};
+      if (node == nullptr) return Refusal{"SK1042", "a line of the snapshot is no JSON"};
       if (is_resource) {
         resources.push_back({static_cast<int>(number_of(*node, "source")), text_of(*node, "adapter") + "." + text_of(*node, "type"), flag_of(*node, "unmapped"), Outcome::kNoRow});
       } else {
         const size_t number = count_of(*node, "resource");
-        if (number >= resources.size()) return Refusal{"SK0942", "a row of the snapshot is of a resource that is not in it"};
+        if (number >= resources.size()) return Refusal{"SK1042", "a row of the snapshot is of a resource that is not in it"};
         Resource& resource = resources[number];
         const auto found = outcomes.find(key_of(resource.source, text_of(*node, "row"), text_of(*node, "id")));
         resource.outcome = std::max(resource.outcome, found == outcomes.end() ? Outcome::kNoVerdict : found->second);
@@ -127,7 +127,7 @@ std::string write_coverage(const Coverage& coverage) {
 
 Checked<Coverage> read_coverage(const std::string& bytes) {
   const Result<std::shared_ptr<const JsonDocument>> document = parse_json(std::make_shared<Source>("coverage.json", bytes));
-  if (!document) return Refusal{"SK0911", "coverage.json is no strict JSON: " + document.error().message};
+  if (!document) return Refusal{"SK1011", "coverage.json is no strict JSON: " + document.error().message};
   const JsonNode& root = (*document)->root();
   const JsonNode& rules = member_of(root, "rules");
   Coverage coverage;
@@ -140,8 +140,8 @@ Checked<Coverage> read_coverage(const std::string& bytes) {
     adds_up = adds_up && cell.adds_up();
     coverage.resources[{static_cast<int>(number_of(*item, "source")), text_of(*item, "type")}] = cell;
   }
-  if (!adds_up) return Refusal{"SK0943", "coverage.json does not add up: expected is not evaluated, not applicable, excluded and errored together"};
-  if (write_coverage(coverage) != bytes) return Refusal{"SK0917", "coverage.json is not as Sekisho writes it"};
+  if (!adds_up) return Refusal{"SK1043", "coverage.json does not add up: expected is not evaluated, not applicable, excluded and errored together"};
+  if (write_coverage(coverage) != bytes) return Refusal{"SK1017", "coverage.json is not as Sekisho writes it"};
   return coverage;
 }
 

@@ -9,7 +9,7 @@
 namespace sekisho::evidence {
 
 struct Refusal {
-  std::string code;      // "SK0901": explained by `sekisho help SK0901`
+  std::string code;      // "SK1001": explained by `sekisho help SK1001`
   std::string message;   // one lower-case sentence without full stop
 };
 using Refusals = std::vector<Refusal>;

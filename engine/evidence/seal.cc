@@ -29,7 +29,7 @@ Result<std::string> seal(const Sealed& sealed, const Signer& signer) {
   Result<std::string> signature = signer.sign(pre_authentication(envelope.payload));
   if (!signature) return signature.error();
   envelope.signature = std::move(*signature);
-  return write_bundle(manifest, write_envelope(envelope), *contents);
+  return write_bundle(manifest, write_envelope(envelope), "", *contents);
 }
 
 }  // namespace sekisho

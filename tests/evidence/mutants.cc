@@ -94,7 +94,7 @@ Sealed small_run() {
   Sealed sealed;
   const std::string rule_text = "language 1\npackage p\n";
   sealed.policies.packs.push_back(std::make_shared<const Source>("p/rules.seki", rule_text));
-  sealed.packs.push_back({"p", "folder", "", false});
+  sealed.packs.push_back({"p", "folder", "sha256:33", "", false});
   Run& run = sealed.run;
   run.engine_version = "0";
   run.policy_digest = sha256_of_all({sha256_hex(rule_text)});

@@ -11,6 +11,7 @@
 #include "sekisho/api.h"
 #include "sekisho/finding.h"
 #include "sekisho/keys.h"
+#include "sekisho/log.h"
 #include "sekisho/profile.h"
 #include "sekisho/result.h"
 
@@ -31,6 +32,7 @@ struct Schedule {
 struct SealedPack {
   std::string name;                            // as the user named it
   std::string origin;                          // "shipped", "folder", "git"
+  std::string tree;                            // "sha256:…" of its files: cli/lock.h
   std::string commit;                          // empty: no Git
   bool dirty = false;                          // differs from that commit
 };
@@ -77,6 +79,8 @@ struct VerifyOptions {
   std::vector<PublicKey> keys;                 // whose signature is accepted
   bool require_timestamp = false;
   std::string time_authorities;                // PEM certificates that are trusted for time stamps; empty: none are
+  std::optional<Log> log;                      // the log that the run has to be in
+  std::string checkpoint;                      // one that somebody kept, which the log has to continue; empty: none
 };
 
 // What a verified bundle says of itself.
@@ -86,6 +90,8 @@ struct Verification {
   std::string root;                            // of the results
   std::string key_hint;
   std::string statement_digest;                // "sha256:…" of the signed statement
+  std::string log_name;                        // empty: in no log
+  uint64_t log_index = 0, log_size = 0;        // its place, and the length that the checkpoint in the bundle was signed for
   std::optional<int64_t> stamped_at;           // by a time authority; else the times are the signer's own word
 };
 

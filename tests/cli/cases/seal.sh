@@ -103,13 +103,13 @@ complains "ended with 1"
 it "another key is refused with its code, in JSON, too"
 sekisho verify run.evb --key ed.pub.pem
 exits 1
-complains "SK0920"
+complains "SK1020"
 silent
 sekisho verify run.evb --key ed.pub.pem --json
 exits 1
 says '"verified": false'
-says '"code": "SK0920"'
-sekisho help SK0920
+says '"code": "SK1020"'
+sekisho help SK1020
 exits 0
 says "The bundle names a key that is none of those given"
 
@@ -142,10 +142,10 @@ it "a bundle that nobody would accept is not evaluated either"
 head -c 100000 run.evb >part.evb
 sekisho rerun part.evb
 exits 1
-complains "SK0901"
+complains "SK1001"
 sekisho rerun plan.json
 exits 1
-complains "SK0901"
+complains "SK1001"
 
 it "a run that was not written is not there"
 sekisho seal missing.json --key key.pem -o missing.evb
@@ -157,7 +157,7 @@ sekisho seal --key key.pem --timestamp-request run.tsq -o unstamped.evb
 exits 0
 sekisho verify unstamped.evb --key pub.pem
 exits 1
-complains "SK0951"
+complains "SK1051"
 openssl req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -subj /CN=authority -days 30 -addext extendedKeyUsage=critical,timeStamping >/dev/null 2>&1
 printf '[tsa]\ndefault_tsa = one\n[one]\nserial = tsa.serial\ncrypto_device = builtin\nsigner_cert = tsa.pem\nsigner_key = tsa.key\nsigner_digest = sha256\ndefault_policy = 1.2.3\ndigests = sha256\ness_cert_id_alg = sha256\n' >tsa.conf
 openssl ts -reply -config tsa.conf -queryfile run.tsq -out run.tsr >/dev/null 2>&1
@@ -178,3 +178,36 @@ if command -v faketime >/dev/null; then
 else
   skip "no faketime"
 fi
+
+it "runs are appended to a log, whose name stays"
+sekisho seal --key key.pem --log log --log-name example.com/evidence --at 2026-12-01 -o log1.evb
+exits 0
+cp log/checkpoint kept
+sekisho seal --key key.pem --log log --at 2026-12-02 -o log2.evb
+exits 0
+[[ $(head -n 2 log/checkpoint) == "example.com/evidence"$'\n'2 ]] || wrong "$(head -n 2 log/checkpoint)"
+sekisho verify log2.evb --key pub.pem --log log --checkpoint kept
+exits 0
+says "logged      2 of 2 in example.com/evidence"
+sekisho verify log1.evb --key pub.pem --log log --checkpoint kept
+exits 0
+sekisho seal --key key.pem --log new --log-name "two words" -o no.evb
+exits 3
+complains "no name for a log"
+sekisho seal --key ed.pem --log log -o no.evb
+exits 3
+complains "not signed by a given key"
+[[ ! -e no.evb && $(wc -l <log/entries.jsonl) -eq 2 ]] || wrong "something was written"
+
+it "what an interrupted append left is continued"
+sed -n 1p log/entries.jsonl >>interrupted.jsonl
+mkdir -p interrupted && cp interrupted.jsonl interrupted/entries.jsonl
+sekisho seal --key key.pem --log interrupted --at 2026-12-03 -o log3.evb
+exits 0
+cp log/checkpoint log/entries.jsonl interrupted/
+cat log/entries.jsonl <(tar xOf log3.evb run.sigstore.json) >interrupted/entries.jsonl
+sekisho seal --key key.pem --log interrupted --at 2026-12-04 -o log4.evb
+exits 0
+sekisho verify log4.evb --key pub.pem --log interrupted --checkpoint log/checkpoint
+exits 0
+says "logged      4 of 4"
