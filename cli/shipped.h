@@ -27,6 +27,7 @@ std::vector<SourcePtr> shipped_maps();                           // adapters/*/m
 std::vector<SourcePtr> shipped_provider_schemas();
 SourcePtr shipped_catalogue();                                   // null when the build had none
 SourcePtr shipped_coverage();                                    // what `controls --coverage` counts; null as well
+SourcePtr shipped_due_table();                                   // what rows of registers make due; null as well
 SourcePtr shipped_profile(std::string_view name);                 // "liu"; null: no such profile
 std::vector<std::string> shipped_profile_names();
 std::vector<std::string> shipped_pack_names();                   // folders of policies/ but schema

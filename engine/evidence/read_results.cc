@@ -57,9 +57,9 @@ void read_head(const JsonNode& line, Run& run) {
 
 RunSource source_of(const JsonNode& line) {
   RunSource source{text_of(line, "path"), text_of(line, "digest"), text_of(line, "adapter"), text_of(line, "format"), {}, count_of(line, "resources"), {}};
-  source.captured_at = parse_timestamp(text_of(line, "captured_at"));
-  source.maps_digest = text_of(line, "maps");
+  source.maps_digest = text_of(line, "maps_digest");
   source.accounts = texts_of(line, "accounts");
+  source.captured_at = parse_timestamp(text_of(line, "captured_at"));
   return source;
 }
 

@@ -113,7 +113,7 @@ void write_source(std::string& out, const RunSource& source, size_t number) {
       json.null();
     }
     json.member("resources", source.resources);
-    json.member("maps", source.maps_digest);
+    json.member("maps_digest", source.maps_digest);
     json.texts("accounts", source.accounts);
   });
 }
@@ -138,7 +138,6 @@ void write_rule(std::string& out, const RunRule& rule) {
     json.member("applicability_unknown", rule.applicability_unknown);
     json.member("waived_fail", rule.waived_fail);
     json.member("waived_unknown", rule.waived_unknown);
-    json.texts("parameters", rule.parameters);
     json.key("undecidable");
     json.begin_array();
     for (const RunUndecidable& one : rule.undecidable) {
@@ -148,6 +147,7 @@ void write_rule(std::string& out, const RunRule& rule) {
       json.end_object();
     }
     json.end_array();
+    if (!rule.parameters.empty()) json.texts("parameters", rule.parameters);
   });
 }
 

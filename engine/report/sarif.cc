@@ -1,6 +1,7 @@
 // SARIF 2.1.0 for code scanning. A failure is a result of kind `fail` at the rule's level, an undecided one of kind `review`; passes are
 // left out. A waiver is a suppression. Columns count code points, as our places do.
 #include "engine/base/sha256.h"
+#include "engine/report/obligations.h"
 #include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
@@ -282,6 +283,7 @@ std::string report_sarif(const Run& run) {
   json.member("not_applicable", totals.not_applicable);
   write_profile(json, run.profile);
   write_waivers(json, run);
+  write_obligations(json, run);
   json.end_object();
   json.end_object();
   json.end_array();

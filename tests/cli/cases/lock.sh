@@ -1,7 +1,7 @@
 # Pinned policies: packs from Git, sekisho.lock, and work trees that differ from their commit.
 
 mkdir -p lock && cd lock || exit 3
-export XDG_CACHE_HOME=$PWD/cache GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
+export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
 cp "$root/tests/fixtures/terraform/demo/plan.json" plan.json
 openssl ecparam -name prime256v1 -genkey -noout -out key.pem
 openssl pkey -in key.pem -pubout -out pub.pem
