@@ -164,6 +164,16 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
   return prepared;
 }
 
+bool read_sources(const Settings& settings, Progress& progress, Prepared& prepared) {
+  const Result<std::vector<adapters::Register>> registers = registers_of(settings.project.registers, describe(prepared.policy));
+  if (!registers) {
+    refuse(registers.error());
+    return false;
+  }
+  const bool inputs_read = read_inputs(settings, progress, prepared);
+  return read_registers(*registers, progress, prepared) && inputs_read;
+}
+
 Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings, const EvaluateOptions& options) {
   Result<Run> run = evaluate(prepared.policy, prepared.sources, options);
   if (!run) return run;
