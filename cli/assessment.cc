@@ -1,8 +1,6 @@
 // Registers are read from their raw rows: what people typed, before any rule looked at it.
 #include "cli/assessment.h"
 
-#include <algorithm>
-
 #include "cli/catalogue.h"
 #include "cli/shipped.h"
 
@@ -11,14 +9,16 @@ namespace sekisho::cli {
 Result<std::vector<AssessmentFinding>> assessment_findings(const Prepared& prepared, const Run& run) {
   std::vector<AssessmentFinding> findings;
   for (const auto& source : prepared.sources) {
-    if (source->adapter != "register" || source->format != kAssessmentFindingKind || source->stored_rows() != nullptr) continue;
+    if (source->adapter != "register" || source->format != kAssessmentFindingKind) continue;
+    if (source->stored_rows() != nullptr && !source->resources.empty()) {
+      const std::string kind = kAssessmentFindingKind;
+      return Error{"the findings of `" + kind + "` stand in a snapshot, out of which they cannot be read", "make the snapshot without them, and give the register itself: `--register " + kind + "=FILE`", {}};
+    }
     Result<std::vector<AssessmentFinding>> more = read_assessment_findings(*source, run.evaluated_at);
     if (!more) return more.error();
     findings.insert(findings.end(), more->begin(), more->end());
   }
-  const auto rows = run.rows_by_kind.find(kAssessmentFindingKind);
-  if (rows == run.rows_by_kind.end() || rows->second <= findings.size()) return findings;
-  return Error{"the rows of `" + std::string(kAssessmentFindingKind) + "` stand in a snapshot", "give the register itself: `registers` in sekisho.yaml, or `--register " + std::string(kAssessmentFindingKind) + "=FILE`", {}};
+  return findings;
 }
 
 Result<GapInput> gap_input(const Prepared& prepared, const Settings& settings, const Run& run) {

@@ -23,6 +23,21 @@ std::map<std::string, std::string> parameters_of(const CompiledPolicy& policy, c
   return values;
 }
 
+CalendarEnd end_of(const Waiver& waiver) {
+  CalendarEnd end;
+  end.category = "waiver";
+  end.key = "waiver/" + waiver.id;
+  end.subject = waiver.id;
+  end.owner = waiver.owner;
+  end.title = {"The waiver ends", "例外承認の満了"};
+  end.last_day = day_in_japan(waiver.expires_at - 1);
+  const LineColumn position = waiver.span.source->line_column(waiver.span.begin);
+  end.place.file = waiver.span.source->name();
+  end.place.line = position.line;
+  end.place.column = position.column;
+  return end;
+}
+
 // Nullopt: shown, exit code 3.
 std::optional<CalendarInput> calendar_input(const Settings& settings) {
   CalendarInput input;
@@ -37,6 +52,7 @@ std::optional<CalendarInput> calendar_input(const Settings& settings) {
   if (!prepared) return std::nullopt;
   input.parameters = parameters_of(prepared->policy, settings.project);
   input.registers = prepared->sources;
+  for (const Waiver& waiver : prepared->waivers) input.ends.push_back(end_of(waiver));
   Result<std::vector<DueRule>> rules = due_rules(shipped_due_table());
   if (!rules) {
     refuse(rules.error());

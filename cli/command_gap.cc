@@ -12,6 +12,7 @@ namespace sekisho::cli {
 namespace {
 
 const std::vector<std::string> kFormats = {"text", "json", "csv", "html"};
+const std::vector<std::string> kEvidenceFormats = {"text", "json", "csv"};
 
 // No population that the inputs are not known to hold wholly may hide something: nobody can tell.
 bool may_hide(const GapReport& report, const GapControl& control) {
@@ -29,15 +30,15 @@ ExitCode exit_code_of(const GapReport& report, const Project& project) {
   return project.unknown == "fail" ? kFailure : kUndecided;
 }
 
-std::string render(const GapReport& report, const Output& output, TextOptions options) {
-  if (output.format == "json") return report_gap_json(report);
-  if (output.format == "csv") return report_gap_csv(report);
+std::string render(const GapReport& report, bool evidence, const Output& output, TextOptions options) {
+  if (output.format == "json") return evidence ? report_evidence_json(report) : report_gap_json(report);
+  if (output.format == "csv") return evidence ? report_evidence_csv(report) : report_gap_csv(report);
   if (output.format == "html") return report_gap_html(report, options.language);
   if (output.file != "-") {
     options.colour = false;
     options.width = TextOptions{}.width;
   }
-  return report_gap_text(report, options);
+  return evidence ? report_evidence_text(report, options) : report_gap_text(report, options);
 }
 
 Result<void> compare(GapReport& report, const std::vector<std::string>& paths) {
@@ -55,7 +56,7 @@ Result<void> compare(GapReport& report, const std::vector<std::string>& paths) {
 ExitCode run_gap(const Arguments& arguments) {
   const Result<Settings> settings = settings_of(arguments, arguments.positional());
   if (!settings) return refuse(settings.error());
-  const Result<std::vector<Output>> outputs = outputs_of(arguments, kFormats);
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, arguments.has("--evidence-list") ? kEvidenceFormats : kFormats);
   if (!outputs) return refuse(outputs.error());
   std::optional<Prepared> prepared;
   std::optional<Run> run;
@@ -77,7 +78,7 @@ ExitCode run_gap(const Arguments& arguments) {
     if (const Result<void> compared = compare(report, arguments.values("--since")); !compared) return refuse(compared.error());
   }
   std::vector<FileContent> files;
-  for (const Output& output : *outputs) files.push_back({output.file, render(report, output, text_options(arguments, *settings))});
+  for (const Output& output : *outputs) files.push_back({output.file, render(report, arguments.has("--evidence-list"), output, text_options(arguments, *settings))});
   if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
   return exit_code_of(report, settings->project);
 }

@@ -110,6 +110,11 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.rules = settings->rules;
   sealed.parameters = settings->project.parameters;
   sealed.profile = settings->project.profile;
+  for (const std::string& path : settings->project.waivers) {
+    Result<std::string> bytes = read_file(path);
+    if (!bytes) return refuse(bytes.error());
+    sealed.waivers.push_back({path, std::move(*bytes)});
+  }
   const EvaluateOptions options = evaluate_options(*settings);
   progress.stage("mapping");
   Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options);

@@ -7,8 +7,8 @@
 #include <array>
 #include <vector>
 
+#include "adapters/reader/google_place.h"
 #include "adapters/reader/resources.h"
-#include "adapters/reader/words.h"
 #include "adapters/terraform/address.h"
 
 namespace sekisho::adapters::terraform {
@@ -130,23 +130,6 @@ const RawNode* google_labels(const RawResource& resource) {
   return nullptr;
 }
 
-// A resource of Google Cloud lies where its region, zone or location says; one that has none of them is global. True: the provider's region decides.
-bool places_itself(RawResource& resource) {
-  bool placed = false;
-  for (const std::string_view key : {"region", "zone", "location"}) {
-    const RawNode* place = resource.root->find(key);
-    placed = placed || place != nullptr;
-    std::string_view text = known_text(place);
-    if (text.empty()) continue;
-    text = text.substr(text.rfind('/') + 1);
-    if (text.size() > 2 && text[text.size() - 2] == '-') text.remove_suffix(2);   // "asia-northeast1" of "asia-northeast1-a"
-    resource.region = lower(text);
-    if (*resource.region == "global") resource.region.reset();
-    return false;
-  }
-  return placed;
-}
-
 std::string_view known_region(const Configuration& configuration, const JsonNode& expression) {
   const JsonNode* value = expression.find("constant_value");
   if (value == nullptr) {
@@ -157,6 +140,29 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
     value = configuration.variable(parsed[0].target);
   }
   return value != nullptr && value->kind == JsonNode::Kind::kString ? value->text : std::string_view();
+}
+
+// Google's resources say where they lie themselves. kOpen: by a value that nobody knows yet, so that the provider's configuration does not tell either.
+// kProvider: they could say it and do not, so that the provider's region decides. kGlobal: they lie nowhere.
+enum class Place { kTold, kOpen, kProvider, kGlobal };
+
+Place google_place(RawResource& resource) {
+  Place found = Place::kGlobal;
+  for (const char* key : {"region", "zone", "location"}) {
+    const RawNode* own = resource.root->find(key);
+    if (own == nullptr) continue;
+    if (const std::string_view place = known_text(own); !place.empty()) {
+      const std::string region = region_of_google_place(place);
+      if (region != "global") resource.region = region;
+      return Place::kTold;
+    }
+    if (own->kind == RawNode::Kind::kUnknown && own->configured != Configured::kNo) {
+      found = Place::kOpen;
+    } else if (found == Place::kGlobal) {
+      found = Place::kProvider;
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -173,19 +179,20 @@ void fill_origin(RawResource& resource, const Configuration& configuration, cons
   const bool data = resource.type.starts_with("data.");
   const std::string_view type = std::string_view(resource.type).substr(data ? 5 : 0);
   const bool aws = type.starts_with("aws_");
+  const bool google = type.starts_with("google_");
+  const Place place = google ? google_place(resource) : Place::kProvider;
   if (aws && look) {
     from_arn(resource, known_text(root.find("arn")));
     const std::string_view own = known_text(root.find("region"));
     if (!data && !own.empty() && is_own_region(type)) resource.region = std::string(own);
   }
-  if (has_labels(resource) && !places_itself(resource)) return;
-  if (!resource.region) {
+  if (!resource.region && place == Place::kProvider) {
     if (const JsonNode* expression = provider_expression(configuration, resource.account_key, "region")) {
       const std::string_view region = known_region(configuration, *expression);
       if (!region.empty()) resource.region = std::string(region);
     }
   }
-  resource.region_unknown = (aws || has_labels(resource)) && !resource.region;
+  resource.region_unknown = (aws || (google && (place == Place::kProvider || place == Place::kOpen))) && !resource.region;
 }
 
 void add_providers(RawSource& source) {

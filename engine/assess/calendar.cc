@@ -103,6 +103,8 @@ std::string_view to_string(CalendarItem::Status status) {
   return kNames[static_cast<size_t>(status)];
 }
 
+int32_t day_in_japan(int64_t utc_seconds) { return date_of(utc_seconds, kJapan); }
+
 Result<Calendar> make_calendar(const CalendarInput& input) {
   Calendar calendar;
   calendar.at = input.at;

@@ -160,6 +160,7 @@ class Writer {
     json_.member("complete", one.complete);
     json_.member("pass", one.pass);
     json_.member("fail", one.fail);
+    json_.member("waived_fail", one.waived_fail);
     json_.member("unknown", one.unknown);
     json_.member("not_applicable", one.not_applicable);
     json_.member("vacuous", one.vacuous);

@@ -164,7 +164,7 @@ class Writer {
       if (one.control.level == 1) page_.gap();
       if (one.control.level == 2 || (detailed && !options_.all && !needs_telling(one))) continue;
       const Style style = one.control.level == 1 ? Style::kStrong : Style::kPlain;
-      page_.line(detailed ? 4 : 2, {{padded(one.control.id, detailed ? 12 : 14), style}, {padded(name(one.state), state_width_ + 2), style_of(one.state)}, {text(one.control.title), style}});
+      page_.line(detailed ? 4 : 2, {{padded(one.control.id, detailed ? 14 : 16), style}, {padded(name(one.state), state_width_ + 2), style_of(one.state)}, {text(one.control.title), style}});
       if (one.control.level >= 3) details(one, detailed ? 6 : 4);
     }
   }

@@ -57,6 +57,8 @@ void read_head(const JsonNode& line, Run& run) {
 
 RunSource source_of(const JsonNode& line) {
   RunSource source{text_of(line, "path"), text_of(line, "digest"), text_of(line, "adapter"), text_of(line, "format"), {}, count_of(line, "resources"), {}};
+  source.maps_digest = text_of(line, "maps_digest");
+  source.accounts = texts_of(line, "accounts");
   source.captured_at = parse_timestamp(text_of(line, "captured_at"));
   return source;
 }
@@ -75,6 +77,7 @@ RunRule rule_of(const JsonNode& line) {
   rule.not_applicable = count_of(line, "not_applicable");
   rule.vacuous = count_of(line, "vacuous");
   rule.applicability_unknown = count_of(line, "applicability_unknown");
+  rule.parameters = texts_of(line, "parameters");
   for (const JsonNode* item : items_of(line, "undecidable")) rule.undecidable.push_back({text_of(*item, "type"), "", count_of(*item, "resources")});
   return rule;
 }
@@ -162,6 +165,7 @@ std::optional<Error> read_lines(const Lines& lines, Run& run) {
       finding.source = static_cast<int>(source);
       finding.kind = text_of(*line, "kind");
       finding.resource = text_of(*line, "resource");
+      finding.account = text_of(*line, "account");
       finding.vacuous = flag_of(*line, "vacuous");
       finding.applicability_unknown = flag_of(*line, "applicability_unknown");
       for (const JsonNode* item : items_of(*line, "witness")) finding.witness.push_back({text_of(*item, "resource"), text_of(*item, "path"), text_of(*item, "value"), {}});

@@ -113,6 +113,8 @@ void write_source(std::string& out, const RunSource& source, size_t number) {
       json.null();
     }
     json.member("resources", source.resources);
+    json.member("maps_digest", source.maps_digest);
+    json.texts("accounts", source.accounts);
   });
 }
 
@@ -143,6 +145,7 @@ void write_rule(std::string& out, const RunRule& rule) {
       json.end_object();
     }
     json.end_array();
+    if (!rule.parameters.empty()) json.texts("parameters", rule.parameters);
   });
 }
 
@@ -154,6 +157,7 @@ std::string finding_line(const Run& run, const Finding& finding) {
     json.member("source", finding.source);
     json.member("kind", finding.kind);
     json.member("resource", finding.resource);
+    if (!finding.account.empty()) json.member("account", finding.account);
     if (finding.vacuous) json.member("vacuous", true);
     if (finding.applicability_unknown) json.member("applicability_unknown", true);
     if (!finding.witness.empty()) {

@@ -15,6 +15,8 @@
 
 namespace sekisho {
 
+struct Statement;  // sekisho/statement.h
+
 // A kind of row that makes something due: a line of policies/registers/due.csv.
 struct DueRule {
   std::string category, kind;
@@ -57,6 +59,9 @@ struct CalendarEvidence {
   FindingPlace place;
 };
 
+// The day in Japan at that second (UTC).
+int32_t day_in_japan(int64_t utc_seconds);
+
 // Anything else that ends on a day: a waiver, a listed service.
 struct CalendarEnd {
   std::string category, key, subject, owner;
@@ -76,6 +81,9 @@ struct CalendarInput {
   std::vector<std::shared_ptr<const RawSource>> registers;
   std::map<std::string, std::string> parameters;    // value as Seki writes it, by name
 };
+
+// Period, evidence and registrations of a statement.
+void take_statement(const Statement& statement, CalendarInput& input);
 
 struct Calendar {
   int64_t at = 0;

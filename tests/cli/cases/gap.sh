@@ -148,3 +148,23 @@ grep -qF "'=cmd" hostile.csv || wrong "the CSV lost the id"
 ! LC_ALL=C grep -q $'\033' hostile.txt hostile.json hostile.csv || wrong "an escape character came through"
 ! grep -q $'\u202e' hostile.txt || wrong "a mark that turns text round came through"
 python3 -c 'import json; d = json.load(open("hostile.json")); assert len(d["assessment_findings"][0]["text"]) > 1000000' || wrong "the JSON is broken or lost text"
+
+it "the evidence list says for each control what gives it and what is missing"
+sekisho gap --at 2026-04-01 --evidence-list -o csv
+says "7.1.2,3,3 記録,the register people.person,台帳 people.person,,,,,,people.csv; weights.holds,,"
+says "15.1.1,3,3 記録,the register supplier.contract,台帳 supplier.contract,,,,,,,the register supplier.contract is not there,台帳 supplier.contract がない"
+says "11.1.2,5,5 施設,what a visit sees,現地で確認する事項,,,,,,,a visit,現地確認の実施"
+says "6.1.2,,不明,not known"
+sekisho gap --at 2026-04-01 --evidence-list --lang ja
+says "監査で求められる証拠"
+sekisho gap --at 2026-04-01 --evidence-list -o json
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); assert {"control", "kind", "given_by", "missing_ja"} <= set(d["evidence"][0])' "$out" || wrong "the JSON lacks keys"
+
+it "findings inside a snapshot are refused, not lost"
+findings 'F1,assessor,7.1.2,2026-01-10,minor,text,,act,P1,2026-03-31,,'
+sekisho snapshot --register assessment.finding=findings.csv -o snapshot.ndjson
+printf 'packs: [rules.seki]\n' >snapshot.yaml
+sekisho gap --project snapshot.yaml snapshot.ndjson
+exits 3
+silent
+complains "stand in a snapshot"
