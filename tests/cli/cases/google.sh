@@ -74,3 +74,11 @@ it "policies of the organization in the form of the new API stand beside their p
 printf '%s\n' '{"name":"//cloudresourcemanager.googleapis.com/projects/1","asset_type":"cloudresourcemanager.googleapis.com/Project","ancestors":["projects/1"],"v2_org_policies":[{"name":"projects/1/policies/storage.secureHttpTransport","spec":{"rules":[{"enforce":true}]}}]}' | cat bucket.ndjson - >new.ndjson
 sekisho check new.ndjson --rule bucket_refuses_plain_text --all -o csv
 says "pass,ismap.cryptography.bucket_refuses_plain_text,"
+
+it "what an asset's policy grants is seen, whatever the asset is"
+for type in compute.googleapis.com/Instance sourcerepo.googleapis.com/Repo; do
+  printf '{"name":"//x.googleapis.com/projects/p/things/%s","asset_type":"%s","ancestors":["projects/1"],"resource":{"data":{"name":"a"}},"iam_policy":{"bindings":[{"role":"roles/viewer","members":["allUsers"]}]}}\n' "${type##*/}" "$type"
+done >policies.ndjson
+sekisho check policies.ndjson --rule resource_policy_is_not_public -o csv
+says "fail,ismap.access.resource_policy_is_not_public,//x.googleapis.com/projects/p/things/Instance#policy,"
+says "fail,ismap.access.resource_policy_is_not_public,//x.googleapis.com/projects/p/things/Repo#policy,"
