@@ -77,8 +77,8 @@ A waiver never changes a verdict. It is a flag on the finding in every format, a
 or of the nearest one above it (1y where there is none); a profile or `--with` changes it, and reports say so.
 
 Refused, with exit code 3: an unknown rule, an approver who is the owner, a term that is too long, a glob that names everything, an id
-used twice, a missing text. Told in every report: expired, not valid yet, expiring within 30 days, naming nothing, of a rule that is
-not evaluated. `sekisho help SK0987` and its neighbours tell more.
+used twice, a missing text. Told in every report: expired, not valid yet, expiring within 30 days, naming nothing, naming an
+address that several inputs have, of a rule that is not evaluated. `sekisho help SK0987` and its neighbours tell more.
 )";
 
 constexpr char kExitCodes[] = R"(exit codes
