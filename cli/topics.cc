@@ -4,7 +4,7 @@
 namespace sekisho::cli {
 namespace {
 
-constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
+constexpr char kFormatsTopic[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
 
   text    for people; language by --lang
   json    everything about the run; findings that fail or are unknown, and with --all the others
@@ -26,7 +26,7 @@ constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
 json, csv, sarif, junit and html carry both languages and say which policy, sources and engine made them.
 )";
 
-constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder where `sekisho` runs (or --project FILE)
+constexpr char kProjectTopic[] = R"(sekisho.yaml, the project file, in the folder where `sekisho` runs (or --project FILE)
 
   inputs: [plan.json]             what a bare `sekisho check` reads
   packs: [policies, ismap]        folders, .seki files, or names of shipped packs; they replace the default pack
@@ -57,7 +57,7 @@ constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder whe
 Every key may be left out. Paths are relative to the file. Options of the command line win.
 )";
 
-constexpr char kWaivers[] = R"(waivers: failures and unknowns that somebody has accepted, in a YAML file under version control
+constexpr char kWaiversTopic[] = R"(waivers: failures and unknowns that somebody has accepted, in a YAML file under version control
 
   waivers:
     - id: W-2026-014                     its name in reports and tickets
@@ -94,7 +94,7 @@ constexpr char kExitCodes[] = R"(exit codes
 }  // namespace
 
 const std::vector<Topic>& topics() {
-  static const std::vector<Topic> kTopics = {{"formats", kFormats}, {"project", kProject}, {"waivers", kWaivers}, {"exit-codes", kExitCodes}};
+  static const std::vector<Topic> kTopics = {{"formats", kFormatsTopic}, {"project", kProjectTopic}, {"waivers", kWaiversTopic}, {"exit-codes", kExitCodes}};
   return kTopics;
 }
 

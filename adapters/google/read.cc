@@ -55,9 +55,9 @@ std::string_view project_above(const Asset& asset) {
 
 bool has_no_region(const Asset& asset) { return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") || asset.name.find("/global/") != std::string::npos; }
 
-class Reading {
+class AssetReading {
  public:
-  Reading(RawSource& source, const Assets& assets) : source_(source), assets_(assets) {}
+  AssetReading(RawSource& source, const Assets& assets) : source_(source), assets_(assets) {}
 
   void run() {
     join();
@@ -205,7 +205,7 @@ Result<RawSourcePtr> read(const Content& content) {
   Result<Assets> assets = find_assets(content);
   if (!assets) return assets.error();
   const std::shared_ptr<ParsedSource> source = make_source(content, "google");
-  Reading(*source, *assets).run();
+  AssetReading(*source, *assets).run();
   return RawSourcePtr(source);
 }
 

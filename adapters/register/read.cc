@@ -44,9 +44,9 @@ std::vector<std::string> members_of(const std::string& text) {
   return members;
 }
 
-class Reading {
+class RegisterReading {
  public:
-  Reading(const Register& from, const Table& table, std::vector<Error>& errors) : from_(from), table_(table), errors_(errors), source_(std::make_shared<RawSource>()) {
+  RegisterReading(const Register& from, const Table& table, std::vector<Error>& errors) : from_(from), table_(table), errors_(errors), source_(std::make_shared<RawSource>()) {
     source_->adapter = "register";
     source_->source = table.source;
     source_->format = from.kind;
@@ -207,7 +207,7 @@ std::shared_ptr<const RawSource> load_register(const Register& from, std::vector
   const auto source = std::make_shared<const Source>(from.path, std::move(*text));
   const Table table = is_yaml(source->view()) ? register_table::parse_table_yaml(source, errors) : register_table::parse_csv(source, errors);
   if (errors.size() > before) return nullptr;
-  std::shared_ptr<RawSource> made = Reading(from, table, errors).run();
+  std::shared_ptr<RawSource> made = RegisterReading(from, table, errors).run();
   made->digest = std::move(digest);
   return errors.size() > before ? nullptr : made;
 }
