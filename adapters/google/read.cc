@@ -156,8 +156,12 @@ class Reading {
 
   // Labels are `labels`; of database servers, clusters and alerts they have names of their own.
   const RawNode* tags_of(const RawNode& root, const RawResource& resource) {
+    if (resource.type.starts_with("monitoring.")) {   // their `labels` configure them
+      const RawNode* own = root.find("userLabels");
+      return own != nullptr && own->kind == RawNode::Kind::kObject ? own : &build_values(source_, resource, nullptr);
+    }
     const RawNode* settings = root.find("settings");
-    const RawNode* candidates[] = {root.find("userLabels"), root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
+    const RawNode* candidates[] = {root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
     for (const RawNode* labels : candidates) {
       if (labels != nullptr && labels->kind == RawNode::Kind::kObject) return labels;
     }
