@@ -58,8 +58,8 @@ std::vector<StatementResource> statement_resources(const std::vector<std::shared
   for (const auto& source : sources) {
     if (source->adapter == "register") continue;
     for (const RawResource& resource : source->resources) {
+      if (resource.type.starts_with("data.")) continue;
       const std::string cloud = cloud_of(resource);
-      if (cloud.empty()) continue;
       const std::string region = resource.region.value_or("");
       found.push_back({resource.address, source->source->name(), cloud, region == "global" || region == "aws-global" ? "" : region});
     }

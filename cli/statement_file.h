@@ -25,7 +25,7 @@ struct StatementFile {
 // Errors: no such file, too large, no UTF-8, no YAML, a key that stands twice.
 Result<StatementFile> read_statement_file(const Settings& settings, const std::string& path);
 
-// Every resource of a cloud in the inputs; registers and data sources, which describe none of ours, left out.
+// Every resource in the inputs; registers and data sources, which describe none of ours, left out.
 std::vector<StatementResource> statement_resources(const std::vector<std::shared_ptr<const RawSource>>& sources);
 
 // An Error when the file is there and `--force` was not given.

@@ -38,7 +38,7 @@ ExitCode statement_new(const Arguments& arguments, const std::vector<std::string
     if (!sources) return kBadInput;
     std::set<std::pair<std::string, std::string>> seen;
     for (const StatementResource& one : statement_resources(*sources)) {
-      if (!one.region.empty()) seen.insert({one.cloud, one.region});
+      if (!one.cloud.empty() && !one.region.empty()) seen.insert({one.cloud, one.region});
     }
     seed.seen.assign(seen.begin(), seen.end());
   }

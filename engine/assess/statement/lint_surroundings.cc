@@ -40,6 +40,7 @@ void StatementLint::surroundings() {
 }
 
 void StatementLint::regions() {
+  if (statement_.regions.empty()) error("SK0810", statement_.scope_at, "the scope names no region", "write `regions: [{cloud: …, region: …}]`: where the service and its data stand");
   if (!facts_.inputs_given) {
     not_looked_at.push_back({"rule 10: whether all resources stand in the declared regions; no input was given (`inputs` in sekisho.yaml)", "規則10: 入力が無いため、資源が宣言した領域（リージョン）に収まっているかは確認していません（sekisho.yamlの`inputs`）"});
     return;
@@ -49,9 +50,12 @@ void StatementLint::regions() {
     const StatementResource* first = nullptr;
   };
   std::map<std::pair<std::string, std::string>, Seen> outside;
-  size_t without = 0;
+  size_t without = 0, elsewhere = 0;
   for (const StatementResource& one : facts_.resources) {
-    if (one.cloud.empty()) continue;
+    if (one.cloud.empty()) {
+      ++elsewhere;
+      continue;
+    }
     if (one.region.empty()) {
       ++without;
       continue;
@@ -61,7 +65,11 @@ void StatementLint::regions() {
     Seen& seen = outside[{one.cloud, one.region}];
     if (seen.count++ == 0) seen.first = &one;
   }
+  if (elsewhere > 0) {
+    not_looked_at.push_back({"rules 10 and 11: " + resources(elsewhere) + " of no cloud that is known here, such as objects of a cluster", "規則10・11: クラウドが判別できない資源" + std::to_string(elsewhere) + "件（クラスター内のオブジェクトなど）"});
+  }
   for (const auto& [place, seen] : outside) {
+    if (statement_.regions.empty()) break;   // said above
     error("SK0810", statement_.scope_at, resources(seen.count) + " in " + harmless(place.first) + " " + harmless(place.second) + ", which the scope does not name: `" + harmless(seen.first->address) + "` of `" + harmless(seen.first->file) + "`", "add the region to `scope`, or move the resources out of it");
   }
   if (without > 0) {
