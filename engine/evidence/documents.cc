@@ -149,7 +149,7 @@ std::string write_manifest(const std::vector<ManifestEntry>& entries) {
 Checked<std::vector<ManifestEntry>> read_manifest(const std::string& bytes) {
   return read<std::vector<ManifestEntry>>("manifest.json", bytes, [](const JsonNode& root, auto& entries) {
     for (const JsonNode* item : items_of(root, "files")) {
-      entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), static_cast<size_t>(std::max<int64_t>(0, number_of(*item, "size")))});
+      entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), count_of(*item, "size")});
     }
   }, write_manifest);
 }

@@ -10,15 +10,13 @@
 namespace sekisho {
 namespace {
 
+using evidence::count_of;
 using evidence::flag_of;
 using evidence::items_of;
 using evidence::member_of;
 using evidence::number_of;
 using evidence::text_of;
 using evidence::texts_of;
-
-// What counts cannot be negative; that it is another number then is found when it is written again.
-size_t count_of(const JsonNode& object, std::string_view key) { return static_cast<size_t>(std::max<int64_t>(0, number_of(object, key))); }
 
 Bilingual bilingual_of(const JsonNode& object, std::string_view key) {
   const JsonNode& member = member_of(object, key);
