@@ -12,7 +12,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kFormats = {"text", "json", "ics"};
+const std::vector<std::string> kCalendarFormats = {"text", "json", "ics"};
 
 // Values of parameters as a run would take them: the packs', then the profile's, then the project's.
 std::map<std::string, std::string> parameters_of(const CompiledPolicy& policy, const Project& project) {
@@ -85,7 +85,7 @@ ExitCode run_calendar(const Arguments& arguments) {
   if (!arguments.positional().empty()) return refuse({"`calendar` takes no input: `" + arguments.positional().front() + "`", "days stand in registers: `--register KIND=FILE`, or `registers` in sekisho.yaml", {}});
   Result<Settings> settings = settings_of(arguments, {});
   if (!settings) return refuse(settings.error());
-  const Result<std::vector<Output>> outputs = outputs_of(arguments, kFormats);
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, kCalendarFormats);
   if (!outputs) return refuse(outputs.error());
   settings->project.inputs.clear();   // no day stands in a configuration
   const std::optional<CalendarInput> input = calendar_input(*settings);

@@ -11,7 +11,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kFormats = {"text", "json", "csv", "html"};
+const std::vector<std::string> kGapFormats = {"text", "json", "csv", "html"};
 const std::vector<std::string> kEvidenceFormats = {"text", "json", "csv"};
 
 // No population that the inputs are not known to hold wholly may hide something: nobody can tell.
@@ -56,7 +56,7 @@ Result<void> compare(GapReport& report, const std::vector<std::string>& paths) {
 ExitCode run_gap(const Arguments& arguments) {
   const Result<Settings> settings = settings_of(arguments, arguments.positional());
   if (!settings) return refuse(settings.error());
-  const Result<std::vector<Output>> outputs = outputs_of(arguments, arguments.has("--evidence-list") ? kEvidenceFormats : kFormats);
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, arguments.has("--evidence-list") ? kEvidenceFormats : kGapFormats);
   if (!outputs) return refuse(outputs.error());
   std::optional<Prepared> prepared;
   std::optional<Run> run;

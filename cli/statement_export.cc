@@ -13,7 +13,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kFormats = {"xlsx", "csv", "public"};
+const std::vector<std::string> kExportFormats = {"xlsx", "csv", "public"};
 
 Result<std::string> render(const std::string& format, const StatementFile& file) {
   if (format == "csv") return individual_controls_csv(file.statement);
@@ -26,7 +26,7 @@ ExitCode statement_export(const Arguments& arguments, const std::vector<std::str
   const Result<Settings> settings = settings_of(arguments, {});
   if (!settings) return refuse(settings.error());
   if (!arguments.has("--output")) return refuse({"nothing to write", "name what and where: `-o xlsx=statement.xlsx -o csv=controls.csv -o public=public.xlsx`", {}});
-  const Result<std::vector<Output>> outputs = outputs_of(arguments, kFormats);
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, kExportFormats);
   if (!outputs) return refuse(outputs.error());
   for (const Output& output : *outputs) {
     if (const Result<void> free = may_write(output.file, arguments); !free) return refuse(free.error());

@@ -16,7 +16,6 @@
 namespace sekisho::adapters {
 namespace {
 
-using register_table::Cell;
 using register_table::Row;
 using register_table::Table;
 using Type = RegisterColumn::Type;
@@ -67,7 +66,7 @@ class RegisterReading {
 
   void columns() {
     std::set<std::string> seen;
-    for (const Cell& written : table_.columns) {
+    for (const register_table::Cell& written : table_.columns) {
       const auto column = std::find_if(from_.columns.begin(), from_.columns.end(), [&](const RegisterColumn& one) { return one.name == written.text; });
       described_.push_back(column == from_.columns.end() ? nullptr : &*column);
       names_.push_back(source_->texts.emplace_back(written.text));
@@ -127,14 +126,14 @@ class RegisterReading {
     return made;
   }
 
-  void fill(const RawResource& resource, RawNode& value, const Cell& cell, const RegisterColumn& column) {
+  void fill(const RawResource& resource, RawNode& value, const register_table::Cell& cell, const RegisterColumn& column) {
     if (!column.many) {
       if (cell.is_list) return fail(cell.offset, "`" + column.name + "` holds one value, not a list", register_table::expected(column));
       return single(resource, value, cell.text, cell.offset, column);
     }
     value.kind = RawNode::Kind::kList;
     std::vector<std::pair<std::string, uint32_t>> members;
-    for (const Cell& item : cell.items) members.emplace_back(item.text, item.offset);
+    for (const register_table::Cell& item : cell.items) members.emplace_back(item.text, item.offset);
     for (std::string& text : members_of(cell.text)) members.emplace_back(std::move(text), cell.offset);
     for (const auto& [text, offset] : members) {
       RawNode& item = node(resource, offset);

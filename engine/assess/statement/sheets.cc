@@ -12,7 +12,7 @@ std::string text_of(const StatementText& text) { return text.ja.given ? text.ja.
 std::string shown(const PlacedDate& date) { return date.given ? format_date(date.value) : ""; }
 std::string span_text(int32_t from, int32_t to) { return format_date(from) + "〜" + format_date(to); }
 
-std::string joined(const std::vector<PlacedText>& list) {
+std::string joined_lines(const std::vector<PlacedText>& list) {
   std::string made;
   for (const PlacedText& one : list) made += (made.empty() ? "" : "\n") + one.value;
   return made;
@@ -98,7 +98,7 @@ class Sheets {
     for (const IndividualControl& one : statement_.individual_controls) {
       const std::vector<ControlVersion> versions = one.versions.empty() ? std::vector<ControlVersion>(1) : one.versions;
       for (const ControlVersion& version : versions) {
-        made.rows.push_back({one.id.value, text_of(one.title), joined(one.serves), one.owner.value, name_in(frequency_names(), one.frequency.value), one.evidence_kind.given ? name_in(evidence_kind_names(), std::to_string(one.evidence_kind.value)) : "",
+        made.rows.push_back({one.id.value, text_of(one.title), joined_lines(one.serves), one.owner.value, name_in(frequency_names(), one.frequency.value), one.evidence_kind.given ? name_in(evidence_kind_names(), std::to_string(one.evidence_kind.value)) : "",
                              shown(version.from), shown(version.to), version.adopted.given && !version.adopted.value ? kNotAdopted : kAdopted, text_of(version.text)});
       }
     }
