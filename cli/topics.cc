@@ -41,6 +41,7 @@ constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder whe
   complete: [cloud.account]       kinds of which the inputs hold every resource
   waivers: waivers.yaml           accepted failures and unknowns: `sekisho help waivers`
   registers:                      tables of people, assets, documents: adapters/register/README.md
+  statement: statement.yaml       the provider's statement: engine/assess/STATEMENT.md
     people.person: people.csv     the kind that it fills, and the file
     asset.item: {file: assets.yaml, complete: true}
   adapters:                       programs that read other formats: adapters/external/README.md
