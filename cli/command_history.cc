@@ -1,5 +1,6 @@
-// `sekisho history FOLDER`: saved runs (`*.json`) and failed ones (`*.failed`) of a period.
+// `sekisho history FOLDER`: saved runs (`*.json`), sealed ones (`*.evb`) and failed ones (`*.failed`) of a period.
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/outputs.h"
@@ -51,13 +52,18 @@ struct Found {
 
 Result<Found> find_runs(const std::string& folder) {
   Found found;
-  const Result<std::vector<std::string>> runs = list_files(folder, ".json");
-  if (!runs) return runs.error();
-  for (const std::string& path : *runs) {
-    // What cannot be read is a gap that is shown: leaving it out would hide that there was a run.
-    Result<SavedRun> saved = load_saved_run(path);
-    if (saved) found.runs.push_back(std::move(*saved));
-    else found.failures.push_back({path, {}, saved.error().message});
+  std::error_code ignored;
+  for (const char* suffix : {".json", ".evb"}) {
+    const Result<std::vector<std::string>> runs = list_files(folder, suffix);
+    if (!runs) return runs.error();
+    for (const std::string& path : *runs) {
+      // The report beside a bundle of the same run tells nothing more.
+      if (path.ends_with(".json") && std::filesystem::exists(path.substr(0, path.size() - 5) + ".evb", ignored)) continue;
+      // What cannot be read is a gap that is shown: leaving it out would hide that there was a run.
+      Result<SavedRun> saved = load_saved_run(path);
+      if (saved) found.runs.push_back(std::move(*saved));
+      else found.failures.push_back({path, {}, saved.error().message});
+    }
   }
   const Result<std::vector<std::string>> failures = list_files(folder, ".failed");
   if (!failures) return failures.error();

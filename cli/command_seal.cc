@@ -12,7 +12,6 @@
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
-#include "sekisho/results.h"
 
 namespace sekisho::cli {
 namespace {
@@ -78,10 +77,6 @@ std::string log_name(const Arguments& arguments, const Signer& signer) {
   return arguments.value("--log-name", name);
 }
 
-void tell(const Run& run, const std::string& path, const std::string& root) {
-  std::cerr << closing_line(run, Language::kEnglish) << "sealed in " << path << ", results " << root << "\n";
-}
-
 }  // namespace
 
 ExitCode run_seal(const Arguments& arguments) {
@@ -110,6 +105,11 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.rules = settings->rules;
   sealed.parameters = settings->project.parameters;
   sealed.profile = settings->project.profile;
+  for (const std::string& path : settings->project.waivers) {
+    Result<std::string> bytes = read_file(path);
+    if (!bytes) return refuse(bytes.error());
+    sealed.waivers.push_back({path, std::move(*bytes)});
+  }
   const EvaluateOptions options = evaluate_options(*settings);
   progress.stage("mapping");
   Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options);
@@ -134,8 +134,9 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.finished_at = now();
 
   progress.stage("sealing");
-  Result<std::string> bundle = seal(sealed, *signer);
-  if (!bundle) return refuse(bundle.error());
+  Result<SealedBundle> made = seal(sealed, *signer);
+  if (!made) return refuse(made.error());
+  std::string bundle = std::move(made->bytes);
   std::vector<FileContent> files;
   std::optional<LogLock> lock;
   if (arguments.has("--log")) {
@@ -145,21 +146,20 @@ ExitCode run_seal(const Arguments& arguments) {
     lock.emplace(std::move(*taken));
     const Result<Log> log = read_log(folder);
     if (!log) return refuse(log.error());
-    Result<Appended> appended = append_to_log(*log, log_name(arguments, *signer), *bundle, *signer);
+    Result<Appended> appended = append_to_log(*log, log_name(arguments, *signer), bundle, *signer);
     if (!appended) return refuse(appended.error());
     files = files_of(folder, appended->log);
     bundle = std::move(appended->bundle);
   }
-  files.push_back({*target, *bundle});
+  files.push_back({*target, bundle});
   if (!request->empty()) {
-    const Result<std::string> query = timestamp_request(*bundle);
+    const Result<std::string> query = timestamp_request(bundle);
     if (!query) return refuse(query.error());
     files.push_back({*request, *query});
   }
   const Result<void> written = write_files_atomically(files);
   if (!written) return refuse(written.error());
-  const Result<ResultsText> results = write_results(sealed.run);
-  if (results) tell(sealed.run, *target, results_root(results->results));
+  std::cerr << closing_line(sealed.run, Language::kEnglish) << "sealed in " << *target << ", results " << made->root << "\n";
   return kGood;
 }
 

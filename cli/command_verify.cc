@@ -87,7 +87,9 @@ void tell(const std::string& path, const Verification& verification) {
     std::cout << "              " << pack.name << " (" << pack.origin << (pack.commit.empty() ? "" : ", commit " + pack.commit) << (pack.dirty ? ", with changes that were not committed" : "") << ")\n";
   }
   for (const RunSource& source : sealed.run.sources) std::cout << "  source      " << source.path << " " << source.digest << "\n";
-  std::cout << "  results     " << verification.root << "\n"
+  std::cout << "  rules       " << sealed.run.rules.size() << " of " << sealed.schedule.rules.size() << " in the packs";
+  if (sealed.run.rules.size() < sealed.schedule.rules.size()) std::cout << (sealed.rules.empty() ? ", the others switched off by the profile" : ", the others left out with `--rule` or the profile");
+  std::cout << "\n  results     " << verification.root << "\n"
             << "  " << closing_line(sealed.run, Language::kEnglish)
             << "not shown by this: that the source files told the truth, and that the engine decided rightly; `sekisho rerun` decides again\n";
 }

@@ -74,6 +74,7 @@ std::vector<std::string> details(const ControlInfo& before, const ControlInfo& a
   compare("testable", before.testable, after.testable);
   compare("testable_secondary", before.testable_secondary, after.testable_secondary);
   compare("requirement", before.requirement.en, after.requirement.en);
+  compare("evidence_en", before.evidence.en, after.evidence.en);
   compare("critical_area", before.critical_area, after.critical_area);
   compare("amended", before.amended, after.amended);
   return lines;

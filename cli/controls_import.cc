@@ -27,6 +27,7 @@ ControlInfo with_words_of(const ControlInfo& theirs, ControlInfo ours) {
     if (!text->empty()) ours.*member = *text;
   }
   if (!theirs.requirement.en.empty()) ours.requirement = theirs.requirement;
+  if (!theirs.evidence.en.empty()) ours.evidence = theirs.evidence;
   ours.inheritable = ours.inheritable || theirs.inheritable;
   return ours;
 }

@@ -66,6 +66,7 @@ std::vector<std::string> left_to_people(const ControlsView& view, const ControlI
   if (needs("document") && register_rules) {
     lines.push_back(view.word("whether what the registers say is true, and the content of the documents they name", "台帳の記載の真実性及び台帳が参照する文書の内容の確認"));
   }
+  if (const std::string& evidence = view.text(control.evidence); !evidence.empty()) lines.push_back(view.word("records: ", "記録: ") + evidence);
   if (needs("onsite")) lines.push_back(view.word("the visit itself: who sees what, when and where", "現地での確認(確認者・対象・日時・場所)"));
   if (control.inheritable) lines.push_back(view.word("where it rests on another service: that this service is listed, and for how long", "他サービスに依拠する場合: 当該サービスの登録及び有効期間の確認"));
   return lines;
@@ -82,7 +83,7 @@ void show_control(const ControlsView& view, const ControlInfo& control) {
   const std::vector<std::string> left = left_to_people(view, control, rules);
   if (left.empty()) return;
   std::cout << view.word("\nLeft to people:\n", "\n人が確認する事項:\n");
-  for (const std::string& line : left) std::cout << "  - " << line << "\n";
+  for (const std::string& line : left) std::cout << "  - " << harmless(line) << "\n";
 }
 
 void write_control(JsonWriter& json, const ControlsView& view, const ControlInfo& control) {
@@ -97,6 +98,8 @@ void write_control(JsonWriter& json, const ControlsView& view, const ControlInfo
   json.member("critical_area", control.critical_area);
   json.key("inheritable");
   json.boolean(control.inheritable);
+  json.member("evidence_en", control.evidence.en);
+  json.member("evidence_ja", control.evidence.ja);
   json.member("since", control.since);
   json.member("amended", control.amended);
   json.member("title_en", control.title.en);

@@ -102,6 +102,13 @@ std::optional<std::vector<Waiver>> prepare_waivers(const Settings& settings, con
   return std::nullopt;
 }
 
+// Inputs and registers; what is wrong with any of them is shown.
+bool read_all(const Settings& settings, const std::vector<adapters::Register>& registers, Progress& progress, Prepared& prepared) {
+  std::optional<std::vector<std::shared_ptr<const RawSource>>> inputs = read_inputs(settings, progress);
+  if (inputs) prepared.sources = std::move(*inputs);
+  return read_registers(registers, progress, prepared) && inputs;
+}
+
 }  // namespace
 
 std::optional<std::vector<std::shared_ptr<const RawSource>>> read_inputs(const Settings& settings, Progress& progress) {
@@ -158,10 +165,17 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
   Prepared prepared{std::move(*texts), std::move(*policy), {}, std::move(*waivers)};
   const std::optional<std::vector<adapters::Register>> registers = prepare_registers(settings, prepared);
   if (!registers) return std::nullopt;
-  std::optional<std::vector<std::shared_ptr<const RawSource>>> read = read_inputs(settings, progress);
-  if (read) prepared.sources = std::move(*read);
-  if (!read_registers(*registers, progress, prepared) || !read) return std::nullopt;
+  if (!read_all(settings, *registers, progress, prepared)) return std::nullopt;
   return prepared;
+}
+
+bool read_sources(const Settings& settings, Progress& progress, Prepared& prepared) {
+  const Result<std::vector<adapters::Register>> registers = registers_of(settings.project.registers, describe(prepared.policy));
+  if (!registers) {
+    refuse(registers.error());
+    return false;
+  }
+  return read_all(settings, *registers, progress, prepared);
 }
 
 Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings, const EvaluateOptions& options) {

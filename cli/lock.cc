@@ -16,8 +16,6 @@
 namespace sekisho::cli {
 namespace {
 
-constexpr int kLanguage = 1;
-
 std::string tree_of(std::vector<SealedFile> files) {
   std::sort(files.begin(), files.end(), [](const SealedFile& a, const SealedFile& b) { return a.name < b.name; });
   std::string lines;
@@ -98,8 +96,8 @@ Result<Lock> read_lock(const std::string& path) {
     }
   }
   if (!sound || write_lock(lock) != text) return Error{"`" + path + "` is not as `sekisho lock` writes it", "write it again with `sekisho lock`", {}};
-  if (lock.language != kLanguage || lock.semantics != kSemantics) {
-    return Error{"`" + path + "` is of language " + std::to_string(lock.language) + " and semantics " + std::to_string(lock.semantics) + ", and this engine has " + std::to_string(kLanguage) + " and " + std::to_string(kSemantics), "use the engine that it was written with, or lock again with `sekisho lock`", {}};
+  if (lock.language != kNewestLanguage || lock.semantics != kSemantics) {
+    return Error{"`" + path + "` is of language " + std::to_string(lock.language) + " and semantics " + std::to_string(lock.semantics) + ", and this engine has " + std::to_string(kNewestLanguage) + " and " + std::to_string(kSemantics), "use the engine that it was written with, or lock again with `sekisho lock`", {}};
   }
   return lock;
 }

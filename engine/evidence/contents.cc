@@ -132,7 +132,7 @@ Result<Contents> write_contents(const Sealed& sealed) {
   Result<ResultsText> results = write_results(sealed.run);
   if (!results) return results.error();
   const Checked<Coverage> coverage = coverage_of(sealed.snapshot, sealed.run, sealed.schedule);
-  if (const Refusal* refusal = refusal_of(coverage)) return Error{refusal->message, "`sekisho help " + refusal->code + "` tells more", {}};
+  if (const Refusal* refusal = refusal_of(coverage)) return error_of(*refusal);
   contents[kResultsPath] = std::move(results->results);
   contents[kDetailsPath] = std::move(results->details);
   contents[kSnapshotPath] = sealed.snapshot;

@@ -36,12 +36,6 @@ bool begins_with(const std::vector<std::string>& leaves, const Checkpoint& check
 
 }  // namespace evidence
 
-namespace {
-
-Error error_of(const Refusal& refusal) { return {refusal.message, "`sekisho help " + refusal.code + "` tells more", {}}; }
-
-}  // namespace
-
 Result<Appended> append_to_log(const Log& log, const std::string& origin, const std::string& bundle, const Signer& signer) {
   Checked<OpenedBundle> opened = open_archive(bundle);
   if (const Refusal* refusal = refusal_of(opened)) return error_of(*refusal);

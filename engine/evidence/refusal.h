@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "sekisho/result.h"
+
 namespace sekisho::evidence {
 
 struct Refusal {
@@ -17,6 +19,9 @@ using Refusals = std::vector<Refusal>;
 // A value, or why there is none.
 template <typename T>
 using Checked = std::variant<T, Refusal>;
+
+// For those who are refused where an operation fails.
+inline Error error_of(const Refusal& refusal) { return {refusal.message, "`sekisho help " + refusal.code + "` tells more", {}}; }
 
 template <typename T>
 const Refusal* refusal_of(const Checked<T>& checked) { return std::get_if<Refusal>(&checked); }

@@ -9,8 +9,6 @@ namespace {
 
 using namespace evidence;
 
-Error error_of(const Refusal& refusal) { return {refusal.message, "`sekisho help " + refusal.code + "` tells more", {}}; }
-
 struct Opened {
   OpenedBundle bundle;
   Envelope envelope;

@@ -26,7 +26,7 @@ void digest(JsonWriter& json, std::string_view key, const std::string& sha256) {
 std::string hex_of(const std::string& digest) { return digest.starts_with("sha256:") ? digest.substr(7) : digest; }
 
 struct Counts {
-  size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0;
+  size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0, waived = 0;
 };
 
 Counts counts_of(const Run& run) {
@@ -38,6 +38,7 @@ Counts counts_of(const Run& run) {
     counts.not_applicable += rule.not_applicable;
     counts.vacuous += rule.vacuous;
     counts.applicability_unknown += rule.applicability_unknown;
+    counts.waived += rule.waived_fail + rule.waived_unknown;
   }
   return counts;
 }
@@ -92,6 +93,7 @@ std::string write_statement(const StatementTimes& times, const Run& run, const s
       json.member("notApplicable", counts.not_applicable);
       json.member("vacuous", counts.vacuous);
       json.member("applicabilityUnknown", counts.applicability_unknown);
+      json.member("waived", counts.waived);
     });
   });
   json.end_object();

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/report/html/page.h"
+#include "engine/report/obligations.h"
 #include "engine/report/profile.h"
 #include "engine/report/text_parts.h"
 #include "engine/report/totals.h"
@@ -248,6 +249,17 @@ std::string waivers(const Run& run) {
   return heading({"Waivers to look at", "確認が必要な例外承認"}) + html_table({"Waivers that are not simply valid", "有効期間や対象に問題のある例外承認"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"waiver", "例外承認"}}, {{"place", "場所"}}}, rows);
 }
 
+// What became of an earlier run's obligations.
+std::string obligations(const Run& run) {
+  std::vector<std::vector<HtmlCell>> rows;
+  for (const RunObligation& one : run.obligations) {
+    rows.push_back({{both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}), ""}, {code(one.rule) + "<br>" + code(one.resource), ""},
+                    {code(one.text) + (one.why.empty() ? "" : "<br>" + both({obligation_why_words(one, Language::kEnglish), obligation_why_words(one, Language::kJapanese)})), ""}});
+  }
+  if (run.obligations_of.empty()) return "";
+  return heading(word(Word::kObligations)) + html_table({"Left undecided by " + run.obligations_of, run.obligations_of + " で判定できなかったもの"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"what was left to show", "残る条件"}}}, rows);
+}
+
 std::string made_from(const Run& run) {
   std::string out = heading(word(Word::kMadeFrom)) + "<dl class=\"facts\">";
   const auto fact = [&](const Bilingual& name, const std::string& markup) { out += "<dt>" + both(name) + "</dt><dd>" + markup + "</dd>\n"; };
@@ -274,7 +286,7 @@ std::string made_from(const Run& run) {
 }  // namespace
 
 std::string report_html(const Run& run, Language language) {
-  return html_page({"Check of configuration", "構成の判定結果"}, language, tiles(run) + control_map(run) + rule_table(run) + finding_sections(run) + waivers(run) + unseen(run) + made_from(run));
+  return html_page({"Check of configuration", "構成の判定結果"}, language, tiles(run) + control_map(run) + rule_table(run) + finding_sections(run) + waivers(run) + obligations(run) + unseen(run) + made_from(run));
 }
 
 }  // namespace sekisho

@@ -13,11 +13,11 @@
 namespace sekisho {
 namespace {
 
-enum Column { kId, kLevel, kChapter, kSuffix, kTitleEn, kTitleJa, kTestable, kRequirement, kCriticalArea, kInheritable, kSecondary, kSince, kAmended, kRequirementJa, kColumns };
+enum Column { kId, kLevel, kChapter, kSuffix, kTitleEn, kTitleJa, kTestable, kRequirement, kCriticalArea, kInheritable, kSecondary, kSince, kAmended, kRequirementJa, kEvidenceEn, kEvidenceJa, kColumns };
 constexpr size_t kNeeded = kSecondary;   // the columns from here on may be left out
 constexpr std::array<std::string_view, kColumns> kHeader = {"id",          "level",         "chapter",     "mandatory_suffix",   "title_en", "title_ja", "testable",
                                                             "requirement", "critical_area", "inheritable", "testable_secondary", "since",    "amended",
-                                                            "requirement_ja"};
+                                                            "requirement_ja", "evidence_en", "evidence_ja"};
 const std::vector<std::string> kWaysToTest = {"", "config", "document", "onsite"};
 
 // An id taken apart: {9, 2, 3, 11} and "PB".
@@ -85,6 +85,8 @@ class CatalogueReader {
     if (row.size() > kSince) entry.since = row[kSince].text;
     if (row.size() > kAmended) entry.amended = row[kAmended].text;
     if (row.size() > kRequirementJa) entry.requirement_ja = row[kRequirementJa].text;
+    if (row.size() > kEvidenceEn) entry.evidence_en = row[kEvidenceEn].text;
+    if (row.size() > kEvidenceJa) entry.evidence_ja = row[kEvidenceJa].text;
     return entry;
   }
 
@@ -198,7 +200,7 @@ std::string Catalogue::to_csv() const {
   for (const ControlEntry& e : entries_) {
     out += "\n" + e.id + "," + std::to_string(e.level) + "," + std::to_string(e.chapter) + "," + e.mandatory_suffix;
     for (const std::string* text : {&e.title_en, &e.title_ja, &e.testable, &e.requirement, &e.critical_area}) out += "," + cell(*text);
-    out += std::string(",") + (e.inheritable ? "yes" : "") + "," + e.testable_secondary + "," + cell(e.since) + "," + cell(e.amended) + "," + cell(e.requirement_ja);
+    out += std::string(",") + (e.inheritable ? "yes" : "") + "," + e.testable_secondary + "," + cell(e.since) + "," + cell(e.amended) + "," + cell(e.requirement_ja) + "," + cell(e.evidence_en) + "," + cell(e.evidence_ja);
   }
   return out + "\n";
 }

@@ -21,6 +21,7 @@ struct ControlEntry {
   bool inheritable = false;   // may rest on the listed service that this one runs on
   std::string testable_secondary;  // what a second look may use, beside `testable`
   std::string requirement_ja;
+  std::string evidence_en, evidence_ja;  // records that people look at, in our words
   std::string since, amended;      // edition that brought it, edition that last changed its text: "2022-04"; "" when not told
 };
 

@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
-#include "adapters/load.h"
 #include "sekisho/api.h"
 #include "sekisho/file.h"
 #include "tests/agreement/judge.h"
 #include "tests/agreement/policies.h"
+#include "tests/agreement/resource_view.h"
 #include "tests/agreement/suite.h"
 #include "tests/agreement/table.h"
 #include "tests/agreement/tally.h"
@@ -92,7 +92,7 @@ bool says_nothing(const Recorded& recorded, const Judgement& judgement, const Ra
 bool evaluate_case(const CompiledPolicy& policy, const Suite& suite, const Files& files, const Work& work, Tally& tally) {
   std::vector<std::shared_ptr<const RawSource>> sources;
   for (const std::string& file : files) {
-    const Result<std::shared_ptr<const RawSource>> source = adapters::load(suite.folder + "/" + file);
+    const Result<std::shared_ptr<const RawSource>> source = load_input(suite.folder + "/" + file);
     if (source) {
       sources.push_back(*source);
       continue;

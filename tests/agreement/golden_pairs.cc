@@ -115,10 +115,16 @@ void compare_pair(const CompiledPolicy& policy, const std::string& plan_path, co
   const int before = counts.same + counts.different;
   for (const auto& [key, findings] : left) {
     const auto others = right.find(key);
-    if (others == right.end()) continue;
+    if (others == right.end()) {
+      counts.alone += static_cast<int>(findings.size());
+      continue;
+    }
     for (const Finding* one : findings) {
       const Finding* other = counterpart(*one, **plan, others->second, **assets, findings.size() == 1);
-      if (other == nullptr) continue;
+      if (other == nullptr) {
+        ++counts.alone;
+        continue;
+      }
       if (!decided(*one) || !decided(*other)) {
         ++counts.undecided;
         if (decided(*one) != decided(*other)) {

@@ -11,6 +11,7 @@ struct PairCounts {
   int pairs = 0, compared = 0;            // pairs; those of them with at least one verdict on both sides
   int same = 0, different = 0;            // verdicts that both sides decided
   int undecided = 0;                      // verdicts that one side or both could not decide
+  int alone = 0;                          // verdicts of plans to which the assets have no counterpart: no row of that kind, or several that might be it
   int unreadable = 0;                     // pairs of which a side could not be read
 };
 

@@ -159,7 +159,7 @@ std::string Importer::value(const std::string& field, const std::vector<TableCel
   if (const auto at = columns_.find(field); at != columns_.end()) {
     for (const size_t column : at->second) {
       if (column >= line.size()) continue;
-      const std::string cell = form::tidy(unguarded(line[column].text));
+      const std::string cell = form::tidy(mapping_.guarded ? unguarded(line[column].text) : std::string_view(line[column].text));
       if (!cell.empty()) made += (made.empty() ? "" : "\n") + cell;
     }
   }

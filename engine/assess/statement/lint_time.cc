@@ -5,13 +5,13 @@
 #include "engine/assess/statement/lint.h"
 #include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
+#include "sekisho/calendar.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {
 
 constexpr int32_t kRenewalNotice = 90;   // days
-constexpr int kJapanOffset = 9 * 3600;
 
 }  // namespace
 
@@ -69,17 +69,17 @@ void StatementLint::multi_year() {
 }
 
 void StatementLint::deadlines() {
-  const int32_t today = date_of(facts_.evaluated_at, kJapanOffset);
+  const int32_t today = day_in_japan(facts_.evaluated_at);
   const StatementPeriod& period = statement_.period;
   const PlacedDate& application = statement_.application_date;
   if (application.value <= period.to.value) error("SK0817", application.at, "the application is dated " + format_date(application.value) + ", before the end of the period", "an application follows the report on the whole period");
   if (period.previous_to.given) {
-    const int32_t until = registration_valid_until(period.previous_to.value);
-    if (application.value >= until) error("SK0817", application.at, "the application is dated " + format_date(application.value) + ", and the registration ends on " + format_date(until), "renewal has to be applied for before that day");
+    const int32_t ends = assessment_days(period.previous_to.value).registration_ends;
+    if (application.value > ends) error("SK0817", application.at, "the application is dated " + format_date(application.value) + ", and the registration ends on " + format_date(ends), "renewal has to be applied for before it ends");
   }
-  const int32_t until = registration_valid_until(period.to.value);
-  if (today >= until) error("SK0817", period.to.at, "a registration on this statement ended on " + format_date(until), "a new assessment period and a statement for it are due");
-  else if (today >= until - kRenewalNotice) warning("SK0817", period.to.at, "a registration on this statement ends on " + format_date(until) + ", in " + std::to_string(until - today) + " days", "renewal has to be applied for before that day, with a statement for the next period");
+  const int32_t ends = assessment_days(period.to.value).registration_ends;
+  if (today > ends) error("SK0817", period.to.at, "a registration on this statement ended on " + format_date(ends), "a new assessment period and a statement for it are due");
+  else if (today >= ends - kRenewalNotice) warning("SK0817", period.to.at, "a registration on this statement ends on " + format_date(ends) + ", in " + std::to_string(ends - today) + " days", "renewal has to be applied for before that, with a statement for the next period");
 }
 
 }  // namespace sekisho

@@ -30,6 +30,7 @@ std::vector<Key> field_keys(const std::function<void(const std::string& field, c
 
 TableMapping default_mapping() {
   TableMapping made;
+  made.guarded = true;
   for (const TableField& field : table_fields()) made.columns[field.name] = {field.heading};
   for (const auto& [word, name] : frequency_names()) made.values["frequency"][name] = word;
   for (const auto& [word, name] : evidence_kind_names()) made.values["evidence_kind"][name] = word;
@@ -40,6 +41,7 @@ TableMapping default_mapping() {
 TableMapping read_mapping(const SourcePtr& source, const JsonNode& root, Diagnostics& diagnostics) {
   TableMapping made = default_mapping();
   made.columns.clear();
+  made.guarded = false;
   form::Form form(source, diagnostics);
   const auto text = [&](const std::string& what, const JsonNode& node) {
     PlacedText read;

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "engine/assess/statement/form.h"
-#include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
 #include "sekisho/utf8.h"
 
@@ -241,7 +240,5 @@ std::optional<Frequency> frequency_of(const std::string& word) {
 }
 
 std::string day_text(int32_t day) { return format_date(day); }
-
-int32_t registration_valid_until(int32_t period_to) { return add_period(period_to + 1, Period{16, 0}); }
 
 }  // namespace sekisho

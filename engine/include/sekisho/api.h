@@ -133,6 +133,7 @@ struct ControlInfo {
   bool inheritable = false;
   std::string testable_secondary;           // what a second look may use
   std::string since, amended;               // editions: "2022-04"
+  Bilingual evidence;                       // records that people look at
 };
 Result<std::vector<ControlInfo>> controls(const SourcePtr& catalogue);
 

@@ -19,6 +19,8 @@ namespace sekisho {
 
 // Which meaning of the language this engine gives its edition: engines of the same number give the same root.
 inline constexpr int kSemantics = 1;
+// The newest edition of the language that this engine knows.
+inline constexpr int kNewestLanguage = 1;
 
 // What had to be covered, and who said so.
 struct Schedule {
@@ -66,8 +68,13 @@ std::string digest_of(std::string_view bytes);
 // "2026-04-01T00:00:00Z"
 std::string time_text(int64_t utc_seconds);
 
-// The bytes of a bundle. Errors: of the signer; results that leave a finding out.
-Result<std::string> seal(const Sealed& sealed, const Signer& signer);
+struct SealedBundle {
+  std::string bytes;
+  std::string root;                            // of the results
+};
+
+// Errors: of the signer; a run that would not verify: a finding left out, a snapshot of other sources.
+Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer);
 
 // Why a bundle is not accepted. `code` is explained by `sekisho help CODE`.
 struct BundleRefusal {

@@ -150,10 +150,6 @@ const std::vector<std::string>& frequency_words();
 
 std::string day_text(int32_t day);      // 2026-03-31
 
-// The day after which a registration ends: one year and four months after the day that follows the assessment period's last day. An application for
-// renewal comes before it.
-int32_t registration_valid_until(int32_t period_to);
-
 // The longest text that a cell of a workbook holds, in UTF-16 units: no text of a statement is longer, so that export and import lose nothing.
 inline constexpr size_t kMaxStatementText = 32767;
 

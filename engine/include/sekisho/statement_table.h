@@ -22,6 +22,7 @@ struct TableMapping {
   std::map<std::string, std::vector<std::string>> columns;           // field ("title.ja") to headings; with several lines "above/below" or, where it is the only one, "below"
   std::map<std::string, std::map<std::string, std::string>> values;  // field to what its cells say to what the form says
   std::map<std::string, std::string> defaults;                       // field to the value of cells that are empty
+  bool guarded = false;                                              // a table of ours: the apostrophes before what would run as a formula are ours, too
 };
 TableMapping default_mapping();
 // A mapping of the user's (YAML): `heading_lines`, `columns`, `values`, `defaults`. What is wrong goes to `diagnostics`.

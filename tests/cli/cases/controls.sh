@@ -27,10 +27,12 @@ says "because: Full rights are not handed out by a policy that anybody can be gi
 says "decided on: cloudformation, terraform aws"
 says "(9.2.3.11.PB)"
 says "Left to people:"
+says "records: privilege approval and expiry register"
 sekisho controls show 9.2.3 --lang ja
 says "判定できる入力"
 says "要求: 必須（理由を示して除外できる）"
 says "人が確認する事項"
+says "記録: 特権の承認及び期限の台帳"
 sekisho controls show 9.2.33
 exits 3
 complains "did you mean"

@@ -211,3 +211,70 @@ exits 0
 sekisho verify log4.evb --key pub.pem --log interrupted --checkpoint log/checkpoint
 exits 0
 says "logged      4 of 4"
+
+it "waivers are sealed with what they cover, and repeated"
+printf 'inputs: [plan.json]\n' >sekisho.yaml
+cat >waivers.yaml <<'YAML'
+waivers:
+  - id: W-1
+    rule: ismap.access.private_resource_is_not_public
+    resource: aws_opensearch_domain.search
+    reason: {en: moves in December, ja: 12月に移設}
+    owner: tanaka
+    approver: suzuki
+    approved_at: 2026-11-01
+    expires_at: 2026-12-31
+    ticket: OPS-1
+YAML
+sekisho seal --waivers waivers.yaml --key key.pem -o waived.evb
+exits 0
+sekisho verify waived.evb --key pub.pem
+exits 0
+sekisho rerun waived.evb
+exits 0
+tar xOf waived.evb results.ndjson | grep -F '"resource":"aws_opensearch_domain.search"' | grep -F private_resource_is_not_public | grep -qF '"verdict":"fail"' || wrong "the verdict is another"
+tar xOf waived.evb results.ndjson | grep -cF '"waiver":"W-1"' | grep -qx 2 || wrong "not one waiver and one finding that it covers"
+tar xOf waived.evb waivers/0000-waivers.yaml | cmp -s - waivers.yaml || wrong "the waivers' file is another"
+
+it "the sources are read again, and another file is told from another result"
+sekisho rerun run.evb --from-source
+exits 0
+says "read again from the source: the same results, and the same snapshot"
+mkdir -p moved && cp plan.json moved/plan.json
+cp run.evb moved/ && cd moved || exit 3
+sed -i 's/choubo-search/choubo-find/' plan.json
+sekisho rerun run.evb --from-source
+exits 1
+says "the sources are not those that were sealed"
+rm plan.json
+sekisho rerun run.evb --from-source
+exits 3
+complains "plan.json"
+cd ..
+sekisho rerun own.evb --from-source
+exits 0
+says "the same results"
+sekisho rerun run.evb plan.json
+exits 3
+complains "expected one bundle"
+
+it "a key in a PKCS#11 token signs"
+if command -v softhsm2-util >/dev/null && command -v pkcs11-tool >/dev/null; then
+  module=/usr/lib/softhsm/libsofthsm2.so
+  mkdir -p tokens
+  printf 'directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n' "$PWD/tokens" >softhsm2.conf
+  export SOFTHSM2_CONF=$PWD/softhsm2.conf PKCS11_PIN=1234
+  softhsm2-util --init-token --free --label evidence --pin 1234 --so-pin 1234 >/dev/null
+  pkcs11-tool --module $module --token-label evidence --login --pin 1234 --keypairgen --key-type EC:prime256v1 --id 01 >/dev/null 2>&1
+  pkcs11-tool --module $module --token-label evidence --read-object --type pubkey --id 01 -o token.der >/dev/null 2>&1
+  openssl pkey -pubin -inform DER -in token.der -out token.pub.pem
+  sekisho seal --signer "$root/tests/evidence/pkcs11_signer.sh" --signer $module --signer evidence --signer 01 --public-key token.pub.pem -o token.evb
+  exits 0
+  sekisho verify token.evb --key token.pub.pem
+  exits 0
+  PKCS11_PIN=9999 sekisho seal --signer "$root/tests/evidence/pkcs11_signer.sh" --signer $module --signer evidence --signer 01 --public-key token.pub.pem -o wrong.evb
+  exits 3
+  [[ ! -e wrong.evb ]] || wrong "a bundle was written"
+else
+  skip "no SoftHSM"
+fi

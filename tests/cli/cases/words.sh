@@ -14,12 +14,24 @@ printf 'object_lock: compliance\nnoncompliantly\n' > words.txt
 
 it "words: reports in every format and language"
 for language in en ja; do
-  for format in text json csv sarif junit; do
+  for format in text json csv sarif junit html; do
     sekisho check "$root/tests/fixtures/terraform/demo/plan.json" --pack ismap --pack baseline --pack pod_security --all -o $format --lang $language
     [[ -s $out ]] || wrong "no output in $format"
     no_verdict_on_a_service "$out"
     no_verdict_on_a_service "$err"
   done
+done
+
+it "words: the gap report and one verdict in full"
+for language in en ja; do
+  for format in text json csv; do
+    sekisho gap "$root/tests/fixtures/terraform/demo/plan.json" --all -o $format --lang $language
+    [[ -s $out ]] || wrong "no output in $format"
+    no_verdict_on_a_service "$out"
+  done
+  sekisho explain ismap.operations.task_leaves_the_clock_alone module.app.aws_ecs_task_definition.web "$root/tests/fixtures/terraform/demo/plan.json" --lang $language
+  [[ -s $out ]] || wrong "nothing is explained"
+  no_verdict_on_a_service "$out"
 done
 
 it "words: the catalogue, its coverage, and every rule of every chapter"
@@ -39,7 +51,7 @@ for language in en ja; do
 done
 
 it "words: help"
-for name in "" check explain test lint compile fmt init adapters schema controls formats project exit-codes; do
+for name in "" check explain diff test lint compile fmt init snapshot seal verify rerun adapters schema controls gap formats project waivers exit-codes codes; do
   sekisho help $name
   no_verdict_on_a_service "$out"
 done

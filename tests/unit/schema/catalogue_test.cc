@@ -91,12 +91,13 @@ TEST(Catalogue, TakesListsAsOthersKeepThem) {
 }
 
 TEST(Catalogue, EditionIsTheLatestThatAnEntryNames) {
-  const std::string header = "id,level,chapter,mandatory_suffix,title_en,title_ja,testable,requirement,critical_area,inheritable,testable_secondary,since,amended,requirement_ja\n";
-  auto catalogue = Catalogue::parse(std::make_shared<Source>("c.csv", header + "9,1,9,,a,b,,,,,,2022-04,,\n9.2,2,9,,a,b,config,,,,document,2022-04,2024-07,必須\n"), "");
+  const std::string header = "id,level,chapter,mandatory_suffix,title_en,title_ja,testable,requirement,critical_area,inheritable,testable_secondary,since,amended,requirement_ja,evidence_en,evidence_ja\n";
+  auto catalogue = Catalogue::parse(std::make_shared<Source>("c.csv", header + "9,1,9,,a,b,,,,,,2022-04,,,,\n9.2,2,9,,a,b,config,,,,document,2022-04,2024-07,必須,a register,台帳\n"), "");
   ASSERT_TRUE(catalogue.has_value()) << catalogue.error().message;
   EXPECT_EQ(catalogue->edition(), "2024-07");
   EXPECT_EQ(catalogue->find("9.2")->testable_secondary, "document");
   EXPECT_EQ(catalogue->find("9.2")->requirement_ja, "必須");
+  EXPECT_EQ(catalogue->find("9.2")->evidence_ja, "台帳");
 }
 
 }  // namespace
