@@ -112,7 +112,7 @@ void set_state(RunWaiver& waiver, const Run& run, bool rule_evaluated, bool of_s
   else if (run.evaluated_at < waiver.approved_at) waiver.state = "not_yet_approved", waiver.code = "SK0988";
   else if (!rule_evaluated) waiver.state = "rule_not_evaluated", waiver.code = "SK0989";
   else if (waiver.findings == 0) waiver.state = "unused", waiver.code = "SK0990";
-  else if (of_several_sources) waiver.state = "several_sources", waiver.code = "SK0912";
+  else if (of_several_sources) waiver.state = "several_sources", waiver.code = "SK0992";
   else if (expiring) waiver.state = "expiring", waiver.code = "SK0991";
   else waiver.state = "valid";
 }

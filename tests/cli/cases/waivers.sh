@@ -197,7 +197,7 @@ cp "$plan" second.json
 waiver >waivers.yaml
 sekisho check "$plan" second.json --pack "$pack" --waivers waivers.yaml --at 2026-06-01 --lang en
 exits 1
-says "[SK0912]"
+says "[SK0992]"
 says_not "waived"
 waiver resource= 'resource_glob="aws_sqs_queue.op?n"' >waivers.yaml
 sekisho check "$plan" second.json --pack "$pack" --waivers waivers.yaml --at 2026-06-01 --lang en
