@@ -26,6 +26,7 @@ for book in statement public; do
   holds "$book: a heading" grep -q 監査対象期間 "$folder/$book.txt"
   holds "$book: type that has Japanese" grep -q Noto <(pdffonts "$folder/$book.pdf")
 done
+holds "statement: the last words of a long cell" grep -q 付議する "$folder/statement.txt"
 holds "statement: individual controls" grep -q IC-0301 "$folder/statement.txt"
 holds "public: no individual control" [ "$(grep -c IC- "$folder/public.txt")" -eq 0 ]
 echo "$passed passed, $failed failed; pictures in $folder"

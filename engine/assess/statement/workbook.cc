@@ -1,4 +1,5 @@
 // statement_workbook: libxlsxwriter behind one function. It writes to files only, so the bytes go through a temporary one.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "sekisho/file.h"
 #include "sekisho/statement_form.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {
@@ -34,6 +36,20 @@ class TemporaryFile {
   std::string path_;
 };
 
+constexpr double kLineHeight = 14, kMostHeight = 409;   // points; the latter is all that a row can have
+
+// Lines that a text takes in a column of that many characters.
+int lines_in(const std::string& text, int width) {
+  int lines = 0;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    const int columns = display_width(std::string_view(text).substr(at, end - at));
+    lines += std::max(1, (columns + width - 1) / width);
+    at = end + 1;
+  }
+  return lines;
+}
+
 struct Formats {
   lxw_format* heading;
   lxw_format* cell;
@@ -48,6 +64,9 @@ lxw_error write_sheet(lxw_workbook* workbook, const Formats& formats, const Stat
     if (const lxw_error error = worksheet_write_string(made, 0, column, sheet.headings[i].c_str(), formats.heading); error != LXW_NO_ERROR) return error;
   }
   for (size_t row = 0; row < sheet.rows.size(); ++row) {
+    int lines = 1;   // not every program makes rows as high as their texts
+    for (size_t i = 0; i < sheet.rows[row].size(); ++i) lines = std::max(lines, lines_in(sheet.rows[row][i], sheet.widths[i] - 1));
+    worksheet_set_row(made, static_cast<lxw_row_t>(row + 1), std::min(lines * kLineHeight, kMostHeight), nullptr);
     for (size_t i = 0; i < sheet.rows[row].size(); ++i) {
       const lxw_error error = worksheet_write_string(made, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(i), sheet.rows[row][i].c_str(), formats.cell);
       if (error != LXW_NO_ERROR) return error;
@@ -78,7 +97,7 @@ Result<std::string> statement_workbook(const std::vector<StatementSheet>& sheets
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
     format_set_border(format, LXW_BORDER_THIN);
     format_set_num_format(format, "@");   // typed over, a text stays one
-    format_set_font_name(format, "Noto Sans CJK JP");
+    format_set_font_name(format, "Yu Gothic");
     format_set_font_size(format, 10);
   }
   format_set_bold(formats.heading);
