@@ -39,12 +39,14 @@ CalendarEnd end_of(const Waiver& waiver) {
 }
 
 // Nullopt: shown, exit code 3.
-std::optional<CalendarInput> calendar_input(const Settings& settings) {
+std::optional<CalendarInput> calendar_input(const Settings& settings, const std::optional<Statement>& statement) {
   CalendarInput input;
   input.at = settings.evaluated_at.value_or(now());
   input.at_basis = settings.evaluated_at ? "option" : "start of the run";
+  if (statement) take_statement(*statement, input);
   if (settings.project.registers.empty()) {
-    refuse({"no register and no statement to take days from", "name `registers` in sekisho.yaml; `sekisho help project` tells more", {}});
+    if (statement) return input;
+    refuse({"no register and no statement to take days from", "name `registers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
     return std::nullopt;
   }
   Progress progress;
@@ -88,7 +90,9 @@ ExitCode run_calendar(const Arguments& arguments) {
   const Result<std::vector<Output>> outputs = outputs_of(arguments, kFormats);
   if (!outputs) return refuse(outputs.error());
   settings->project.inputs.clear();   // no day stands in a configuration
-  const std::optional<CalendarInput> input = calendar_input(*settings);
+  const Result<std::optional<Statement>> statement = project_statement(*settings, arguments);
+  if (!statement) return refuse(statement.error());
+  const std::optional<CalendarInput> input = calendar_input(*settings, *statement);
   if (!input) return kBadInput;
   const Result<Calendar> calendar = make_calendar(*input);
   if (!calendar) return refuse(calendar.error());

@@ -31,6 +31,7 @@ const Option kIgnorePaths = {"--ignore-paths", "", "comparing: sources of one ad
 const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
 const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
 const Option kLocked = {"--locked", "", "refuse packs that differ from sekisho.lock"};
+const Option kStatement = {"--statement", "FILE", "the statement (default: the one of sekisho.yaml, else statement.yaml beside it)"};
 const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
@@ -137,8 +138,9 @@ const std::vector<Command>& commands() {
        run_controls},
       {"gap", "[INPUT…]", "say for each control what supports it, what is missing, and what to do first",
        {kPack, kMaps, kAdapter,
-        {"--output", "FORMAT[=FILE]", "text, json, csv or html, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+        {"--output", "FORMAT[=FILE]", "text, json, csv, xlsx or html, to FILE or (all but xlsx) to standard output; repeatable (default: text)", true, "-o"},
         {"--all", "", "show every detailed control, everything behind it and all findings"},
+        kStatement,
         {"--evidence-list", "", "list instead what an assessor will ask for: kind, days, what gives it, what is missing (text, json, csv)"},
         {"--since", "FILE", "also say which controls changed their state since this report (of -o json), the latest of them if repeated", true},
         {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
@@ -147,6 +149,7 @@ const std::vector<Command>& commands() {
       {"calendar", "", "list what is due: days of the assessment, reviews, drills, corrections, and what ends",
        {{"--output", "FORMAT[=FILE]", "text, json or ics (iCalendar), to FILE or to standard output; repeatable (default: text)", true, "-o"},
         {"--all", "", "show what has ended, too"},
+        kStatement,
         {"--unknown", "HOW", "what has no day counts as pass or as fail (default: exit code 2)"},
         {"--at", "TIME", "the day to look from: 2026-04-01 or 2026-04-01T00:00:00Z (default: today)"},
         kPack, kMaps, kLanguage, kProfile, kWith, kRegister, kNoCache, kProject, kColor},
