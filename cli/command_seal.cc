@@ -1,17 +1,17 @@
 // `sekisho seal`: a run, evaluated and sealed into one file.
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/evaluation.h"
+#include "cli/log_folder.h"
 #include "cli/sealed_run.h"
 #include "cli/seal_key.h"
 #include "cli/seal_origin.h"
-#include "cli/shipped.h"
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
-#include "sekisho/results.h"
 
 namespace sekisho::cli {
 namespace {
@@ -69,8 +69,12 @@ Result<std::vector<SealedFile>> source_files(const Run& run) {
   return files;
 }
 
-void tell(const Run& run, const std::string& path, const std::string& root) {
-  std::cerr << closing_line(run, Language::kEnglish) << "sealed in " << path << ", results " << root << "\n";
+// Base64 has characters that a log's name had better not have.
+std::string log_name(const Arguments& arguments, const Signer& signer) {
+  std::string name = "sekisho-log/" + signer.public_key().hint().substr(0, 16);
+  std::replace(name.begin() + 12, name.end(), '/', '_');
+  std::replace(name.begin(), name.end(), '+', '-');
+  return arguments.value("--log-name", name);
 }
 
 }  // namespace
@@ -93,14 +97,19 @@ ExitCode run_seal(const Arguments& arguments) {
   Progress progress;
   const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));   // as in `check`: never taken apart
   if (!prepared) return kBadInput;
-  const std::vector<std::string> packs = settings->project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings->project.packs;
-  Result<std::vector<SealedPack>> origins = origins_of(packs, arguments.has("--allow-dirty"));
+  const std::vector<std::string> packs = packs_of(*settings);
+  Result<std::vector<SealedPack>> origins = origins_of(packs, settings->lock_file, arguments.has("--allow-dirty"));
   if (!origins) return refuse(origins.error());
   sealed.packs = std::move(*origins);
   sealed.policies = prepared->texts;
   sealed.rules = settings->rules;
   sealed.parameters = settings->project.parameters;
   sealed.profile = settings->project.profile;
+  for (const std::string& path : settings->project.waivers) {
+    Result<std::string> bytes = read_file(path);
+    if (!bytes) return refuse(bytes.error());
+    sealed.waivers.push_back({path, std::move(*bytes)});
+  }
   const EvaluateOptions options = evaluate_options(*settings);
   progress.stage("mapping");
   Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options);
@@ -125,18 +134,32 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.finished_at = now();
 
   progress.stage("sealing");
-  const Result<std::string> bundle = seal(sealed, *signer);
-  if (!bundle) return refuse(bundle.error());
-  std::vector<FileContent> files = {{*target, *bundle}};
+  Result<SealedBundle> made = seal(sealed, *signer);
+  if (!made) return refuse(made.error());
+  std::string bundle = std::move(made->bytes);
+  std::vector<FileContent> files;
+  std::optional<LogLock> lock;
+  if (arguments.has("--log")) {
+    const std::string folder = arguments.value("--log");
+    Result<LogLock> taken = LogLock::take(folder);
+    if (!taken) return refuse(taken.error());
+    lock.emplace(std::move(*taken));
+    const Result<Log> log = read_log(folder);
+    if (!log) return refuse(log.error());
+    Result<Appended> appended = append_to_log(*log, log_name(arguments, *signer), bundle, *signer);
+    if (!appended) return refuse(appended.error());
+    files = files_of(folder, appended->log);
+    bundle = std::move(appended->bundle);
+  }
+  files.push_back({*target, bundle});
   if (!request->empty()) {
-    const Result<std::string> query = timestamp_request(*bundle);
+    const Result<std::string> query = timestamp_request(bundle);
     if (!query) return refuse(query.error());
     files.push_back({*request, *query});
   }
   const Result<void> written = write_files_atomically(files);
   if (!written) return refuse(written.error());
-  const Result<ResultsText> results = write_results(sealed.run);
-  if (results) tell(sealed.run, *target, results_root(results->results));
+  std::cerr << closing_line(sealed.run, Language::kEnglish) << "sealed in " << *target << ", results " << made->root << "\n";
   return kGood;
 }
 

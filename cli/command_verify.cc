@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/log_folder.h"
 #include "cli/sealed_run.h"
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
@@ -24,6 +25,18 @@ Result<VerifyOptions> options_of(const Arguments& arguments) {
     const Result<std::string> pem = read_file(path);
     if (!pem) return pem.error();
     options.time_authorities += *pem + "\n";
+  }
+  if (arguments.has("--log")) {
+    Result<Log> log = read_log(arguments.value("--log"));
+    if (!log) return log.error();
+    if (log->checkpoint.empty()) return Error{"there is no log in `" + arguments.value("--log") + "`", "expected the folder that `sekisho seal --log` wrote", {}};
+    options.log = std::move(*log);
+  }
+  if (arguments.has("--checkpoint")) {
+    Result<std::string> checkpoint = read_file(arguments.value("--checkpoint"));
+    if (!checkpoint) return checkpoint.error();
+    if (checkpoint->empty()) return Error{"`" + arguments.value("--checkpoint") + "` is empty", "expected a checkpoint that was kept", {}};
+    options.checkpoint = std::move(*checkpoint);
   }
   return options;
 }
@@ -67,13 +80,16 @@ void tell(const std::string& path, const Verification& verification) {
             << "  signed by   " << verification.key_hint << "\n"
             << "  sealed      " << time_text(sealed.finished_at) << "\n"
             << "  time        " << (verification.stamped_at ? "stamped " + time_text(*verification.stamped_at) : std::string("self-asserted time: no authority stamped it")) << "\n"
+            << "  logged      " << (verification.log_name.empty() ? std::string("in no log") : std::to_string(verification.log_index + 1) + " of " + std::to_string(verification.log_size) + " in " + verification.log_name) << "\n"
             << "  evaluated   " << time_text(sealed.run.evaluated_at) << " (" << sealed.run.evaluated_at_basis << ")\n"
             << "  policy      " << sealed.run.policy_digest << "\n";
   for (const SealedPack& pack : sealed.packs) {
     std::cout << "              " << pack.name << " (" << pack.origin << (pack.commit.empty() ? "" : ", commit " + pack.commit) << (pack.dirty ? ", with changes that were not committed" : "") << ")\n";
   }
   for (const RunSource& source : sealed.run.sources) std::cout << "  source      " << source.path << " " << source.digest << "\n";
-  std::cout << "  results     " << verification.root << "\n"
+  std::cout << "  rules       " << sealed.run.rules.size() << " of " << sealed.schedule.rules.size() << " in the packs";
+  if (sealed.run.rules.size() < sealed.schedule.rules.size()) std::cout << (sealed.rules.empty() ? ", the others switched off by the profile" : ", the others left out with `--rule` or the profile");
+  std::cout << "\n  results     " << verification.root << "\n"
             << "  " << closing_line(sealed.run, Language::kEnglish)
             << "not shown by this: that the source files told the truth, and that the engine decided rightly; `sekisho rerun` decides again\n";
 }

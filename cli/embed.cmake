@@ -5,6 +5,7 @@ function(sekisho_embed target)
     ${PROJECT_SOURCE_DIR}/policies/*.seki
     ${PROJECT_SOURCE_DIR}/policies/ismap/catalogue/*.csv
     ${PROJECT_SOURCE_DIR}/policies/ismap/profiles/*.yaml
+    ${PROJECT_SOURCE_DIR}/policies/registers/due.csv
     ${PROJECT_SOURCE_DIR}/adapters/*/maps/*.seki
     ${PROJECT_SOURCE_DIR}/adapters/*/schema/*.json)
   list(FILTER shipped EXCLUDE REGEX "_test\\.seki$")

@@ -8,7 +8,6 @@
 #include "sekisho/file.h"
 
 namespace sekisho::cli {
-namespace {
 
 std::string render_report(const Run& run, const Output& output, bool all, TextOptions options) {
   if (output.format == "json") return report_json(run, all);
@@ -22,8 +21,6 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
   }
   return report_text(run, options);
 }
-
-}  // namespace
 
 Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::vector<std::string>& formats) {
   std::vector<Output> outputs;
@@ -53,15 +50,15 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings) {
   return options;
 }
 
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool every, bool decided_by) {
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, const FindingsNeeded& needed) {
   const auto asks = [&](const std::string& format) { return std::any_of(outputs.begin(), outputs.end(), [&](const Output& output) { return output.format == format; }); };
   const bool only_text = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "text"; });
   const bool only_csv = std::all_of(outputs.begin(), outputs.end(), [](const Output& output) { return output.format == "csv"; });
   FindingsWanted wanted;
-  wanted.passes = options.all || asks("junit");
-  wanted.witness = !only_csv || decided_by;
+  wanted.passes = options.all || asks("junit") || needed.passes;
+  wanted.witness = !only_csv || needed.decided_by;
   wanted.witness_of_passes = options.all && !only_csv;
-  wanted.per_rule = only_text && !options.all && !every ? options.limit : 0;
+  wanted.per_rule = only_text && !options.all && !needed.every ? options.limit : 0;
   return wanted;
 }
 

@@ -21,8 +21,15 @@ Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::ve
 TextOptions text_options(const Arguments& arguments, const Settings& settings);
 
 // What all of these reports need to be told, and no more.
-// `every`: no failure or unknown is left to a count alone, as waivers and comparing need; `decided_by`: nor what decided it.
-FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, bool every, bool decided_by);
+// `every`: no failure or unknown is left to a count alone, as waivers and comparing need; `decided_by`: nor what decided it;
+// `passes`: those too.
+struct FindingsNeeded {
+  bool every = false, decided_by = false, passes = false;
+};
+FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, const FindingsNeeded& needed);
+
+// A run in one of the formats of `check`. A file is written without colours and at a width of its own.
+std::string render_report(const Run& run, const Output& output, bool all, TextOptions options);
 
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "cli/catalogue.h"
+#include "cli/git.h"
+#include "cli/lock.h"
 #include "cli/shipped.h"
 #include "cli/terminal.h"
 #include "sekisho/file.h"
@@ -64,8 +66,26 @@ Result<void> read_all(const std::vector<std::string>& paths, std::vector<SourceP
   return {};
 }
 
+// The texts of a pack in a repository. Their names say where they are from, and nothing of where they are kept.
+Result<void> add_git_pack(const std::string& pack, bool tests, const std::string& lock_file, PolicySet& policies) {
+  const Result<Lock> lock = lock_file.empty() ? Result<Lock>(Lock{}) : read_lock(lock_file);
+  if (!lock) return lock.error();
+  const LockedPack* locked = lock->find(pack);
+  Result<GitPack> found = read_git_pack(pack, locked == nullptr ? "" : locked->commit);
+  if (!found) return found.error();
+  for (SealedFile& file : found->files) {
+    if (!tests && file.name.ends_with(kTestSuffix)) continue;
+    const std::string name = pack + "/" + file.name;
+    Result<std::string> text = decode_text(name, std::move(file.bytes));
+    if (!text) return text.error();
+    policies.packs.push_back(std::make_shared<const Source>(name, std::move(*text)));
+  }
+  return {};
+}
+
 // Adds one --pack: of a path its files, of a name the shipped pack.
-Result<void> add_pack(const std::string& pack, bool tests, PolicySet& policies) {
+Result<void> add_pack(const std::string& pack, bool tests, const std::string& lock_file, PolicySet& policies) {
+  if (is_git_pack(pack)) return add_git_pack(pack, tests, lock_file, policies);
   std::error_code ignored;
   if (!std::filesystem::exists(pack, ignored)) {
     const std::vector<SourcePtr> shipped = shipped_pack(pack);
@@ -109,7 +129,7 @@ Result<PolicySet> read_policies(const PolicyChoice& choice) {
   }
   const std::vector<std::string> packs = choice.packs.empty() ? std::vector<std::string>{kDefaultPack} : choice.packs;
   for (const std::string& pack : packs) {
-    if (Result<void> added = add_pack(pack, choice.tests, policies); !added) return added.error();
+    if (Result<void> added = add_pack(pack, choice.tests, choice.lock_file, policies); !added) return added.error();
   }
   if (!choice.maps.empty()) {
     const Result<std::vector<std::string>> files = seki_files(choice.maps);

@@ -14,6 +14,7 @@ struct PolicyChoice {
   std::vector<std::string> maps;    // folders or files
   bool tests = false;               // *_test.seki of the packs too
   std::string catalogue = "";       // a list of controls beside the shipped one
+  std::string lock_file = "";       // names the commits of packs from Git; where there is none, their REF is asked
 };
 
 // Reads every text. A user's file that declares a package which is shipped too replaces the shipped files of that package.

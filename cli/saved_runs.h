@@ -5,7 +5,8 @@
 
 namespace sekisho::cli {
 
-// A json report of `check`. Errors: those of read_file and read_saved_run.
+// A json report of `check`, or a bundle of `seal`, whose results are then read; whether its signature is good is for `sekisho verify`, its digests are looked
+// at here. Errors: those of read_file and read_saved_run; a bundle that is not sound.
 Result<SavedRun> load_saved_run(const std::string& path);
 
 }  // namespace sekisho::cli

@@ -1,6 +1,7 @@
 // Raw values are not in a snapshot: what is evaluated from it here, anybody can evaluate again.
 #include "cli/sealed_run.h"
 
+#include "cli/waivers.h"
 #include "sekisho/file.h"
 
 namespace sekisho::cli {
@@ -13,7 +14,26 @@ Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about,
   options.profile = about.profile;
   options.complete_kinds.clear();   // a declaration is in the snapshot
   options.findings = FindingsWanted{};
-  return evaluate(policy, *sources, options);
+  std::vector<SourcePtr> texts;
+  for (const SealedFile& file : about.waivers) texts.push_back(std::make_shared<const Source>(file.name, file.bytes));
+  const Result<std::vector<Waiver>> waivers = read_waivers(texts);
+  if (!waivers) return waivers.error();
+  Diagnostics diagnostics;
+  if (const Result<void> checked = check_waivers(policy, options, *waivers, diagnostics); !checked) return checked.error();
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
+    if (diagnostic.severity == Severity::kError) return Error{diagnostic.message, "`sekisho help " + diagnostic.code + "` tells more", diagnostic.span};
+  }
+  Result<Run> run = evaluate(policy, *sources, options);
+  if (run) apply_waivers(policy, *waivers, *run);
+  return run;
+}
+
+EvaluateOptions options_as_of(const Run& run, int threads) {
+  EvaluateOptions options;
+  options.threads = threads;
+  options.started_at = run.evaluated_at;
+  if (run.evaluated_at_basis == "option") options.evaluated_at = run.evaluated_at;
+  return options;
 }
 
 Result<PublicKey> read_public_key(const std::string& path) {

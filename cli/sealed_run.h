@@ -8,9 +8,13 @@
 
 namespace sekisho::cli {
 
-// `about`: rules, parameters and profile. Of evaluation times that which `about.run` names, unless `options` say so; threads and times are `options`'.
-// Errors: of read_snapshot() and evaluate().
+// `about`: rules, parameters, profile and waivers. Of evaluation times that which `about.run` names, unless `options` say so; threads and times are `options`'.
+// Errors: of read_snapshot(), read_waivers(),
+// check_waivers() and evaluate().
 Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about, EvaluateOptions options);
+
+// Times as of a sealed run: nothing of a rerun's own may reach a verdict.
+EvaluateOptions options_as_of(const Run& run, int threads);
 
 // A key of `--key FILE`: a public key in PEM.
 Result<PublicKey> read_public_key(const std::string& path);

@@ -8,7 +8,9 @@
 
 #include "adapters/load.h"
 #include "cli/catalogue.h"
+#include "cli/lock.h"
 #include "cli/profile.h"
+#include "cli/shipped.h"
 
 namespace sekisho::cli {
 namespace {
@@ -75,6 +77,10 @@ Result<void> check_controls(const Project& project) {
 
 }  // namespace
 
+std::vector<std::string> packs_of(const Settings& settings) {
+  return settings.project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings.project.packs;
+}
+
 Result<int> threads_of(const Arguments& arguments) {
   if (!arguments.has("--threads")) return 0;
   const std::string given = arguments.value("--threads");
@@ -94,6 +100,8 @@ Result<Settings> settings_of(const Arguments& arguments, const std::vector<std::
     settings.project = std::move(*project);
     settings.has_project_file = true;
   }
+  settings.lock_file = (std::filesystem::path(file).parent_path() / kLockFile).string();
+  settings.locked = arguments.has("--locked");
   replace(settings.project.inputs, inputs);
   replace(settings.project.packs, arguments.values("--pack"));
   replace(settings.project.maps, arguments.values("--maps"));

@@ -12,6 +12,7 @@ constexpr std::string_view kCataloguePath = "policies/ismap/catalogue/controls.c
 constexpr std::string_view kProfileFolder = "policies/ismap/profiles/";
 constexpr std::string_view kProfileSuffix = ".yaml";
 constexpr std::string_view kCoveragePath = "policies/ismap/catalogue/coverage.csv";
+constexpr std::string_view kDueTablePath = "policies/registers/due.csv";
 
 template <typename Wanted>
 std::vector<SourcePtr> sources_where(Wanted wanted) {
@@ -51,6 +52,8 @@ std::vector<SourcePtr> shipped_provider_schemas() {
 SourcePtr shipped_catalogue() { return shipped_one(kCataloguePath); }
 
 SourcePtr shipped_coverage() { return shipped_one(kCoveragePath); }
+
+SourcePtr shipped_due_table() { return shipped_one(kDueTablePath); }
 
 SourcePtr shipped_profile(std::string_view name) { return shipped_one(std::string(kProfileFolder) + std::string(name) + std::string(kProfileSuffix)); }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sekisho/api.h"
+#include "sekisho/diagnostic.h"
 
 namespace sekisho::cli {
 
@@ -21,12 +22,15 @@ std::string_view shipped_artifact();
 
 // Names in messages begin so, lest they be taken for files of the user's.
 inline constexpr std::string_view kShippedPrefix = "sekisho:";
+// Whether it is about a text of ours, not of the user's.
+inline bool is_shipped(const Diagnostic& diagnostic) { return diagnostic.span.source != nullptr && diagnostic.span.source->name().starts_with(kShippedPrefix); }
 
 std::vector<SourcePtr> shipped_kinds();                          // policies/schema
 std::vector<SourcePtr> shipped_maps();                           // adapters/*/maps
 std::vector<SourcePtr> shipped_provider_schemas();
 SourcePtr shipped_catalogue();                                   // null when the build had none
 SourcePtr shipped_coverage();                                    // what `controls --coverage` counts; null as well
+SourcePtr shipped_due_table();                                   // what rows of registers make due; null as well
 SourcePtr shipped_profile(std::string_view name);                 // "liu"; null: no such profile
 std::vector<std::string> shipped_profile_names();
 std::vector<std::string> shipped_pack_names();                   // folders of policies/ but schema

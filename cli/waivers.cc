@@ -93,12 +93,20 @@ void WaiverReader::read(const YAML::Node& root, std::vector<Waiver>& waivers) {
 }  // namespace
 
 Result<std::vector<Waiver>> read_waivers(const std::vector<std::string>& paths) {
-  std::vector<Waiver> waivers;
+  std::vector<SourcePtr> sources;
   for (const std::string& path : paths) {
-    const Result<SourcePtr> source = read_yaml_source(path);
+    Result<SourcePtr> source = read_yaml_source(path);
     if (!source) return source.error();
-    YamlReader yaml(*source);
-    const Result<void> parsed = with_yaml(*source, [&](const YAML::Node& root) { WaiverReader(yaml, *source).read(root, waivers); });
+    sources.push_back(std::move(*source));
+  }
+  return read_waivers(sources);
+}
+
+Result<std::vector<Waiver>> read_waivers(const std::vector<SourcePtr>& sources) {
+  std::vector<Waiver> waivers;
+  for (const SourcePtr& source : sources) {
+    YamlReader yaml(source);
+    const Result<void> parsed = with_yaml(source, [&](const YAML::Node& root) { WaiverReader(yaml, source).read(root, waivers); });
     if (!parsed) return parsed.error();
     if (yaml.error()) return *yaml.error();
   }

@@ -124,7 +124,7 @@ class TemplateReading {
 
   // `turn`: of a loop, "" outside. `open`: what decides whether it will exist and cannot be told, "" when nothing does.
   void plan(const JsonNode& written, const Scope& scope, Planned* parent, const std::string& module, const RawNode* doubt, int nesting, std::string_view symbolic, const std::string& turn, std::string open) {
-    const std::string_view type = text_at(&written, "type");
+    const std::string type = type_of(written, scope);
     if (type.empty()) {
       error_ = refuse(written, "a resource has no `type`");
       return;
@@ -162,7 +162,7 @@ class TemplateReading {
       doubt = resolver_.nodes().unknown(written.offset, {.expression = open, .written = Written::kParameter});
     }
     resource.doubt = doubt;
-    const std::string shown_type = parent == nullptr || type.find('.') != std::string_view::npos ? std::string(type) : shown_types_[parent->resource] + "/" + std::string(type);
+    const std::string shown_type = parent == nullptr || type.find('.') != std::string::npos ? type : shown_types_[parent->resource] + "/" + type;
     shown_types_[&resource] = shown_type;
     resource.address = address(module, shown_type + "::" + as_written + turn);
     std::string key;
@@ -174,6 +174,15 @@ class TemplateReading {
     Planned self = planned;
     plan_all(member(&written, "resources"), scope, &self, module, doubt, nesting);
     if (typed.type == "microsoft.resources/deployments") plan_nested(written, scope, resource, doubt, nesting);
+  }
+
+  // The type is worked out where an expression stands for it; as written when that cannot be done, "" when there is none.
+  std::string type_of(const JsonNode& written, const Scope& scope) {
+    const JsonNode* type = member(&written, "type");
+    if (type == nullptr || type->kind != Json::kString) return "";
+    const RawNode* worked_out = type->text.starts_with('[') ? resolver_.look(*type, scope) : nullptr;
+    const std::optional<std::string> known = worked_out == nullptr || worked_out->sensitive ? std::nullopt : scalar(*worked_out);
+    return known.value_or(std::string(type->text));
   }
 
   // Type and name of a resource, those of what it lies in, and the reference to that.

@@ -6,6 +6,7 @@
 
 #include "adapters/google/assets.h"
 #include "adapters/google/values.h"
+#include "adapters/reader/google_place.h"
 #include "adapters/reader/nodes.h"
 #include "adapters/reader/resources.h"
 #include "adapters/reader/words.h"
@@ -22,13 +23,6 @@ struct Joined {
 };
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-// "us-east1" of the zone "us-east1-b".
-std::string region_of_place(std::string_view place) {
-  std::string found = lower(last_part(place));
-  if (found.size() > 2 && found[found.size() - 2] == '-' && found.back() >= 'a' && found.back() <= 'z') found.erase(found.size() - 2);
-  return found;
-}
 
 std::string_view after(std::string_view name, std::string_view mark) {
   const size_t at = name.find(mark);
@@ -61,9 +55,9 @@ std::string_view project_above(const Asset& asset) {
 
 bool has_no_region(const Asset& asset) { return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") || asset.name.find("/global/") != std::string::npos; }
 
-class Reading {
+class AssetReading {
  public:
-  Reading(RawSource& source, const Assets& assets) : source_(source), assets_(assets) {}
+  AssetReading(RawSource& source, const Assets& assets) : source_(source), assets_(assets) {}
 
   void run() {
     join();
@@ -155,15 +149,19 @@ class Reading {
     if (!account.empty()) resource.account = account;
     resource.account_key = account.empty() ? "unknown" : account;
     accounts_.emplace(resource.account_key, resource.account);
-    const std::string region = region_of_place(place_of(asset));
+    const std::string region = region_of_google_place(place_of(asset));
     if (region.empty()) resource.region_unknown = !has_no_region(asset);
     else if (region != "global") resource.region = region;
   }
 
   // Labels are `labels`; of database servers, clusters and alerts they have names of their own.
   const RawNode* tags_of(const RawNode& root, const RawResource& resource) {
+    if (resource.type.starts_with("monitoring.")) {   // their `labels` configure them
+      const RawNode* own = root.find("userLabels");
+      return own != nullptr && own->kind == RawNode::Kind::kObject ? own : &build_values(source_, resource, nullptr);
+    }
     const RawNode* settings = root.find("settings");
-    const RawNode* candidates[] = {root.find("userLabels"), root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
+    const RawNode* candidates[] = {root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
     for (const RawNode* labels : candidates) {
       if (labels != nullptr && labels->kind == RawNode::Kind::kObject) return labels;
     }
@@ -207,7 +205,7 @@ Result<RawSourcePtr> read(const Content& content) {
   Result<Assets> assets = find_assets(content);
   if (!assets) return assets.error();
   const std::shared_ptr<ParsedSource> source = make_source(content, "google");
-  Reading(*source, *assets).run();
+  AssetReading(*source, *assets).run();
   return RawSourcePtr(source);
 }
 

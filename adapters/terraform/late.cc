@@ -230,6 +230,7 @@ bool Late::put_reference(const Resource& late, std::string_view key, std::string
 bool Late::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
   if (key == kTagsKey) {
+    if (has_labels(*root.resource)) return false;
     put_text(out, root.resource->account_key);   // with its default tags
     return put_content(root, "tags", out) && put_content(root, "tags_all", out);
   }

@@ -12,7 +12,10 @@ namespace sekisho::adapters::terraform {
 // REQUIRES: `resource.root` is built.
 void fill_origin(RawResource& resource, const Configuration& configuration, const ResourceConfiguration* written, std::string_view provider, bool look);
 
-// Tags with those of the provider; null when the type has none. Merged ones are made in `source`.
+// Whether the resource has labels of Google Cloud in place of tags.
+bool has_labels(const RawResource& resource);
+
+// Tags, or labels, with those of the provider; null when the type has none. Merged ones are made in `source`.
 const RawNode* origin_tags(RawSource& source, const RawResource& resource, const Configuration& configuration);
 
 // Adds one raw resource of type "provider" for each provider configuration that a resource of `source` uses, address `provider.KEY`:

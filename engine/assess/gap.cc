@@ -7,6 +7,7 @@
 #include "engine/assess/gap_actions.h"
 #include "engine/assess/gap_roll_up.h"
 #include "engine/assess/gap_words.h"
+#include "engine/assess/register_row.h"
 #include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
 
@@ -37,6 +38,7 @@ class Assessor {
     made.control = info;
     made.mandatory = info.level == 3 || info.suffix.find('B') != std::string::npos || info.requirement.en.starts_with("mandatory");
     gather(made);
+    find_missing(made);
     made.own = own_state(made, objective_excluded, objective_inherited);
     return made;
   }
@@ -48,12 +50,12 @@ class Assessor {
   }
 
  private:
-  static constexpr int kJapan = 32400;
-
   GapRule weigh(size_t index) const {
     const RunRule& rule = input_.run->rules[index];
-    GapRule made{index, RuleWeight::kNothing, {}};
+    GapRule made{index, RuleWeight::kNothing, {}, {}, false};
     if (const auto at = input_.sources.find(rule.name); at != input_.sources.end()) {
+      made.registers = at->second.registers;
+      made.on_register = at->second.on_register;
       for (const std::string& kind : at->second.registers) {
         if (!given_.contains(kind)) made.missing.push_back(kind);
       }
@@ -182,7 +184,7 @@ class Assessor {
     return ControlState::kUndetermined;
   }
 
-  bool lacks_document(GapControl& made) const {
+  void find_missing(GapControl& made) const {
     std::set<std::string> missing;
     for (const GapRule& rule : made.rules) {
       if (rule.weight == RuleWeight::kRegisterMissing) missing.insert(rule.missing.begin(), rule.missing.end());
@@ -192,9 +194,12 @@ class Assessor {
         if (!is_given(named)) missing.insert(named);
       }
     }
-    for (const std::string& kind : missing) made.reasons.push_back(register_missing(kind));
     made.missing_registers.assign(missing.begin(), missing.end());
-    return !missing.empty();
+  }
+
+  bool lacks_document(GapControl& made) const {
+    for (const std::string& kind : made.missing_registers) made.reasons.push_back(register_missing(kind));
+    return !made.missing_registers.empty();
   }
 
   bool is_undecided(GapControl& made) const {

@@ -12,6 +12,7 @@ namespace sekisho {
 namespace {
 
 constexpr int kNarrowest = 40;
+constexpr int kMostColumns = 600;   // of a text that a user wrote; the other formats have all of it
 constexpr int kWithTitles = 140;   // the table of chapters takes 95 columns
 
 Style style_of(ControlState state) {
@@ -27,9 +28,9 @@ Style style_of(ControlState state) {
 
 bool needs_telling(const GapControl& control) { return control.own && *control.own <= ControlState::kOnsite; }
 
-class Writer {
+class GapTextWriter {
  public:
-  Writer(const GapReport& report, const TextOptions& options)
+  GapTextWriter(const GapReport& report, const TextOptions& options)
       : report_(report), run_(*report.run), options_(options), page_(std::max(options.width, kNarrowest), options.colour) {
     for (size_t i = 0; i < run_.findings.size(); ++i) findings_[static_cast<size_t>(run_.findings[i].rule)].push_back(&run_.findings[i]);
     for (size_t i = 0; i < kControlStates; ++i) state_width_ = std::max(state_width_, display_width(name(static_cast<ControlState>(i))));
@@ -123,7 +124,7 @@ class Writer {
       std::string ids;
       for (const std::string& id : action.controls) ids += (ids.empty() ? "" : ", ") + id;
       page_.paragraph(2, what(action) + action.subject + " → " + ids, Style::kPlain, {padded(std::to_string(i + 1) + ".", 4)});
-      page_.paragraph(6, text(action.text), Style::kFaint);
+      page_.paragraph(6, cut_to(text(action.text), kMostColumns), Style::kFaint);
     }
     if (most < report_.actions.size()) page_.line(2, {{say(Word::kMore, options_.language, report_.actions.size() - most), Style::kFaint}});
   }
@@ -149,7 +150,7 @@ class Writer {
       const std::optional<int32_t>& day = closed ? one.closed : one.due;
       std::string ids;
       for (const std::string& id : one.controls) ids += (ids.empty() ? "" : ", ") + id;
-      const std::string line = one.id + " (" + one.grade + ") " + (closed ? "" : word("due ", "期限 ")) + (day ? format_date(*day) : word("no date", "未設定")) + " " + one.owner + " [" + ids + "] " + one.text;
+      const std::string line = one.id + " (" + one.grade + ") " + (closed ? "" : word("due ", "期限 ")) + (day ? format_date(*day) : word("no date", "未設定")) + " " + one.owner + " [" + ids + "] " + cut_to(one.text, kMostColumns);
       const Style style = closed ? Style::kFaint : one.status == AssessmentFinding::Status::kOpen ? Style::kUnknown : Style::kFail;
       page_.paragraph(2, line, Style::kPlain, {padded(status, 10), style});
     }
@@ -163,7 +164,7 @@ class Writer {
       if (one.control.level == 1) page_.gap();
       if (one.control.level == 2 || (detailed && !options_.all && !needs_telling(one))) continue;
       const Style style = one.control.level == 1 ? Style::kStrong : Style::kPlain;
-      page_.line(detailed ? 4 : 2, {{padded(one.control.id, detailed ? 12 : 14), style}, {padded(name(one.state), state_width_ + 2), style_of(one.state)}, {text(one.control.title), style}});
+      page_.line(detailed ? 4 : 2, {{padded(one.control.id, detailed ? 14 : 16), style}, {padded(name(one.state), state_width_ + 2), style_of(one.state)}, {text(one.control.title), style}});
       if (one.control.level >= 3) details(one, detailed ? 6 : 4);
     }
   }
@@ -222,6 +223,6 @@ class Writer {
 
 }  // namespace
 
-std::string report_gap_text(const GapReport& report, const TextOptions& options) { return Writer(report, options).write(); }
+std::string report_gap_text(const GapReport& report, const TextOptions& options) { return GapTextWriter(report, options).write(); }
 
 }  // namespace sekisho

@@ -62,7 +62,10 @@ Bilingual finding_is_open(const AssessmentFinding& finding) {
 }
 
 Bilingual rule_fails(const RunRule& rule) {
-  return {rule.name + ": " + std::to_string(rule.fail) + " of " + std::to_string(rule.pass + rule.fail + rule.unknown) + " fail", rule.name + ": " + std::to_string(rule.pass + rule.fail + rule.unknown) + " 件中 " + std::to_string(rule.fail) + " 件が不合格"};
+  const std::string fail = std::to_string(rule.fail), all = std::to_string(rule.pass + rule.fail + rule.unknown), waived = std::to_string(rule.waived_fail);
+  Bilingual text = {rule.name + ": " + fail + " of " + all + " fail", rule.name + ": " + all + " 件中 " + fail + " 件が不合格"};
+  if (rule.waived_fail > 0) text = {text.en + ", " + waived + " of them waived", text.ja + "(うち " + waived + " 件は例外承認済み)"};
+  return text;
 }
 
 Bilingual rule_undecided(const RunRule& rule) {

@@ -44,10 +44,10 @@ size_t padding_of(size_t size) { return (kBlock - size % kBlock) % kBlock; }
 // What is wrong with a header that is not as we write it.
 Refusal header_refusal(std::string_view header) {
   const char type = header[kTypeAt];
-  if (header.substr(257, 5) != "ustar") return {"SK0901", "the archive is no ustar, or a member is cut off"};
-  if (type == '1' || type == '2') return {"SK0903", "the archive holds a link, and a bundle holds plain files only"};
-  if (type != '0') return {"SK0904", "the archive holds something that is no plain file"};
-  return {"SK0905", "a header of the archive is not as Sekisho writes it"};
+  if (header.substr(257, 5) != "ustar") return {"SK1001", "the archive is no ustar, or a member is cut off"};
+  if (type == '1' || type == '2') return {"SK1003", "the archive holds a link, and a bundle holds plain files only"};
+  if (type != '0') return {"SK1004", "the archive holds something that is no plain file"};
+  return {"SK1005", "a header of the archive is not as Sekisho writes it"};
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ std::string write_archive(const std::vector<Member>& members) {
 }
 
 Checked<std::vector<Member>> read_archive(std::string_view bytes) {
-  const Refusal truncated{"SK0901", "the archive is no ustar, or cut off"};
+  const Refusal truncated{"SK1001", "the archive is no ustar, or cut off"};
   const auto is_zero = [](std::string_view part) { return part.find_first_not_of('\0') == std::string_view::npos; };
   std::vector<Member> members;
   std::set<std::string, std::less<>> paths;
@@ -97,16 +97,16 @@ Checked<std::vector<Member>> read_archive(std::string_view bytes) {
       if (header[i] < '0' || header[i] > '7') return header_refusal(header);
       size = size * 8 + static_cast<size_t>(header[i] - '0');
     }
-    if (!is_member_path(path)) return Refusal{"SK0902", "the path of a member leads out of the bundle, or holds what no path of a bundle holds"};
+    if (!is_member_path(path)) return Refusal{"SK1002", "the path of a member leads out of the bundle, or holds what no path of a bundle holds"};
     if (header != header_of(path, size)) return header_refusal(header);
     if (size > kMaxMember || bytes.size() - at < size + padding_of(size)) return truncated;
-    if (!paths.insert(path).second) return Refusal{"SK0906", "`" + path + "` is twice in the archive"};
+    if (!paths.insert(path).second) return Refusal{"SK1006", "`" + path + "` is twice in the archive"};
     members.push_back({path, std::string(bytes.substr(at, size))});
     at += size;
-    if (!is_zero(bytes.substr(at, padding_of(size)))) return Refusal{"SK0907", "there is something behind `" + path + "` in the archive"};
+    if (!is_zero(bytes.substr(at, padding_of(size)))) return Refusal{"SK1007", "there is something behind `" + path + "` in the archive"};
     at += padding_of(size);
   }
-  if (bytes.size() - at != 2 * kBlock || !is_zero(bytes.substr(at))) return Refusal{"SK0907", "there is something behind the end of the archive"};
+  if (bytes.size() - at != 2 * kBlock || !is_zero(bytes.substr(at))) return Refusal{"SK1007", "there is something behind the end of the archive"};
   return members;
 }
 

@@ -15,19 +15,19 @@ struct Role {
   const char* code;
 };
 constexpr Role kRoles[] = {
-    {kCoveragePath, "coverage", "application/json", "SK0921"},
-    {kDetailsPath, "details", "application/x-ndjson", "SK0922"},
-    {kParametersPath, "parameters", "application/json", "SK0923"},
-    {kPoliciesPath, "policies", "application/json", "SK0924"},
-    {"policy/", "policy", "text/plain", "SK0924"},
-    {kResultsPath, "results", "application/x-ndjson", "SK0925"},
-    {kSchedulePath, "schedule", "application/json", "SK0926"},
-    {kSnapshotPath, "snapshot", "application/x-ndjson", "SK0927"},
-    {kSourcesPath, "sources", "application/json", "SK0928"},
-    {"sources/", "source", "application/octet-stream", "SK0928"},
-    {kToolchainPath, "toolchain", "application/json", "SK0929"},
-    {kWaiversPath, "waivers", "application/json", "SK0930"},
-    {"waivers/", "waiver", "text/plain", "SK0930"},
+    {kCoveragePath, "coverage", "application/json", "SK1021"},
+    {kDetailsPath, "details", "application/x-ndjson", "SK1022"},
+    {kParametersPath, "parameters", "application/json", "SK1023"},
+    {kPoliciesPath, "policies", "application/json", "SK1024"},
+    {"policy/", "policy", "text/plain", "SK1024"},
+    {kResultsPath, "results", "application/x-ndjson", "SK1025"},
+    {kSchedulePath, "schedule", "application/json", "SK1026"},
+    {kSnapshotPath, "snapshot", "application/x-ndjson", "SK1027"},
+    {kSourcesPath, "sources", "application/json", "SK1028"},
+    {"sources/", "source", "application/octet-stream", "SK1028"},
+    {kToolchainPath, "toolchain", "application/json", "SK1029"},
+    {kWaiversPath, "waivers", "application/json", "SK1030"},
+    {"waivers/", "waiver", "text/plain", "SK1030"},
 };
 
 // Null: no bundle holds such a member.
@@ -51,16 +51,16 @@ void compare(const std::vector<ManifestEntry>& entries, OpenedBundle& bundle) {
   std::map<std::string, const ManifestEntry*> named;
   std::string last;
   for (const ManifestEntry& entry : entries) {
-    if (entry.path <= last) bundle.refusals.push_back({"SK0910", "the manifest does not name its members by path, each once"});
+    if (entry.path <= last) bundle.refusals.push_back({"SK1010", "the manifest does not name its members by path, each once"});
     last = entry.path;
     named[entry.path] = &entry;
-    if (bundle.contents.count(entry.path) == 0) bundle.refusals.push_back({"SK0908", "`" + entry.path + "` is missing in the bundle"});
+    if (bundle.contents.count(entry.path) == 0) bundle.refusals.push_back({"SK1008", "`" + entry.path + "` is missing in the bundle"});
   }
   for (const auto& [path, bytes] : bundle.contents) {
     const Role* role = role_of(path);
     const auto found = named.find(path);
     if (found == named.end() || role == nullptr) {
-      bundle.refusals.push_back({"SK0909", "`" + path + "` is in the bundle, but not in its manifest"});
+      bundle.refusals.push_back({"SK1009", "`" + path + "` is in the bundle, but not in its manifest"});
     } else if (!same(*found->second, entry_of(path, bytes, bundle.digests[path]))) {
       bundle.refusals.push_back({role->code, "`" + path + "` is not the one that was sealed"});
     }
@@ -80,8 +80,9 @@ std::string manifest_of(const Contents& contents, std::map<std::string, std::str
   return manifest;
 }
 
-std::string write_bundle(const std::string& manifest, const std::string& attestation, const Contents& contents) {
+std::string write_bundle(const std::string& manifest, const std::string& attestation, const std::string& proof, const Contents& contents) {
   std::vector<Member> members = {{kManifestPath, manifest}, {kAttestationPath, attestation}};
+  if (!proof.empty()) members.push_back({kProofPath, proof});
   for (const auto& [path, bytes] : contents) members.push_back({path, bytes});
   return write_archive(members);
 }
@@ -91,13 +92,16 @@ Checked<OpenedBundle> open_archive(const std::string& bytes) {
   if (const Refusal* refusal = refusal_of(read)) return *refusal;
   std::vector<Member>& members = std::get<std::vector<Member>>(read);
   if (members.size() < 2 || members[0].path != kManifestPath || members[1].path != kAttestationPath) {
-    return Refusal{"SK0908", std::string("a bundle begins with `") + kManifestPath + "` and `" + kAttestationPath + "`, and this file does not"};
+    return Refusal{"SK1008", std::string("a bundle begins with `") + kManifestPath + "` and `" + kAttestationPath + "`, and this file does not"};
   }
   OpenedBundle bundle;
   bundle.manifest = std::move(members[0].bytes);
   bundle.attestation = std::move(members[1].bytes);
-  for (size_t i = 2; i < members.size(); ++i) {
-    if (i > 2 && members[i].path <= members[i - 1].path) bundle.refusals.push_back({"SK0910", "the members do not stand by path"});
+  size_t begin = 2;
+  if (members.size() > begin && members[begin].path == kProofPath) bundle.proof = std::move(members[begin++].bytes);
+  if (begin > 2 && bundle.proof.empty()) bundle.refusals.push_back({"SK1059", "the proof that the bundle is in a log is empty"});
+  for (size_t i = begin; i < members.size(); ++i) {
+    if (i > begin && members[i].path <= members[i - 1].path) bundle.refusals.push_back({"SK1010", "the members do not stand by path"});
     bundle.digests[members[i].path] = sha256_hex(members[i].bytes);
     bundle.contents[members[i].path] = std::move(members[i].bytes);
   }

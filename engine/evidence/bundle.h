@@ -11,6 +11,7 @@ namespace sekisho::evidence {
 
 struct OpenedBundle {
   std::string manifest, attestation;
+  std::string proof;                            // that it is in a log; empty: none
   Contents contents;
   std::map<std::string, std::string> digests;   // SHA-256 in hex by path; of the manifest, too
   Refusals refusals;                            // members that are not those of the manifest
@@ -22,7 +23,7 @@ Checked<OpenedBundle> open_archive(const std::string& bytes);
 // The manifest of these contents, and their digests with that of the manifest itself.
 std::string manifest_of(const Contents& contents, std::map<std::string, std::string>& digests);
 
-// Manifest first, attestation second, then the members by path.
-std::string write_bundle(const std::string& manifest, const std::string& attestation, const Contents& contents);
+// Manifest first, attestation second, the log's proof third if there is one, then the members by path.
+std::string write_bundle(const std::string& manifest, const std::string& attestation, const std::string& proof, const Contents& contents);
 
 }  // namespace sekisho::evidence

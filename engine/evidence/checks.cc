@@ -48,13 +48,13 @@ SnapshotCounts counts_of(const std::string& snapshot) {
 void check_snapshot(const Sealed& sealed, const SnapshotCounts& counts, Refusals& refusals) {
   std::vector<std::pair<std::string, std::string>> sources;
   for (const RunSource& source : sealed.run.sources) sources.emplace_back(source.path, source.digest);
-  if (sources != counts.sources) refusals.push_back({"SK0945", "the snapshot is made of other sources than the results"});
+  if (sources != counts.sources) refusals.push_back({"SK1045", "the snapshot is made of other sources than the results"});
   for (const auto& [kind, rows] : sealed.run.rows_by_kind) {
     const auto found = counts.rows.find(kind);
     const size_t there = found == counts.rows.end() ? 0 : found->second;
     // Of several sources, rows of one resource are counted once.
     if (sources.size() == 1 ? rows != there : rows > there) {
-      refusals.push_back({"SK0946", "the results count " + std::to_string(rows) + " rows of " + kind + ", the snapshot holds " + std::to_string(there)});
+      refusals.push_back({"SK1046", "the results count " + std::to_string(rows) + " rows of " + kind + ", the snapshot holds " + std::to_string(there)});
     }
   }
 }
@@ -67,13 +67,13 @@ void check_verdicts(const Run& run, Refusals& refusals) {
     const auto rows = run.rows_by_kind.find(std::string(key.second));
     if (rows == run.rows_by_kind.end()) continue;   // a rule on a raw type: it has no rows in a snapshot
     if (count != rows->second) {
-      refusals.push_back({"SK0947", "`" + run.rules[static_cast<size_t>(key.first)].name + "` has " + std::to_string(count) + " verdicts on " + std::to_string(rows->second) + " rows of " + std::string(key.second)});
+      refusals.push_back({"SK1047", "`" + run.rules[static_cast<size_t>(key.first)].name + "` has " + std::to_string(count) + " verdicts on " + std::to_string(rows->second) + " rows of " + std::string(key.second)});
     }
   }
   for (size_t i = 0; i < run.rules.size(); ++i) {
     const auto rows = run.rows_by_kind.find(run.rules[i].population);
     if (rows != run.rows_by_kind.end() && rows->second > 0 && verdicts.count({static_cast<int>(i), run.rules[i].population}) == 0) {
-      refusals.push_back({"SK0947", "`" + run.rules[i].name + "` has no verdict on " + std::to_string(rows->second) + " rows of " + run.rules[i].population});
+      refusals.push_back({"SK1047", "`" + run.rules[i].name + "` has no verdict on " + std::to_string(rows->second) + " rows of " + run.rules[i].population});
     }
   }
 }
@@ -83,13 +83,13 @@ void check_schedule(const Sealed& sealed, Refusals& refusals) {
   for (const RunRule& rule : sealed.run.rules) accounted.insert(rule.name);
   const std::set<std::string> scheduled(sealed.schedule.rules.begin(), sealed.schedule.rules.end());
   for (const std::string& name : accounted) {
-    if (scheduled.count(name) == 0) refusals.push_back({"SK0949", "there are results of `" + name + "`, which is not in the schedule"});
+    if (scheduled.count(name) == 0) refusals.push_back({"SK1049", "there are results of `" + name + "`, which is not in the schedule"});
   }
   for (const RunProfileChange& change : sealed.run.profile.changes) {
     if (change.change == "off") accounted.insert(change.subject);
   }
   for (const std::string& name : scheduled) {
-    if (accounted.count(name) == 0 && sealed.rules.empty()) refusals.push_back({"SK0949", "`" + name + "` is in the schedule, and there are no results of it"});
+    if (accounted.count(name) == 0 && sealed.rules.empty()) refusals.push_back({"SK1049", "`" + name + "` is in the schedule, and there are no results of it"});
   }
 }
 
@@ -97,7 +97,7 @@ void check_sources(const Sealed& sealed, Refusals& refusals) {
   for (const SealedFile& file : sealed.sources) {
     const std::string digest = sha256_digest(file.bytes);
     const bool named = std::any_of(sealed.run.sources.begin(), sealed.run.sources.end(), [&](const RunSource& source) { return source.path == file.name && source.digest == digest; });
-    if (!named) refusals.push_back({"SK0950", "the source file `" + file.name + "` is not the one that the results are of"});
+    if (!named) refusals.push_back({"SK1050", "the source file `" + file.name + "` is not the one that the results are of"});
   }
 }
 
@@ -105,7 +105,7 @@ void check_sources(const Sealed& sealed, Refusals& refusals) {
 
 Refusals check_consistency(const Sealed& sealed) {
   Refusals refusals;
-  if (!is_whole(sealed.snapshot)) refusals.push_back({"SK0942", "the snapshot is not whole, or was changed after it was written"});
+  if (!is_whole(sealed.snapshot)) refusals.push_back({"SK1042", "the snapshot is not whole, or was changed after it was written"});
   check_snapshot(sealed, counts_of(sealed.snapshot), refusals);
   check_verdicts(sealed.run, refusals);
   check_schedule(sealed, refusals);

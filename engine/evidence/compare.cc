@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "engine/evidence/rule_difference.h"
 #include "sekisho/comparison.h"
 
 namespace sekisho {
@@ -32,15 +33,6 @@ std::vector<std::string> decided_by(const Finding& finding) {
   return by;
 }
 
-// The values that a rule's given parameters have.
-std::map<std::string, std::string> parameters_of(const Run& run, const RunRule& rule) {
-  std::map<std::string, std::string> values;
-  for (const auto& [name, value] : run.parameters) {
-    if (std::find(rule.parameters.begin(), rule.parameters.end(), name) != rule.parameters.end()) values[name] = value;
-  }
-  return values;
-}
-
 using Key = std::tuple<std::string, std::string, std::string>;   // rule, kind, resource
 
 class Comparer {
@@ -51,7 +43,6 @@ class Comparer {
  private:
   using Findings = std::map<Key, std::vector<const Finding*>>;
   static Findings by_key(const SavedRun& saved);
-  static std::map<std::string, const RunRule*> by_name(const Run& run);
   static const RunSource& source_of(const SavedRun& saved, const Finding& finding) { return saved.run.sources[static_cast<size_t>(finding.source)]; }
 
   void compare_rules();
@@ -80,12 +71,6 @@ Comparer::Findings Comparer::by_key(const SavedRun& saved) {
   return findings;
 }
 
-std::map<std::string, const RunRule*> Comparer::by_name(const Run& run) {
-  std::map<std::string, const RunRule*> rules;
-  for (const RunRule& rule : run.rules) rules[rule.name] = &rule;
-  return rules;
-}
-
 std::string joined(const std::map<std::string, std::string>& parameters) {
   std::string text;
   for (const auto& [name, value] : parameters) text += (text.empty() ? "" : ", ") + name + " = " + value;
@@ -106,7 +91,7 @@ void Comparer::compare_rules() {
       const RunRule &a = *was->second, &b = *now->second;
       if (a.digest != b.digest) out_.rules.push_back({name, "digest", a.digest, b.digest});
       if (a.severity != b.severity) out_.rules.push_back({name, "severity", a.severity, b.severity});
-      const auto before = parameters_of(earlier_.run, a), after = parameters_of(later_.run, b);
+      const auto before = evidence::parameters_of(earlier_.run, a), after = evidence::parameters_of(later_.run, b);
       if (before != after) out_.rules.push_back({name, "parameters", joined(before), joined(after)});
     }
   }
@@ -126,12 +111,7 @@ void Comparer::compare_parameters() {
 
 Why Comparer::rule_difference(const std::string& name) const {
   const auto was = earlier_rules_.find(name), now = later_rules_.find(name);
-  if (now == later_rules_.end()) return Why::kRuleNotEvaluated;
-  if (was == earlier_rules_.end()) return Why::kRuleIsNew;
-  if (earlier_.run.language != later_.run.language) return Why::kLanguageChanged;
-  if (was->second->digest != now->second->digest || was->second->digest.empty()) return Why::kRuleChanged;
-  if (parameters_of(earlier_.run, *was->second) != parameters_of(later_.run, *now->second)) return Why::kParametersChanged;
-  return Why::kNone;
+  return evidence::rule_difference(earlier_.run, was == earlier_rules_.end() ? nullptr : was->second, later_.run, now == later_rules_.end() ? nullptr : now->second);
 }
 
 // An address is unique in its estate only: two plans may both have `aws_s3_bucket.logs`.
@@ -242,8 +222,8 @@ void Comparer::pair(const Finding* was, const Finding* now) {
 }
 
 Comparison Comparer::run() {
-  earlier_rules_ = by_name(earlier_.run);
-  later_rules_ = by_name(later_.run);
+  earlier_rules_ = evidence::rules_by_name(earlier_.run);
+  later_rules_ = evidence::rules_by_name(later_.run);
   out_.policy_changed = earlier_.run.policy_digest != later_.run.policy_digest;
   out_.engine_changed = earlier_.run.engine_version != later_.run.engine_version;
   compare_rules();

@@ -62,7 +62,7 @@ class Reader {
     used_.insert(path);
     const auto found = contents_.find(path);
     if (found != contents_.end()) return &found->second;
-    refusals_.push_back({"SK0908", "`" + path + "` is missing in the bundle"});
+    refusals_.push_back({"SK1008", "`" + path + "` is missing in the bundle"});
     return nullptr;
   }
   template <typename T>
@@ -81,14 +81,14 @@ class Reader {
       const FileEntry& entry = entries[i];
       const std::string* found = bytes(entry.path);
       if (found == nullptr) continue;
-      if (entry.path != numbered_path(folder, i, entry.name) || entry.sha256 != sha256_hex(*found)) refusals_.push_back({"SK0918", "`" + entry.path + "` is not the file that its list names"});
+      if (entry.path != numbered_path(folder, i, entry.name) || entry.sha256 != sha256_hex(*found)) refusals_.push_back({"SK1018", "`" + entry.path + "` is not the file that its list names"});
       files.push_back({entry.name, *found});
     }
     return files;
   }
   void refuse_what_is_left() {
     for (const auto& [path, bytes] : contents_) {
-      if (used_.count(path) == 0) refusals_.push_back({"SK0909", "nothing in the bundle tells what `" + path + "` is"});
+      if (used_.count(path) == 0) refusals_.push_back({"SK1009", "nothing in the bundle tells what `" + path + "` is"});
     }
   }
 
@@ -111,7 +111,7 @@ void read_policy_texts(Reader& reader, Refusals& refusals, Sealed& sealed) {
     auto text = std::make_shared<const Source>(files[i].name, files[i].bytes);
     const bool is_catalogue = role == std::size(kGroupRoles) && entries[i].role == kCatalogueRole && sealed.policies.catalogue == nullptr;
     if (role < last || (role == std::size(kGroupRoles) && !is_catalogue) || text->view() != files[i].bytes) {
-      refusals.push_back({"SK0919", "policy/policies.json gives `" + entries[i].path + "` a role that it cannot have there"});
+      refusals.push_back({"SK1019", "policy/policies.json gives `" + entries[i].path + "` a role that it cannot have there"});
       return;
     }
     last = role;
@@ -122,7 +122,7 @@ void read_policy_texts(Reader& reader, Refusals& refusals, Sealed& sealed) {
       (sealed.policies.*kGroups[role]).push_back(std::move(text));
     }
   }
-  if (sealed.run.policy_digest != sha256_of_all(std::move(digests))) refusals.push_back({"SK0948", "the results are of another policy than the one in the bundle"});
+  if (sealed.run.policy_digest != sha256_of_all(std::move(digests))) refusals.push_back({"SK1048", "the results are of another policy than the one in the bundle"});
 }
 
 }  // namespace
@@ -132,7 +132,7 @@ Result<Contents> write_contents(const Sealed& sealed) {
   Result<ResultsText> results = write_results(sealed.run);
   if (!results) return results.error();
   const Checked<Coverage> coverage = coverage_of(sealed.snapshot, sealed.run, sealed.schedule);
-  if (const Refusal* refusal = refusal_of(coverage)) return Error{refusal->message, "`sekisho help " + refusal->code + "` tells more", {}};
+  if (const Refusal* refusal = refusal_of(coverage)) return error_of(*refusal);
   contents[kResultsPath] = std::move(results->results);
   contents[kDetailsPath] = std::move(results->details);
   contents[kSnapshotPath] = sealed.snapshot;
@@ -155,7 +155,7 @@ Refusals read_contents(const Contents& contents, Sealed& sealed) {
     if (run) {
       sealed.run = std::move(*run);
     } else {
-      refusals.push_back({"SK0941", run.error().message});
+      refusals.push_back({"SK1041", run.error().message});
     }
   }
   if (const std::string* bytes = reader.bytes(kSnapshotPath)) sealed.snapshot = *bytes;
@@ -187,7 +187,7 @@ Refusals check_coverage(const Contents& contents, const Sealed& sealed) {
   const Checked<Coverage> counted = coverage_of(sealed.snapshot, sealed.run, sealed.schedule);
   if (const Refusal* refusal = refusal_of(counted)) return {*refusal};
   if (write_coverage(std::get<Coverage>(counted)) == bytes) return {};
-  return {{"SK0944", "coverage.json is not what snapshot, results and schedule come to"}};
+  return {{"SK1044", "coverage.json is not what snapshot, results and schedule come to"}};
 }
 
 }  // namespace sekisho::evidence

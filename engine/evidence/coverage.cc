@@ -34,6 +34,18 @@ std::unordered_map<std::string, Outcome> outcomes_of(const Run& run) {
   return outcomes;
 }
 
+// The beginning of a row's line as an object of its own: kind, resource and id, before identities and attributes, which are most of the line and say nothing
+// here. The whole line where it does not begin so.
+std::string row_head(std::string_view line) {
+  constexpr std::string_view kId = ",\"id\":\"";
+  const size_t id = line.find(kId);
+  const size_t other = line.find(",\"", line.find(",\"resource\":") + 1);
+  if (id == std::string_view::npos || other != id) return std::string(line);
+  size_t end = id + kId.size();
+  while (end < line.size() && line[end] != '"') end += line[end] == '\\' ? 2 : 1;
+  return end < line.size() ? std::string(line.substr(0, end + 1)) + "}" : std::string(line);
+}
+
 RuleCoverage rule_coverage(const Run& run, const Schedule& schedule) {
   RuleCoverage rules;
   rules.expected = schedule.rules.size();
@@ -57,8 +69,6 @@ void write_cell(JsonWriter& json, const CoverageCell& cell) {
   json.member("errored", cell.errored);
 }
 
-size_t count_of(const JsonNode& object, std::string_view key) { return static_cast<size_t>(std::max<int64_t>(0, number_of(object, key))); }
-
 }  // namespace
 
 Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const Schedule& schedule) {
@@ -71,13 +81,14 @@ Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const
     const bool is_resource = line.starts_with("{\"resource\":"), is_row = line.starts_with("{\"row\":");
     if (is_resource || is_row) {
       json.clear();
-      const JsonNode* node = json.parse(snapshot, {at, end});
-      if (node == nullptr) return Refusal{"SK0942", "a line of the snapshot is no JSON"};
+      const std::string head = is_row ? row_head(line) : std::string(line);
+      const JsonNode* node = json.parse(head, {0, head.size()});
+      if (node == nullptr) return Refusal{"SK1042", "a line of the snapshot is no JSON"};
       if (is_resource) {
         resources.push_back({static_cast<int>(number_of(*node, "source")), text_of(*node, "adapter") + "." + text_of(*node, "type"), flag_of(*node, "unmapped"), Outcome::kNoRow});
       } else {
         const size_t number = count_of(*node, "resource");
-        if (number >= resources.size()) return Refusal{"SK0942", "a row of the snapshot is of a resource that is not in it"};
+        if (number >= resources.size()) return Refusal{"SK1042", "a row of the snapshot is of a resource that is not in it"};
         Resource& resource = resources[number];
         const auto found = outcomes.find(key_of(resource.source, text_of(*node, "row"), text_of(*node, "id")));
         resource.outcome = std::max(resource.outcome, found == outcomes.end() ? Outcome::kNoVerdict : found->second);
@@ -127,7 +138,7 @@ std::string write_coverage(const Coverage& coverage) {
 
 Checked<Coverage> read_coverage(const std::string& bytes) {
   const Result<std::shared_ptr<const JsonDocument>> document = parse_json(std::make_shared<Source>("coverage.json", bytes));
-  if (!document) return Refusal{"SK0911", "coverage.json is no strict JSON: " + document.error().message};
+  if (!document) return Refusal{"SK1011", "coverage.json is no strict JSON: " + document.error().message};
   const JsonNode& root = (*document)->root();
   const JsonNode& rules = member_of(root, "rules");
   Coverage coverage;
@@ -140,8 +151,8 @@ Checked<Coverage> read_coverage(const std::string& bytes) {
     adds_up = adds_up && cell.adds_up();
     coverage.resources[{static_cast<int>(number_of(*item, "source")), text_of(*item, "type")}] = cell;
   }
-  if (!adds_up) return Refusal{"SK0943", "coverage.json does not add up: expected is not evaluated, not applicable, excluded and errored together"};
-  if (write_coverage(coverage) != bytes) return Refusal{"SK0917", "coverage.json is not as Sekisho writes it"};
+  if (!adds_up) return Refusal{"SK1043", "coverage.json does not add up: expected is not evaluated, not applicable, excluded and errored together"};
+  if (write_coverage(coverage) != bytes) return Refusal{"SK1017", "coverage.json is not as Sekisho writes it"};
   return coverage;
 }
 

@@ -28,13 +28,13 @@ void array(JsonWriter& json, std::string_view key, const std::function<void()>& 
   json.end_array();
 }
 
-Refusal not_ours(const std::string& name) { return {"SK0917", name + " is not as Sekisho writes it"}; }
+Refusal not_ours(const std::string& name) { return {"SK1017", name + " is not as Sekisho writes it"}; }
 
 // Null with a refusal when it is no strict JSON.
 std::shared_ptr<const JsonDocument> parse(const std::string& name, const std::string& bytes, Refusal& refusal) {
   Result<std::shared_ptr<const JsonDocument>> parsed = parse_json(std::make_shared<Source>(name, bytes));
   if (parsed) return *parsed;
-  refusal = {"SK0911", name + " is no strict JSON: " + parsed.error().message};
+  refusal = {"SK1011", name + " is no strict JSON: " + parsed.error().message};
   return nullptr;
 }
 
@@ -149,7 +149,7 @@ std::string write_manifest(const std::vector<ManifestEntry>& entries) {
 Checked<std::vector<ManifestEntry>> read_manifest(const std::string& bytes) {
   return read<std::vector<ManifestEntry>>("manifest.json", bytes, [](const JsonNode& root, auto& entries) {
     for (const JsonNode* item : items_of(root, "files")) {
-      entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), static_cast<size_t>(std::max<int64_t>(0, number_of(*item, "size")))});
+      entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), count_of(*item, "size")});
     }
   }, write_manifest);
 }
@@ -215,6 +215,7 @@ std::string write_policies(const Sealed& sealed, const std::vector<FileEntry>& e
         json.begin_object();
         json.member("name", pack.name);
         json.member("origin", pack.origin);
+        json.member("tree", pack.tree);
         json.member("commit", pack.commit);
         json.member("dirty", pack.dirty);
         json.end_object();
@@ -227,7 +228,7 @@ std::string write_policies(const Sealed& sealed, const std::vector<FileEntry>& e
 
 Checked<std::vector<FileEntry>> read_policies(const std::string& bytes, Sealed& sealed) {
   return read<std::vector<FileEntry>>("policy/policies.json", bytes, [&](const JsonNode& root, auto& entries) {
-    for (const JsonNode* item : items_of(root, "packs")) sealed.packs.push_back({text_of(*item, "name"), text_of(*item, "origin"), text_of(*item, "commit"), flag_of(*item, "dirty")});
+    for (const JsonNode* item : items_of(root, "packs")) sealed.packs.push_back({text_of(*item, "name"), text_of(*item, "origin"), text_of(*item, "tree"), text_of(*item, "commit"), flag_of(*item, "dirty")});
     sealed.policies.catalogue_edition = text_of(root, "catalogue_edition");
     entries = read_entries(root);
   }, [&](const std::vector<FileEntry>& entries) { return write_policies(sealed, entries); });

@@ -59,21 +59,21 @@ std::string write_envelope(const Envelope& envelope) {
 
 Checked<Envelope> read_envelope(const std::string& bytes) {
   const Result<std::shared_ptr<const JsonDocument>> document = parse_json(std::make_shared<Source>("run.sigstore.json", bytes));
-  if (!document) return Refusal{"SK0911", "the attestation is no strict JSON: " + document.error().message};
+  if (!document) return Refusal{"SK1011", "the attestation is no strict JSON: " + document.error().message};
   const JsonNode& root = (*document)->root();
-  if (text_of(root, "mediaType") != kMediaType) return Refusal{"SK0912", "the attestation is no sigstore bundle v0.3"};
+  if (text_of(root, "mediaType") != kMediaType) return Refusal{"SK1012", "the attestation is no sigstore bundle v0.3"};
   const JsonNode& material = member_of(root, "verificationMaterial");
   const JsonNode& signed_part = member_of(root, "dsseEnvelope");
-  if (text_of(signed_part, "payloadType") != kPayloadType) return Refusal{"SK0912", "the attestation signs another type of payload"};
+  if (text_of(signed_part, "payloadType") != kPayloadType) return Refusal{"SK1012", "the attestation signs another type of payload"};
   const auto& signatures = items_of(signed_part, "signatures");
-  if (signatures.size() != 1) return Refusal{"SK0913", "the attestation has " + std::to_string(signatures.size()) + " signatures and has to have one"};
+  if (signatures.size() != 1) return Refusal{"SK1013", "the attestation has " + std::to_string(signatures.size()) + " signatures and has to have one"};
   const auto& timestamps = items_of(member_of(material, "timestampVerificationData"), "rfc3161Timestamps");
-  if (timestamps.size() > 1) return Refusal{"SK0914", "the attestation has more than one time stamp"};
+  if (timestamps.size() > 1) return Refusal{"SK1014", "the attestation has more than one time stamp"};
   const std::optional<std::string> payload = from_base64(text_of(signed_part, "payload")), signature = from_base64(text_of(*signatures.front(), "sig"));
   const std::optional<std::string> timestamp = from_base64(timestamps.empty() ? "" : text_of(*timestamps.front(), "signedTimestamp"));
-  if (!payload || !signature || !timestamp) return Refusal{"SK0915", "the attestation holds base64 that is not canonical"};
+  if (!payload || !signature || !timestamp) return Refusal{"SK1015", "the attestation holds base64 that is not canonical"};
   Envelope envelope{*payload, *signature, text_of(member_of(material, "publicKey"), "hint"), *timestamp};
-  if (write_envelope(envelope) != bytes) return Refusal{"SK0916", "the attestation holds something that Sekisho would not have written there"};
+  if (write_envelope(envelope) != bytes) return Refusal{"SK1016", "the attestation holds something that Sekisho would not have written there"};
   return envelope;
 }
 

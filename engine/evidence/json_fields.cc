@@ -1,6 +1,7 @@
 // Members of JSON objects, empty where there are none.
 #include "engine/evidence/json_fields.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace sekisho::evidence {
@@ -31,6 +32,8 @@ int64_t number_of(const JsonNode& object, std::string_view key) {
   const auto [end, trouble] = std::from_chars(member.text.data(), member.text.data() + member.text.size(), number);
   return trouble == std::errc() && end == member.text.data() + member.text.size() ? number : 0;
 }
+
+size_t count_of(const JsonNode& object, std::string_view key) { return static_cast<size_t>(std::max<int64_t>(0, number_of(object, key))); }
 
 bool flag_of(const JsonNode& object, std::string_view key) {
   const JsonNode& member = member_of(object, key);

@@ -14,6 +14,7 @@ namespace sekisho::evidence {
 std::string text_of(const JsonNode& object, std::string_view key);
 std::vector<std::string> texts_of(const JsonNode& object, std::string_view key);
 int64_t number_of(const JsonNode& object, std::string_view key);   // 0 for what 64 bits do not hold
+size_t count_of(const JsonNode& object, std::string_view key);     // the same, and 0 for what is negative
 bool flag_of(const JsonNode& object, std::string_view key);
 const std::vector<const JsonNode*>& items_of(const JsonNode& object, std::string_view key);
 const JsonNode& member_of(const JsonNode& object, std::string_view key);   // missing: a null

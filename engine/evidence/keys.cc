@@ -86,6 +86,14 @@ bool PublicKey::verifies(std::string_view message, std::string_view signature) c
   return EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(message), message.size()) == 1;
 }
 
+std::string PublicKey::note_id(const std::string& name) const {
+  if (ecdsa_) return sha256_bytes(der_of(key_->key)).substr(0, 4);
+  std::string raw(32, '\0');
+  size_t length = raw.size();
+  EVP_PKEY_get_raw_public_key(key_->key, reinterpret_cast<unsigned char*>(raw.data()), &length);
+  return sha256_bytes(name + "\n\x01" + raw).substr(0, 4);
+}
+
 Result<Signer> Signer::read(const std::string& name, const std::string& pem) {
   const Bio bio = bio_of(pem);
   EVP_PKEY* key = PEM_read_bio_PrivateKey(bio.get(), nullptr, no_passphrase, nullptr);

@@ -247,6 +247,12 @@ SavedRun ReportReader::read(const JsonNode& root) {
     run.waivers.push_back(waiver(*item));
     waivers_.emplace(run.waivers.back().id, static_cast<int>(run.waivers.size()) - 1);
   }
+  if (const JsonNode* obligations = root.find("obligations"); obligations != nullptr && obligations->kind != JsonNode::Kind::kNull) {
+    run.obligations_of = text(*obligations, "of");
+    for (const JsonNode* item : items(*obligations, "list")) {
+      run.obligations.push_back({text(*item, "rule"), text(*item, "resource"), text(*item, "kind"), text(*item, "text"), text(*item, "state"), text(*item, "why")});
+    }
+  }
   const std::string hold = text(root, "findings_hold");
   saved.holds_all = hold == "all";
   if (!saved.holds_all && hold != "fail and unknown") fail(root, "`findings_hold` is neither `all` nor `fail and unknown`");

@@ -10,15 +10,13 @@
 namespace sekisho {
 namespace {
 
+using evidence::count_of;
 using evidence::flag_of;
 using evidence::items_of;
 using evidence::member_of;
 using evidence::number_of;
 using evidence::text_of;
 using evidence::texts_of;
-
-// What counts cannot be negative; that it is another number then is found when it is written again.
-size_t count_of(const JsonNode& object, std::string_view key) { return static_cast<size_t>(std::max<int64_t>(0, number_of(object, key))); }
 
 Bilingual bilingual_of(const JsonNode& object, std::string_view key) {
   const JsonNode& member = member_of(object, key);
@@ -57,6 +55,8 @@ void read_head(const JsonNode& line, Run& run) {
 
 RunSource source_of(const JsonNode& line) {
   RunSource source{text_of(line, "path"), text_of(line, "digest"), text_of(line, "adapter"), text_of(line, "format"), {}, count_of(line, "resources"), {}};
+  source.maps_digest = text_of(line, "maps_digest");
+  source.accounts = texts_of(line, "accounts");
   source.captured_at = parse_timestamp(text_of(line, "captured_at"));
   return source;
 }
@@ -75,8 +75,41 @@ RunRule rule_of(const JsonNode& line) {
   rule.not_applicable = count_of(line, "not_applicable");
   rule.vacuous = count_of(line, "vacuous");
   rule.applicability_unknown = count_of(line, "applicability_unknown");
+  rule.waived_fail = count_of(line, "waived_fail");
+  rule.waived_unknown = count_of(line, "waived_unknown");
+  rule.parameters = texts_of(line, "parameters");
   for (const JsonNode* item : items_of(line, "undecidable")) rule.undecidable.push_back({text_of(*item, "type"), "", count_of(*item, "resources")});
   return rule;
+}
+
+RunWaiver waiver_of(const JsonNode& line) {
+  RunWaiver waiver;
+  waiver.id = text_of(line, "waiver");
+  waiver.rule = text_of(line, "rule");
+  waiver.resource = text_of(line, "resource");
+  waiver.glob = flag_of(line, "glob");
+  waiver.verdicts = texts_of(line, "verdicts");
+  waiver.reason = bilingual_of(line, "reason");
+  waiver.owner = text_of(line, "owner");
+  waiver.approver = text_of(line, "approver");
+  waiver.ticket = text_of(line, "ticket");
+  waiver.approved_at = parse_timestamp(text_of(line, "approved_at")).value_or(0);
+  waiver.expires_at = parse_timestamp(text_of(line, "expires_at")).value_or(0);
+  waiver.file = text_of(line, "file");
+  waiver.line = static_cast<uint32_t>(count_of(line, "line"));
+  waiver.state = text_of(line, "state");
+  waiver.code = text_of(line, "code");
+  waiver.findings = count_of(line, "findings");
+  return waiver;
+}
+
+// Index into the run's waivers, -1 for none; nullopt: there is no waiver of that name.
+std::optional<int> waiver_index(const JsonNode& line, const Run& run) {
+  if (line.find("waiver") == nullptr) return -1;
+  const std::string id = text_of(line, "waiver");
+  const auto found = std::find_if(run.waivers.begin(), run.waivers.end(), [&](const RunWaiver& waiver) { return waiver.id == id; });
+  if (found == run.waivers.end()) return std::nullopt;
+  return static_cast<int>(found - run.waivers.begin());
 }
 
 std::optional<Verdict> verdict_of(const std::string& word) {
@@ -157,7 +190,11 @@ std::optional<Error> read_lines(const Lines& lines, Run& run) {
       if (!verdict) return lines.unsound(line->offset, "there is no such verdict");
       if (rule == rules.end()) return lines.unsound(line->offset, "no line before this one tells of the rule");
       if (source < 0 || source >= static_cast<int64_t>(run.sources.size())) return lines.unsound(line->offset, "no line before this one tells of the source");
+      const std::optional<int> waiver = waiver_index(*line, run);
+      if (!waiver) return lines.unsound(line->offset, "no line before this one tells of the waiver");
       finding.verdict = *verdict;
+      finding.waiver = *waiver;
+      finding.account = text_of(*line, "account");
       finding.rule = rule->second;
       finding.source = static_cast<int>(source);
       finding.kind = text_of(*line, "kind");
@@ -168,6 +205,8 @@ std::optional<Error> read_lines(const Lines& lines, Run& run) {
       for (const std::string& code : texts_of(*line, "reasons")) finding.reasons.push_back({code, "", {}});
       finding.obligation = text_of(*line, "obligation");
       run.findings.push_back(std::move(finding));
+    } else if (line->find("waiver") != nullptr) {
+      run.waivers.push_back(waiver_of(*line));
     } else if (line->find("rule") != nullptr) {
       run.rules.push_back(rule_of(*line));
       if (run.rules.size() > 1 && run.rules[run.rules.size() - 2].name >= run.rules.back().name) return lines.unsound(line->offset, "rules stand by name, each once");

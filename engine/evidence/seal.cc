@@ -16,20 +16,21 @@ std::string digest_of(std::string_view bytes) { return sha256_digest(bytes); }
 
 std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds); }
 
-Result<std::string> seal(const Sealed& sealed, const Signer& signer) {
+Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   const Refusals refusals = check_consistency(sealed);
-  if (!refusals.empty()) return Error{"the run cannot be sealed: " + refusals.front().message, "`sekisho help " + refusals.front().code + "` tells more", {}};
+  if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
   const Result<Contents> contents = write_contents(sealed);
   if (!contents) return contents.error();
   std::map<std::string, std::string> digests;
   const std::string manifest = manifest_of(*contents, digests);
+  const std::string root = results_root(contents->at(kResultsPath));
   Envelope envelope;
-  envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, results_root(contents->at(kResultsPath)), digests);
+  envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, digests);
   envelope.key_hint = signer.public_key().hint();
   Result<std::string> signature = signer.sign(pre_authentication(envelope.payload));
   if (!signature) return signature.error();
   envelope.signature = std::move(*signature);
-  return write_bundle(manifest, write_envelope(envelope), *contents);
+  return SealedBundle{write_bundle(manifest, write_envelope(envelope), "", *contents), root};
 }
 
 }  // namespace sekisho

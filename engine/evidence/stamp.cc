@@ -9,8 +9,6 @@ namespace {
 
 using namespace evidence;
 
-Error error_of(const Refusal& refusal) { return {refusal.message, "`sekisho help " + refusal.code + "` tells more", {}}; }
-
 struct Opened {
   OpenedBundle bundle;
   Envelope envelope;
@@ -43,7 +41,7 @@ Result<std::string> add_timestamp(const std::string& bundle, const std::string& 
   const Checked<int64_t> stamped = check_timestamp_subject(stamp, opened->envelope.signature);
   if (const Refusal* refusal = refusal_of(stamped)) return error_of(*refusal);
   opened->envelope.timestamp = stamp;
-  return write_bundle(opened->bundle.manifest, write_envelope(opened->envelope), opened->bundle.contents);
+  return write_bundle(opened->bundle.manifest, write_envelope(opened->envelope), opened->bundle.proof, opened->bundle.contents);
 }
 
 }  // namespace sekisho

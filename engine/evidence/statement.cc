@@ -26,7 +26,7 @@ void digest(JsonWriter& json, std::string_view key, const std::string& sha256) {
 std::string hex_of(const std::string& digest) { return digest.starts_with("sha256:") ? digest.substr(7) : digest; }
 
 struct Counts {
-  size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0;
+  size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0, waived = 0;
 };
 
 Counts counts_of(const Run& run) {
@@ -38,6 +38,7 @@ Counts counts_of(const Run& run) {
     counts.not_applicable += rule.not_applicable;
     counts.vacuous += rule.vacuous;
     counts.applicability_unknown += rule.applicability_unknown;
+    counts.waived += rule.waived_fail + rule.waived_unknown;
   }
   return counts;
 }
@@ -92,6 +93,7 @@ std::string write_statement(const StatementTimes& times, const Run& run, const s
       json.member("notApplicable", counts.not_applicable);
       json.member("vacuous", counts.vacuous);
       json.member("applicabilityUnknown", counts.applicability_unknown);
+      json.member("waived", counts.waived);
     });
   });
   json.end_object();
@@ -100,15 +102,15 @@ std::string write_statement(const StatementTimes& times, const Run& run, const s
 
 Checked<StatementTimes> read_statement_times(const std::string& payload) {
   const Result<std::shared_ptr<const JsonDocument>> document = parse_json(std::make_shared<Source>("the statement", payload));
-  if (!document) return Refusal{"SK0911", "the statement is no strict JSON: " + document.error().message};
+  if (!document) return Refusal{"SK1011", "the statement is no strict JSON: " + document.error().message};
   const JsonNode& root = (*document)->root();
-  if (text_of(root, "_type") != kStatementType || text_of(root, "predicateType") != kPredicateType) return Refusal{"SK0931", "the statement is not about an evaluation by Sekisho"};
+  if (text_of(root, "_type") != kStatementType || text_of(root, "predicateType") != kPredicateType) return Refusal{"SK1031", "the statement is not about an evaluation by Sekisho"};
   const JsonNode& predicate = member_of(root, "predicate");
   const JsonNode& run = member_of(predicate, "run");
   const std::optional<int64_t> started = parse_timestamp(text_of(run, "startedAt")), finished = parse_timestamp(text_of(run, "finishedAt"));
   const std::string timestamp = text_of(predicate, "timestamp");
-  if (!started || !finished || *started > *finished) return Refusal{"SK0934", "the statement does not say when the run began and ended, or it ended before it began"};
-  if (timestamp != "required" && timestamp != "none") return Refusal{"SK0935", "the statement does not say whether a time stamp is required"};
+  if (!started || !finished || *started > *finished) return Refusal{"SK1034", "the statement does not say when the run began and ended, or it ended before it began"};
+  if (timestamp != "required" && timestamp != "none") return Refusal{"SK1035", "the statement does not say whether a time stamp is required"};
   return StatementTimes{*started, *finished, timestamp == "required"};
 }
 

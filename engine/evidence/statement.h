@@ -28,6 +28,7 @@ std::string root_in_statement(const std::string& payload);
 
 inline constexpr char kManifestPath[] = "manifest.json";
 inline constexpr char kAttestationPath[] = "run.sigstore.json";
+inline constexpr char kProofPath[] = "log.tlog-proof";
 inline constexpr char kResultsPath[] = "results.ndjson";
 inline constexpr char kDetailsPath[] = "details.ndjson";
 inline constexpr char kSnapshotPath[] = "snapshot.ndjson";

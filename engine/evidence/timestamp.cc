@@ -179,18 +179,18 @@ std::string canonical_answer(const std::string& answer) {
 
 Checked<int64_t> check_timestamp_subject(const std::string& answer, const std::string& signature) {
   const Response response = parse(answer);
-  if (response == nullptr) return Refusal{"SK0953", "the time stamp is no answer of a time authority"};
+  if (response == nullptr) return Refusal{"SK1053", "the time stamp is no answer of a time authority"};
   const std::string canonical = canonical_answer(answer);
-  if (canonical.empty()) return Refusal{"SK0953", "the time authority's answer holds no time stamp"};
-  if (canonical != answer) return Refusal{"SK0955", "the time stamp holds parts that nobody signed, or is not the canonical DER of what is signed"};
+  if (canonical.empty()) return Refusal{"SK1053", "the time authority's answer holds no time stamp"};
+  if (canonical != answer) return Refusal{"SK1055", "the time stamp holds parts that nobody signed, or is not the canonical DER of what is signed"};
   TS_TST_INFO* info = TS_RESP_get_tst_info(response.get());
   TS_MSG_IMPRINT* imprint = info == nullptr ? nullptr : TS_TST_INFO_get_msg_imprint(info);
   const std::optional<int64_t> time = info == nullptr ? std::nullopt : time_of(info);
-  if (imprint == nullptr || !time) return Refusal{"SK0953", "the time authority's answer holds no time stamp"};
+  if (imprint == nullptr || !time) return Refusal{"SK1053", "the time authority's answer holds no time stamp"};
   const ASN1_OBJECT* algorithm = nullptr;
   X509_ALGOR_get0(&algorithm, nullptr, nullptr, TS_MSG_IMPRINT_get_algo(imprint));
   if (OBJ_obj2nid(algorithm) != NID_sha256 || text_of(TS_MSG_IMPRINT_get_msg(imprint)) != sha256_bytes(signature)) {
-    return Refusal{"SK0954", "the time stamp is of another signature, or not by SHA-256"};
+    return Refusal{"SK1054", "the time stamp is of another signature, or not by SHA-256"};
   }
   return *time;
 }
@@ -198,13 +198,13 @@ Checked<int64_t> check_timestamp_subject(const std::string& answer, const std::s
 Checked<int64_t> check_timestamp(const std::string& answer, const std::string& signature, const std::string& authorities) {
   const Checked<int64_t> subject = check_timestamp_subject(answer, signature);
   if (refusal_of(subject) != nullptr) return subject;
-  if (authorities.empty()) return Refusal{"SK0956", "there is a time stamp, and no certificate of a time authority was given to check it with"};
+  if (authorities.empty()) return Refusal{"SK1056", "there is a time stamp, and no certificate of a time authority was given to check it with"};
   const int64_t time = std::get<int64_t>(subject);
   const auto store = store_of(authorities, time);
-  if (store == nullptr) return Refusal{"SK0956", "the file of time authorities holds no certificate in PEM"};
+  if (store == nullptr) return Refusal{"SK1056", "the file of time authorities holds no certificate in PEM"};
   const Response response = parse(answer);
-  if (!verifies(response.get(), signature, store.get())) return Refusal{"SK0957", "the time stamp does not verify with the given time authorities"};
-  if (!uses_every_certificate(TS_RESP_get_token(response.get()), store.get())) return Refusal{"SK0955", "the time stamp brings certificates that its chain does not need"};
+  if (!verifies(response.get(), signature, store.get())) return Refusal{"SK1057", "the time stamp does not verify with the given time authorities"};
+  if (!uses_every_certificate(TS_RESP_get_token(response.get()), store.get())) return Refusal{"SK1055", "the time stamp brings certificates that its chain does not need"};
   return time;
 }
 

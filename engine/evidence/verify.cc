@@ -5,6 +5,7 @@
 #include "engine/evidence/bundle.h"
 #include "engine/evidence/checks.h"
 #include "engine/evidence/envelope.h"
+#include "engine/evidence/log.h"
 #include "engine/evidence/statement.h"
 #include "engine/evidence/timestamp.h"
 #include "sekisho/bundle.h"
@@ -60,31 +61,34 @@ class Verifier {
     sealed.finished_at = said.finished_at;
     sealed.timestamp_required = said.timestamp_required;
     if (contents_are_read) check_statement(envelope.payload, said, bundle, sealed);
-    if (options_ != nullptr) check_time(envelope, said);
+    if (options_ != nullptr) {
+      check_time(envelope, said);
+      refuse_all(check_log(bundle.proof, envelope.payload, *options_, out_));
+    }
   }
 
   void check_signature(const Envelope& envelope) {
     const auto key = std::find_if(options_->keys.begin(), options_->keys.end(), [&](const PublicKey& one) { return one.hint() == envelope.key_hint; });
-    if (key == options_->keys.end()) return refuse({"SK0920", "the bundle names another key than the one given"});
-    if (!key->verifies(pre_authentication(envelope.payload), envelope.signature)) refuse({"SK0932", "the signature is not the key's over this statement"});
+    if (key == options_->keys.end()) return refuse({"SK1020", "the bundle names another key than the one given"});
+    if (!key->verifies(pre_authentication(envelope.payload), envelope.signature)) refuse({"SK1032", "the signature is not the key's over this statement"});
   }
 
   void check_statement(const std::string& payload, const StatementTimes& said, const OpenedBundle& bundle, const Sealed& sealed) {
     out_.root = results_root(bundle.contents.at(kResultsPath));
-    if ("sha256:" + root_in_statement(payload) != out_.root) refuse({"SK0933", "the root in the statement is not that of the results"});
-    if (write_statement(said, sealed.run, out_.root, bundle.digests) != payload) refuse({"SK0936", "the statement says something else of the bundle than what is in it"});
+    if ("sha256:" + root_in_statement(payload) != out_.root) refuse({"SK1033", "the root in the statement is not that of the results"});
+    if (write_statement(said, sealed.run, out_.root, bundle.digests) != payload) refuse({"SK1036", "the statement says something else of the bundle than what is in it"});
   }
 
   void check_time(const Envelope& envelope, const StatementTimes& said) {
     if (envelope.timestamp.empty()) {
-      if (said.timestamp_required) refuse({"SK0951", "the statement requires a time stamp, and there is none"});
-      if (!said.timestamp_required && options_->require_timestamp) refuse({"SK0952", "there is no time stamp: the times are the signer's own word"});
+      if (said.timestamp_required) refuse({"SK1051", "the statement requires a time stamp, and there is none"});
+      if (!said.timestamp_required && options_->require_timestamp) refuse({"SK1052", "there is no time stamp: the times are the signer's own word"});
       return;
     }
     const Checked<int64_t> stamped = check_timestamp(envelope.timestamp, envelope.signature, options_->time_authorities);
     if (const Refusal* refusal = refusal_of(stamped)) return refuse(*refusal);
     out_.stamped_at = std::get<int64_t>(stamped);
-    if (*out_.stamped_at < said.finished_at) refuse({"SK0958", "the time stamp is older than the end of the run"});
+    if (*out_.stamped_at < said.finished_at) refuse({"SK1058", "the time stamp is older than the end of the run"});
   }
 
   const VerifyOptions* options_;

@@ -113,6 +113,8 @@ void write_source(std::string& out, const RunSource& source, size_t number) {
       json.null();
     }
     json.member("resources", source.resources);
+    json.member("maps_digest", source.maps_digest);
+    json.texts("accounts", source.accounts);
   });
 }
 
@@ -134,6 +136,8 @@ void write_rule(std::string& out, const RunRule& rule) {
     json.member("not_applicable", rule.not_applicable);
     json.member("vacuous", rule.vacuous);
     json.member("applicability_unknown", rule.applicability_unknown);
+    json.member("waived_fail", rule.waived_fail);
+    json.member("waived_unknown", rule.waived_unknown);
     json.key("undecidable");
     json.begin_array();
     for (const RunUndecidable& one : rule.undecidable) {
@@ -143,6 +147,28 @@ void write_rule(std::string& out, const RunRule& rule) {
       json.end_object();
     }
     json.end_array();
+    if (!rule.parameters.empty()) json.texts("parameters", rule.parameters);
+  });
+}
+
+void write_waiver(std::string& out, const RunWaiver& waiver) {
+  write_line(out, [&](JsonWriter& json) {
+    json.member("waiver", waiver.id);
+    json.member("rule", waiver.rule);
+    json.member("resource", waiver.resource);
+    json.member("glob", waiver.glob);
+    json.texts("verdicts", waiver.verdicts);
+    write_text(json, "reason", waiver.reason);
+    json.member("owner", waiver.owner);
+    json.member("approver", waiver.approver);
+    json.member("ticket", waiver.ticket);
+    json.member("approved_at", format_timestamp(waiver.approved_at));
+    json.member("expires_at", format_timestamp(waiver.expires_at));
+    json.member("file", waiver.file);
+    json.member("line", waiver.line);
+    json.member("state", waiver.state);
+    json.member("code", waiver.code);
+    json.member("findings", waiver.findings);
   });
 }
 
@@ -154,6 +180,8 @@ std::string finding_line(const Run& run, const Finding& finding) {
     json.member("source", finding.source);
     json.member("kind", finding.kind);
     json.member("resource", finding.resource);
+    if (!finding.account.empty()) json.member("account", finding.account);
+    if (finding.waiver >= 0) json.member("waiver", run.waivers[static_cast<size_t>(finding.waiver)].id);
     if (finding.vacuous) json.member("vacuous", true);
     if (finding.applicability_unknown) json.member("applicability_unknown", true);
     if (!finding.witness.empty()) {
@@ -238,7 +266,7 @@ void write_finding_details(std::string& out, const Finding& finding, size_t numb
 const RunRule* rule_with_findings_left_out(const Run& run) {
   struct Counts {
     size_t of[4] = {};
-    size_t vacuous = 0, applicability_unknown = 0;
+    size_t vacuous = 0, applicability_unknown = 0, waived_fail = 0, waived_unknown = 0;
   };
   std::vector<Counts> counts(run.rules.size());
   for (const Finding& finding : run.findings) {
@@ -246,11 +274,15 @@ const RunRule* rule_with_findings_left_out(const Run& run) {
     ++of_rule.of[static_cast<size_t>(finding.verdict)];
     if (finding.vacuous) ++of_rule.vacuous;
     if (finding.applicability_unknown) ++of_rule.applicability_unknown;
+    if (finding.waiver >= 0) ++(finding.verdict == Verdict::kFail ? of_rule.waived_fail : of_rule.waived_unknown);
   }
   for (size_t i = 0; i < counts.size(); ++i) {
     const RunRule& rule = run.rules[i];
     const size_t expected[4] = {rule.pass, rule.fail, rule.unknown, rule.not_applicable};
-    if (!std::equal(expected, expected + 4, counts[i].of) || rule.vacuous != counts[i].vacuous || rule.applicability_unknown != counts[i].applicability_unknown) return &rule;
+    if (!std::equal(expected, expected + 4, counts[i].of) || rule.vacuous != counts[i].vacuous || rule.applicability_unknown != counts[i].applicability_unknown ||
+        rule.waived_fail != counts[i].waived_fail || rule.waived_unknown != counts[i].waived_unknown) {
+      return &rule;
+    }
   }
   return nullptr;
 }
@@ -290,6 +322,7 @@ Result<ResultsText> write_results(const Run& run) {
     write_rule(text.results, rule);
     write_rule_details(text.details, rule);
   }
+  for (const RunWaiver& waiver : run.waivers) write_waiver(text.results, waiver);
   for (size_t i = 0; i < order.size(); ++i) {
     text.results += lines[order[i]];
     if (has_details(run.findings[order[i]])) write_finding_details(text.details, run.findings[order[i]], i);

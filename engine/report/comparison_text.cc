@@ -1,7 +1,7 @@
 // The comparison for people: what is new first, what is still there last, and what nobody can tell never left out.
 #include <algorithm>
-#include <map>
 
+#include "engine/report/comparison_words.h"
 #include "engine/report/layout.h"
 #include "engine/report/text_parts.h"
 #include "engine/report/words.h"
@@ -20,27 +20,6 @@ constexpr Section kSections[] = {
     {Change::kNew, Word::kChangeNew},     {Change::kAppeared, Word::kChangeAppeared}, {Change::kChangedReason, Word::kChangeReason}, {Change::kIncomparable, Word::kChangeIncomparable},
     {Change::kGone, Word::kChangeGone},   {Change::kFixed, Word::kChangeFixed},       {Change::kStill, Word::kChangeStill},
 };
-
-std::string why_words(Why why, Language language) {
-  switch (why) {
-    case Why::kNone: return "";
-    case Why::kRuleNotEvaluated: return say(Word::kWhyRuleNotEvaluated, language);
-    case Why::kRuleIsNew: return say(Word::kWhyRuleIsNew, language);
-    case Why::kRuleChanged: return say(Word::kWhyRuleChanged, language);
-    case Why::kParametersChanged: return say(Word::kWhyParametersChanged, language);
-    case Why::kLanguageChanged: return say(Word::kWhyLanguageChanged, language);
-    case Why::kAdapterChanged: return say(Word::kWhyAdapterChanged, language);
-    case Why::kCoverageChanged: return say(Word::kWhyCoverageChanged, language);
-    case Why::kNotLookedAt: return say(Word::kWhyNotLookedAt, language);
-    case Why::kNotLookedAtBefore: return say(Word::kWhyNotLookedAtBefore, language);
-    case Why::kNotListed: return say(Word::kWhyNotListed, language);
-    case Why::kOtherSource: return say(Word::kWhyOtherSource, language);
-    case Why::kSeveral: return say(Word::kWhySeveral, language);
-    case Why::kNoLongerApplies: return say(Word::kWhyNoLongerApplies, language);
-    case Why::kMayHaveBeenThere: return say(Word::kWhyMayHaveBeenThere, language);
-  }
-  return "";
-}
 
 std::string verdict_or_none(const std::optional<Verdict>& verdict, Language language) { return verdict ? verdict_word(*verdict, language) : say(Word::kNotThere, language); }
 
@@ -78,12 +57,7 @@ void write_rules(Page& page, const Comparison& comparison, const TextOptions& op
         return;
       }
       ++shown;
-      std::string text = change.rule + ": ";
-      if (change.change == "added") text += say(Word::kAdded, language);
-      else if (change.change == "removed") text += say(Word::kRemoved, language);
-      else if (change.change == "digest") text += say(Word::kConditionChanged, language);
-      else text += change.was + " → " + change.now;
-      page.paragraph(2, text);
+      page.paragraph(2, rule_change_words(change, language));
     }
   }
 }

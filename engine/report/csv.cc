@@ -1,5 +1,5 @@
 // CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell. What a profile changed
-// stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`.
+// stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`, obligations in lines `obligation`.
 #include <array>
 
 #include "engine/base/csv.h"
@@ -89,6 +89,13 @@ std::string report_csv(const Run& run, bool all) {
     out += "waiver";
     const std::string line = std::to_string(waiver.line), text = waiver.code + ": " + waiver.state, expires_at = format_timestamp(waiver.expires_at);
     const std::array<std::string_view, kCells> cells = {waiver.rule, waiver.resource, "", "", "", waiver.file, line, "", text, waiver.reason.en, waiver.reason.ja, "", "", "", "", "", run.policy_digest, run.engine_version, waiver.id, expires_at};
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
+    out += '\n';
+  }
+  for (const RunObligation& one : run.obligations) {
+    out += "obligation";
+    const std::string text = one.why.empty() ? one.state : one.state + ": " + one.why;
+    const std::array<std::string_view, kCells> cells = {one.rule, one.resource, one.kind, "", "", run.obligations_of, "", "", text, "", "", one.text, "", "", "", "", run.policy_digest, run.engine_version, "", ""};
     for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }

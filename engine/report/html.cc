@@ -5,9 +5,11 @@
 #include <tuple>
 
 #include "engine/report/html/page.h"
+#include "engine/report/obligations.h"
 #include "engine/report/profile.h"
 #include "engine/report/text_parts.h"
 #include "engine/report/totals.h"
+#include "engine/report/waivers.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
 #include "sekisho/report.h"
@@ -122,9 +124,11 @@ std::string rule_table(const Run& run) {
                                                   {{{"outcome", "結果"}}, {{"severity", "深刻度"}}, {{"rule", "ルール"}}, {word(Word::kFail), true}, {word(Word::kUnknown), true}, {word(Word::kPass), true}, {word(Word::kNotApplicable), true}}, rows);
 }
 
-// What decided a finding: its message, the values of a failure with their places, why nobody can tell, and what is left to show.
-std::string decided(const Finding& finding) {
-  std::string out = finding.message.en.empty() && finding.message.ja.empty() ? "" : both(finding.message);
+// What decided a finding: the waiver that accepts it, its message, the values of a failure with their places, why nobody can tell, and what is left to show.
+std::string decided(const Run& run, const Finding& finding) {
+  std::string out;
+  if (const RunWaiver* waiver = waiver_of(run, finding)) out += "<p class=\"note\">" + both({"waived: " + waiver_text(*waiver, Language::kEnglish), "例外承認: " + waiver_text(*waiver, Language::kJapanese)}) + "</p>";
+  out += finding.message.en.empty() && finding.message.ja.empty() ? "" : both(finding.message);
   std::string items;
   for (const WitnessItem& item : finding.witness) {
     items += "<li>" + code(item.path.empty() ? item.resource + ": " + item.value : (item.resource == finding.resource ? "" : item.resource + " ") + item.path + " = " + item.value);
@@ -141,17 +145,17 @@ std::string decided(const Finding& finding) {
   return out;
 }
 
-std::string block(const std::vector<const Finding*>& findings, size_t from, size_t to, const char* state, const Bilingual& caption) {
+std::string block(const Run& run, const std::vector<const Finding*>& findings, size_t from, size_t to, const char* state, const Bilingual& caption) {
   std::string out = std::string("<div class=\"block wide\" data-state=\"") + state + "\"><table><caption>" + both(caption) + "</caption><thead><tr><th scope=\"col\">" + both({"resource", "リソース"}) +
                     "</th><th scope=\"col\">" + both({"place", "場所"}) + "</th><th scope=\"col\">" + both({"what decided it", "判定の根拠"}) + "</th></tr></thead><tbody>\n";
   for (size_t i = from; i < to; ++i) {
     const Finding& finding = *findings[i];
-    out += "<tr><td>" + code(finding.resource) + "</td><td>" + html_text(place_text(finding.place)) + "</td><td>" + decided(finding) + "</td></tr>\n";
+    out += "<tr><td>" + code(finding.resource) + "</td><td>" + html_text(place_text(finding.place)) + "</td><td>" + decided(run, finding) + "</td></tr>\n";
   }
   return out + "</tbody></table></div>\n";
 }
 
-std::string blocks(const std::vector<const Finding*>& findings, Verdict verdict, const char* state, Word name) {
+std::string blocks(const Run& run, const std::vector<const Finding*>& findings, Verdict verdict, const char* state, Word name) {
   std::vector<const Finding*> chosen;
   std::copy_if(findings.begin(), findings.end(), std::back_inserter(chosen), [&](const Finding* finding) { return finding->verdict == verdict; });
   std::string out;
@@ -159,13 +163,13 @@ std::string blocks(const std::vector<const Finding*>& findings, Verdict verdict,
     const size_t to = std::min(from + kRowsOfABlock, chosen.size());
     const std::string range = chosen.size() <= kRowsOfABlock ? " " + std::to_string(chosen.size()) : " " + std::to_string(from + 1) + "–" + std::to_string(to) + " / " + std::to_string(chosen.size());
     const Bilingual caption{say(name, Language::kEnglish) + range, say(name, Language::kJapanese) + range};
-    const std::string table = block(chosen, from, to, state, caption);
+    const std::string table = block(run, chosen, from, to, state, caption);
     out += from == 0 ? table : "<details><summary>" + both(caption) + "</summary>" + table + "</details>\n";
   }
   return out;
 }
 
-std::string rule_section(const RunRule& rule, const std::vector<const Finding*>& findings, bool open) {
+std::string rule_section(const Run& run, const RunRule& rule, const std::vector<const Finding*>& findings, bool open) {
   const RuleOutcome outcome = outcome_of(rule);
   std::string out = "<section class=\"rule\" id=\"" + html_text(anchor(rule)) + "\" data-severity=\"" + html_text(rule.severity) + "\" data-words=\"" + html_text(rule.name + " " + rule.title.en + " " + rule.title.ja);
   for (const RunSupports& one : rule.supports) out += html_text(" " + one.control);
@@ -179,7 +183,7 @@ std::string rule_section(const RunRule& rule, const std::vector<const Finding*>&
     out += "</ul>\n";
   }
   if (!rule.remedy.en.empty() || !rule.remedy.ja.empty()) out += "<p><strong>" + both(word(Word::kRemedy)) + "</strong>: " + both(rule.remedy) + "</p>\n";
-  out += blocks(findings, Verdict::kFail, "fail", Word::kFail) + blocks(findings, Verdict::kUnknown, "unknown", Word::kUnknown) + blocks(findings, Verdict::kPass, "pass", Word::kPass);
+  out += blocks(run, findings, Verdict::kFail, "fail", Word::kFail) + blocks(run, findings, Verdict::kUnknown, "unknown", Word::kUnknown) + blocks(run, findings, Verdict::kPass, "pass", Word::kPass);
   return out + "</div></details></section>\n";
 }
 
@@ -205,7 +209,7 @@ std::string finding_sections(const Run& run) {
   });
   if (order.empty()) return "";
   std::string out = heading(word(Word::kFindings)) + tools();
-  for (const size_t i : order) out += rule_section(run.rules[i], findings[i], run.findings.size() <= kUnfolded);
+  for (const size_t i : order) out += rule_section(run, run.rules[i], findings[i], run.findings.size() <= kUnfolded);
   return out;
 }
 
@@ -234,6 +238,28 @@ std::string unseen(const Run& run) {
          unseen_list(head(Word::kWithoutPopulation, without.size()), without) + unseen_list(head(Word::kNeverApplied, never.size()), never);
 }
 
+// Waivers that are not simply valid: expired, unused, about to expire …
+std::string waivers(const Run& run) {
+  std::vector<std::vector<HtmlCell>> rows;
+  for (const RunWaiver* waiver : waivers_to_tell(run)) {
+    rows.push_back({{both({waiver_state_word(*waiver, Language::kEnglish), waiver_state_word(*waiver, Language::kJapanese)}) + " " + code(waiver->code), ""}, {code(waiver->rule) + "<br>" + code(waiver->resource), ""},
+                    {both({waiver_text(*waiver, Language::kEnglish), waiver_text(*waiver, Language::kJapanese)}), ""}, {html_text(waiver->file + ":" + std::to_string(waiver->line)), ""}});
+  }
+  if (rows.empty()) return "";
+  return heading({"Waivers to look at", "確認が必要な例外承認"}) + html_table({"Waivers that are not simply valid", "有効期間や対象に問題のある例外承認"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"waiver", "例外承認"}}, {{"place", "場所"}}}, rows);
+}
+
+// What became of an earlier run's obligations.
+std::string obligations(const Run& run) {
+  std::vector<std::vector<HtmlCell>> rows;
+  for (const RunObligation& one : run.obligations) {
+    rows.push_back({{both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}), ""}, {code(one.rule) + "<br>" + code(one.resource), ""},
+                    {code(one.text) + (one.why.empty() ? "" : "<br>" + both({obligation_why_words(one, Language::kEnglish), obligation_why_words(one, Language::kJapanese)})), ""}});
+  }
+  if (run.obligations_of.empty()) return "";
+  return heading(word(Word::kObligations)) + html_table({"Left undecided by " + run.obligations_of, run.obligations_of + " で判定できなかったもの"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"what was left to show", "残る条件"}}}, rows);
+}
+
 std::string made_from(const Run& run) {
   std::string out = heading(word(Word::kMadeFrom)) + "<dl class=\"facts\">";
   const auto fact = [&](const Bilingual& name, const std::string& markup) { out += "<dt>" + both(name) + "</dt><dd>" + markup + "</dd>\n"; };
@@ -260,7 +286,7 @@ std::string made_from(const Run& run) {
 }  // namespace
 
 std::string report_html(const Run& run, Language language) {
-  return html_page({"Check of configuration", "構成の判定結果"}, language, tiles(run) + control_map(run) + rule_table(run) + finding_sections(run) + unseen(run) + made_from(run));
+  return html_page({"Check of configuration", "構成の判定結果"}, language, tiles(run) + control_map(run) + rule_table(run) + finding_sections(run) + waivers(run) + obligations(run) + unseen(run) + made_from(run));
 }
 
 }  // namespace sekisho

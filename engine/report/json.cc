@@ -13,7 +13,8 @@
 //                      undecidable: [{type, resources, reason}], parameters: [name]}], by name; undecidable: what no input of this format tells;
 //                      parameters: the given ones that it depends on
 //   waivers           [{id, rule, resource, glob, verdicts: [fail, unknown], reason: TEXT, owner, approver, ticket, approved_at, expires_at, file, line,
-//                      state: valid | expiring | unused | expired | not_yet_approved | rule_not_evaluated, code, findings (that it names)}]
+//                      state: valid | expiring | unused | expired | not_yet_approved | rule_not_evaluated | several_sources, code, findings (that it names)}]
+//   obligations       null, or {of: path of the earlier run, list: [{rule, resource, kind, text, state: met | broken | open | lapsed, why}]}
 //   findings_hold     "all" or "fail and unknown"
 //   findings          [{verdict, rule, resource, kind, account, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,
 //                      remedy: TEXT, witness: [{resource, path, value, places: [PLACE]}], reasons: [{code, text, places: [PLACE]}], obligation,
@@ -21,6 +22,7 @@
 //                      by rule, source, resource; fail and unknown only, unless all are asked for
 //   COUNTS = {pass, fail, unknown, not_applicable, vacuous, applicability_unknown}; TEXT = {en, ja}
 //   PLACE = {file, resource, pointer, line, column, text, note}; line 0: the value has no line of its own
+#include "engine/report/obligations.h"
 #include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
@@ -269,6 +271,7 @@ std::string report_json(const Run& run, bool all) {
   for (const RunRule& rule : run.rules) write_rule(json, rule);
   json.end_array();
   write_waivers(json, run);
+  write_obligations(json, run);
   json.member("findings_hold", all ? "all" : "fail and unknown");
   json.key("findings");
   json.begin_array();

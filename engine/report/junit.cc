@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "engine/report/obligations.h"
 #include "engine/report/profile.h"
 #include "engine/report/text_parts.h"
 #include "engine/report/totals.h"
@@ -131,6 +132,18 @@ std::string waiver_suite(const std::vector<const RunWaiver*>& waivers) {
          cases + "  </testsuite>\n";
 }
 
+// Obligations of an earlier run: a suite of its own.
+std::string obligation_suite(const Run& run, const ObligationCounts& counts) {
+  std::string cases;
+  for (const RunObligation& one : run.obligations) {
+    cases += "    <testcase" + attribute("classname", "obligation " + one.rule) + attribute("name", one.resource);
+    if (one.state == "met") cases += "/>\n";
+    else cases += std::string(">\n      <") + (one.state == "broken" ? "failure" : "skipped") + attribute("message", one.state + (one.why.empty() ? "" : ": " + one.why) + ": " + one.text) + "/>\n    </testcase>\n";
+  }
+  return "  <testsuite" + attribute("name", "obligations") + attribute("tests", run.obligations.size()) + attribute("failures", counts.broken) + attribute("errors", size_t{0}) +
+         attribute("skipped", counts.open + counts.lapsed) + ">\n    <properties>\n" + property("of", run.obligations_of) + "    </properties>\n" + cases + "  </testsuite>\n";
+}
+
 size_t switched_off(const RunProfile& profile) {
   return static_cast<size_t>(std::count_if(profile.changes.begin(), profile.changes.end(), [](const RunProfileChange& change) { return change.change == "off"; }));
 }
@@ -141,12 +154,14 @@ std::string report_junit(const Run& run) {
   const Totals totals = totals_of(run);
   const std::vector<std::vector<const Finding*>> findings = findings_by_rule(run);
   const std::vector<const RunWaiver*> noteworthy = waivers_to_tell(run);
+  const ObligationCounts obligations = obligation_counts(run);
   const size_t beside = switched_off(run.profile) + noteworthy.size();   // skipped cases that are no findings
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", "sekisho") +
-                    attribute("tests", totals.pass + totals.fail + totals.unknown + beside) + attribute("failures", totals.fail - totals.waived_fail) +
-                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown + totals.waived_fail + beside) + ">\n";
+                    attribute("tests", totals.pass + totals.fail + totals.unknown + beside + run.obligations.size()) + attribute("failures", totals.fail - totals.waived_fail + obligations.broken) +
+                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown + totals.waived_fail + beside + obligations.open + obligations.lapsed) + ">\n";
   if (!run.profile.changes.empty()) out += profile_suite(run.profile);
   if (!noteworthy.empty()) out += waiver_suite(noteworthy);
+  if (!run.obligations_of.empty()) out += obligation_suite(run, obligations);
   for (size_t i = 0; i < run.rules.size(); ++i) out += suite(run, run.rules[i], findings[i]);
   return out + "</testsuites>\n";
 }

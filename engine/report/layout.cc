@@ -74,8 +74,8 @@ std::string padded_left(std::string_view text, int columns) {
 std::vector<std::string> wrap(std::string_view text, int columns) {
   std::vector<std::string> lines;
   columns = std::max(columns, 2);
-  while (display_width(text) > columns) {
-    const size_t at = break_before(text, fitting(text, columns));
+  for (size_t fits = fitting(text, columns); fits < text.size(); fits = fitting(text, columns)) {
+    const size_t at = break_before(text, fits);
     std::string_view head = text.substr(0, at);
     while (head.ends_with(' ')) head.remove_suffix(1);
     lines.emplace_back(head);

@@ -51,6 +51,7 @@ std::string report_text(const Run& run, const TextOptions& options) {
   }
   write_summary(page, run, options);
   write_waivers_to_tell(page, run, options);
+  write_obligations(page, run, options);
   write_unseen(page, run, options);
   write_provenance(page, run, options);
   page.gap();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/report/obligations.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
 #include "engine/report/words.h"
@@ -81,6 +82,24 @@ void write_waivers_to_tell(Page& page, const Run& run, const TextOptions& option
     page.paragraph(2, waiver_state_word(*waiver, options.language) + " [" + waiver->code + "]  " + waiver->file + ":" + std::to_string(waiver->line), Style::kUnknown);
     page.paragraph(4, waiver->rule + "  " + waiver->resource, Style::kStrong);
     page.paragraph(4, waiver_text(*waiver, options.language), Style::kFaint);
+  }
+}
+
+void write_obligations(Page& page, const Run& run, const TextOptions& options) {
+  if (run.obligations_of.empty()) return;
+  const Language language = options.language;
+  const ObligationCounts counts = obligation_counts(run);
+  page.gap();
+  page.line(0, {{say(Word::kObligations, language), Style::kStrong}, {run.obligations_of}});
+  const std::string comma = language == Language::kEnglish ? ", " : "、";
+  page.paragraph(2, say(Word::kObligationsMet, language, counts.met) + comma + say(Word::kObligationsBroken, language, counts.broken) + comma + say(Word::kObligationsOpen, language, counts.open) + comma +
+                        say(Word::kObligationsLapsed, language, counts.lapsed));
+  for (const RunObligation& one : run.obligations) {
+    if (one.state == "met" && !options.all) continue;
+    page.paragraph(2, one.resource, Style::kStrong, {padded(obligation_state_word(one, language), 12), one.state == "broken" ? Style::kFail : one.state == "met" ? Style::kPass : Style::kUnknown});
+    page.paragraph(4, one.rule, Style::kFaint);
+    if (!one.why.empty()) page.paragraph(4, obligation_why_words(one, language));
+    page.paragraph(4, one.text, Style::kPlain, {say(Word::kRemains, language) + " ", Style::kFaint});
   }
 }
 

@@ -8,6 +8,7 @@ namespace sekisho {
 
 void write_summary(Page& page, const Run& run, const TextOptions& options);
 void write_waivers_to_tell(Page& page, const Run& run, const TextOptions& options);
+void write_obligations(Page& page, const Run& run, const TextOptions& options);
 void write_unseen(Page& page, const Run& run, const TextOptions& options);
 void write_provenance(Page& page, const Run& run, const TextOptions& options);
 

@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
-#include "adapters/load.h"
 #include "sekisho/api.h"
 #include "sekisho/file.h"
 #include "tests/agreement/judge.h"
 #include "tests/agreement/policies.h"
+#include "tests/agreement/resource_view.h"
 #include "tests/agreement/suite.h"
 #include "tests/agreement/table.h"
 #include "tests/agreement/tally.h"
@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kGood = 0, kTooManyDisagree = 1, kBadInput = 3;
 constexpr int64_t kStartedAt = 1775001600;  // 2026-04-01T00:00:00Z, so that plans without a time give the same verdicts for ever
-const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag", "pod-security-admission", "aws-config-rules", "psrule-azure", "terraform-compliance", "gatekeeper-library", "kyverno-policies", "kubescape-regolibrary", "gcp-policy-library", "checkov", "regula"};
+const std::vector<std::string> kSuites = {"checkov-tfplan", "checkov-tfplan-refs", "kics-tfplan", "guard-rules-registry", "cfn-nag", "pod-security-admission", "aws-config-rules", "psrule-azure", "terraform-compliance", "gatekeeper-library", "kyverno-policies", "kubescape-regolibrary", "gcp-policy-library", "checkov", "regula", "kics"};
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
@@ -92,7 +92,7 @@ bool says_nothing(const Recorded& recorded, const Judgement& judgement, const Ra
 bool evaluate_case(const CompiledPolicy& policy, const Suite& suite, const Files& files, const Work& work, Tally& tally) {
   std::vector<std::shared_ptr<const RawSource>> sources;
   for (const std::string& file : files) {
-    const Result<std::shared_ptr<const RawSource>> source = adapters::load(suite.folder + "/" + file);
+    const Result<std::shared_ptr<const RawSource>> source = load_input(suite.folder + "/" + file);
     if (source) {
       sources.push_back(*source);
       continue;
@@ -143,6 +143,18 @@ bool run_suite(const CompiledPolicy& policy, const Suite& suite, const Table& ta
   return good;
 }
 
+// False, with a message, when the corpus has a suite with verdicts that no run would look at.
+bool every_suite_is_run(const std::string& corpus) {
+  std::set<std::string> forgotten;
+  std::error_code unreadable;  // a corpus that is not there has no suite: each is reported as skipped
+  for (const auto& entry : std::filesystem::directory_iterator(corpus, unreadable)) {
+    const std::string name = entry.path().filename();
+    if (std::filesystem::exists(entry.path() / "expected.jsonl") && std::count(kSuites.begin(), kSuites.end(), name) == 0) forgotten.insert(name);
+  }
+  for (const std::string& name : forgotten) std::cerr << "error: the suite `" << name << "` of " << corpus << " has verdicts, but is not among those that are run\n";
+  return forgotten.empty();
+}
+
 int run(const std::vector<std::string>& arguments) {
   if (arguments.size() < 2) {
     std::cerr << "usage: agree ROOT CORPUS [SUITE…]\n";
@@ -157,7 +169,8 @@ int run(const std::vector<std::string>& arguments) {
   if (!policy) return kBadInput;
   const std::vector<std::string> suites = arguments.size() > 2 ? std::vector<std::string>(arguments.begin() + 2, arguments.end()) : kSuites;
   Tally tally;
-  bool good = true;
+  bool any = false;
+  bool good = arguments.size() > 2 || every_suite_is_run(arguments[1]);
   for (const std::string& name : suites) {
     const std::string folder = arguments[1] + "/" + name;
     if (arguments.size() == 2 && !std::filesystem::exists(folder)) {
@@ -169,9 +182,11 @@ int run(const std::vector<std::string>& arguments) {
       std::cerr << "error: " << suite.error().message << "\n";
       return kBadInput;
     }
+    any = true;
     good = table_is_complete(*suite, *table, tally) && run_suite(*policy, *suite, *table, tally) && good;
   }
-  if (!good) return kBadInput;
+  if (!any) std::cerr << "error: no suite in " << arguments[1] << "\n";
+  if (!good || !any) return kBadInput;
   tally.print(std::cout);
   return tally.good() ? kGood : kTooManyDisagree;
 }

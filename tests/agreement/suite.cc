@@ -1,10 +1,7 @@
 // Reads the two line-wise JSON files of a suite.
 #include "tests/agreement/suite.h"
 
-#include <sstream>
-
-#include "sekisho/file.h"
-#include "sekisho/json.h"
+#include "tests/agreement/json_lines.h"
 
 namespace sekisho::agreement {
 namespace {
@@ -12,21 +9,6 @@ namespace {
 std::string text_of(const JsonNode& object, std::string_view key) {
   const JsonNode* value = object.find(key);
   return value != nullptr && value->kind == JsonNode::Kind::kString ? std::string(value->text) : "";
-}
-
-// Calls `use` with each line's object.
-template <typename Use>
-Result<void> each_line(const std::string& path, Use use) {
-  Result<std::string> bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  std::istringstream stream(*bytes);
-  for (std::string line; std::getline(stream, line);) {
-    if (line.empty()) continue;
-    const Result<std::shared_ptr<const JsonDocument>> document = parse_json(std::make_shared<const Source>(path, line));
-    if (!document) return document.error();
-    use((*document)->root());
-  }
-  return {};
 }
 
 bool is_true(const JsonNode& object, std::string_view key) {

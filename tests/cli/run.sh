@@ -7,8 +7,7 @@ mapfile -t cases < <(for file in "$@"; do realpath "$file"; done)
 here=$(dirname "$(realpath "$0")")
 root=$(realpath "$here/../..")
 fixtures=$here/fixtures
-plan=$fixtures/plan.json
-pack=$fixtures/pack
+declare -r plan=$fixtures/plan.json pack=$fixtures/pack   # read-only: cases run in one shell
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 out=$work/stdout

@@ -94,7 +94,9 @@ class Bundle:
     def __init__(self, data):
         members = unpack(data)
         self.manifest, self.attestation = members[0][1], members[1][1]
-        self.members = dict(members[2:])
+        logged = len(members) > 2 and members[2][0] == "log.tlog-proof"
+        self.proof = members[2][1] if logged else b""
+        self.members = dict(members[3 if logged else 2:])
 
     def json(self, path):
         return json.loads(self.members[path])
@@ -163,7 +165,8 @@ class Bundle:
         return self
 
     def frame(self):
-        return [("manifest.json", self.manifest), ("run.sigstore.json", self.attestation)] + sorted(self.members.items())
+        proof = [("log.tlog-proof", self.proof)] if self.proof else []
+        return [("manifest.json", self.manifest), ("run.sigstore.json", self.attestation)] + proof + sorted(self.members.items())
 
     def bytes(self):
         return pack(self.frame())

@@ -94,7 +94,7 @@ Sealed small_run() {
   Sealed sealed;
   const std::string rule_text = "language 1\npackage p\n";
   sealed.policies.packs.push_back(std::make_shared<const Source>("p/rules.seki", rule_text));
-  sealed.packs.push_back({"p", "folder", "", false});
+  sealed.packs.push_back({"p", "folder", "sha256:33", "", false});
   Run& run = sealed.run;
   run.engine_version = "0";
   run.policy_digest = sha256_of_all({sha256_hex(rule_text)});
@@ -199,9 +199,9 @@ int main(int count, char** words) {
   EVP_PKEY* key = EVP_EC_gen("P-256");
   const Authority authority;
   VerifyOptions options;
-  const Result<std::string> unstamped = seal(small_run(), *Signer::read("key", private_pem(key)));
+  const Result<SealedBundle> unstamped = seal(small_run(), *Signer::read("key", private_pem(key)));
   if (!unstamped) return std::printf("not sealed: %s\n", unstamped.error().message.c_str()), 1;
-  const Result<std::string> bundle = add_timestamp(*unstamped, authority.answer(*timestamp_request(*unstamped)));
+  const Result<std::string> bundle = add_timestamp(unstamped->bytes, authority.answer(*timestamp_request(unstamped->bytes)));
   if (!bundle) return std::printf("not stamped: %s\n", bundle.error().message.c_str()), 1;
   options.keys.push_back(*PublicKey::read("key", public_pem(key)));
   options.time_authorities = authority.pem();

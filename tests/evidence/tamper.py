@@ -90,6 +90,30 @@ sealed, other, source, unstamped, stamped, second_stamped = (load(name + ".evb")
 for one in ("elsewhere", "talkative"):
     stamp(one, "unstamped.evb", "run.tsq", one + ".evb")
 
+# A log of three runs; the auditor keeps its second checkpoint.
+for number in "123":
+    must(program, "seal", "plan.json", "--key", "key.pem", "--log", "log", "--at", "2026-12-0" + number, "-o", f"logged{number}.evb")
+    with open(f"checkpoint{number}", "wb") as file:
+        file.write(load("log/checkpoint"))
+logged, logged_first, logged_last = (load(f"logged{number}.evb") for number in "213")
+entries = load("log/entries.jsonl").splitlines(True)
+
+
+def make_log(name, lines, checkpoint):
+    os.mkdir(name)
+    for path, data in (("entries.jsonl", b"".join(lines)), ("checkpoint", checkpoint)):
+        with open(os.path.join(name, path), "wb") as out:
+            out.write(data)
+
+
+make_log("removed", entries[:1] + entries[2:], load("checkpoint3"))
+make_log("rolled-back", entries[:1], load("checkpoint1"))
+make_log("no-attestation", [b"{}\n"] + entries, load("checkpoint3"))
+# The signer begins anew, without the second run.
+for number in "13":
+    must(program, "seal", "plan.json", "--key", "key.pem", "--log", "rewritten", "--at", "2026-12-0" + number, "-o", f"rewritten{number}.evb")
+must(program, "seal", "plan.json", "--key", "stranger.pem", "--log", "strange", "--log-name", "strange", "-o", "strange.evb")
+
 cases = []
 
 
@@ -114,20 +138,20 @@ def first(lines, beginning):
 
 
 # The archive.
-case("truncated", "SK0901")(lambda b: b.bytes()[:len(sealed) // 2])
-case("end cut off", "SK0901")(lambda b: b.bytes()[:-512])
-case("no archive", "SK0901")(lambda b: b"{}" * 4096)
-case("path climbs out", "SK0902")(lambda b: pack(b.frame() + [("../evil", b"x")]))
-case("absolute path", "SK0902")(lambda b: pack(b.frame() + [("/etc/passwd", b"x")]))
-case("symbolic link", "SK0903")(lambda b: pack(b.frame() + [("z", b"", {"kind": b"2", "link": b"/etc/passwd"})]))
-case("hard link", "SK0903")(lambda b: pack(b.frame() + [("z", b"", {"kind": b"1", "link": b"manifest.json"})]))
-case("a folder in it", "SK0904")(lambda b: pack(b.frame() + [("z", b"", {"kind": b"5"})]))
-case("another time in a header", "SK0905")(lambda b: pack([(*b.frame()[0], {"mtime": 1})] + b.frame()[1:]))
-case("a member twice", "SK0906")(lambda b: pack(b.frame() + [b.frame()[-1]]))
-case("bytes behind the end", "SK0907")(lambda b: b.bytes() + b"\0" * 512)
+case("truncated", "SK1001")(lambda b: b.bytes()[:len(sealed) // 2])
+case("end cut off", "SK1001")(lambda b: b.bytes()[:-512])
+case("no archive", "SK1001")(lambda b: b"{}" * 4096)
+case("path climbs out", "SK1002")(lambda b: pack(b.frame() + [("../evil", b"x")]))
+case("absolute path", "SK1002")(lambda b: pack(b.frame() + [("/etc/passwd", b"x")]))
+case("symbolic link", "SK1003")(lambda b: pack(b.frame() + [("z", b"", {"kind": b"2", "link": b"/etc/passwd"})]))
+case("hard link", "SK1003")(lambda b: pack(b.frame() + [("z", b"", {"kind": b"1", "link": b"manifest.json"})]))
+case("a folder in it", "SK1004")(lambda b: pack(b.frame() + [("z", b"", {"kind": b"5"})]))
+case("another time in a header", "SK1005")(lambda b: pack([(*b.frame()[0], {"mtime": 1})] + b.frame()[1:]))
+case("a member twice", "SK1006")(lambda b: pack(b.frame() + [b.frame()[-1]]))
+case("bytes behind the end", "SK1007")(lambda b: b.bytes() + b"\0" * 512)
 
 
-@case("bytes between members", "SK0907")
+@case("bytes between members", "SK1007")
 def _(bundle):
     data = bytearray(bundle.bytes())
     end = 512 + len(bundle.manifest)
@@ -136,13 +160,13 @@ def _(bundle):
     return bytes(data)
 
 
-case("manifest missing", "SK0908")(lambda b: pack(b.frame()[1:]))
-case("snapshot missing", "SK0908")(lambda b: b.members.pop("snapshot.ndjson") and None)
-case("coverage missing, signed", "SK0908")(signed(lambda b: b.members.pop("coverage.json") and None))
-case("a member that nothing names", "SK0909")(lambda b: pack(b.frame() + [("zz.txt", b"x")]))
+case("manifest missing", "SK1008")(lambda b: pack(b.frame()[1:]))
+case("snapshot missing", "SK1008")(lambda b: b.members.pop("snapshot.ndjson") and None)
+case("coverage missing, signed", "SK1008")(signed(lambda b: b.members.pop("coverage.json") and None))
+case("a member that nothing names", "SK1009")(lambda b: pack(b.frame() + [("zz.txt", b"x")]))
 
 
-@case("a rule that no list names, signed", "SK0909")
+@case("a rule that no list names, signed", "SK1009")
 @signed
 def _(bundle):
     bundle.members["policy/9999-more.seki"] = b"language 1\npackage more\n"
@@ -151,19 +175,19 @@ def _(bundle):
     bundle.manifest = compact(manifest)
 
 
-case("members in another order", "SK0910")(lambda b: pack(b.frame()[:2] + list(reversed(b.frame()[2:]))))
+case("members in another order", "SK1010")(lambda b: pack(b.frame()[:2] + list(reversed(b.frame()[2:]))))
 
 
 # The attestation.
-@case("a duplicate key in the attestation", "SK0911")
+@case("a duplicate key in the attestation", "SK1011")
 def _(bundle):
     bundle.attestation = bundle.attestation.replace(b'{"mediaType":', b'{"mediaType":"x","mediaType":', 1)
 
 
-case("a duplicate key in the statement, signed", "SK0911")(signed(lambda b: {"raw": lambda payload: payload.replace(b'"timestamp":"none"', b'"timestamp":"none","timestamp":"none"')}))
+case("a duplicate key in the statement, signed", "SK1011")(signed(lambda b: {"raw": lambda payload: payload.replace(b'"timestamp":"none"', b'"timestamp":"none","timestamp":"none"')}))
 
 
-@case("another media type", "SK0912")
+@case("another media type", "SK1012")
 def _(bundle):
     bundle.attestation = bundle.attestation.replace(b"bundle.v0.3", b"bundle.v0.2")
 
@@ -179,56 +203,56 @@ def envelope_case(name, code, base=sealed, options=()):
     return add
 
 
-@envelope_case("two signatures", "SK0913")
+@envelope_case("two signatures", "SK1013")
 def _(envelope):
     envelope["dsseEnvelope"]["signatures"] *= 2
 
 
-@envelope_case("no signature", "SK0913")
+@envelope_case("no signature", "SK1013")
 def _(envelope):
     envelope["dsseEnvelope"]["signatures"] = []
 
 
-@envelope_case("two time stamps", "SK0914", stamped, ("--time-authority", "authority.root.pem"))
+@envelope_case("two time stamps", "SK1014", stamped, ("--time-authority", "authority.root.pem"))
 def _(envelope):
     envelope["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"] *= 2
 
 
-@envelope_case("base64 with a line end", "SK0915")
+@envelope_case("base64 with a line end", "SK1015")
 def _(envelope):
     envelope["dsseEnvelope"]["signatures"][0]["sig"] += "\n"
 
 
-@envelope_case("a member of the attestation that nobody asked for", "SK0916")
+@envelope_case("a member of the attestation that nobody asked for", "SK1016")
 def _(envelope):
     envelope["comment"] = "approved"
 
 
-@envelope_case("a certificate in the attestation", "SK0916")
+@envelope_case("a certificate in the attestation", "SK1016")
 def _(envelope):
     envelope["verificationMaterial"]["certificate"] = {"rawBytes": "AAAA"}
 
 
-@case("a space in the attestation", "SK0916")
+@case("a space in the attestation", "SK1016")
 def _(bundle):
     bundle.attestation = bundle.attestation.replace(b",", b", ", 1)
 
 
-@envelope_case("payload edited", "SK0932")
+@envelope_case("payload edited", "SK1032")
 def _(envelope):
     payload = base64.b64decode(envelope["dsseEnvelope"]["payload"]).replace(b'"timestamp":"none"', b'"timestamp":"nine"')
     envelope["dsseEnvelope"]["payload"] = base64.b64encode(payload).decode()
 
 
-@envelope_case("the same signature in other bytes", "SK0932")
+@envelope_case("the same signature in other bytes", "SK1032")
 def _(envelope):
     entry = envelope["dsseEnvelope"]["signatures"][0]
     r, s = split_der(base64.b64decode(entry["sig"]))
     entry["sig"] = base64.b64encode(join_der(r, ORDER - s)).decode()
 
 
-case("another key asked for", "SK0920", options=("--key", "stranger.pub.pem"))(lambda b: None)
-case("signed by a stranger under the signer's name", "SK0932")(lambda b: b.seal("stranger.pem") and None)
+case("another key asked for", "SK1020", options=("--key", "stranger.pub.pem"))(lambda b: None)
+case("signed by a stranger under the signer's name", "SK1032")(lambda b: b.seal("stranger.pem") and None)
 
 
 # Members changed by somebody without the key: each has its own code.
@@ -238,28 +262,28 @@ def flip(bundle, path):
     bundle.members[path] = bytes(data)
 
 
-for path, code in (("coverage.json", "SK0921"), ("details.ndjson", "SK0922"), ("parameters.json", "SK0923"), ("policy/policies.json", "SK0924"), ("results.ndjson", "SK0925"),
-                   ("schedule.json", "SK0926"), ("snapshot.ndjson", "SK0927"), ("toolchain.json", "SK0929")):
+for path, code in (("coverage.json", "SK1021"), ("details.ndjson", "SK1022"), ("parameters.json", "SK1023"), ("policy/policies.json", "SK1024"), ("results.ndjson", "SK1025"),
+                   ("schedule.json", "SK1026"), ("snapshot.ndjson", "SK1027"), ("toolchain.json", "SK1029")):
     case(path + " edited", code)(lambda b, path=path: flip(b, path))
-case("a rule edited", "SK0924")(lambda b: flip(b, next(path for path in b.members if path.endswith(".seki"))))
-case("a source file edited", "SK0928", source)(lambda b: flip(b, next(path for path in b.members if path.startswith("sources/"))))
-case("a waiver added later", "SK0930")(lambda b: b.put("waivers.json", {"files": [{"path": "waivers/0000-w.yaml", "role": "file", "name": "w.yaml", "sha256": sha256(b"w")}]}))
-case("the snapshot of another run", "SK0927")(lambda b: b.members.update({"snapshot.ndjson": Bundle(other).members["snapshot.ndjson"]}))
-case("the results of another run", "SK0925")(lambda b: b.members.update({"results.ndjson": Bundle(other).members["results.ndjson"]}))
+case("a rule edited", "SK1024")(lambda b: flip(b, next(path for path in b.members if path.endswith(".seki"))))
+case("a source file edited", "SK1028", source)(lambda b: flip(b, next(path for path in b.members if path.startswith("sources/"))))
+case("a waiver added later", "SK1030")(lambda b: b.put("waivers.json", {"files": [{"path": "waivers/0000-w.yaml", "role": "file", "name": "w.yaml", "sha256": sha256(b"w")}]}))
+case("the snapshot of another run", "SK1027")(lambda b: b.members.update({"snapshot.ndjson": Bundle(other).members["snapshot.ndjson"]}))
+case("the results of another run", "SK1025")(lambda b: b.members.update({"results.ndjson": Bundle(other).members["results.ndjson"]}))
 
 
-@case("a failure made a pass", "SK0925")
+@case("a failure made a pass", "SK1025")
 def _(bundle):
     bundle.members["results.ndjson"] = bundle.members["results.ndjson"].replace(b'{"verdict":"fail"', b'{"verdict":"pass"', 1)
 
 
 # What somebody with the key would have to get past.
 case("signed again without a change", "")(signed(lambda b: None))
-case("an unknown key in a document, signed", "SK0917")(signed(lambda b: b.put("schedule.json", {**b.json("schedule.json"), "note": "x"})))
-case("a rule edited, signed", "SK0918")(signed(lambda b: flip(b, next(path for path in b.members if path.endswith(".seki")))))
+case("an unknown key in a document, signed", "SK1017")(signed(lambda b: b.put("schedule.json", {**b.json("schedule.json"), "note": "x"})))
+case("a rule edited, signed", "SK1018")(signed(lambda b: flip(b, next(path for path in b.members if path.endswith(".seki")))))
 
 
-@case("a map listed as a schema, signed", "SK0919")
+@case("a map listed as a schema, signed", "SK1019")
 @signed
 def _(bundle):
     listed = bundle.json("policy/policies.json")
@@ -267,15 +291,15 @@ def _(bundle):
     bundle.put("policy/policies.json", listed)
 
 
-case("a statement about something else", "SK0931")(signed(lambda b: {"change": lambda s: s.update(predicateType="https://slsa.dev/provenance/v1")}))
-case("another root, signed", "SK0933")(signed(lambda b: {"change": lambda s: s["predicate"]["results"]["digest"].update(sha256="0" * 64)}))
-case("ended before it began", "SK0934")(signed(lambda b: {"change": lambda s: s["predicate"]["run"].update(finishedAt="2020-01-01T00:00:00Z")}))
-case("neither required nor none", "SK0935")(signed(lambda b: {"change": lambda s: s["predicate"].update(timestamp="maybe")}))
-case("a count in the statement", "SK0936")(signed(lambda b: {"change": lambda s: s["predicate"]["results"].update(fail=0)}))
-case("another snapshot in the statement", "SK0936")(signed(lambda b: {"change": lambda s: s["predicate"]["snapshot"]["digest"].update(sha256="0" * 64)}))
+case("a statement about something else", "SK1031")(signed(lambda b: {"change": lambda s: s.update(predicateType="https://slsa.dev/provenance/v1")}))
+case("another root, signed", "SK1033")(signed(lambda b: {"change": lambda s: s["predicate"]["results"]["digest"].update(sha256="0" * 64)}))
+case("ended before it began", "SK1034")(signed(lambda b: {"change": lambda s: s["predicate"]["run"].update(finishedAt="2020-01-01T00:00:00Z")}))
+case("neither required nor none", "SK1035")(signed(lambda b: {"change": lambda s: s["predicate"].update(timestamp="maybe")}))
+case("a count in the statement", "SK1036")(signed(lambda b: {"change": lambda s: s["predicate"]["results"].update(fail=0)}))
+case("another snapshot in the statement", "SK1036")(signed(lambda b: {"change": lambda s: s["predicate"]["snapshot"]["digest"].update(sha256="0" * 64)}))
 
 
-@case("results in another order, signed", "SK0941")
+@case("results in another order, signed", "SK1041")
 @signed
 def _(bundle):
     lines = bundle.lines("results.ndjson")
@@ -283,19 +307,19 @@ def _(bundle):
     bundle.put_lines("results.ndjson", lines)
 
 
-@case("a failure made a pass, signed", "SK0941")
+@case("a failure made a pass, signed", "SK1041")
 @signed
 def _(bundle):
     bundle.members["results.ndjson"] = bundle.members["results.ndjson"].replace(b'{"verdict":"fail"', b'{"verdict":"pass"', 1)
 
 
-@case("a place left out of the details, signed", "SK0941")
+@case("a place left out of the details, signed", "SK1041")
 @signed
 def _(bundle):
     bundle.put_lines("details.ndjson", bundle.lines("details.ndjson")[:-1])
 
 
-@case("a resource dropped from the snapshot, signed", "SK0942")
+@case("a resource dropped from the snapshot, signed", "SK1042")
 @signed
 def _(bundle):
     lines = bundle.lines("snapshot.ndjson")
@@ -309,12 +333,12 @@ def change_coverage(bundle, change):
     bundle.put("coverage.json", coverage)
 
 
-case("coverage that does not add up, signed", "SK0943")(signed(lambda b: change_coverage(b, lambda c: c["resources"][0].update(expected=99))))
-case("a type left out of the coverage, signed", "SK0944")(signed(lambda b: change_coverage(b, lambda c: c["resources"].pop(0) and None)))
-case("the snapshot of another run, signed", "SK0945")(signed(lambda b: b.members.update({"snapshot.ndjson": Bundle(other).members["snapshot.ndjson"]})))
+case("coverage that does not add up, signed", "SK1043")(signed(lambda b: change_coverage(b, lambda c: c["resources"][0].update(expected=99))))
+case("a type left out of the coverage, signed", "SK1044")(signed(lambda b: change_coverage(b, lambda c: c["resources"].pop(0) and None)))
+case("the snapshot of another run, signed", "SK1045")(signed(lambda b: b.members.update({"snapshot.ndjson": Bundle(other).members["snapshot.ndjson"]})))
 
 
-@case("a resource dropped from the snapshot and its digest mended, signed", "SK0946")
+@case("a resource dropped from the snapshot and its digest mended, signed", "SK1046")
 @signed
 def _(bundle):
     lines = bundle.lines("snapshot.ndjson")[:-1]
@@ -347,10 +371,10 @@ def drop_verdict(bundle, wanted):
     bundle.put_lines("details.ndjson", kept)
 
 
-case("a failure left out, everything mended and signed", "SK0947")(signed(lambda b: drop_verdict(b, "fail")))
+case("a failure left out, everything mended and signed", "SK1047")(signed(lambda b: drop_verdict(b, "fail")))
 
 
-@case("a softened rule beside old results, everything mended and signed", "SK0948")
+@case("a softened rule beside old results, everything mended and signed", "SK1048")
 @signed
 def _(bundle):
     path = next(path for path in bundle.members if path.endswith(".seki"))
@@ -358,7 +382,7 @@ def _(bundle):
     bundle.mend_list("policy/policies.json")
 
 
-@case("a rule left out of the results, everything mended and signed", "SK0949")
+@case("a rule left out of the results, everything mended and signed", "SK1049")
 @signed
 def _(bundle):
     lines = bundle.lines("results.ndjson")
@@ -368,7 +392,7 @@ def _(bundle):
         bundle.put_lines(path, [line for line in bundle.lines(path) if json.loads(line).get("rule") != silent])
 
 
-@case("a source file of another day, everything mended and signed", "SK0950", source)
+@case("a source file of another day, everything mended and signed", "SK1050", source)
 @signed
 def _(bundle):
     bundle.members[next(path for path in bundle.members if path.startswith("sources/"))] = b"{}"
@@ -378,15 +402,15 @@ def _(bundle):
 # Time stamps.
 authority = ("--time-authority", "authority.root.pem")
 case("a stamped bundle", "", stamped, authority)(lambda b: None)
-case("before its time stamp", "SK0951", unstamped, authority)(lambda b: None)
+case("before its time stamp", "SK1051", unstamped, authority)(lambda b: None)
 
 
-@envelope_case("time stamp removed", "SK0951", stamped, authority)
+@envelope_case("time stamp removed", "SK1051", stamped, authority)
 def _(envelope):
     del envelope["verificationMaterial"]["timestampVerificationData"]
 
 
-case("time is self-asserted, and that is not enough", "SK0952", options=("--require-timestamp",))(lambda b: None)
+case("time is self-asserted, and that is not enough", "SK1052", options=("--require-timestamp",))(lambda b: None)
 
 
 def stamp_case(name, code, change, base=stamped, options=authority):
@@ -405,23 +429,23 @@ def longer(der):
     return b"\x30\x82" + len(body).to_bytes(2, "big") + body
 
 
-stamp_case("bytes behind the time stamp", "SK0955", lambda der: der + b"\0")
-stamp_case("no time stamp at all", "SK0953", lambda der: b"nothing")
-stamp_case("a text that nobody signed", "SK0955", longer)
-stamp_case("a time stamp edited", "SK0957", lambda der: der[:-1] + bytes([der[-1] ^ 1]))
+stamp_case("bytes behind the time stamp", "SK1055", lambda der: der + b"\0")
+stamp_case("no time stamp at all", "SK1053", lambda der: b"nothing")
+stamp_case("a text that nobody signed", "SK1055", longer)
+stamp_case("a time stamp edited", "SK1057", lambda der: der[:-1] + bytes([der[-1] ^ 1]))
 
 
-@envelope_case("the time stamp of another signature", "SK0954", stamped, authority)
+@envelope_case("the time stamp of another signature", "SK1054", stamped, authority)
 def _(envelope):
     envelope["verificationMaterial"] = Bundle(second_stamped).envelope()["verificationMaterial"]
 
 
-case("no authority given", "SK0956", stamped)(lambda b: None)
-case("a certificate that the chain does not need", "SK0955", load("talkative.evb"), ("--time-authority", "talkative.root.pem"))(lambda b: None)
-case("another authority", "SK0957", load("elsewhere.evb"), authority)(lambda b: None)
+case("no authority given", "SK1056", stamped)(lambda b: None)
+case("a certificate that the chain does not need", "SK1055", load("talkative.evb"), ("--time-authority", "talkative.root.pem"))(lambda b: None)
+case("another authority", "SK1057", load("elsewhere.evb"), authority)(lambda b: None)
 
 
-@case("stamped before it ended", "SK0958", stamped, authority)
+@case("stamped before it ended", "SK1058", stamped, authority)
 def _(bundle):
     bundle.seal("key.pem", change=lambda s: s["predicate"]["run"].update(finishedAt="2099-01-01T00:00:00Z"))
     with open("late.evb", "wb") as out:
@@ -436,6 +460,34 @@ def _(bundle):
     stamp("authority", "late.evb", "late.tsq", "late-stamped.evb")
     return load("late-stamped.evb")
 
+
+# The log.
+def proof_case(name, code, change, options=()):
+    """`change` makes the proof in a bundle another."""
+    def whole(bundle):
+        bundle.proof = change(bundle.proof)
+    case(name, code, logged, options)(whole)
+
+
+in_log = ("--log", "log")
+case("a logged bundle", "", logged)(lambda b: None)
+case("a logged bundle with its log", "", logged, in_log)(lambda b: None)
+case("a logged bundle, its log, an earlier checkpoint", "", logged, in_log + ("--checkpoint", "checkpoint1"))(lambda b: None)
+case("a logged bundle and its own checkpoint", "", logged, ("--checkpoint", "checkpoint2"))(lambda b: None)
+proof_case("a line more in the proof", "SK1059", lambda proof: proof + b"\n")
+proof_case("an empty proof", "SK1059", lambda proof: b"\n")
+proof_case("another place in the log", "SK1061", lambda proof: proof.replace(b"index 1\n", b"index 0\n"))
+proof_case("the proof of another run", "SK1061", lambda proof: Bundle(logged_first).proof)
+proof_case("a checkpoint with another length", "SK1060", lambda proof: proof.replace(b"\n2\n", b"\n3\n"))
+proof_case("the checkpoint of a stranger's log", "SK1060", lambda proof: proof[:proof.index(b"\n\n") + 2] + load("strange/checkpoint"))
+case("log rolled back", "SK1062", logged_first, ("--log", "rolled-back", "--checkpoint", "checkpoint2"))(lambda b: None)
+case("log rewritten", "SK1062", load("rewritten1.evb"), ("--log", "rewritten", "--checkpoint", "checkpoint2"))(lambda b: None)
+case("another log's checkpoint of the same length", "SK1062", load("rewritten3.evb"), ("--checkpoint", "checkpoint2"))(lambda b: None)
+case("a log entry removed", "SK1063", logged, ("--log", "removed"))(lambda b: None)
+case("a log entry that is no attestation", "SK1063", logged, ("--log", "no-attestation"))(lambda b: None)
+case("in no log", "SK1064", options=("--checkpoint", "checkpoint1"))(lambda b: None)
+case("checkpoints of other lengths, and no log", "SK1065", logged_last, ("--checkpoint", "checkpoint1"))(lambda b: None)
+case("never logged", "SK1066", options=in_log)(lambda b: None)
 
 passed = failed = 0
 codes = set()

@@ -24,4 +24,7 @@ make() {
 make "$folder/hundred.html" "$sekisho" check tests/fixtures/terraform/demo/plan.json -o "html=$folder/hundred.html"
 [[ -s $folder/many.json ]] || python3 tests/bench/generate_aws_config.py --items 33000 >"$folder/many.json"
 make "$folder/hundred_thousand.html" "$sekisho" check "$folder/many.json" -o "html=$folder/hundred_thousand.html"
-node tests/pages/look.mjs "$folder" hundred.html hundred_thousand.html
+# The example's gap report, and how it went since one of a month before.
+rm -rf "$folder/example" && cp -r policies/ismap/example "$folder/example"
+(cd "$folder/example" && make before.json "$sekisho" gap --at 2026-03-01 -o json=before.json && make ../gap.html "$sekisho" gap --since before.json -o html=../gap.html)
+node tests/pages/look.mjs "$folder" hundred.html gap.html hundred_thousand.html

@@ -11,6 +11,7 @@
 #include "sekisho/api.h"
 #include "sekisho/finding.h"
 #include "sekisho/keys.h"
+#include "sekisho/log.h"
 #include "sekisho/profile.h"
 #include "sekisho/result.h"
 
@@ -18,6 +19,8 @@ namespace sekisho {
 
 // Which meaning of the language this engine gives its edition: engines of the same number give the same root.
 inline constexpr int kSemantics = 1;
+// The newest edition of the language that this engine knows.
+inline constexpr int kNewestLanguage = 1;
 
 // What had to be covered, and who said so.
 struct Schedule {
@@ -31,6 +34,7 @@ struct Schedule {
 struct SealedPack {
   std::string name;                            // as the user named it
   std::string origin;                          // "shipped", "folder", "git"
+  std::string tree;                            // "sha256:…" of its files: cli/lock.h
   std::string commit;                          // empty: no Git
   bool dirty = false;                          // differs from that commit
 };
@@ -64,8 +68,13 @@ std::string digest_of(std::string_view bytes);
 // "2026-04-01T00:00:00Z"
 std::string time_text(int64_t utc_seconds);
 
-// The bytes of a bundle. Errors: of the signer; results that leave a finding out.
-Result<std::string> seal(const Sealed& sealed, const Signer& signer);
+struct SealedBundle {
+  std::string bytes;
+  std::string root;                            // of the results
+};
+
+// Errors: of the signer; a run that would not verify: a finding left out, a snapshot of other sources.
+Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer);
 
 // Why a bundle is not accepted. `code` is explained by `sekisho help CODE`.
 struct BundleRefusal {
@@ -77,6 +86,8 @@ struct VerifyOptions {
   std::vector<PublicKey> keys;                 // whose signature is accepted
   bool require_timestamp = false;
   std::string time_authorities;                // PEM certificates that are trusted for time stamps; empty: none are
+  std::optional<Log> log;                      // the log that the run has to be in
+  std::string checkpoint;                      // one that somebody kept, which the log has to continue; empty: none
 };
 
 // What a verified bundle says of itself.
@@ -86,6 +97,8 @@ struct Verification {
   std::string root;                            // of the results
   std::string key_hint;
   std::string statement_digest;                // "sha256:…" of the signed statement
+  std::string log_name;                        // empty: in no log
+  uint64_t log_index = 0, log_size = 0;        // its place, and the length that the checkpoint in the bundle was signed for
   std::optional<int64_t> stamped_at;           // by a time authority; else the times are the signer's own word
 };
 

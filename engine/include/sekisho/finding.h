@@ -111,6 +111,15 @@ struct RunWaiver {
   size_t findings = 0;                 // that it names in this run, whether it is valid or not
 };
 
+// What an earlier run left unknown, and what this run says of it (sekisho/obligation.h).
+struct RunObligation {
+  std::string rule, resource, kind;
+  std::string text;                    // Seki over the rule's variable: what was left to show
+  std::string state;                   // met, broken, open, lapsed (the rule does not apply to the resource any longer)
+  std::string why;                     // of an open one: still_unknown, no_such_resource, several, another_account, rule_changed, parameters_changed,
+                                       // language_changed, adapter_changed, rule_not_evaluated
+};
+
 // One run: everything that an output needs to say what was decided, by which policy, on what.
 struct Run {
   std::string engine_version;          // "0.1.0"
@@ -127,6 +136,8 @@ struct Run {
   std::vector<std::pair<std::string, size_t>> unmapped_types;   // raw types that no map covers, with counts
   std::vector<std::string> complete_kinds;                      // declared complete
   std::vector<RunWaiver> waivers;      // in the order given
+  std::string obligations_of;          // path of the run whose obligations were looked at; empty: of none
+  std::vector<RunObligation> obligations;   // by rule, resource
   std::map<std::string, size_t> rows_by_kind;
   size_t resources = 0;                // raw resources read, data sources and providers apart
   std::shared_ptr<const void> workings;          // what the run was worked out in: goes with the run

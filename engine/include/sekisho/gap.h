@@ -16,6 +16,8 @@
 
 namespace sekisho {
 
+struct Statement;  // sekisho/statement.h
+
 // Worst first: of several controls the worst stands for all.
 enum class ControlState : uint8_t { kGap, kDocumentMissing, kUndetermined, kNoPopulation, kOnsite, kSupported, kInherited, kExcluded };
 inline constexpr size_t kControlStates = 8;
@@ -57,6 +59,8 @@ struct GapStatement {
   std::vector<GapMeasure> measures;
 };
 
+GapStatement gap_statement(const Statement& statement);
+
 // A row of the register `assessment.finding`: what an assessor or a visit found.
 struct AssessmentFinding {
   enum class Status : uint8_t { kOverdue, kOpen, kClosed };
@@ -97,6 +101,8 @@ struct GapRule {
   size_t rule = 0;                     // index into Run::rules
   RuleWeight weight = RuleWeight::kNothing;
   std::vector<std::string> missing;    // registers that it reads and nobody gave
+  std::vector<std::string> registers;  // all that it reads
+  bool on_register = false;            // it ranges over one: no configuration is needed to ask it
 };
 
 struct GapControl {
@@ -110,7 +116,7 @@ struct GapControl {
   std::vector<size_t> measures;        // indexes into GapStatement::measures
   std::vector<size_t> assessment_findings;  // indexes into GapReport::assessment_findings
   std::vector<std::string> registers;  // kinds that its rules read
-  std::vector<std::string> missing_registers;   // that make it `document missing`
+  std::vector<std::string> missing_registers;   // that rules wait for, or individual controls name; kinds, or files as the statement has them
   std::string inherited_from;
   bool named = true;                   // the statement names it, or there is no statement
 };
@@ -133,6 +139,12 @@ struct GapChange {
   std::string before, after;           // keys of states; empty: not in that run
 };
 
+// An earlier report, by its numbers.
+struct GapPast {
+  std::string evaluated_at;            // as that report writes it
+  size_t objectives[kControlStates] = {};   // by ControlState
+};
+
 struct GapCounts {
   size_t objectives[kControlStates] = {};   // by ControlState
   size_t controls[kControlStates] = {};     // detailed ones
@@ -148,17 +160,37 @@ struct GapReport {
   GapCounts counts;
   std::vector<std::string> unknown_controls;   // named by statement or findings, in no catalogue
   bool compared = false;
-  std::vector<GapChange> changes;      // since an earlier run
+  std::vector<GapPast> earlier;        // oldest first
+  std::vector<GapChange> changes;      // since the latest of them
 };
+
+// What an assessor will ask for about one control: one thing to show.
+struct EvidenceNeed {
+  std::string control;
+  int kind = 0;                        // of the five of the criteria: 1 regulations, 2 documents, 3 records, 4 settings, 5 facilities; 0: not told
+  Bilingual what;
+  std::string individual_control;      // that it belongs to; empty: it belongs to a rule
+  std::string owner, frequency;
+  std::optional<int32_t> from, to;     // the days it must cover
+  std::vector<std::string> given_by;   // files, and rules that look after it
+  std::vector<Bilingual> missing;      // empty: nothing that Sekisho knows of
+};
+// For each objective and detailed control that is neither excluded nor inherited, in the order of their numbers.
+std::vector<EvidenceNeed> evidence_list(const GapReport& report);
+std::string report_evidence_text(const GapReport& report, const TextOptions& options);
+std::string report_evidence_json(const GapReport& report);
+std::string report_evidence_csv(const GapReport& report);
 
 // REQUIRES: `input.run` outlives the report.
 GapReport assess_gap(GapInput input);
 
-// Compares with an earlier report (report_gap_json). Error: no such report, with its place.
-Result<void> compare_gap(GapReport& report, const SourcePtr& earlier);
+// Compares with earlier reports (report_gap_json): changes since the latest of them, numbers of all. Error: no such report, with its place.
+Result<void> compare_gap(GapReport& report, const std::vector<SourcePtr>& earlier);
 
 std::string report_gap_text(const GapReport& report, const TextOptions& options);
 std::string report_gap_json(const GapReport& report);   // keys: engine/assess/GAP.md
+std::string report_gap_html(const GapReport& report, Language language);   // one page that needs nothing else; `language` is shown first
 std::string report_gap_csv(const GapReport& report);    // a line for each objective and detailed control
+Result<std::string> report_gap_xlsx(const GapReport& report);   // a workbook in Japanese; same report, same bytes
 
 }  // namespace sekisho

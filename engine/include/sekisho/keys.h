@@ -19,6 +19,8 @@ class PublicKey {
   // Base64 of SHA-256 over the key's SubjectPublicKeyInfo: how a bundle names it.
   const std::string& hint() const { return hint_; }
   bool is_ecdsa() const { return ecdsa_; }
+  // The four bytes by which a signed note tells whose signature it holds (c2sp.org/signed-note).
+  std::string note_id(const std::string& name) const;
   // False as well for a signature that says the same in other bytes: an ECDSA signature has to be strict DER with the lower of its two `s`.
   bool verifies(std::string_view message, std::string_view signature) const;
 

@@ -30,7 +30,7 @@ void add_files(const std::string& path, const std::string& suffix, std::vector<S
 PolicySet read_shipped() {
   PolicySet policies;
   add_files("/policies", ".seki", policies.shipped);
-  for (const char* folder : {"/adapters/google/maps", "/adapters/terraform/maps"}) add_files(folder, ".seki", policies.shipped);
+  for (const char* folder : {"/adapters/azure/maps", "/adapters/google/maps", "/adapters/terraform/maps"}) add_files(folder, ".seki", policies.shipped);
   add_files("/adapters/terraform/schema", ".json", policies.provider_schemas);
   std::vector<SourcePtr> catalogue;
   add_files("/policies/ismap/catalogue/controls.csv", ".csv", catalogue);

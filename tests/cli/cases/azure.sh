@@ -48,3 +48,11 @@ printf '%s\n' '{"contentVersion": "1.0.0.0", "parameters": {"stage": {"value": "
 sekisho check parameters.json
 exits 3
 complains "a parameter file of an ARM template: give its values with \`--template-param\`"
+
+it "a type written as an expression is worked out"
+cat >template.json <<'EOF'
+{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+ "resources": [{"type": "[concat('Microsoft.KeyVault/', 'vaults')]", "apiVersion": "2023-07-01", "name": "choubo", "properties": {"enablePurgeProtection": true}}]}
+EOF
+sekisho check template.json --rule vault_cannot_be_purged --all -o csv
+says "pass,ismap.cryptography.vault_cannot_be_purged,Microsoft.KeyVault/vaults::choubo,"

@@ -75,3 +75,14 @@ says "versions_need_a_second_factor (cloudformation.AWS::S3::Bucket"
 says "CloudFormation cannot set it"
 sekisho check "$root/$estate.yaml" --rule bucket_blocks_public_access
 says_not "undecidable from this source"
+
+it "SAM makes an API beside the stage"
+sekisho check "$root/tests/fixtures/cloudformation/services.yaml" --rule api_has_an_authorizer --all -o csv
+says "fail,ismap.development.api_has_an_authorizer,Public,"
+says "pass,ismap.development.api_has_an_authorizer,Ledger,"
+
+it "a password that the template asks for is unknown, one that it gives by default is written"
+sekisho check "$root/tests/fixtures/cloudformation/services.yaml" --rule migration_password_is_not_written --all -o csv
+says "unknown,ismap.access.migration_password_is_not_written,GivenEndpoint,"
+says "fail,ismap.access.migration_password_is_not_written,DefaultEndpoint,"
+says_not "himitsu"

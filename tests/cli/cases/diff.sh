@@ -144,3 +144,38 @@ sekisho diff a.json wrong.json
 exits 3
 complains "do not add up"
 silent
+
+it "diff: bundles are compared like reports, and one that was changed is refused"
+openssl ecparam -name prime256v1 -genkey -noout -out key.pem
+sealed() { sekisho seal estate.json --rule private_resource_is_not_public --key key.pem "$@"; }
+sed 's/W-1, rule: queue_has_a_key, resource_glob: "aws_sqs_queue.\*"/W-1, rule: private_resource_is_not_public, resource_glob: "aws_opensearch_domain.*"/' waivers.yaml >public.yaml
+cp "$root/tests/fixtures/terraform/demo/plan.json" estate.json
+sealed --waivers public.yaml -o a.evb
+exits 0
+tar xOf a.evb waivers.json | grep -q public.yaml || wrong "the waivers are not sealed"
+sekisho check estate.json --rule private_resource_is_not_public --all -o json=a_report.json
+sed -i 's/"publicly_accessible":true/"publicly_accessible":false/g' estate.json
+sealed -o b.evb
+sekisho diff a.evb b.evb --lang en
+exits 0
+says "fail → pass"
+says "0 new"
+says "1 fixed"
+says "1 still"
+sekisho diff a_report.json b.evb --lang en
+says "1 fixed"
+sekisho diff b.evb a.evb --lang en
+exits 1
+says "1 new"
+sed 's/choubo-search/choubo-seerch/' a.evb >changed.evb
+sekisho diff changed.evb b.evb
+exits 3
+complains "neither a json report of \`check\` nor a sound bundle"
+mkdir -p sealed && cp a.evb b.evb sealed/
+sekisho history sealed --lang en
+exits 0
+says "2 runs"
+cp changed.evb sealed/
+sekisho history sealed --lang en
+exits 1
+says "1 failed"

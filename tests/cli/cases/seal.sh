@@ -103,13 +103,13 @@ complains "ended with 1"
 it "another key is refused with its code, in JSON, too"
 sekisho verify run.evb --key ed.pub.pem
 exits 1
-complains "SK0920"
+complains "SK1020"
 silent
 sekisho verify run.evb --key ed.pub.pem --json
 exits 1
 says '"verified": false'
-says '"code": "SK0920"'
-sekisho help SK0920
+says '"code": "SK1020"'
+sekisho help SK1020
 exits 0
 says "The bundle names a key that is none of those given"
 
@@ -142,10 +142,10 @@ it "a bundle that nobody would accept is not evaluated either"
 head -c 100000 run.evb >part.evb
 sekisho rerun part.evb
 exits 1
-complains "SK0901"
+complains "SK1001"
 sekisho rerun plan.json
 exits 1
-complains "SK0901"
+complains "SK1001"
 
 it "a run that was not written is not there"
 sekisho seal missing.json --key key.pem -o missing.evb
@@ -157,7 +157,7 @@ sekisho seal --key key.pem --timestamp-request run.tsq -o unstamped.evb
 exits 0
 sekisho verify unstamped.evb --key pub.pem
 exits 1
-complains "SK0951"
+complains "SK1051"
 openssl req -x509 -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.pem -subj /CN=authority -days 30 -addext extendedKeyUsage=critical,timeStamping >/dev/null 2>&1
 printf '[tsa]\ndefault_tsa = one\n[one]\nserial = tsa.serial\ncrypto_device = builtin\nsigner_cert = tsa.pem\nsigner_key = tsa.key\nsigner_digest = sha256\ndefault_policy = 1.2.3\ndigests = sha256\ness_cert_id_alg = sha256\n' >tsa.conf
 openssl ts -reply -config tsa.conf -queryfile run.tsq -out run.tsr >/dev/null 2>&1
@@ -177,4 +177,104 @@ if command -v faketime >/dev/null; then
   faketime '+2190 days' "$binary" rerun stamped.evb >later.txt || wrong "not repeated six years later"
 else
   skip "no faketime"
+fi
+
+it "runs are appended to a log, whose name stays"
+sekisho seal --key key.pem --log log --log-name example.com/evidence --at 2026-12-01 -o log1.evb
+exits 0
+cp log/checkpoint kept
+sekisho seal --key key.pem --log log --at 2026-12-02 -o log2.evb
+exits 0
+[[ $(head -n 2 log/checkpoint) == "example.com/evidence"$'\n'2 ]] || wrong "$(head -n 2 log/checkpoint)"
+sekisho verify log2.evb --key pub.pem --log log --checkpoint kept
+exits 0
+says "logged      2 of 2 in example.com/evidence"
+sekisho verify log1.evb --key pub.pem --log log --checkpoint kept
+exits 0
+sekisho seal --key key.pem --log new --log-name "two words" -o no.evb
+exits 3
+complains "no name for a log"
+sekisho seal --key ed.pem --log log -o no.evb
+exits 3
+complains "not signed by a given key"
+[[ ! -e no.evb && $(wc -l <log/entries.jsonl) -eq 2 ]] || wrong "something was written"
+
+it "what an interrupted append left is continued"
+sed -n 1p log/entries.jsonl >>interrupted.jsonl
+mkdir -p interrupted && cp interrupted.jsonl interrupted/entries.jsonl
+sekisho seal --key key.pem --log interrupted --at 2026-12-03 -o log3.evb
+exits 0
+cp log/checkpoint log/entries.jsonl interrupted/
+cat log/entries.jsonl <(tar xOf log3.evb run.sigstore.json) >interrupted/entries.jsonl
+sekisho seal --key key.pem --log interrupted --at 2026-12-04 -o log4.evb
+exits 0
+sekisho verify log4.evb --key pub.pem --log interrupted --checkpoint log/checkpoint
+exits 0
+says "logged      4 of 4"
+
+it "waivers are sealed with what they cover, and repeated"
+printf 'inputs: [plan.json]\n' >sekisho.yaml
+cat >waivers.yaml <<'YAML'
+waivers:
+  - id: W-1
+    rule: ismap.access.private_resource_is_not_public
+    resource: aws_opensearch_domain.search
+    reason: {en: moves in December, ja: 12月に移設}
+    owner: tanaka
+    approver: suzuki
+    approved_at: 2026-11-01
+    expires_at: 2026-12-31
+    ticket: OPS-1
+YAML
+sekisho seal --waivers waivers.yaml --key key.pem -o waived.evb
+exits 0
+sekisho verify waived.evb --key pub.pem
+exits 0
+sekisho rerun waived.evb
+exits 0
+tar xOf waived.evb results.ndjson | grep -F '"resource":"aws_opensearch_domain.search"' | grep -F private_resource_is_not_public | grep -qF '"verdict":"fail"' || wrong "the verdict is another"
+tar xOf waived.evb results.ndjson | grep -cF '"waiver":"W-1"' | grep -qx 2 || wrong "not one waiver and one finding that it covers"
+tar xOf waived.evb waivers/0000-waivers.yaml | cmp -s - waivers.yaml || wrong "the waivers' file is another"
+
+it "the sources are read again, and another file is told from another result"
+sekisho rerun run.evb --from-source
+exits 0
+says "read again from the source: the same results, and the same snapshot"
+mkdir -p moved && cp plan.json moved/plan.json
+cp run.evb moved/ && cd moved || exit 3
+sed -i 's/choubo-search/choubo-find/' plan.json
+sekisho rerun run.evb --from-source
+exits 1
+says "the sources are not those that were sealed"
+rm plan.json
+sekisho rerun run.evb --from-source
+exits 3
+complains "plan.json"
+cd ..
+sekisho rerun own.evb --from-source
+exits 0
+says "the same results"
+sekisho rerun run.evb plan.json
+exits 3
+complains "expected one bundle"
+
+it "a key in a PKCS#11 token signs"
+if command -v softhsm2-util >/dev/null && command -v pkcs11-tool >/dev/null; then
+  module=/usr/lib/softhsm/libsofthsm2.so
+  mkdir -p tokens
+  printf 'directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n' "$PWD/tokens" >softhsm2.conf
+  export SOFTHSM2_CONF=$PWD/softhsm2.conf PKCS11_PIN=1234
+  softhsm2-util --init-token --free --label evidence --pin 1234 --so-pin 1234 >/dev/null
+  pkcs11-tool --module $module --token-label evidence --login --pin 1234 --keypairgen --key-type EC:prime256v1 --id 01 >/dev/null 2>&1
+  pkcs11-tool --module $module --token-label evidence --read-object --type pubkey --id 01 -o token.der >/dev/null 2>&1
+  openssl pkey -pubin -inform DER -in token.der -out token.pub.pem
+  sekisho seal --signer "$root/tests/evidence/pkcs11_signer.sh" --signer $module --signer evidence --signer 01 --public-key token.pub.pem -o token.evb
+  exits 0
+  sekisho verify token.evb --key token.pub.pem
+  exits 0
+  PKCS11_PIN=9999 sekisho seal --signer "$root/tests/evidence/pkcs11_signer.sh" --signer $module --signer evidence --signer 01 --public-key token.pub.pem -o wrong.evb
+  exits 3
+  [[ ! -e wrong.evb ]] || wrong "a bundle was written"
+else
+  skip "no SoftHSM"
 fi

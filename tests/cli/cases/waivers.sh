@@ -168,7 +168,8 @@ rm sekisho.yaml
 
 it "waiver: json, sarif and junit carry it"
 both >waivers.yaml
-checked --at 2026-06-01 -o json=run.json -o sarif=run.sarif -o junit=run.xml
+checked --at 2026-06-01 -o json=run.json -o sarif=run.sarif -o junit=run.xml -o html=run.html
+file_holds run.html "W-1 until 2026-09-30T15:00:00Z"
 file_holds run.json '"waiver": "W-1"'
 file_holds run.json '"state": "valid"'
 file_holds run.sarif '"justification": "no personal data / 個人データを扱わない"'
@@ -179,8 +180,9 @@ file_holds run.xml 'waived (fail): W-1 until 2026-09-30T15:00:00Z'
 
 it "waiver: hostile texts are harmless in every format"
 waiver 'id="=1+1|W"' 'reason={en: "a\e[31mb</failure>]]>\"", ja: "\u202e=cmd()\r\nfail,x"}' 'owner="@owner<&"' 'ticket="-2+3,\"x\""' >waivers.yaml
-checked --at 2026-06-01 -o text=run.txt -o json=run.json -o csv=run.csv -o sarif=run.sarif -o junit=run.xml
+checked --at 2026-06-01 -o text=run.txt -o json=run.json -o csv=run.csv -o sarif=run.sarif -o junit=run.xml -o html=run.html
 exits 1
+! grep -qF "</failure>]]>" run.html || wrong "markup came through"
 [[ -s run.csv ]] || wrong "no reports"
 ! grep -q $'\e' run.txt run.json run.csv run.sarif run.xml || wrong "an escape sequence came through"
 grep -q ",'=1+1|W," run.csv || wrong "a spreadsheet would run the id"
@@ -189,3 +191,14 @@ grep -q ",'=1+1|W," run.csv || wrong "a spreadsheet would run the id"
 if command -v python3 >/dev/null; then
   python3 -c 'import json, sys, xml.dom.minidom; xml.dom.minidom.parse("run.xml"); [json.load(open(f)) for f in ("run.json", "run.sarif")]' || wrong "not well-formed"
 fi
+
+it "waiver: an address that several inputs have covers none of them, a glob all"
+cp "$plan" second.json
+waiver >waivers.yaml
+sekisho check "$plan" second.json --pack "$pack" --waivers waivers.yaml --at 2026-06-01 --lang en
+exits 1
+says "[SK0992]"
+says_not "waived"
+waiver resource= 'resource_glob="aws_sqs_queue.op?n"' >waivers.yaml
+sekisho check "$plan" second.json --pack "$pack" --waivers waivers.yaml --at 2026-06-01 --lang en
+says "2 waived"

@@ -25,7 +25,7 @@ inline std::vector<SourcePtr> read_sources(const std::string& below) {
 // Kinds and maps, with `packs`, each a folder or file of the project.
 inline PolicySet policy_set(const std::vector<std::string>& packs) {
   PolicySet policies;
-  for (const char* folder : {"policies/schema", "adapters/google/maps", "adapters/terraform/maps"}) {
+  for (const char* folder : {"policies/schema", "adapters/azure/maps", "adapters/google/maps", "adapters/terraform/maps"}) {
     for (SourcePtr& source : read_sources(folder)) policies.shipped.push_back(std::move(source));
   }
   for (const std::string& pack : packs) {

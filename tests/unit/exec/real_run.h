@@ -24,7 +24,7 @@ inline SourcePtr read_source(const std::string& path) {
 // Kinds, maps and the packs in `policies/`, without tests.
 inline PolicySet shipped_policies() {
   PolicySet policies;
-  for (const char* folder : {"policies", "adapters/google/maps", "adapters/terraform/maps"}) {
+  for (const char* folder : {"policies", "adapters/azure/maps", "adapters/google/maps", "adapters/terraform/maps"}) {
     Result<std::vector<std::string>> files = list_files(root_path(folder), ".seki");
     for (const std::string& file : *files) {
       if (!file.ends_with("_test.seki")) policies.shipped.push_back(read_source(file));

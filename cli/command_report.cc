@@ -1,0 +1,67 @@
+// `sekisho report`: views of a sealed run, made from the bundle alone.
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/outputs.h"
+#include "cli/settings.h"
+#include "cli/terminal.h"
+#include "sekisho/bundle.h"
+#include "sekisho/file.h"
+#include "sekisho/views.h"
+
+namespace sekisho::cli {
+namespace {
+
+const std::vector<std::pair<std::string, OscalModel>> kOscal = {{"oscal-catalog", OscalModel::kCatalog},
+                                                                {"oscal-profile", OscalModel::kProfile},
+                                                                {"oscal-component-definition", OscalModel::kComponentDefinition},
+                                                                {"oscal-assessment-plan", OscalModel::kAssessmentPlan},
+                                                                {"oscal-assessment-results", OscalModel::kAssessmentResults},
+                                                                {"oscal-poam", OscalModel::kPlanOfAction}};
+
+std::vector<std::string> formats() {
+  std::vector<std::string> all = {"text", "json", "csv", "sarif", "junit", "html", "ocsf"};
+  for (const auto& [name, model] : kOscal) all.push_back(name);
+  return all;
+}
+
+// The language of pages and texts is asked for, and never taken from the machine: the same bundle gives the same bytes everywhere.
+Result<std::string> render(const Verification& opened, const Output& output, bool all, Language language) {
+  for (const auto& [name, model] : kOscal) {
+    if (output.format == name) return view_oscal(model, *opened.sealed, opened.root);
+  }
+  if (output.format == "ocsf") return view_ocsf(*opened.sealed, opened.root);
+  TextOptions options;
+  options.language = language;
+  options.all = all;
+  return render_report(opened.sealed->run, output, all, options);
+}
+
+}  // namespace
+
+ExitCode run_report(const Arguments& arguments) {
+  if (arguments.positional().size() != 1) return refuse({"expected one bundle", "write `sekisho report BUNDLE -o FORMAT=FILE`", {}});
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, formats());
+  if (!outputs) return refuse(outputs.error());
+  const std::string& path = arguments.positional()[0];
+  const Result<std::string> bytes = read_file(path);
+  if (!bytes) return refuse(bytes.error());
+  const Verification opened = open_bundle(*bytes);
+  if (!opened.refusals.empty()) {
+    std::cerr << path << ": not accepted\n";
+    for (const BundleRefusal& refusal : opened.refusals) std::cerr << "  " << refusal.code << "  " << refusal.message << "\n";
+    return kFailure;
+  }
+  const Result<std::string> language = one_of("--lang", arguments.value("--lang", "en"), {"en", "ja"});
+  if (!language) return refuse(language.error());
+  std::vector<FileContent> files;
+  for (const Output& output : *outputs) {
+    Result<std::string> content = render(opened, output, arguments.has("--all"), *language == "ja" ? Language::kJapanese : Language::kEnglish);
+    if (!content) return refuse(content.error());
+    files.push_back({output.file, std::move(*content)});
+  }
+  if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
+  return kGood;
+}
+
+}  // namespace sekisho::cli

@@ -1,0 +1,84 @@
+// History: the runs of a period one after the other. What is missing is a gap that is shown.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sekisho/comparison.h"
+#include "sekisho/report.h"
+#include "sekisho/saved_run.h"
+
+namespace sekisho {
+
+// A scheduled run that did not come to an end, or a file that cannot be read as a run.
+struct FailedRun {
+  std::string path;
+  std::optional<int64_t> at;   // UTC seconds; nullopt: nobody can tell when
+  std::string why;
+};
+
+struct HistoryOptions {
+  int64_t every = 0;                     // seconds between scheduled runs; 0: no schedule
+  std::optional<int64_t> from, to;       // of the schedule; else the first and the last run or failure
+  bool ignore_paths = false;             // as for compare()
+};
+
+// One point of time: a run, a run that failed, or a slot of the schedule in which there is neither.
+struct HistoryPoint {
+  enum class State : uint8_t { kRun, kFailed, kMissed } state = State::kRun;
+  std::optional<int64_t> at;             // of a missed slot its beginning
+  std::string path, why;                 // why: of a failed one
+  int run = -1;                          // index into the runs given
+  size_t pass = 0, fail = 0, unknown = 0;
+  bool same_sources = false;             // the very bytes of the run before: nothing new was collected
+};
+
+// What a control came to, point by point.
+struct ControlSeries {
+  std::string catalogue, control;
+  Bilingual title;
+  std::vector<char> states;              // F a rule fails, ? none fails and one cannot decide, P all that apply pass, - nothing to judge, ' ' no run
+};
+
+// One failure of one rule on one resource, from when it was seen to when it was seen mended.
+struct Episode {
+  std::string rule, resource, kind, account;
+  int64_t first_seen = 0, last_seen = 0; // of runs in which it fails
+  bool since_before = false;             // it failed in the first run: nobody can tell since when
+  bool reappeared = false;               // an earlier episode of the same was closed
+  std::string state;                     // open, undecided, out_of_sight, fixed, gone
+  std::optional<int64_t> changed_at;     // when it became undecided, out of sight, fixed or gone
+  Why why = Why::kNone;                  // of out_of_sight; of gone
+};
+
+struct HistoryChange {
+  int64_t at = 0;
+  bool engine = false;                   // another engine version: `was`, `now`
+  bool parameter = false;                // else of a rule
+  RuleChange change;
+};
+
+struct History {
+  std::vector<HistoryPoint> points;      // by time; those without one last
+  std::vector<ControlSeries> controls;   // by catalogue and control
+  std::vector<Episode> episodes;         // by first seen, rule, resource
+  std::vector<HistoryChange> changes;    // by time
+  size_t missed = 0, failed = 0;
+  int64_t longest_gap = 0;               // seconds between two runs that follow each other
+};
+
+// `runs` by evaluated_at. An open failure that a later run does not see stays open, out of sight, until a run that can be compared with the one
+// that saw it last shows it mended. Errors: a schedule of more than 100,000 slots; `to` before `from`.
+Result<History> history_of(const std::vector<SavedRun>& runs, const std::vector<FailedRun>& failures, const HistoryOptions& options);
+
+// Drops from a run what history_of() does not ask: messages, remedies and places. A year of runs is held at once.
+void keep_for_history(Run& run);
+
+// Seconds of a time between runs as people write it: 30m, 12h, 1d. Nullopt: not that, or less than a minute.
+std::optional<int64_t> parse_interval(const std::string& text);
+
+std::string report_history_text(const History& history, const TextOptions& options);
+std::string report_history_json(const History& history);   // keys: the head of engine/report/history_json.cc
+
+}  // namespace sekisho
