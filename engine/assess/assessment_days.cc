@@ -3,6 +3,7 @@
 
 #include "engine/value/arithmetic.h"
 #include "sekisho/calendar.h"
+#include "sekisho/statement.h"
 
 namespace sekisho {
 namespace {
@@ -27,7 +28,7 @@ AssessmentDays assessment_days(int32_t period_to) {
   days.next_ends_latest = term_end(days.next_begins, 12);
   days.report = term_end(days.next_begins, 3);
   days.application = term_end(days.next_begins, 4);
-  days.registration_ends = term_end(days.next_begins, 16);
+  days.registration_ends = registration_valid_until(period_to);
   return days;
 }
 

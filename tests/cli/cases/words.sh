@@ -1,4 +1,5 @@
 # No output says of a service that it is compliant or certified: a passing rule supports a control, and only the programme registers a service.
+mkdir -p words && cd words || exit 3   # what other cases left behind is no part of it
 forbidden='(^|[^a-z])(compliant|certified)([^a-z]|$)|準拠済み|適合済み|準拠しています|適合しています|準拠している|適合している'
 
 # no_verdict_on_a_service FILE: none of the words stands in it.
