@@ -13,7 +13,7 @@
 namespace sekisho::cli {
 namespace {
 
-constexpr std::string_view kSuffix = ".artifact";
+constexpr std::string_view kArtifactSuffix = ".artifact";
 constexpr size_t kMaxArtifactBytes = size_t{1} << 30;
 constexpr size_t kKept = 64;   // each edit of a pack leaves one behind
 
@@ -33,7 +33,7 @@ void drop_old(const std::filesystem::path& folder) {
   std::error_code ignored;
   std::vector<std::pair<std::filesystem::file_time_type, std::filesystem::path>> kept;
   for (std::filesystem::directory_iterator entry(folder, ignored), end; entry != end; entry.increment(ignored)) {
-    if (entry->path().extension() == kSuffix) kept.emplace_back(entry->last_write_time(ignored), entry->path());
+    if (entry->path().extension() == kArtifactSuffix) kept.emplace_back(entry->last_write_time(ignored), entry->path());
   }
   if (kept.size() <= kKept) return;
   std::sort(kept.begin(), kept.end());
@@ -57,7 +57,7 @@ std::string cache_folder() {
   return home.empty() ? "" : home + "/.cache/sekisho";
 }
 
-std::string artifact_name(const std::string& key) { return key + std::string(kSuffix); }
+std::string artifact_name(const std::string& key) { return key + std::string(kArtifactSuffix); }
 
 std::optional<CompiledPolicy> compile_or_recall(const PolicySet& policies, Cache cache, Diagnostics& diagnostics) {
   if (cache == Cache::kIgnore) return compile(policies, diagnostics);

@@ -12,7 +12,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kFormats = {"text", "json", "ics"};
+const std::vector<std::string> kCalendarFormats = {"text", "json", "ics"};
 
 // Values of parameters as a run would take them: the packs', then the profile's, then the project's.
 std::map<std::string, std::string> parameters_of(const CompiledPolicy& policy, const Project& project) {
@@ -39,12 +39,14 @@ CalendarEnd end_of(const Waiver& waiver) {
 }
 
 // Nullopt: shown, exit code 3.
-std::optional<CalendarInput> calendar_input(const Settings& settings) {
+std::optional<CalendarInput> calendar_input(const Settings& settings, const std::optional<Statement>& statement) {
   CalendarInput input;
   input.at = settings.evaluated_at.value_or(now());
   input.at_basis = settings.evaluated_at ? "option" : "start of the run";
+  if (statement) take_statement(*statement, input);
   if (settings.project.registers.empty()) {
-    refuse({"no register and no statement to take days from", "name `registers` in sekisho.yaml; `sekisho help project` tells more", {}});
+    if (statement) return input;
+    refuse({"no register and no statement to take days from", "name `registers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
     return std::nullopt;
   }
   Progress progress;
@@ -85,10 +87,12 @@ ExitCode run_calendar(const Arguments& arguments) {
   if (!arguments.positional().empty()) return refuse({"`calendar` takes no input: `" + arguments.positional().front() + "`", "days stand in registers: `--register KIND=FILE`, or `registers` in sekisho.yaml", {}});
   Result<Settings> settings = settings_of(arguments, {});
   if (!settings) return refuse(settings.error());
-  const Result<std::vector<Output>> outputs = outputs_of(arguments, kFormats);
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, kCalendarFormats);
   if (!outputs) return refuse(outputs.error());
   settings->project.inputs.clear();   // no day stands in a configuration
-  const std::optional<CalendarInput> input = calendar_input(*settings);
+  const Result<std::optional<Statement>> statement = project_statement(*settings, arguments);
+  if (!statement) return refuse(statement.error());
+  const std::optional<CalendarInput> input = calendar_input(*settings, *statement);
   if (!input) return kBadInput;
   const Result<Calendar> calendar = make_calendar(*input);
   if (!calendar) return refuse(calendar.error());

@@ -14,10 +14,6 @@
 namespace sekisho::cli {
 namespace {
 
-bool is_shipped(const Diagnostic& diagnostic) {
-  return diagnostic.span.source != nullptr && diagnostic.span.source->name().starts_with(kShippedPrefix);
-}
-
 // Where the artifact goes: a file, a folder, or the cache. An Error when there is no place.
 Result<std::string> target(const std::string& wanted, const std::string& key) {
   std::error_code code;

@@ -11,7 +11,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kFormats = {"text", "json", "csv", "html"};
+const std::vector<std::string> kGapFormats = {"text", "json", "csv", "xlsx", "html"};
 const std::vector<std::string> kEvidenceFormats = {"text", "json", "csv"};
 
 // No population that the inputs are not known to hold wholly may hide something: nobody can tell.
@@ -30,9 +30,10 @@ ExitCode exit_code_of(const GapReport& report, const Project& project) {
   return project.unknown == "fail" ? kFailure : kUndecided;
 }
 
-std::string render(const GapReport& report, bool evidence, const Output& output, TextOptions options) {
+Result<std::string> render(const GapReport& report, bool evidence, const Output& output, TextOptions options) {
   if (output.format == "json") return evidence ? report_evidence_json(report) : report_gap_json(report);
   if (output.format == "csv") return evidence ? report_evidence_csv(report) : report_gap_csv(report);
+  if (output.format == "xlsx") return report_gap_xlsx(report);
   if (output.format == "html") return report_gap_html(report, options.language);
   if (output.file != "-") {
     options.colour = false;
@@ -56,8 +57,10 @@ Result<void> compare(GapReport& report, const std::vector<std::string>& paths) {
 ExitCode run_gap(const Arguments& arguments) {
   const Result<Settings> settings = settings_of(arguments, arguments.positional());
   if (!settings) return refuse(settings.error());
-  const Result<std::vector<Output>> outputs = outputs_of(arguments, arguments.has("--evidence-list") ? kEvidenceFormats : kFormats);
+  const Result<std::vector<Output>> outputs = outputs_of(arguments, arguments.has("--evidence-list") ? kEvidenceFormats : kGapFormats);
   if (!outputs) return refuse(outputs.error());
+  const Result<std::optional<Statement>> statement = project_statement(*settings, arguments);
+  if (!statement) return refuse(statement.error());
   std::optional<Prepared> prepared;
   std::optional<Run> run;
   {
@@ -71,14 +74,19 @@ ExitCode run_gap(const Arguments& arguments) {
     if (!evaluated) return refuse(evaluated.error());
     run = std::move(*evaluated);
   }
-  Result<GapInput> input = gap_input(*prepared, *settings, *run);
+  Result<GapInput> input = gap_input(*prepared, *settings, *statement, *run);
   if (!input) return refuse(input.error());
   GapReport report = assess_gap(std::move(*input));
   if (arguments.has("--since")) {
     if (const Result<void> compared = compare(report, arguments.values("--since")); !compared) return refuse(compared.error());
   }
   std::vector<FileContent> files;
-  for (const Output& output : *outputs) files.push_back({output.file, render(report, arguments.has("--evidence-list"), output, text_options(arguments, *settings))});
+  for (const Output& output : *outputs) {
+    if (output.format == "xlsx" && output.file == "-") return refuse({"a workbook is not for standard output", "write `-o xlsx=FILE`", {}});
+    Result<std::string> rendered = render(report, arguments.has("--evidence-list"), output, text_options(arguments, *settings));
+    if (!rendered) return refuse(rendered.error());
+    files.push_back({output.file, std::move(*rendered)});
+  }
   if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
   return exit_code_of(report, settings->project);
 }

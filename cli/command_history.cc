@@ -61,8 +61,12 @@ Result<Found> find_runs(const std::string& folder) {
       if (path.ends_with(".json") && std::filesystem::exists(path.substr(0, path.size() - 5) + ".evb", ignored)) continue;
       // What cannot be read is a gap that is shown: leaving it out would hide that there was a run.
       Result<SavedRun> saved = load_saved_run(path);
-      if (saved) found.runs.push_back(std::move(*saved));
-      else found.failures.push_back({path, {}, saved.error().message});
+      if (saved) {
+        keep_for_history(saved->run);
+        found.runs.push_back(std::move(*saved));
+      } else {
+        found.failures.push_back({path, {}, saved.error().message});
+      }
     }
   }
   const Result<std::vector<std::string>> failures = list_files(folder, ".failed");

@@ -12,10 +12,6 @@ namespace {
 
 std::string counted(size_t number, const char* one, const char* many) { return std::to_string(number) + " " + (number == 1 ? one : many); }
 
-bool is_shipped(const Diagnostic& diagnostic) {
-  return diagnostic.span.source != nullptr && diagnostic.span.source->name().starts_with(kShippedPrefix);
-}
-
 }  // namespace
 
 ExitCode run_lint(const Arguments& arguments) {

@@ -31,6 +31,7 @@ const Option kIgnorePaths = {"--ignore-paths", "", "comparing: sources of one ad
 const Option kThreads = {"--threads", "N", "threads to use (default: one a processor); what comes out is the same"};
 const Option kNoCache = {"--no-cache", "", "compile the policies anew: neither use nor keep artifacts"};
 const Option kLocked = {"--locked", "", "refuse packs that differ from sekisho.lock"};
+const Option kStatement = {"--statement", "FILE", "the statement (default: the one of sekisho.yaml, else statement.yaml beside it)"};
 const Option kJson = {"--json", "", "print JSON"};
 
 Options check_options() {
@@ -137,8 +138,9 @@ const std::vector<Command>& commands() {
        run_controls},
       {"gap", "[INPUT…]", "say for each control what supports it, what is missing, and what to do first",
        {kPack, kMaps, kAdapter,
-        {"--output", "FORMAT[=FILE]", "text, json, csv or html, to FILE or to standard output; repeatable (default: text)", true, "-o"},
+        {"--output", "FORMAT[=FILE]", "text, json, csv, xlsx or html, to FILE or (all but xlsx) to standard output; repeatable (default: text)", true, "-o"},
         {"--all", "", "show every detailed control, everything behind it and all findings"},
+        kStatement,
         {"--evidence-list", "", "list instead what an assessor will ask for: kind, days, what gives it, what is missing (text, json, csv)"},
         {"--since", "FILE", "also say which controls changed their state since this report (of -o json), the latest of them if repeated", true},
         {"--unknown", "HOW", "undetermined controls count as pass or as fail (default: exit code 2)"},
@@ -147,10 +149,26 @@ const std::vector<Command>& commands() {
       {"calendar", "", "list what is due: days of the assessment, reviews, drills, corrections, and what ends",
        {{"--output", "FORMAT[=FILE]", "text, json or ics (iCalendar), to FILE or to standard output; repeatable (default: text)", true, "-o"},
         {"--all", "", "show what has ended, too"},
+        kStatement,
         {"--unknown", "HOW", "what has no day counts as pass or as fail (default: exit code 2)"},
         {"--at", "TIME", "the day to look from: 2026-04-01 or 2026-04-01T00:00:00Z (default: today)"},
         kPack, kMaps, kLanguage, kProfile, kWith, kRegister, kNoCache, kProject, kColor},
        run_calendar},
+      {"statement", "new | lint | import TABLE.csv | export | changes [STATEMENT]", "the statement (言明書): begin it, check it against the criteria, exchange individual controls with a spreadsheet, list changes",
+       {{"--from", "DATE", "new: first day of the assessment period"},
+        {"--to", "DATE", "new: its last day (default: a year)"},
+        {"--first", "", "new: there is no period before it"},
+        {"--service", "ID", "new: id of the service"},
+        {"--strict", "", "lint: warnings count as failures"},
+        {"--statement", "FILE", "import: the statement (default: the project's, else statement.yaml)"},
+        {"--columns", "FILE", "import: which column is what (YAML; default: the headings that export writes)"},
+        {"--skip-rejected", "", "import: leave out individual controls with a rejected row"},
+        {"--output", "FORMAT=FILE", "export: xlsx, csv (individual controls) or public (what the public list shows), repeatable; import: the file to write (default: statement.imported.yaml)", true, "-o"},
+        {"--force", "", "new, import, export: write over a file that is there"},
+        {"--before", "RUN.json", "changes: a saved run; with --after also what changed in rules, maps and engine"},
+        {"--after", "RUN.json", "changes: the saved run to compare with it"},
+        kJson, kAt, kPack, kMaps, kProject, kLanguage, kColor},
+       run_statement},
       {"help", "[COMMAND|CODE|TOPIC]", "help on a command, a diagnostic's code (SK0301), formats, project, waivers or exit-codes", {kLanguage}, run_help},
   };
   return kCommands;

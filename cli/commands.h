@@ -47,6 +47,7 @@ ExitCode run_schema(const Arguments& arguments);
 ExitCode run_controls(const Arguments& arguments);
 ExitCode run_calendar(const Arguments& arguments);
 ExitCode run_gap(const Arguments& arguments);
+ExitCode run_statement(const Arguments& arguments);
 ExitCode run_init(const Arguments& arguments);
 ExitCode run_help(const Arguments& arguments);
 

@@ -9,7 +9,7 @@
 namespace sekisho::cli {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
+std::string joined_names(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + harmless(word);
   return text;
@@ -40,12 +40,12 @@ void show_rule(const ControlsView& view, const Support& support) {
             << view.word("because: ", "理由: ") << harmless(view.text(support.supports->because)) << "\n";
   const RuleSourcesInfo& sources = view.sources.at(rule.name);
   if (const std::vector<std::string> deciding = deciding_sources(sources); !deciding.empty()) {
-    std::cout << "      " << view.word("decided on: ", "判定できる入力: ") << joined(deciding) << "\n";
+    std::cout << "      " << view.word("decided on: ", "判定できる入力: ") << joined_names(deciding) << "\n";
   }
   for (const RuleSourceInfo& source : sources.sources) {
-    if (!source.missing.empty()) std::cout << "      " << view.word("not on ", "判定できない入力: ") << source.name << view.word(", which lacks ", "、不足: ") << joined(source.missing) << "\n";
+    if (!source.missing.empty()) std::cout << "      " << view.word("not on ", "判定できない入力: ") << source.name << view.word(", which lacks ", "、不足: ") << joined_names(source.missing) << "\n";
   }
-  if (!sources.registers.empty()) std::cout << "      " << view.word("needs the registers: ", "必要な台帳: ") << joined(sources.registers) << "\n";
+  if (!sources.registers.empty()) std::cout << "      " << view.word("needs the registers: ", "必要な台帳: ") << joined_names(sources.registers) << "\n";
 }
 
 // What no rule decides, from what the catalogue says of the control and what its rules read.

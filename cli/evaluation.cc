@@ -53,22 +53,6 @@ Sources load(const Settings& settings, const std::string& input) {
   return one(adapters::load_bytes(name, std::move(*bytes), settings.adapter, adapters::Reading::kLate, settings.threads, settings.template_parameters));
 }
 
-bool read_inputs(const Settings& settings, Progress& progress, Prepared& prepared) {
-  bool good = true;
-  for (const std::string& input : settings.project.inputs) {
-    progress.stage("reading " + (input == "-" ? std::string("standard input") : input));
-    const adapters::ExternalAdapter* external = external_adapter_of(settings, input);
-    Sources sources = external != nullptr ? one(adapters::load_external(input, *external)) : load(settings, input);
-    if (sources) {
-      prepared.sources.insert(prepared.sources.end(), sources->begin(), sources->end());
-    } else {
-      show(sources.error());
-      good = false;
-    }
-  }
-  return good;
-}
-
 bool read_registers(const std::vector<adapters::Register>& registers, Progress& progress, Prepared& prepared) {
   bool good = true;
   for (const adapters::Register& one : registers) {
@@ -118,7 +102,32 @@ std::optional<std::vector<Waiver>> prepare_waivers(const Settings& settings, con
   return std::nullopt;
 }
 
+// Inputs and registers; what is wrong with any of them is shown.
+bool read_all(const Settings& settings, const std::vector<adapters::Register>& registers, Progress& progress, Prepared& prepared) {
+  std::optional<std::vector<std::shared_ptr<const RawSource>>> inputs = read_inputs(settings, progress);
+  if (inputs) prepared.sources = std::move(*inputs);
+  return read_registers(registers, progress, prepared) && inputs;
+}
+
 }  // namespace
+
+std::optional<std::vector<std::shared_ptr<const RawSource>>> read_inputs(const Settings& settings, Progress& progress) {
+  std::vector<std::shared_ptr<const RawSource>> read;
+  bool good = true;
+  for (const std::string& input : settings.project.inputs) {
+    progress.stage("reading " + (input == "-" ? std::string("standard input") : input));
+    const adapters::ExternalAdapter* external = external_adapter_of(settings, input);
+    Sources sources = external != nullptr ? one(adapters::load_external(input, *external)) : load(settings, input);
+    if (sources) {
+      read.insert(read.end(), sources->begin(), sources->end());
+    } else {
+      show(sources.error());
+      good = false;
+    }
+  }
+  if (!good) return std::nullopt;
+  return read;
+}
 
 std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
   const std::vector<std::string>& inputs = settings.project.inputs;
@@ -156,8 +165,7 @@ std::optional<Prepared> prepare(const Settings& settings, Progress& progress) {
   Prepared prepared{std::move(*texts), std::move(*policy), {}, std::move(*waivers)};
   const std::optional<std::vector<adapters::Register>> registers = prepare_registers(settings, prepared);
   if (!registers) return std::nullopt;
-  const bool inputs_read = read_inputs(settings, progress, prepared);
-  if (!read_registers(*registers, progress, prepared) || !inputs_read) return std::nullopt;
+  if (!read_all(settings, *registers, progress, prepared)) return std::nullopt;
   return prepared;
 }
 
@@ -167,8 +175,7 @@ bool read_sources(const Settings& settings, Progress& progress, Prepared& prepar
     refuse(registers.error());
     return false;
   }
-  const bool inputs_read = read_inputs(settings, progress, prepared);
-  return read_registers(*registers, progress, prepared) && inputs_read;
+  return read_all(settings, *registers, progress, prepared);
 }
 
 Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings, const EvaluateOptions& options) {

@@ -19,6 +19,9 @@ struct Prepared {
   std::vector<Waiver> waivers;
 };
 
+// The inputs alone, as `settings` names them. Nullopt: every trouble was shown on standard error.
+std::optional<std::vector<std::shared_ptr<const RawSource>>> read_inputs(const Settings& settings, Progress& progress);
+
 // Nullopt: every trouble was shown on standard error, exit code 3. No rules and no inputs are troubles, too.
 std::optional<Prepared> prepare(const Settings& settings, Progress& progress);
 

@@ -10,7 +10,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kKeys = {"name", "extends", "controls", "controls_needed", "reason", "off", "on", "severities", "parameters"};
+const std::vector<std::string> kProfileKeys = {"name", "extends", "controls", "controls_needed", "reason", "off", "on", "severities", "parameters"};
 constexpr size_t kMostBelow = 16;   // profiles that extend each other
 
 // A profile on its way: one that it extends may still wait for its controls.
@@ -85,7 +85,7 @@ Draft ProfileReader::read(const YAML::Node& node) {
   if (node.IsMap() && node["extends"]) extend(node["extends"]);
   std::string reason;
   std::vector<std::string> controls;
-  yaml_.table("profile", node, kKeys, [&](const std::string& key, const YAML::Node& value) {
+  yaml_.table("profile", node, kProfileKeys, [&](const std::string& key, const YAML::Node& value) {
     if (key == "name") draft_.profile.name = yaml_.text(key, value);
     if (key == "controls") controls = yaml_.texts(key, value);
     if (key == "controls_needed") draft_.controls_needed = yaml_.text(key, value);

@@ -15,7 +15,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kProjectKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "waivers", "registers", "adapters", "fail_on", "unknown", "language"};
+const std::vector<std::string> kProjectKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "waivers", "registers", "statement", "adapters", "fail_on", "unknown", "language"};
 
 class ProjectReader {
  public:
@@ -133,6 +133,7 @@ void ProjectReader::entry(const std::string& key, const YAML::Node& node) {
     yaml_.table(key, node, {}, [&](const std::string& name, const YAML::Node& value) { project_.parameters.emplace_back(name, yaml_.text("parameters", value)); });
   }
   if (key == "registers") registers(node);
+  if (key == "statement") project_.statement = (folder_ / yaml_.text(key, node)).string();
   if (key == "adapters") external_adapters(node);
   if (key == "waivers") project_.waivers = paths(key, node, false);
   if (key == "complete") project_.complete = yaml_.texts(key, node);

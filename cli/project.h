@@ -31,6 +31,7 @@ struct Project {
   std::vector<std::string> waivers; // files
   std::vector<adapters::ExternalAdapter> adapters;   // by name
   std::vector<RegisterChoice> registers;
+  std::string statement;            // the provider's statement.yaml
   std::string fail_on, unknown, language;
 };
 

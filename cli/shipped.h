@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sekisho/api.h"
+#include "sekisho/diagnostic.h"
 
 namespace sekisho::cli {
 
@@ -21,6 +22,8 @@ std::string_view shipped_artifact();
 
 // Names in messages begin so, lest they be taken for files of the user's.
 inline constexpr std::string_view kShippedPrefix = "sekisho:";
+// Whether it is about a text of ours, not of the user's.
+inline bool is_shipped(const Diagnostic& diagnostic) { return diagnostic.span.source != nullptr && diagnostic.span.source->name().starts_with(kShippedPrefix); }
 
 std::vector<SourcePtr> shipped_kinds();                          // policies/schema
 std::vector<SourcePtr> shipped_maps();                           // adapters/*/maps

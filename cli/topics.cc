@@ -4,7 +4,7 @@
 namespace sekisho::cli {
 namespace {
 
-constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
+constexpr char kFormatsTopic[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
 
   text    for people; language by --lang
   json    everything about the run; findings that fail or are unknown, and with --all the others
@@ -26,7 +26,7 @@ constexpr char kFormats[] = R"(formats of `sekisho check -o FORMAT[=FILE]`
 json, csv, sarif, junit and html carry both languages and say which policy, sources and engine made them.
 )";
 
-constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder where `sekisho` runs (or --project FILE)
+constexpr char kProjectTopic[] = R"(sekisho.yaml, the project file, in the folder where `sekisho` runs (or --project FILE)
 
   inputs: [plan.json]             what a bare `sekisho check` reads
   packs: [policies, ismap]        folders, .seki files, or names of shipped packs; they replace the default pack
@@ -41,6 +41,7 @@ constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder whe
   complete: [cloud.account]       kinds of which the inputs hold every resource
   waivers: waivers.yaml           accepted failures and unknowns: `sekisho help waivers`
   registers:                      tables of people, assets, documents: adapters/register/README.md
+  statement: statement.yaml       the provider's statement: engine/assess/STATEMENT.md
     people.person: people.csv     the kind that it fills, and the file
     asset.item: {file: assets.yaml, complete: true}
   adapters:                       programs that read other formats: adapters/external/README.md
@@ -56,7 +57,7 @@ constexpr char kProject[] = R"(sekisho.yaml, the project file, in the folder whe
 Every key may be left out. Paths are relative to the file. Options of the command line win.
 )";
 
-constexpr char kWaivers[] = R"(waivers: failures and unknowns that somebody has accepted, in a YAML file under version control
+constexpr char kWaiversTopic[] = R"(waivers: failures and unknowns that somebody has accepted, in a YAML file under version control
 
   waivers:
     - id: W-2026-014                     its name in reports and tickets
@@ -76,8 +77,8 @@ A waiver never changes a verdict. It is a flag on the finding in every format, a
 or of the nearest one above it (1y where there is none); a profile or `--with` changes it, and reports say so.
 
 Refused, with exit code 3: an unknown rule, an approver who is the owner, a term that is too long, a glob that names everything, an id
-used twice, a missing text. Told in every report: expired, not valid yet, expiring within 30 days, naming nothing, of a rule that is
-not evaluated. `sekisho help SK0987` and its neighbours tell more.
+used twice, a missing text. Told in every report: expired, not valid yet, expiring within 30 days, naming nothing, naming an
+address that several inputs have, of a rule that is not evaluated. `sekisho help SK0987` and its neighbours tell more.
 )";
 
 constexpr char kExitCodes[] = R"(exit codes
@@ -93,7 +94,7 @@ constexpr char kExitCodes[] = R"(exit codes
 }  // namespace
 
 const std::vector<Topic>& topics() {
-  static const std::vector<Topic> kTopics = {{"formats", kFormats}, {"project", kProject}, {"waivers", kWaivers}, {"exit-codes", kExitCodes}};
+  static const std::vector<Topic> kTopics = {{"formats", kFormatsTopic}, {"project", kProjectTopic}, {"waivers", kWaiversTopic}, {"exit-codes", kExitCodes}};
   return kTopics;
 }
 

@@ -29,9 +29,9 @@ struct ConfigSource : ParsedSource {
   }
 };
 
-class Reading {
+class ItemReading {
  public:
-  Reading(ConfigSource& source, const Items& items) : source_(source), items_(items) {}
+  ItemReading(ConfigSource& source, const Items& items) : source_(source), items_(items) {}
 
   void run() {
     choose();
@@ -160,7 +160,7 @@ Result<RawSourcePtr> read(const Content& content) {
   source->digest = content.digest;
   const Result<Items> items = find_items(content.source, source->unescaped, source->index);
   if (!items) return items.error();
-  Reading(*source, *items).run();
+  ItemReading(*source, *items).run();
   source->complete = complete_kinds(*items, *source);
   return RawSourcePtr(source);
 }
@@ -170,7 +170,7 @@ std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_f
   const std::optional<Items> items = skim_items(text, source->unescaped, source->index);
   // What stands around the items is read strictly.
   if (!items || !parse_json(text, {items->skimmed})) return std::nullopt;
-  Reading(*source, *items).run();
+  ItemReading(*source, *items).run();
   source->complete = complete_kinds(*items, *source);
   source->digest = digest.get();
   return source;

@@ -26,9 +26,9 @@ std::string_view text_of(const JsonNode& object, std::string_view key) {
   return node == nullptr ? std::string_view() : node->text;
 }
 
-class Reading {
+class StreamReading {
  public:
-  Reading(const Content& content, const std::string& adapter) : content_(content), adapter_(adapter), source_(std::make_shared<StreamSource>()) {
+  StreamReading(const Content& content, const std::string& adapter) : content_(content), adapter_(adapter), source_(std::make_shared<StreamSource>()) {
     source_->adapter = adapter;
     source_->source = content.source;
     source_->digest = content.digest;
@@ -164,6 +164,6 @@ class Reading {
 
 }  // namespace
 
-Result<RawSourcePtr> read_stream(const Content& content, const std::string& adapter, const std::string& stream) { return Reading(content, adapter).run(stream); }
+Result<RawSourcePtr> read_stream(const Content& content, const std::string& adapter, const std::string& stream) { return StreamReading(content, adapter).run(stream); }
 
 }  // namespace sekisho::adapters::external

@@ -55,9 +55,9 @@ std::string_view project_above(const Asset& asset) {
 
 bool has_no_region(const Asset& asset) { return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") || asset.name.find("/global/") != std::string::npos; }
 
-class Reading {
+class AssetReading {
  public:
-  Reading(RawSource& source, const Assets& assets) : source_(source), assets_(assets) {}
+  AssetReading(RawSource& source, const Assets& assets) : source_(source), assets_(assets) {}
 
   void run() {
     join();
@@ -156,8 +156,12 @@ class Reading {
 
   // Labels are `labels`; of database servers, clusters and alerts they have names of their own.
   const RawNode* tags_of(const RawNode& root, const RawResource& resource) {
+    if (resource.type.starts_with("monitoring.")) {   // their `labels` configure them
+      const RawNode* own = root.find("userLabels");
+      return own != nullptr && own->kind == RawNode::Kind::kObject ? own : &build_values(source_, resource, nullptr);
+    }
     const RawNode* settings = root.find("settings");
-    const RawNode* candidates[] = {root.find("userLabels"), root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
+    const RawNode* candidates[] = {root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
     for (const RawNode* labels : candidates) {
       if (labels != nullptr && labels->kind == RawNode::Kind::kObject) return labels;
     }
@@ -201,7 +205,7 @@ Result<RawSourcePtr> read(const Content& content) {
   Result<Assets> assets = find_assets(content);
   if (!assets) return assets.error();
   const std::shared_ptr<ParsedSource> source = make_source(content, "google");
-  Reading(*source, *assets).run();
+  AssetReading(*source, *assets).run();
   return RawSourcePtr(source);
 }
 

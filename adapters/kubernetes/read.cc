@@ -34,9 +34,9 @@ bool is_live(const JsonNode& object) {
   return !text_at(metadata, "uid").empty() || !text_at(metadata, "resourceVersion").empty();
 }
 
-class Reading {
+class ManifestReading {
  public:
-  Reading(const Content& content, RawSource& source) : content_(content), source_(source) {}
+  ManifestReading(const Content& content, RawSource& source) : content_(content), source_(source) {}
 
   std::optional<Error> take(const Object& object) {
     const JsonNode* metadata = object.json->find("metadata");
@@ -114,7 +114,7 @@ Result<RawSourcePtr> read(const Content& content) {
   Result<std::vector<Object>> objects = objects_of(content);
   if (!objects) return objects.error();
   const std::shared_ptr<ParsedSource> source = make_source(content, "kubernetes");
-  Reading reading(content, *source);
+  ManifestReading reading(content, *source);
   for (const Object& object : *objects) {
     if (std::optional<Error> error = reading.take(object)) return *error;
   }

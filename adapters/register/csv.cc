@@ -1,9 +1,10 @@
-// decode_table and parse_csv.
+// decode_table, parse_csv and csv_lines.
 #include <iconv.h>
 
 #include <algorithm>
 #include <memory>
 
+#include "adapters/include/adapters/register.h"
 #include "adapters/register/table.h"
 #include "sekisho/utf8.h"
 
@@ -58,6 +59,17 @@ class CsvReader {
       table_.rows.push_back(std::move(row));
     }
     return std::move(table_);
+  }
+
+  TableText lines() {
+    separator_ = separator();
+    TableText text{table_.source, {}};
+    while (at_ < text_.size()) {
+      std::vector<TableCell> line;
+      for (Cell& cell : record()) line.push_back({std::move(cell.text), cell.offset});
+      if (!line.empty()) text.lines.push_back(std::move(line));
+    }
+    return text;
   }
 
  private:
@@ -145,3 +157,9 @@ Result<std::string> decode_table(const std::string& name, std::string bytes) {
 Table parse_csv(const SourcePtr& source, std::vector<Error>& errors) { return CsvReader(source, errors).run(); }
 
 }  // namespace sekisho::adapters::register_table
+
+namespace sekisho::adapters {
+
+TableText csv_lines(const SourcePtr& source, std::vector<Error>& errors) { return register_table::CsvReader(source, errors).lines(); }
+
+}  // namespace sekisho::adapters

@@ -16,7 +16,6 @@
 namespace sekisho::adapters {
 namespace {
 
-using register_table::Cell;
 using register_table::Row;
 using register_table::Table;
 using Type = RegisterColumn::Type;
@@ -44,9 +43,9 @@ std::vector<std::string> members_of(const std::string& text) {
   return members;
 }
 
-class Reading {
+class RegisterReading {
  public:
-  Reading(const Register& from, const Table& table, std::vector<Error>& errors) : from_(from), table_(table), errors_(errors), source_(std::make_shared<RawSource>()) {
+  RegisterReading(const Register& from, const Table& table, std::vector<Error>& errors) : from_(from), table_(table), errors_(errors), source_(std::make_shared<RawSource>()) {
     source_->adapter = "register";
     source_->source = table.source;
     source_->format = from.kind;
@@ -67,7 +66,7 @@ class Reading {
 
   void columns() {
     std::set<std::string> seen;
-    for (const Cell& written : table_.columns) {
+    for (const register_table::Cell& written : table_.columns) {
       const auto column = std::find_if(from_.columns.begin(), from_.columns.end(), [&](const RegisterColumn& one) { return one.name == written.text; });
       described_.push_back(column == from_.columns.end() ? nullptr : &*column);
       names_.push_back(source_->texts.emplace_back(written.text));
@@ -127,14 +126,14 @@ class Reading {
     return made;
   }
 
-  void fill(const RawResource& resource, RawNode& value, const Cell& cell, const RegisterColumn& column) {
+  void fill(const RawResource& resource, RawNode& value, const register_table::Cell& cell, const RegisterColumn& column) {
     if (!column.many) {
       if (cell.is_list) return fail(cell.offset, "`" + column.name + "` holds one value, not a list", register_table::expected(column));
       return single(resource, value, cell.text, cell.offset, column);
     }
     value.kind = RawNode::Kind::kList;
     std::vector<std::pair<std::string, uint32_t>> members;
-    for (const Cell& item : cell.items) members.emplace_back(item.text, item.offset);
+    for (const register_table::Cell& item : cell.items) members.emplace_back(item.text, item.offset);
     for (std::string& text : members_of(cell.text)) members.emplace_back(std::move(text), cell.offset);
     for (const auto& [text, offset] : members) {
       RawNode& item = node(resource, offset);
@@ -207,7 +206,7 @@ std::shared_ptr<const RawSource> load_register(const Register& from, std::vector
   const auto source = std::make_shared<const Source>(from.path, std::move(*text));
   const Table table = is_yaml(source->view()) ? register_table::parse_table_yaml(source, errors) : register_table::parse_csv(source, errors);
   if (errors.size() > before) return nullptr;
-  std::shared_ptr<RawSource> made = Reading(from, table, errors).run();
+  std::shared_ptr<RawSource> made = RegisterReading(from, table, errors).run();
   made->digest = std::move(digest);
   return errors.size() > before ? nullptr : made;
 }

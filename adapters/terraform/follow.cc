@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/reader/json_text.h"
+
 namespace sekisho::adapters::terraform {
 namespace {
 
@@ -85,8 +87,6 @@ const JsonNode* value_at(const JsonNode* value, const Steps& steps) {
   }
   return value;
 }
-
-bool is_null(const JsonNode* value) { return value == nullptr || value->kind == JsonNode::Kind::kNull; }
 
 // Takes the first step off `rest` when it is the key of one of `list`.
 template <typename List, typename KeyOf>

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "adapters/reader/json_text.h"
+
 namespace sekisho::adapters::terraform {
 namespace {
 
@@ -16,8 +18,6 @@ std::string_view scalar_text(const JsonNode& node) {
   if (node.kind != JsonNode::Kind::kBool) return node.text;
   return node.boolean ? "true" : "false";
 }
-
-bool is_true(const JsonNode* unknown) { return unknown != nullptr && unknown->kind == JsonNode::Kind::kBool && unknown->boolean; }
 
 bool fits_list(const JsonNode& constant, const JsonNode& value) {
   if (value.kind != JsonNode::Kind::kArray || value.items.size() > constant.items.size()) return false;

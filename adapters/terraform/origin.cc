@@ -12,6 +12,9 @@
 #include "adapters/terraform/address.h"
 
 namespace sekisho::adapters::terraform {
+
+bool has_labels(const RawResource& resource) { return resource.type.starts_with("google_") || resource.type.starts_with("data.google_"); }
+
 namespace {
 
 std::string_view known_text(const RawNode* node) {
@@ -109,8 +112,10 @@ const RawNode* effective_tags(RawSource& source, const RawResource& resource, co
 }
 
 // Google's provider adds its default labels by itself: `terraform_labels` holds them, `effective_labels` also what Google adds. Before its version 5 there is
-// only what the author wrote, under a name that depends on the type: what holds labels of another meaning has `user_labels` beside them.
-const RawNode* google_labels(const RawNode& root) {
+// only what the author wrote, under a name that depends on the type.
+const RawNode* google_labels(const RawResource& resource) {
+  const RawNode& root = *resource.root;
+  if (resource.type.find("google_monitoring_") != std::string::npos) return root.find("user_labels");   // `labels` configure it
   const RawNode* settings = root.find("settings");   // of database servers
   const RawNode* nested = settings == nullptr || settings->items.empty() ? nullptr : settings->items[0]->find("user_labels");
   const RawNode* unknown = nullptr;
@@ -137,29 +142,33 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
   return value != nullptr && value->kind == JsonNode::Kind::kString ? value->text : std::string_view();
 }
 
-enum class Place { kTold, kOpen, kNotTold };
-
 // Google's resources say where they lie themselves. kOpen: by a value that nobody knows yet, so that the provider's configuration does not tell either.
-Place from_google_place(RawResource& resource, const RawNode& root) {
-  Place found = Place::kNotTold;
+// kProvider: they could say it and do not, so that the provider's region decides. kGlobal: they lie nowhere.
+enum class Place { kTold, kOpen, kProvider, kGlobal };
+
+Place google_place(RawResource& resource) {
+  Place found = Place::kGlobal;
   for (const char* key : {"region", "zone", "location"}) {
-    const RawNode* own = root.find(key);
+    const RawNode* own = resource.root->find(key);
+    if (own == nullptr) continue;
     if (const std::string_view place = known_text(own); !place.empty()) {
       const std::string region = region_of_google_place(place);
       if (region != "global") resource.region = region;
       return Place::kTold;
     }
-    if (own != nullptr && own->kind == RawNode::Kind::kUnknown && own->configured != Configured::kNo) found = Place::kOpen;
+    if (own->kind == RawNode::Kind::kUnknown && own->configured != Configured::kNo) {
+      found = Place::kOpen;
+    } else if (found == Place::kGlobal) {
+      found = Place::kProvider;
+    }
   }
   return found;
 }
 
 }  // namespace
 
-bool has_labels(const RawResource& resource) { return resource.type.starts_with("google_") || resource.type.starts_with("data.google_"); }
-
 const RawNode* origin_tags(RawSource& source, const RawResource& resource, const Configuration& configuration) {
-  const RawNode* tags = has_labels(resource) ? google_labels(*resource.root) : effective_tags(source, resource, configuration);
+  const RawNode* tags = has_labels(resource) ? google_labels(resource) : effective_tags(source, resource, configuration);
   const bool tagged = tags != nullptr && (tags->kind == RawNode::Kind::kObject || tags->kind == RawNode::Kind::kUnknown);
   return tagged ? tags : nullptr;
 }
@@ -170,19 +179,20 @@ void fill_origin(RawResource& resource, const Configuration& configuration, cons
   const bool data = resource.type.starts_with("data.");
   const std::string_view type = std::string_view(resource.type).substr(data ? 5 : 0);
   const bool aws = type.starts_with("aws_");
-  const Place place = type.starts_with("google_") ? from_google_place(resource, root) : Place::kNotTold;
+  const bool google = type.starts_with("google_");
+  const Place place = google ? google_place(resource) : Place::kProvider;
   if (aws && look) {
     from_arn(resource, known_text(root.find("arn")));
     const std::string_view own = known_text(root.find("region"));
     if (!data && !own.empty() && is_own_region(type)) resource.region = std::string(own);
   }
-  if (!resource.region && place == Place::kNotTold) {
+  if (!resource.region && place == Place::kProvider) {
     if (const JsonNode* expression = provider_expression(configuration, resource.account_key, "region")) {
       const std::string_view region = known_region(configuration, *expression);
       if (!region.empty()) resource.region = std::string(region);
     }
   }
-  resource.region_unknown = (aws || place == Place::kOpen) && !resource.region;
+  resource.region_unknown = (aws || (google && (place == Place::kProvider || place == Place::kOpen))) && !resource.region;
 }
 
 void add_providers(RawSource& source) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "adapters/reader/json_text.h"
 #include "adapters/terraform/match_block.h"
 
 namespace sekisho::adapters::terraform {
@@ -16,8 +17,6 @@ const JsonMember* find_member(const JsonNode& object, std::string_view key) {
   }
   return nullptr;
 }
-
-bool is_null(const JsonNode* value) { return value == nullptr || value->kind == JsonNode::Kind::kNull; }
 
 bool is_empty(const JsonNode& node) {
   const bool may_be = node.kind != JsonNode::Kind::kBool && node.kind != JsonNode::Kind::kNumber;

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "adapters/reader/json_text.h"
+
 namespace sekisho::adapters::terraform {
 namespace {
-
-bool is_true(const JsonNode* node) { return node != nullptr && node->kind == JsonNode::Kind::kBool && node->boolean; }
 
 // Finds members of an object when asked in ascending order of keys; any other order works too, but slower.
 class Cursor {

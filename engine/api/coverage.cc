@@ -11,7 +11,7 @@ namespace sekisho {
 namespace {
 
 enum Column { kNameEn, kNameJa, kLevel, kChapters, kTestable, kAlsoSecondary, kDecidedBy, kColumns };
-constexpr std::array<std::string_view, kColumns> kHeader = {"name_en", "name_ja", "level", "chapters", "testable", "also_secondary", "decided_by"};
+constexpr std::array<std::string_view, kColumns> kCoverageHeader = {"name_en", "name_ja", "level", "chapters", "testable", "also_secondary", "decided_by"};
 
 std::optional<int> number(std::string_view text) {
   int value = 0;
@@ -32,7 +32,7 @@ Result<std::vector<CoverageMeasure>> coverage_measures(const SourcePtr& csv, con
   std::vector<CoverageMeasure> measures;
   for (const CsvRow& row : *rows) {
     if (&row == &rows->front()) {
-      const bool same = std::equal(row.begin(), row.end(), kHeader.begin(), kHeader.end(), [](const CsvCell& cell, std::string_view name) { return cell.text == name; });
+      const bool same = std::equal(row.begin(), row.end(), kCoverageHeader.begin(), kCoverageHeader.end(), [](const CsvCell& cell, std::string_view name) { return cell.text == name; });
       if (!same) return error_at(csv, row[0], "expected the columns name_en,name_ja,level,chapters,testable,also_secondary,decided_by");
       continue;
     }

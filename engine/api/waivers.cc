@@ -2,6 +2,7 @@
 #include "sekisho/waiver.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <set>
@@ -105,12 +106,13 @@ RunWaiver told(const Waiver& waiver, const std::string& rule) {
   return out;
 }
 
-void set_state(RunWaiver& waiver, const Run& run, bool rule_evaluated) {
+void set_state(RunWaiver& waiver, const Run& run, bool rule_evaluated, bool of_several_sources) {
   const bool expiring = waiver.expires_at - run.evaluated_at <= kExpiringSoon;
   if (run.evaluated_at >= waiver.expires_at) waiver.state = "expired", waiver.code = "SK0987";
   else if (run.evaluated_at < waiver.approved_at) waiver.state = "not_yet_approved", waiver.code = "SK0988";
   else if (!rule_evaluated) waiver.state = "rule_not_evaluated", waiver.code = "SK0989";
   else if (waiver.findings == 0) waiver.state = "unused", waiver.code = "SK0990";
+  else if (of_several_sources) waiver.state = "several_sources", waiver.code = "SK0992";
   else if (expiring) waiver.state = "expiring", waiver.code = "SK0991";
   else waiver.state = "valid";
 }
@@ -164,21 +166,32 @@ void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waiv
   for (auto& [rule, list] : by_rule) std::stable_partition(list.begin(), list.end(), [&](size_t i) { return !waivers[i].glob; });
   std::set<std::string> evaluated;
   for (const RunRule& rule : run.rules) evaluated.insert(rule.name);
-  for (Finding& finding : run.findings) {
-    RunRule& rule = run.rules[static_cast<size_t>(finding.rule)];
-    const auto list = by_rule.find(rule.name);
-    if (list == by_rule.end()) continue;
-    for (const size_t i : list->second) {
-      if (!accepts(waivers[i], finding.verdict) || !names(waivers[i], finding.resource)) continue;
-      RunWaiver& waiver = run.waivers[i];
-      ++waiver.findings;
-      const bool valid = waiver.approved_at <= run.evaluated_at && run.evaluated_at < waiver.expires_at;
-      if (!valid || finding.waiver >= 0) continue;
-      finding.waiver = static_cast<int>(i);
-      ++(finding.verdict == Verdict::kFail ? rule.waived_fail : rule.waived_unknown);
+  // An address is unique in its source only; a glob says by itself that it means several.
+  std::vector<std::set<int>> sources(waivers.size());
+  const auto waivers_of = [&](const Finding& finding) {
+    std::vector<size_t> found;
+    const auto list = by_rule.find(run.rules[static_cast<size_t>(finding.rule)].name);
+    if (list == by_rule.end()) return found;
+    std::copy_if(list->second.begin(), list->second.end(), std::back_inserter(found), [&](size_t i) { return accepts(waivers[i], finding.verdict) && names(waivers[i], finding.resource); });
+    return found;
+  };
+  for (const Finding& finding : run.findings) {
+    for (const size_t i : waivers_of(finding)) {
+      ++run.waivers[i].findings;
+      if (!waivers[i].glob) sources[i].insert(finding.source);
     }
   }
-  for (RunWaiver& waiver : run.waivers) set_state(waiver, run, evaluated.count(waiver.rule) > 0);
+  for (size_t i = 0; i < waivers.size(); ++i) set_state(run.waivers[i], run, evaluated.count(run.waivers[i].rule) > 0, sources[i].size() > 1);
+  for (Finding& finding : run.findings) {
+    for (const size_t i : waivers_of(finding)) {
+      const std::string& state = run.waivers[i].state;
+      if (state != "valid" && state != "expiring") continue;
+      finding.waiver = static_cast<int>(i);
+      RunRule& rule = run.rules[static_cast<size_t>(finding.rule)];
+      ++(finding.verdict == Verdict::kFail ? rule.waived_fail : rule.waived_unknown);
+      break;
+    }
+  }
 }
 
 }  // namespace sekisho

@@ -25,7 +25,7 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-class Writer {
+class IcsWriter {
  public:
   void line(std::string_view content) {
     size_t used = 0;
@@ -73,7 +73,7 @@ std::string summary(const CalendarItem& item, Language language) {
   return text;
 }
 
-void write_event(Writer& out, const Calendar& calendar, const CalendarItem& item, Language language) {
+void write_event(IcsWriter& out, const Calendar& calendar, const CalendarItem& item, Language language) {
   out.line("BEGIN:VEVENT");
   // Told by what the item is, not by its day: when the day moves, the event in somebody's calendar moves.
   out.line("UID:" + sha256_hex(item.key).substr(0, 40) + "@sekisho");
@@ -91,7 +91,7 @@ void write_event(Writer& out, const Calendar& calendar, const CalendarItem& item
 }  // namespace
 
 std::string report_calendar_ics(const Calendar& calendar, Language language) {
-  Writer out;
+  IcsWriter out;
   out.line("BEGIN:VCALENDAR");
   out.line("VERSION:2.0");
   out.line(std::string("PRODID:-//Sekisho//sekisho ") + kVersion + "//EN");

@@ -9,13 +9,13 @@
 namespace sekisho {
 namespace {
 
-constexpr int kNarrowest = 40;
-constexpr int kMostColumns = 300;   // of a text that a user wrote
+constexpr int kNarrowestCalendar = 40;
+constexpr int kMostColumnsOfItem = 300;   // of a text that a user wrote
 constexpr int32_t kSoon = 30;       // days
 
-class Writer {
+class CalendarWriter {
  public:
-  Writer(const Calendar& calendar, const TextOptions& options) : calendar_(calendar), options_(options), page_(std::max(options.width, kNarrowest), options.colour) {}
+  CalendarWriter(const Calendar& calendar, const TextOptions& options) : calendar_(calendar), options_(options), page_(std::max(options.width, kNarrowestCalendar), options.colour) {}
 
   std::string write() {
     page_.line(0, {{std::string(word("Calendar on ", "期限一覧: ")) + format_date(calendar_.today), Style::kStrong}, {calendar_.service.en.empty() && calendar_.service.ja.empty() ? "" : "  " + text(calendar_.service)}});
@@ -51,8 +51,8 @@ class Writer {
       }
       first = false;
       std::string line = text(item.title);
-      if (!item.subject.empty()) line += ": " + cut_to(item.subject, kMostColumns);
-      if (!item.owner.empty()) line += " (" + cut_to(item.owner, kMostColumns) + ")";
+      if (!item.subject.empty()) line += ": " + cut_to(item.subject, kMostColumnsOfItem);
+      if (!item.owner.empty()) line += " (" + cut_to(item.owner, kMostColumnsOfItem) + ")";
       if (!text(item.note).empty()) line += word("; ", "。") + text(item.note);
       if (!item.place.file.empty()) line += "  " + item.place.file + ":" + std::to_string(item.place.line);
       page_.paragraph(2, line, Style::kPlain, {padded(item.date ? format_date(*item.date) : "-", 12), style});
@@ -81,6 +81,6 @@ class Writer {
 
 }  // namespace
 
-std::string report_calendar_text(const Calendar& calendar, const TextOptions& options) { return Writer(calendar, options).write(); }
+std::string report_calendar_text(const Calendar& calendar, const TextOptions& options) { return CalendarWriter(calendar, options).write(); }
 
 }  // namespace sekisho

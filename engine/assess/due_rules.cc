@@ -8,7 +8,7 @@ namespace sekisho {
 namespace {
 
 enum Column { kCategory, kKind, kDue, kDone, kLast, kEvery, kUnless, kTitleEn, kTitleJa, kColumns };
-constexpr std::array<std::string_view, kColumns> kHeader = {"category", "kind", "due", "done", "last", "every", "unless", "title_en", "title_ja"};
+constexpr std::array<std::string_view, kColumns> kDueHeader = {"category", "kind", "due", "done", "last", "every", "unless", "title_en", "title_ja"};
 
 Error error_at(const SourcePtr& csv, const CsvCell& cell, const std::string& message, const std::string& help) {
   return Error{"`" + csv->name() + "`: " + message, help, Span{csv, cell.offset, cell.offset}};
@@ -60,7 +60,7 @@ Result<std::vector<DueRule>> due_rules(const SourcePtr& csv) {
     if (row.size() != kColumns) return error_at(csv, row[0], "expected " + std::to_string(kColumns) + " columns", "");
     if (&row == &rows->front()) {
       for (size_t i = 0; i < kColumns; ++i) {
-        if (row[i].text != kHeader[i]) return error_at(csv, row[i], "expected the column `" + std::string(kHeader[i]) + "`", "");
+        if (row[i].text != kDueHeader[i]) return error_at(csv, row[i], "expected the column `" + std::string(kDueHeader[i]) + "`", "");
       }
       continue;
     }

@@ -11,8 +11,8 @@
 namespace sekisho {
 namespace {
 
-constexpr int kNarrowest = 40;
-constexpr int kMostColumns = 300;
+constexpr int kNarrowestList = 40;
+constexpr int kMostColumnsOfNeed = 300;
 
 std::string kind_name(int kind, Language language) {
   static const Bilingual kNames[] = {{"not told", "不明"}, {"1 regulations", "1 規程"}, {"2 documents", "2 文書"}, {"3 records", "3 記録"}, {"4 settings", "4 設定"}, {"5 facilities", "5 施設"}};
@@ -39,7 +39,7 @@ std::string joined(const std::vector<Bilingual>& list, Language language) {
 
 std::string report_evidence_text(const GapReport& report, const TextOptions& options) {
   const bool english = options.language == Language::kEnglish;
-  Page page(std::max(options.width, kNarrowest), options.colour);
+  Page page(std::max(options.width, kNarrowestList), options.colour);
   page.line(0, {{english ? "What an assessor will ask for" : "監査で求められる証拠", Style::kStrong}});
   size_t missing = 0, all = 0;
   std::string control;
@@ -48,7 +48,7 @@ std::string report_evidence_text(const GapReport& report, const TextOptions& opt
     missing += need.missing.empty() ? 0 : 1;
     if (need.control != control) page.line(2, {{need.control, Style::kStrong}});
     control = need.control;
-    std::string line = (need.individual_control.empty() ? "" : need.individual_control + " ") + cut_to(pick(need.what, options.language), kMostColumns);
+    std::string line = (need.individual_control.empty() ? "" : need.individual_control + " ") + cut_to(pick(need.what, options.language), kMostColumnsOfNeed);
     for (const std::string& more : {need.frequency, need.owner, days(need)}) line += more.empty() ? "" : (english ? ", " : "、") + more;
     page.paragraph(4, line, Style::kPlain, {padded(kind_name(need.kind, options.language), 15)});
     if (!need.given_by.empty()) page.paragraph(19, joined(need.given_by), Style::kFaint);

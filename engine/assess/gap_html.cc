@@ -34,9 +34,9 @@ std::string heading(const Bilingual& text) { return "<h2>" + both(text) + "</h2>
 std::string code(std::string_view text) { return "<code>" + html_text(text) + "</code>"; }
 std::string mark(ControlState state) { return "<span class=\"mark " + std::string(html_class(tone_of(state))) + "\">" + both(state_name(state)) + "</span>"; }
 
-class Writer {
+class GapPageWriter {
  public:
-  explicit Writer(const GapReport& report) : report_(report), run_(*report.run) {
+  explicit GapPageWriter(const GapReport& report) : report_(report), run_(*report.run) {
     for (const Finding& finding : run_.findings) findings_[static_cast<size_t>(finding.rule)].push_back(&finding);
   }
 
@@ -243,7 +243,7 @@ class Writer {
 }  // namespace
 
 std::string report_gap_html(const GapReport& report, Language language) {
-  return html_page({"Gap report", "ギャップレポート"}, language, Writer(report).content());
+  return html_page({"Gap report", "ギャップレポート"}, language, GapPageWriter(report).content());
 }
 
 }  // namespace sekisho

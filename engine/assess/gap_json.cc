@@ -8,9 +8,9 @@
 namespace sekisho {
 namespace {
 
-class Writer {
+class GapJsonWriter {
  public:
-  Writer(const GapReport& report, std::string* out) : report_(report), run_(*report.run), json_(out, true) {}
+  GapJsonWriter(const GapReport& report, std::string* out) : report_(report), run_(*report.run), json_(out, true) {}
 
   void write() {
     json_.begin_object();
@@ -239,7 +239,7 @@ class Writer {
 
 std::string report_gap_json(const GapReport& report) {
   std::string out;
-  Writer(report, &out).write();
+  GapJsonWriter(report, &out).write();
   return out + "\n";
 }
 

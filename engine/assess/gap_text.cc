@@ -28,9 +28,9 @@ Style style_of(ControlState state) {
 
 bool needs_telling(const GapControl& control) { return control.own && *control.own <= ControlState::kOnsite; }
 
-class Writer {
+class GapTextWriter {
  public:
-  Writer(const GapReport& report, const TextOptions& options)
+  GapTextWriter(const GapReport& report, const TextOptions& options)
       : report_(report), run_(*report.run), options_(options), page_(std::max(options.width, kNarrowest), options.colour) {
     for (size_t i = 0; i < run_.findings.size(); ++i) findings_[static_cast<size_t>(run_.findings[i].rule)].push_back(&run_.findings[i]);
     for (size_t i = 0; i < kControlStates; ++i) state_width_ = std::max(state_width_, display_width(name(static_cast<ControlState>(i))));
@@ -223,6 +223,6 @@ class Writer {
 
 }  // namespace
 
-std::string report_gap_text(const GapReport& report, const TextOptions& options) { return Writer(report, options).write(); }
+std::string report_gap_text(const GapReport& report, const TextOptions& options) { return GapTextWriter(report, options).write(); }
 
 }  // namespace sekisho

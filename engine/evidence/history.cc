@@ -234,6 +234,24 @@ std::vector<HistoryChange> changes_of(const std::vector<SavedRun>& runs, const C
 
 }  // namespace
 
+void keep_for_history(Run& run) {
+  for (Finding& finding : run.findings) {
+    finding.place = {};
+    finding.message = finding.remedy = {};
+    for (WitnessItem& item : finding.witness) std::vector<FindingPlace>().swap(item.places);
+    for (FindingReason& reason : finding.reasons) std::vector<FindingPlace>().swap(reason.places);
+    const bool open = finding.verdict == Verdict::kFail || finding.verdict == Verdict::kUnknown;
+    if (open) continue;
+    std::vector<WitnessItem>().swap(finding.witness);
+    std::vector<FindingReason>().swap(finding.reasons);
+    finding.obligation = {};
+  }
+  for (RunRule& rule : run.rules) {
+    rule.title = rule.remedy = {};
+    for (RunSupports& one : rule.supports) one.because = {};
+  }
+}
+
 std::optional<int64_t> parse_interval(const std::string& text) {
   const std::optional<int64_t> seconds = parse_duration(text);
   return seconds && *seconds >= 60 && *seconds != std::numeric_limits<int64_t>::max() ? seconds : std::nullopt;

@@ -13,7 +13,7 @@
 //                      undecidable: [{type, resources, reason}], parameters: [name]}], by name; undecidable: what no input of this format tells;
 //                      parameters: the given ones that it depends on
 //   waivers           [{id, rule, resource, glob, verdicts: [fail, unknown], reason: TEXT, owner, approver, ticket, approved_at, expires_at, file, line,
-//                      state: valid | expiring | unused | expired | not_yet_approved | rule_not_evaluated, code, findings (that it names)}]
+//                      state: valid | expiring | unused | expired | not_yet_approved | rule_not_evaluated | several_sources, code, findings (that it names)}]
 //   obligations       null, or {of: path of the earlier run, list: [{rule, resource, kind, text, state: met | broken | open | lapsed, why}]}
 //   findings_hold     "all" or "fail and unknown"
 //   findings          [{verdict, rule, resource, kind, account, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,

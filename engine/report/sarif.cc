@@ -50,7 +50,7 @@ void write_message(JsonWriter& json, std::string_view key, std::string_view text
   json.end_object();
 }
 
-std::string both(const Bilingual& text) {
+std::string in_both_languages(const Bilingual& text) {
   if (text.en.empty() || text.ja.empty()) return text.en + text.ja;
   return text.en + " / " + text.ja;
 }
@@ -63,16 +63,16 @@ std::string help_text(const RunRule& rule, bool markdown) {
   for (const RunSupports& one : rule.supports) {
     const std::string control = one.catalogue + " " + one.control;
     text += markdown ? "- **" + control + "** " : control + ": ";
-    text += both(one.title) + "\n" + (markdown ? "  - " : "  ") + one.because.en + "\n" + (markdown ? "  - " : "  ") + one.because.ja + "\n";
+    text += in_both_languages(one.title) + "\n" + (markdown ? "  - " : "  ") + one.because.en + "\n" + (markdown ? "  - " : "  ") + one.because.ja + "\n";
   }
-  return text.empty() ? both(rule.title) : text;
+  return text.empty() ? in_both_languages(rule.title) : text;
 }
 
 void write_descriptor(JsonWriter& json, const RunRule& rule) {
   json.begin_object();
   json.member("id", rule.name);
   write_message(json, "shortDescription", rule.title.en.empty() ? rule.name : rule.title.en);
-  write_message(json, "fullDescription", rule.title.en.empty() && rule.title.ja.empty() ? rule.name : both(rule.title));
+  write_message(json, "fullDescription", rule.title.en.empty() && rule.title.ja.empty() ? rule.name : in_both_languages(rule.title));
   json.key("defaultConfiguration");
   json.begin_object();
   json.member("level", level_of(rule.severity));
@@ -150,7 +150,7 @@ void write_related_locations(JsonWriter& json, const Finding& finding) {
 
 std::string message_of(const RunRule& rule, const Finding& finding) {
   if (finding.verdict == Verdict::kFail) {
-    const std::string text = both(finding.message.en.empty() && finding.message.ja.empty() ? rule.title : finding.message);
+    const std::string text = in_both_languages(finding.message.en.empty() && finding.message.ja.empty() ? rule.title : finding.message);
     return finding.resource + ": " + text;
   }
   std::string text = finding.resource + ": cannot be decided / 判定できません: ";
@@ -168,7 +168,7 @@ void write_suppression(JsonWriter& json, const RunWaiver& waiver) {
   json.begin_object();
   json.member("kind", "external");
   json.member("status", "accepted");
-  json.member("justification", both(waiver.reason));
+  json.member("justification", in_both_languages(waiver.reason));
   json.key("properties");
   json.begin_object();
   json.member("waiver", waiver.id);

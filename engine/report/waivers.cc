@@ -62,6 +62,7 @@ std::string waiver_state_word(const RunWaiver& waiver, Language language) {
   if (waiver.state == "expired") return say(Word::kWaiverExpired, language);
   if (waiver.state == "not_yet_approved") return say(Word::kWaiverNotYet, language);
   if (waiver.state == "rule_not_evaluated") return say(Word::kWaiverNoRule, language);
+  if (waiver.state == "several_sources") return say(Word::kWaiverSeveral, language);
   if (waiver.state == "unused") return say(Word::kWaiverUnused, language);
   return say(Word::kWaiverExpiring, language);
 }

@@ -13,7 +13,7 @@
 namespace sekisho::agreement {
 namespace {
 
-constexpr int64_t kStartedAt = 1775001600;  // 2026-04-01T00:00:00Z
+constexpr int64_t kPairsStartedAt = 1775001600;  // 2026-04-01T00:00:00Z
 
 // What the goldens hold in place of values that the recorded tool was run with.
 const std::map<std::string, std::string> kPlaceholders = {
@@ -103,8 +103,8 @@ void compare_pair(const CompiledPolicy& policy, const std::string& plan_path, co
     return;
   }
   EvaluateOptions options;
-  options.started_at = kStartedAt;
-  options.evaluated_at = kStartedAt;
+  options.started_at = kPairsStartedAt;
+  options.evaluated_at = kPairsStartedAt;
   const Result<Run> planned = evaluate(policy, {*plan}, options), exported = evaluate(policy, {*assets}, options);
   if (!planned || !exported) {
     ++counts.unreadable;

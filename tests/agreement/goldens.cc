@@ -12,7 +12,7 @@
 namespace sekisho::agreement {
 namespace {
 
-constexpr int kGood = 0, kSomethingDiffers = 1, kBadInput = 3, kSkipped = 77;
+constexpr int kAllFound = 0, kSomethingDiffers = 1, kBadInput = 3, kSkipped = 77;
 
 struct Golden {
   std::string input, golden;
@@ -100,7 +100,7 @@ int run(const std::string& root, const std::string& corpus) {
             << "verdicts same " << pairs.same << " different " << pairs.different << " undecided " << pairs.undecided << " without counterpart " << pairs.alone << "\n";
   const bool all_found = found.found > 0 && found.found + found.refused == found.listed;
   const bool all_same = pairs.same > 0 && pairs.different == 0 && pairs.unreadable == 0;
-  return all_found && all_same ? kGood : kSomethingDiffers;
+  return all_found && all_same ? kAllFound : kSomethingDiffers;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "sekisho/raw.h"
 #include "sekisho/result.h"
+#include "sekisho/table.h"
 
 namespace sekisho::adapters {
 
@@ -34,5 +35,8 @@ std::shared_ptr<const RawSource> load_register(const Register& from, std::vector
 
 // The text of a table as people's tools write it: UTF-8, UTF-16, or CP932 when it is none of these. Error: none of them either.
 Result<std::string> table_text(const std::string& name, std::string bytes);
+
+// All lines of a CSV, the first ones included, whatever their lengths. Errors are added to `errors`, with their places.
+TableText csv_lines(const SourcePtr& source, std::vector<Error>& errors);
 
 }  // namespace sekisho::adapters

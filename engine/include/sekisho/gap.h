@@ -191,5 +191,6 @@ std::string report_gap_text(const GapReport& report, const TextOptions& options)
 std::string report_gap_json(const GapReport& report);   // keys: engine/assess/GAP.md
 std::string report_gap_html(const GapReport& report, Language language);   // one page that needs nothing else; `language` is shown first
 std::string report_gap_csv(const GapReport& report);    // a line for each objective and detailed control
+Result<std::string> report_gap_xlsx(const GapReport& report);   // a workbook in Japanese; same report, same bytes
 
 }  // namespace sekisho

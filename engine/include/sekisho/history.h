@@ -72,6 +72,9 @@ struct History {
 // that saw it last shows it mended. Errors: a schedule of more than 100,000 slots; `to` before `from`.
 Result<History> history_of(const std::vector<SavedRun>& runs, const std::vector<FailedRun>& failures, const HistoryOptions& options);
 
+// Drops from a run what history_of() does not ask: messages, remedies and places. A year of runs is held at once.
+void keep_for_history(Run& run);
+
 // Seconds of a time between runs as people write it: 30m, 12h, 1d. Nullopt: not that, or less than a minute.
 std::optional<int64_t> parse_interval(const std::string& text);
 

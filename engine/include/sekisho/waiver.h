@@ -27,7 +27,7 @@ struct Waiver {
 Result<void> check_waivers(const CompiledPolicy& policy, const EvaluateOptions& options, const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
 
 // Puts the waivers into the run and marks the findings that valid ones cover; the time of evaluation decides which are. Of several that name a finding
-// one with an exact address comes first, then the earlier. One that is expired, not valid yet, about to expire or names nothing has a code in the run.
+// one with an exact address comes first, then the earlier. An exact address that is in several sources covers nothing. One that is expired, not valid yet, about to expire or names nothing has a code in the run.
 // REQUIRES: check_waivers() found no error; the run holds all findings that fail or are unknown (one that it does not hold counts as not covered).
 void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waivers, Run& run);
 

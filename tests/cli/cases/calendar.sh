@@ -127,3 +127,23 @@ PY
 else
   skip "python3-icalendar is not installed"
 fi
+
+it "the days of the statement: period, report, application, registrations, evidence"
+sekisho calendar --project empty.yaml --statement "$fixtures/gap/statement.yaml" --at 2026-04-02 -o json
+exits 0
+dates=$(python3 -c 'import json, sys
+for one in json.load(open(sys.argv[1]))["items"]: print(one["key"], one["status"], one["date"])' "$out")
+while read -r line; do grep -qxF "$line" <<<"$dates" || wrong "not there: $line"; done <<'TABLE'
+assessment/2026-03-31/period_ends ended 2026-03-31
+assessment/2026-03-31/next_begins ended 2026-04-01
+assessment/2026-03-31/report due 2026-06-30
+assessment/2026-03-31/application due 2026-07-31
+assessment/2026-03-31/next_ends due 2027-03-31
+assessment/2026-03-31/registration_ends due 2027-08-01
+service/listed ended 2026-04-01
+evidence/IC-1 due 2026-04-30
+TABLE
+[[ $(grep -c ^evidence <<<"$dates") -eq 1 ]] || wrong "evidence of controls that have ended is due"
+sekisho calendar --project empty.yaml --statement "$fixtures/gap/statement.yaml" --at 2026-07-01 --lang en
+exits 1
+says "2026-06-30  The result report of the audit body is due"

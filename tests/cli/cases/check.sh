@@ -229,10 +229,10 @@ it "resources of Google Cloud say their region themselves"
 cat >google_plan.json <<'EOF'
 {"format_version": "1.2", "terraform_version": "1.11.4",
  "resource_changes": [
-  {"address": "google_x.zoned", "mode": "managed", "type": "google_x", "name": "zoned", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {"zone": "europe-west1-b"}, "after_unknown": {}}},
+  {"address": "google_x.zoned", "mode": "managed", "type": "google_x", "name": "zoned", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {"zone": "europe-west1-b", "labels": {"team": "choubo"}}, "after_unknown": {}}},
   {"address": "google_x.worldwide", "mode": "managed", "type": "google_x", "name": "worldwide", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {"location": "global"}, "after_unknown": {}}},
   {"address": "google_x.open", "mode": "managed", "type": "google_x", "name": "open", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {}, "after_unknown": {"region": true}}},
-  {"address": "google_x.elsewhere", "mode": "managed", "type": "google_x", "name": "elsewhere", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {}, "after_unknown": {}}}],
+  {"address": "google_x.elsewhere", "mode": "managed", "type": "google_x", "name": "elsewhere", "provider_name": "providers.example.com/hashicorp/google", "change": {"actions": ["create"], "before": null, "after": {"region": null}, "after_unknown": {}}}],
  "configuration": {"provider_config": {"google": {"name": "google", "expressions": {"region": {"constant_value": "asia-northeast1"}}}},
   "root_module": {"resources": [
    {"address": "google_x.zoned", "mode": "managed", "type": "google_x", "name": "zoned", "provider_config_key": "google", "expressions": {"zone": {"constant_value": "europe-west1-b"}}},
@@ -246,3 +246,8 @@ says "not_applicable,ismap.assets.resource_is_in_declared_region,google_x.worldw
 says "google_x.open,"
 says_not "pass,ismap.assets.resource_is_in_declared_region,google_x.open,"
 says "pass,ismap.assets.resource_is_in_declared_region,google_x.elsewhere,"
+
+it "whether a type of Google Cloud takes labels is known where it has some"
+sekisho check google_plan.json --rule resource_has_owner --all -o csv
+says "fail,ismap.assets.resource_has_owner,google_x.zoned,"
+says "unknown,ismap.assets.resource_has_owner,google_x.elsewhere,"

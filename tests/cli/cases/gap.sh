@@ -168,3 +168,58 @@ sekisho gap --project snapshot.yaml snapshot.ndjson
 exits 3
 silent
 complains "stand in a snapshot"
+
+it "the statement excludes, inherits while the registration lasts, and names rules and registers"
+printf 'id,email,joined,left,department\nP1,p1@example.com,2020-04-01,,D1\nP2,p2@example.com,2020-04-01,2026-01-31,D1\n' >people.csv
+sekisho gap --at 2026-04-01 --statement "$fixtures/gap/statement.yaml" -o csv
+exits 1
+quiet
+while read -r control expected; do state_is "$control" "$expected"; done <<'TABLE'
+7.1.1 gap
+7.1.2 supported
+7.2.1 excluded
+12.6.1 excluded
+12.6.1.18.PB excluded
+11.1.1 inherited
+11.1.2 undetermined
+12.1.4 supported
+12.7.1 document_missing
+13.1.1 undetermined
+14.1.1 undetermined
+TABLE
+says "the statement does not name it; it is treated as selected"
+sekisho gap --at 2026-04-02 --statement "$fixtures/gap/statement.yaml" -o csv
+state_is 11.1.1 undetermined
+sekisho gap --at 2026-04-01 --statement "$fixtures/gap/statement.yaml" --lang en
+says "Gap report: Small service"
+says "assessment period 2025-04-01 to 2026-03-31"
+sekisho gap --at 2026-04-01 --statement "$fixtures/gap/statement.yaml" --evidence-list -o csv
+says "12.1.4,4,4 設定,Separation,分離,IC-1,P1,monthly,2025-04-01,2026-03-31,holds,,"
+says "12.7.1,3,3 記録,Audit,監査,IC-2,P1,quarterly,2025-04-01,2026-03-31,audits.csv,the register audits.csv is not there"
+says_not "11.1.1,"
+
+it "a statement whose form is wrong is refused, and so is one that is not there"
+sed '/id: 7.1.2/s/selected/slected/' "$fixtures/gap/statement.yaml" >wrong.yaml
+sekisho gap --statement wrong.yaml
+exits 3
+silent
+complains "wrong.yaml:"
+sekisho gap --statement nowhere.yaml
+exits 3
+complains "nowhere.yaml"
+
+it "a workbook: same bytes, no formula, and not for standard output"
+findings "=cmd|' /C calc'!A0,assessor,7.1.2,2026-01-10,minor,+1+1,,@SUM(1),P1,2026-03-31,,"
+gap_with_findings -o xlsx=one.xlsx
+exits 1
+gap_with_findings -o xlsx=two.xlsx
+cmp -s one.xlsx two.xlsx || wrong "the workbooks differ"
+python3 -c 'import zipfile, sys
+book = zipfile.ZipFile(sys.argv[1])
+texts = {name: book.read(name).decode() for name in book.namelist() if name.endswith(".xml")}
+sheets = [text for name, text in texts.items() if name.startswith("xl/worksheets/")]
+assert len(sheets) == 4 and not any("<f>" in text for text in sheets)
+assert all("指摘" in texts[name] for name in ("xl/workbook.xml", "xl/sharedStrings.xml"))' one.xlsx || wrong "the workbook holds formulas or lacks a sheet"
+gap_with_findings -o xlsx
+exits 3
+silent

@@ -50,3 +50,35 @@ says "pass,ismap.cryptography.bucket_refuses_plain_text,"
 sed 's#ancestors":\["projects/1"#ancestors":["projects/2"#' policy.ndjson | cat bucket.ndjson - >other.ndjson
 sekisho check other.ndjson --rule bucket_refuses_plain_text --all -o csv
 says "unknown,ismap.cryptography.bucket_refuses_plain_text,"
+
+it "a resource of a plan lies where it says, else where the provider says; what has no place is global"
+change() { printf '{"address":"%s.%s","mode":"managed","type":"%s","name":"%s","provider_name":"registry.example.com/hashicorp/google","change":{"actions":["create"],"before":null,"after":%s,"after_unknown":{"id":true},"before_sensitive":false,"after_sensitive":{}}}' "$1" "$2" "$1" "$2" "$3"; }
+printf '{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}},"resource_changes":[%s,%s,%s,%s]}' \
+  "$(change google_vpc_access_connector here '{"name":"a","region":"asia-northeast1"}')" \
+  "$(change google_vpc_access_connector there '{"name":"b","region":"us-central1"}')" \
+  "$(change google_vpc_access_connector somewhere '{"name":"c","region":null}')" \
+  "$(change google_tags_tag_key everywhere '{"short_name":"d"}')" >places.json
+sekisho check places.json --rule resource_is_in_declared_region --with 'declared_regions={"asia-northeast1"}' --all -o csv
+says "pass,ismap.assets.resource_is_in_declared_region,google_vpc_access_connector.here,"
+says "fail,ismap.assets.resource_is_in_declared_region,google_vpc_access_connector.there,"
+says "unknown,ismap.assets.resource_is_in_declared_region,google_vpc_access_connector.somewhere,"
+says "not_applicable,ismap.assets.resource_is_in_declared_region,google_tags_tag_key.everywhere,"
+
+it "a member bound to a bucket that the plan does not hold is seen"
+printf '{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}},"resource_changes":[%s]}' \
+  "$(change google_storage_bucket_iam_member open '{"bucket":"elsewhere","role":"roles/storage.objectViewer","member":"allUsers","condition":[]}')" >member.json
+sekisho check member.json --rule resource_policy_is_not_public -o csv
+says "fail,ismap.access.resource_policy_is_not_public,google_storage_bucket_iam_member.open,"
+
+it "policies of the organization in the form of the new API stand beside their project"
+printf '%s\n' '{"name":"//cloudresourcemanager.googleapis.com/projects/1","asset_type":"cloudresourcemanager.googleapis.com/Project","ancestors":["projects/1"],"v2_org_policies":[{"name":"projects/1/policies/storage.secureHttpTransport","spec":{"rules":[{"enforce":true}]}}]}' | cat bucket.ndjson - >new.ndjson
+sekisho check new.ndjson --rule bucket_refuses_plain_text --all -o csv
+says "pass,ismap.cryptography.bucket_refuses_plain_text,"
+
+it "what an asset's policy grants is seen, whatever the asset is"
+for type in compute.googleapis.com/Instance sourcerepo.googleapis.com/Repo; do
+  printf '{"name":"//x.googleapis.com/projects/p/things/%s","asset_type":"%s","ancestors":["projects/1"],"resource":{"data":{"name":"a"}},"iam_policy":{"bindings":[{"role":"roles/viewer","members":["allUsers"]}]}}\n' "${type##*/}" "$type"
+done >policies.ndjson
+sekisho check policies.ndjson --rule resource_policy_is_not_public -o csv
+says "fail,ismap.access.resource_policy_is_not_public,//x.googleapis.com/projects/p/things/Instance#policy,"
+says "fail,ismap.access.resource_policy_is_not_public,//x.googleapis.com/projects/p/things/Repo#policy,"

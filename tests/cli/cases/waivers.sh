@@ -191,3 +191,14 @@ grep -q ",'=1+1|W," run.csv || wrong "a spreadsheet would run the id"
 if command -v python3 >/dev/null; then
   python3 -c 'import json, sys, xml.dom.minidom; xml.dom.minidom.parse("run.xml"); [json.load(open(f)) for f in ("run.json", "run.sarif")]' || wrong "not well-formed"
 fi
+
+it "waiver: an address that several inputs have covers none of them, a glob all"
+cp "$plan" second.json
+waiver >waivers.yaml
+sekisho check "$plan" second.json --pack "$pack" --waivers waivers.yaml --at 2026-06-01 --lang en
+exits 1
+says "[SK0992]"
+says_not "waived"
+waiver resource= 'resource_glob="aws_sqs_queue.op?n"' >waivers.yaml
+sekisho check "$plan" second.json --pack "$pack" --waivers waivers.yaml --at 2026-06-01 --lang en
+says "2 waived"

@@ -4,7 +4,7 @@
 namespace sekisho::adapters {
 namespace {
 
-std::string addresses(const RawSource& source) {
+std::string types_and_addresses(const RawSource& source) {
   std::string out;
   for (const RawResource& each : source.resources) out += (out.empty() ? "" : " ") + each.type + "=" + each.address;
   return out;
@@ -14,18 +14,18 @@ std::string pod(const std::string& metadata) { return "apiVersion: v1\nkind: Pod
 
 TEST(Kubernetes, StreamsListsAndArraysAreUnfolded) {
   const auto stream = load_json("# rendered\n---\n---\n" + pod("{name: a}") + "---\napiVersion: v1\nkind: List\nitems:\n- {apiVersion: apps/v1, kind: Deployment, metadata: {name: b, namespace: n}}\n- {apiVersion: v1, kind: List, items: []}\n");
-  EXPECT_EQ(addresses(*stream), "Pod=Pod/a apps/Deployment=Deployment/n/b");
+  EXPECT_EQ(types_and_addresses(*stream), "Pod=Pod/a apps/Deployment=Deployment/n/b");
   EXPECT_EQ(stream->format, "manifests");
   EXPECT_EQ(resource(*stream, "Deployment/n/b").pointer, "/2/items/0");
   EXPECT_EQ(resource(*stream, "Pod/a").pointer, "/1");
-  EXPECT_EQ(addresses(*load_json(R"([{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}},null])")), "Pod=Pod/a");
+  EXPECT_EQ(types_and_addresses(*load_json(R"([{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}},null])")), "Pod=Pod/a");
   // A typed list gives its members what they need not repeat.
-  EXPECT_EQ(addresses(*load_json(R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleList","items":[{"metadata":{"name":"r","namespace":"n"}}]})")), "rbac.authorization.k8s.io/Role=Role/n/r");
-  EXPECT_EQ(addresses(*load_json("apiVersion: v1\nkind: PodList\nitems: null\n")), "");
+  EXPECT_EQ(types_and_addresses(*load_json(R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleList","items":[{"metadata":{"name":"r","namespace":"n"}}]})")), "rbac.authorization.k8s.io/Role=Role/n/r");
+  EXPECT_EQ(types_and_addresses(*load_json("apiVersion: v1\nkind: PodList\nitems: null\n")), "");
 }
 
 TEST(Kubernetes, ARequestHoldsWhatWouldBeStored) {
-  EXPECT_EQ(addresses(*load_json("apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\nrequest:\n  operation: UPDATE\n  object: {apiVersion: v1, kind: Pod, metadata: {name: new}}\n  oldObject: {apiVersion: v1, kind: Pod, metadata: {name: old}}\n")), "Pod=Pod/new");
+  EXPECT_EQ(types_and_addresses(*load_json("apiVersion: admission.k8s.io/v1\nkind: AdmissionReview\nrequest:\n  operation: UPDATE\n  object: {apiVersion: v1, kind: Pod, metadata: {name: new}}\n  oldObject: {apiVersion: v1, kind: Pod, metadata: {name: old}}\n")), "Pod=Pod/new");
 }
 
 TEST(Kubernetes, NamespacesAreDefaultedOnlyWhereKindsHaveThem) {
@@ -38,7 +38,7 @@ TEST(Kubernetes, NamespacesAreDefaultedOnlyWhereKindsHaveThem) {
 
 TEST(Kubernetes, OneNameTwiceIsToldApartAndSaid) {
   const auto source = load_json(pod("{name: a}") + "---\n" + pod("{name: a, namespace: default}") + "---\n" + pod("{name: a}") + "---\n" + pod("{generateName: g-}") + "---\n" + pod("{generateName: g-}"));
-  EXPECT_EQ(addresses(*source), "Pod=Pod/a Pod=Pod/default/a Pod=Pod/a~2 Pod=Pod/g-* Pod=Pod/g-*~2");
+  EXPECT_EQ(types_and_addresses(*source), "Pod=Pod/a Pod=Pod/default/a Pod=Pod/a~2 Pod=Pod/g-* Pod=Pod/g-*~2");
   ASSERT_EQ(source->notes.size(), 1u);
   EXPECT_NE(source->notes[0].find("2 objects stand in the file more than once"), std::string::npos);
 }
@@ -91,7 +91,7 @@ TEST(Kubernetes, WhatIsRefused) {
 }
 
 TEST(Kubernetes, ConfigurationNeedsNoNameAndAKustomizationIsSaid) {
-  EXPECT_EQ(addresses(*load_json("apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n")), "kubelet.config.k8s.io/KubeletConfiguration=KubeletConfiguration");
+  EXPECT_EQ(types_and_addresses(*load_json("apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n")), "kubelet.config.k8s.io/KubeletConfiguration=KubeletConfiguration");
   const auto source = load_json("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n");
   ASSERT_EQ(source->notes.size(), 1u);
   EXPECT_NE(source->notes[0].find("kustomize build"), std::string::npos);
