@@ -19,9 +19,9 @@ std::string kind_name(int kind, Language language) {
   return std::string(pick(kNames[kind >= 1 && kind <= 5 ? kind : 0], language));
 }
 
-std::string day(const std::optional<int32_t>& date) { return date ? format_date(*date) : ""; }
+std::string date_or_none(const std::optional<int32_t>& date) { return date ? format_date(*date) : ""; }
 
-std::string days(const EvidenceNeed& need) { return need.from || need.to ? day(need.from) + " – " + day(need.to) : ""; }
+std::string days(const EvidenceNeed& need) { return need.from || need.to ? date_or_none(need.from) + " – " + date_or_none(need.to) : ""; }
 
 std::string joined(const std::vector<std::string>& list) {
   std::string text;
@@ -78,8 +78,8 @@ std::string report_evidence_json(const GapReport& report) {
     json.member("individual_control", need.individual_control);
     json.member("owner", need.owner);
     json.member("frequency", need.frequency);
-    json.member("from", day(need.from));
-    json.member("to", day(need.to));
+    json.member("from", date_or_none(need.from));
+    json.member("to", date_or_none(need.to));
     json.texts("given_by", need.given_by);
     json.member("missing_en", joined(need.missing, Language::kEnglish));
     json.member("missing_ja", joined(need.missing, Language::kJapanese));
@@ -94,7 +94,7 @@ std::string report_evidence_csv(const GapReport& report) {
   std::string out = "control,kind,kind_ja,what_en,what_ja,individual_control,owner,frequency,from,to,given_by,missing_en,missing_ja\n";
   for (const EvidenceNeed& need : evidence_list(report)) {
     for (const std::string& cell : {need.control, need.kind == 0 ? std::string() : std::to_string(need.kind), kind_name(need.kind, Language::kJapanese), need.what.en, need.what.ja, need.individual_control, need.owner,
-                                    need.frequency, day(need.from), day(need.to), joined(need.given_by), joined(need.missing, Language::kEnglish), joined(need.missing, Language::kJapanese)}) {
+                                    need.frequency, date_or_none(need.from), date_or_none(need.to), joined(need.given_by), joined(need.missing, Language::kEnglish), joined(need.missing, Language::kJapanese)}) {
       append_csv_cell(out, cell);
     }
     out += '\n';

@@ -11,16 +11,16 @@
 namespace sekisho {
 namespace {
 
-constexpr int kMostColumns = 16000;   // of a text: workbooks hold 32,767 UTF-16 units in a cell
+constexpr int kMostColumnsOfCell = 16000;   // of a text: workbooks hold 32,767 UTF-16 units in a cell
 
-std::string cell(std::string_view text) { return cut_to(harmless(text), kMostColumns); }
+std::string cell(std::string_view text) { return cut_to(harmless(text), kMostColumnsOfCell); }
 
 std::string number(size_t count) { return count == 0 ? "" : std::to_string(count); }
 
-std::string day(const std::optional<int32_t>& date) { return date ? format_date(*date) : ""; }
+std::string date_cell(const std::optional<int32_t>& date) { return date ? format_date(*date) : ""; }
 
 template <typename List, typename Text>
-std::string joined(const List& list, const Text& text) {
+std::string joined_cell(const List& list, const Text& text) {
   std::string out;
   for (const auto& one : list) out += (out.empty() ? "" : "、") + std::string(text(one));
   return cell(out);
@@ -58,10 +58,10 @@ StatementSheet controls(const GapReport& report) {
       failures += report.run->rules[rule.rule].fail;
       undecided += report.run->rules[rule.rule].unknown;
     }
-    sheet.rows.push_back({one.control.id, cell(one.control.title.ja), state_name(one.state).ja, one.decided_by, joined(one.reasons, [](const Bilingual& reason) { return reason.ja; }), one.mandatory ? "○" : "",
-                          one.control.critical_area, number(failures), number(undecided), joined(one.rules, [&](const GapRule& rule) { return report.run->rules[rule.rule].name; }),
-                          joined(one.registers, [](const std::string& kind) { return kind; }), joined(one.measures, [&](size_t index) { return report.statement->measures[index].id; }),
-                          joined(one.assessment_findings, [&](size_t index) { return report.assessment_findings[index].id + "(" + status_name(report.assessment_findings[index].status) + ")"; })});
+    sheet.rows.push_back({one.control.id, cell(one.control.title.ja), state_name(one.state).ja, one.decided_by, joined_cell(one.reasons, [](const Bilingual& reason) { return reason.ja; }), one.mandatory ? "○" : "",
+                          one.control.critical_area, number(failures), number(undecided), joined_cell(one.rules, [&](const GapRule& rule) { return report.run->rules[rule.rule].name; }),
+                          joined_cell(one.registers, [](const std::string& kind) { return kind; }), joined_cell(one.measures, [&](size_t index) { return report.statement->measures[index].id; }),
+                          joined_cell(one.assessment_findings, [&](size_t index) { return report.assessment_findings[index].id + "(" + status_name(report.assessment_findings[index].status) + ")"; })});
   }
   return sheet;
 }
@@ -73,7 +73,7 @@ StatementSheet actions(const GapReport& report) {
     return kNames[static_cast<size_t>(one)];
   };
   for (const GapAction& one : report.actions) {
-    sheet.rows.push_back({std::to_string(sheet.rows.size() + 1), what(one.what), cell(one.subject), cell(one.text.ja), joined(one.controls, [](const std::string& id) { return id; }), one.mandatory ? "○" : "", one.critical ? "○" : ""});
+    sheet.rows.push_back({std::to_string(sheet.rows.size() + 1), what(one.what), cell(one.subject), cell(one.text.ja), joined_cell(one.controls, [](const std::string& id) { return id; }), one.mandatory ? "○" : "", one.critical ? "○" : ""});
   }
   return sheet;
 }
@@ -81,7 +81,7 @@ StatementSheet actions(const GapReport& report) {
 StatementSheet findings(const GapReport& report) {
   StatementSheet sheet{"指摘", {"番号", "状況", "区分", "管理策", "内容", "処置", "担当", "検出日", "期限", "完了日", "証拠"}, {12, 10, 12, 20, 48, 40, 12, 12, 12, 12, 30}, {}};
   for (const AssessmentFinding& one : report.assessment_findings) {
-    sheet.rows.push_back({cell(one.id), status_name(one.status), one.grade, joined(one.controls, [](const std::string& id) { return id; }), cell(one.text), cell(one.action), cell(one.owner), day(one.found), day(one.due), day(one.closed), cell(one.evidence)});
+    sheet.rows.push_back({cell(one.id), status_name(one.status), one.grade, joined_cell(one.controls, [](const std::string& id) { return id; }), cell(one.text), cell(one.action), cell(one.owner), date_cell(one.found), date_cell(one.due), date_cell(one.closed), cell(one.evidence)});
   }
   return sheet;
 }
