@@ -1,9 +1,11 @@
-// statement_workbook: libxlsxwriter behind one function. It writes to files only, so the bytes go through a temporary one.
+// statement_workbook: libxlsxwriter behind one function. It writes to files only, so the bytes go through a temporary one. It is loaded when the first
+// workbook is written: it brings libraries of its own along, which would cost every start of the program 3 ms.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 
+#include <dlfcn.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -14,8 +16,39 @@
 namespace sekisho {
 namespace {
 
+constexpr char kLibrary[] = "libxlsxwriter.so." LXW_SOVERSION;   // of the version whose header this was built with
 constexpr time_t kCreated = 946684800;   // 2000-01-01: a workbook tells what it says, not when it was written
 constexpr size_t kMaxWorkbook = size_t{1} << 30;
+
+// The library's functions under its own names; null without it.
+struct Library {
+  bool loaded = false;
+#define SEKISHO_XLSX_FUNCTIONS SEKISHO_XLSX(workbook_new) SEKISHO_XLSX(workbook_set_properties) SEKISHO_XLSX(workbook_add_format) \
+  SEKISHO_XLSX(workbook_add_worksheet) SEKISHO_XLSX(workbook_close) SEKISHO_XLSX(worksheet_set_column) SEKISHO_XLSX(worksheet_set_row) \
+  SEKISHO_XLSX(worksheet_write_string) SEKISHO_XLSX(worksheet_freeze_panes) SEKISHO_XLSX(worksheet_set_landscape) SEKISHO_XLSX(worksheet_set_paper) \
+  SEKISHO_XLSX(worksheet_fit_to_pages) SEKISHO_XLSX(worksheet_repeat_rows) SEKISHO_XLSX(worksheet_set_header) SEKISHO_XLSX(format_set_text_wrap) \
+  SEKISHO_XLSX(format_set_align) SEKISHO_XLSX(format_set_border) SEKISHO_XLSX(format_set_num_format) SEKISHO_XLSX(format_set_font_name) \
+  SEKISHO_XLSX(format_set_font_size) SEKISHO_XLSX(format_set_bold) SEKISHO_XLSX(format_set_bg_color) SEKISHO_XLSX(lxw_strerror)
+#define SEKISHO_XLSX(name) decltype(&::name) name = nullptr;
+  SEKISHO_XLSX_FUNCTIONS
+#undef SEKISHO_XLSX
+
+  Library() {
+    void* handle = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr) return;
+    loaded = true;
+#define SEKISHO_XLSX(name)                                            \
+  name = reinterpret_cast<decltype(name)>(dlsym(handle, #name));      \
+  loaded = loaded && name != nullptr;
+    SEKISHO_XLSX_FUNCTIONS
+#undef SEKISHO_XLSX
+  }
+};
+
+const Library& library() {
+  static const Library one;
+  return one;
+}
 
 // A name of its own in the folder for temporary files; the file goes with it.
 class TemporaryFile {
@@ -56,59 +89,60 @@ struct Formats {
 };
 
 lxw_error write_sheet(lxw_workbook* workbook, const Formats& formats, const StatementSheet& sheet) {
-  lxw_worksheet* made = workbook_add_worksheet(workbook, sheet.name.c_str());
+  lxw_worksheet* made = library().workbook_add_worksheet(workbook, sheet.name.c_str());
   if (made == nullptr) return LXW_ERROR_PARAMETER_VALIDATION;
   for (size_t i = 0; i < sheet.headings.size(); ++i) {
     const auto column = static_cast<lxw_col_t>(i);
-    worksheet_set_column(made, column, column, sheet.widths[i], nullptr);
-    if (const lxw_error error = worksheet_write_string(made, 0, column, sheet.headings[i].c_str(), formats.heading); error != LXW_NO_ERROR) return error;
+    library().worksheet_set_column(made, column, column, sheet.widths[i], nullptr);
+    if (const lxw_error error = library().worksheet_write_string(made, 0, column, sheet.headings[i].c_str(), formats.heading); error != LXW_NO_ERROR) return error;
   }
   for (size_t row = 0; row < sheet.rows.size(); ++row) {
     int lines = 1;   // not every program makes rows as high as their texts
     for (size_t i = 0; i < sheet.rows[row].size(); ++i) lines = std::max(lines, lines_in(sheet.rows[row][i], sheet.widths[i] - 1));
-    worksheet_set_row(made, static_cast<lxw_row_t>(row + 1), std::min(lines * kLineHeight, kMostHeight), nullptr);
+    library().worksheet_set_row(made, static_cast<lxw_row_t>(row + 1), std::min(lines * kLineHeight, kMostHeight), nullptr);
     for (size_t i = 0; i < sheet.rows[row].size(); ++i) {
-      const lxw_error error = worksheet_write_string(made, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(i), sheet.rows[row][i].c_str(), formats.cell);
+      const lxw_error error = library().worksheet_write_string(made, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(i), sheet.rows[row][i].c_str(), formats.cell);
       if (error != LXW_NO_ERROR) return error;
     }
   }
-  worksheet_freeze_panes(made, 1, 0);
-  worksheet_set_landscape(made);
-  worksheet_set_paper(made, 9);   // A4
-  worksheet_fit_to_pages(made, 1, 0);
-  worksheet_repeat_rows(made, 0, 0);
-  worksheet_set_header(made, "&L&A&R&P / &N");
+  library().worksheet_freeze_panes(made, 1, 0);
+  library().worksheet_set_landscape(made);
+  library().worksheet_set_paper(made, 9);   // A4
+  library().worksheet_fit_to_pages(made, 1, 0);
+  library().worksheet_repeat_rows(made, 0, 0);
+  library().worksheet_set_header(made, "&L&A&R&P / &N");
   return LXW_NO_ERROR;
 }
 
 }  // namespace
 
 Result<std::string> statement_workbook(const std::vector<StatementSheet>& sheets) {
+  if (!library().loaded) return Error{std::string("a workbook needs ") + kLibrary + ", which is not on this machine", "install it: `apt-get install libxlsxwriter4`, or write csv instead", {}};
   const TemporaryFile file;
   if (file.path().empty()) return Error{"no temporary file could be made for the workbook", "make room in the folder that TMPDIR names", {}};
-  lxw_workbook* workbook = workbook_new(file.path().c_str());
+  lxw_workbook* workbook = library().workbook_new(file.path().c_str());
   if (workbook == nullptr) return Error{"the workbook could not be begun", "", {}};
   lxw_doc_properties properties = {};
   properties.created = kCreated;
-  workbook_set_properties(workbook, &properties);
-  const Formats formats = {workbook_add_format(workbook), workbook_add_format(workbook)};
+  library().workbook_set_properties(workbook, &properties);
+  const Formats formats = {library().workbook_add_format(workbook), library().workbook_add_format(workbook)};
   for (lxw_format* format : {formats.heading, formats.cell}) {
-    format_set_text_wrap(format);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    format_set_border(format, LXW_BORDER_THIN);
-    format_set_num_format(format, "@");   // typed over, a text stays one
-    format_set_font_name(format, "Yu Gothic");
-    format_set_font_size(format, 10);
+    library().format_set_text_wrap(format);
+    library().format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    library().format_set_border(format, LXW_BORDER_THIN);
+    library().format_set_num_format(format, "@");   // typed over, a text stays one
+    library().format_set_font_name(format, "Yu Gothic");
+    library().format_set_font_size(format, 10);
   }
-  format_set_bold(formats.heading);
-  format_set_bg_color(formats.heading, 0xE8E8E8);
+  library().format_set_bold(formats.heading);
+  library().format_set_bg_color(formats.heading, 0xE8E8E8);
   lxw_error error = LXW_NO_ERROR;
   for (const StatementSheet& sheet : sheets) {
     if (error == LXW_NO_ERROR) error = write_sheet(workbook, formats, sheet);
   }
-  const lxw_error closed = workbook_close(workbook);   // frees it, too
+  const lxw_error closed = library().workbook_close(workbook);   // frees it, too
   if (error == LXW_NO_ERROR) error = closed;
-  if (error != LXW_NO_ERROR) return Error{std::string("the workbook could not be written: ") + lxw_strerror(error), "", {}};
+  if (error != LXW_NO_ERROR) return Error{std::string("the workbook could not be written: ") + library().lxw_strerror(error), "", {}};
   return read_file(file.path(), kMaxWorkbook);
 }
 
