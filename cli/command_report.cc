@@ -8,6 +8,7 @@
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
 #include "sekisho/views.h"
+#include "sekisho/workbook.h"
 
 namespace sekisho::cli {
 namespace {
@@ -20,7 +21,7 @@ const std::vector<std::pair<std::string, OscalModel>> kOscal = {{"oscal-catalog"
                                                                 {"oscal-poam", OscalModel::kPlanOfAction}};
 
 std::vector<std::string> formats() {
-  std::vector<std::string> all = {"text", "json", "csv", "sarif", "junit", "html", "ocsf"};
+  std::vector<std::string> all = {"text", "json", "csv", "sarif", "junit", "html", "xlsx", "ocsf"};
   for (const auto& [name, model] : kOscal) all.push_back(name);
   return all;
 }
@@ -31,6 +32,7 @@ Result<std::string> render(const Verification& opened, const Output& output, boo
     if (output.format == name) return view_oscal(model, *opened.sealed, opened.root);
   }
   if (output.format == "ocsf") return view_ocsf(*opened.sealed, opened.root);
+  if (output.format == "xlsx") return run_workbook(opened.sealed->run);
   TextOptions options;
   options.language = language;
   options.all = all;

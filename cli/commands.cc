@@ -114,7 +114,7 @@ const std::vector<Command>& commands() {
        {{"--from-source", "", "read the source files again, too (those of the schedule, or named behind the bundle), and list what differs"},
         kAdapter, kRegister, kTemplateParameter, kThreads, kNoCache, kProject}, run_rerun},
       {"report", "BUNDLE", "write views of a sealed run, from the bundle alone",
-       {{"--output", "FORMAT[=FILE]", "text, json, csv, sarif, junit, html, ocsf, or of OSCAL: oscal-catalog, oscal-profile, oscal-component-definition, oscal-assessment-plan, oscal-assessment-results, oscal-poam; repeatable", true, "-o"},
+       {{"--output", "FORMAT[=FILE]", "text, json, csv, sarif, junit, html, xlsx, ocsf, or of OSCAL: oscal-catalog, oscal-profile, oscal-component-definition, oscal-assessment-plan, oscal-assessment-results, oscal-poam; repeatable", true, "-o"},
         {"--all", "", "passes and resources to which rules do not apply, too"},
         {"--lang", "LANGUAGE", "language of text, and the one that html shows first: en or ja (default: en, whatever the locale)"}}, run_report},
       {"adapters", "[FILE…]", "list readers and maps, and which adapter fills which attribute; or try an external adapter on files",

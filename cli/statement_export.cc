@@ -17,7 +17,7 @@ const std::vector<std::string> kExportFormats = {"xlsx", "csv", "public"};
 
 Result<std::string> render(const std::string& format, const StatementFile& file) {
   if (format == "csv") return individual_controls_csv(file.statement);
-  return statement_workbook(format == "public" ? public_sheets(file.statement, file.controls) : statement_sheets(file.statement, file.controls));
+  return write_workbook(format == "public" ? public_sheets(file.statement, file.controls) : statement_sheets(file.statement, file.controls));
 }
 
 }  // namespace

@@ -2,18 +2,12 @@
 #include <algorithm>
 
 #include "engine/assess/gap_words.h"
-#include "engine/report/layout.h"
 #include "engine/value/literal.h"
 #include "sekisho/gap.h"
-#include "sekisho/statement_form.h"
-#include "sekisho/utf8.h"
+#include "sekisho/workbook.h"
 
 namespace sekisho {
 namespace {
-
-constexpr int kMostColumnsOfCell = 16000;   // of a text: workbooks hold 32,767 UTF-16 units in a cell
-
-std::string cell(std::string_view text) { return cut_to(harmless(text), kMostColumnsOfCell); }
 
 std::string number(size_t count) { return count == 0 ? "" : std::to_string(count); }
 
@@ -23,15 +17,15 @@ template <typename List, typename Text>
 std::string joined_cell(const List& list, const Text& text) {
   std::string out;
   for (const auto& one : list) out += (out.empty() ? "" : "、") + std::string(text(one));
-  return cell(out);
+  return workbook_cell(out);
 }
 
 std::string status_name(AssessmentFinding::Status status) {
   return status == AssessmentFinding::Status::kOverdue ? "期限超過" : status == AssessmentFinding::Status::kOpen ? "未完了" : "完了";
 }
 
-StatementSheet chapters(const GapReport& report) {
-  StatementSheet sheet{"章別", {"章", "表題"}, {6, 36}, {}};
+WorkbookSheet chapters(const GapReport& report) {
+  WorkbookSheet sheet{"章別", {"章", "表題"}, {6, 36}, {}};
   for (size_t i = 0; i < kControlStates; ++i) {
     sheet.headings.push_back(state_name(static_cast<ControlState>(i)).ja);
     sheet.widths.push_back(11);
@@ -42,15 +36,15 @@ StatementSheet chapters(const GapReport& report) {
     for (const GapControl& one : report.controls) {
       if (one.control.level == 3 && one.control.chapter == chapter.control.chapter) ++counts[static_cast<size_t>(one.state)];
     }
-    std::vector<std::string> row = {chapter.control.id, cell(chapter.control.title.ja)};
+    std::vector<std::string> row = {chapter.control.id, workbook_cell(chapter.control.title.ja)};
     for (const size_t count : counts) row.push_back(number(count));
     sheet.rows.push_back(std::move(row));
   }
   return sheet;
 }
 
-StatementSheet controls(const GapReport& report) {
-  StatementSheet sheet{"管理策", {"管理策", "表題", "状態", "状態の根拠", "理由", "必須", "重点領域", "不合格", "判定不能", "ルール", "台帳", "個別管理策", "指摘"}, {13, 36, 12, 13, 48, 6, 9, 8, 9, 36, 24, 16, 16}, {}};
+WorkbookSheet controls(const GapReport& report) {
+  WorkbookSheet sheet{"管理策", {"管理策", "表題", "状態", "状態の根拠", "理由", "必須", "重点領域", "不合格", "判定不能", "ルール", "台帳", "個別管理策", "指摘"}, {13, 36, 12, 13, 48, 6, 9, 8, 9, 36, 24, 16, 16}, {}};
   for (const GapControl& one : report.controls) {
     if (one.control.level < 3) continue;
     size_t failures = 0, undecided = 0;
@@ -58,7 +52,7 @@ StatementSheet controls(const GapReport& report) {
       failures += report.run->rules[rule.rule].fail;
       undecided += report.run->rules[rule.rule].unknown;
     }
-    sheet.rows.push_back({one.control.id, cell(one.control.title.ja), state_name(one.state).ja, one.decided_by, joined_cell(one.reasons, [](const Bilingual& reason) { return reason.ja; }), one.mandatory ? "○" : "",
+    sheet.rows.push_back({one.control.id, workbook_cell(one.control.title.ja), state_name(one.state).ja, one.decided_by, joined_cell(one.reasons, [](const Bilingual& reason) { return reason.ja; }), one.mandatory ? "○" : "",
                           one.control.critical_area, number(failures), number(undecided), joined_cell(one.rules, [&](const GapRule& rule) { return report.run->rules[rule.rule].name; }),
                           joined_cell(one.registers, [](const std::string& kind) { return kind; }), joined_cell(one.measures, [&](size_t index) { return report.statement->measures[index].id; }),
                           joined_cell(one.assessment_findings, [&](size_t index) { return report.assessment_findings[index].id + "(" + status_name(report.assessment_findings[index].status) + ")"; })});
@@ -66,28 +60,28 @@ StatementSheet controls(const GapReport& report) {
   return sheet;
 }
 
-StatementSheet actions(const GapReport& report) {
-  StatementSheet sheet{"優先事項", {"順位", "対処", "対象", "内容", "管理策", "必須", "重点領域"}, {6, 14, 40, 60, 30, 6, 9}, {}};
+WorkbookSheet actions(const GapReport& report) {
+  WorkbookSheet sheet{"優先事項", {"順位", "対処", "対象", "内容", "管理策", "必須", "重点領域"}, {6, 14, 40, 60, 30, 6, 9}, {}};
   const auto what = [](GapAction::What one) -> std::string {
     static const char* const kNames[] = {"是正", "指摘の是正", "台帳の用意", "判定可能にする", "裏付けの用意"};
     return kNames[static_cast<size_t>(one)];
   };
   for (const GapAction& one : report.actions) {
-    sheet.rows.push_back({std::to_string(sheet.rows.size() + 1), what(one.what), cell(one.subject), cell(one.text.ja), joined_cell(one.controls, [](const std::string& id) { return id; }), one.mandatory ? "○" : "", one.critical ? "○" : ""});
+    sheet.rows.push_back({std::to_string(sheet.rows.size() + 1), what(one.what), workbook_cell(one.subject), workbook_cell(one.text.ja), joined_cell(one.controls, [](const std::string& id) { return id; }), one.mandatory ? "○" : "", one.critical ? "○" : ""});
   }
   return sheet;
 }
 
-StatementSheet findings(const GapReport& report) {
-  StatementSheet sheet{"指摘", {"番号", "状況", "区分", "管理策", "内容", "処置", "担当", "検出日", "期限", "完了日", "証拠"}, {12, 10, 12, 20, 48, 40, 12, 12, 12, 12, 30}, {}};
+WorkbookSheet findings(const GapReport& report) {
+  WorkbookSheet sheet{"指摘", {"番号", "状況", "区分", "管理策", "内容", "処置", "担当", "検出日", "期限", "完了日", "証拠"}, {12, 10, 12, 20, 48, 40, 12, 12, 12, 12, 30}, {}};
   for (const AssessmentFinding& one : report.assessment_findings) {
-    sheet.rows.push_back({cell(one.id), status_name(one.status), one.grade, joined_cell(one.controls, [](const std::string& id) { return id; }), cell(one.text), cell(one.action), cell(one.owner), date_cell(one.found), date_cell(one.due), date_cell(one.closed), cell(one.evidence)});
+    sheet.rows.push_back({workbook_cell(one.id), status_name(one.status), one.grade, joined_cell(one.controls, [](const std::string& id) { return id; }), workbook_cell(one.text), workbook_cell(one.action), workbook_cell(one.owner), date_cell(one.found), date_cell(one.due), date_cell(one.closed), workbook_cell(one.evidence)});
   }
   return sheet;
 }
 
 }  // namespace
 
-Result<std::string> report_gap_xlsx(const GapReport& report) { return statement_workbook({chapters(report), controls(report), actions(report), findings(report)}); }
+Result<std::string> report_gap_xlsx(const GapReport& report) { return write_workbook({chapters(report), controls(report), actions(report), findings(report)}); }
 
 }  // namespace sekisho

@@ -6,24 +6,15 @@
 #include <vector>
 
 #include "sekisho/statement.h"
+#include "sekisho/workbook.h"
 
 namespace sekisho {
 
-// A table of the form, in Japanese.
-struct StatementSheet {
-  std::string name;                               // at most 31 characters, as workbooks have it
-  std::vector<std::string> headings;
-  std::vector<int> widths;                        // in characters; one for each heading
-  std::vector<std::vector<std::string>> rows;
-};
 // Every part of the statement; parts that hold nothing have a row that says so. `controls` give the titles.
-std::vector<StatementSheet> statement_sheets(const Statement& statement, const std::vector<ControlInfo>& controls);
+std::vector<WorkbookSheet> statement_sheets(const Statement& statement, const std::vector<ControlInfo>& controls);
 
 // What the public list shows: service, scope, selected objectives, period, subsequent events. All else is for agencies that ask.
-std::vector<StatementSheet> public_sheets(const Statement& statement, const std::vector<ControlInfo>& controls);
-
-// An xlsx workbook of the sheets: every cell is a text, the same sheets give the same bytes. Error: the library's word for what went wrong.
-Result<std::string> statement_workbook(const std::vector<StatementSheet>& sheets);
+std::vector<WorkbookSheet> public_sheets(const Statement& statement, const std::vector<ControlInfo>& controls);
 
 // A change of an individual control within the period (統制変更).
 struct ControlChange {

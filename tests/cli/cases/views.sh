@@ -8,7 +8,7 @@ printf 'inputs: [plan.json]\n' >sekisho.yaml
 it "a bundle gives every view, whatever the locale"
 sekisho seal --key key.pem --at 2026-06-01 -o run.evb
 exits 0
-views=(oscal-catalog oscal-profile oscal-component-definition oscal-assessment-plan oscal-assessment-results oscal-poam ocsf sarif html json csv junit text)
+views=(oscal-catalog oscal-profile oscal-component-definition oscal-assessment-plan oscal-assessment-results oscal-poam ocsf sarif html xlsx json csv junit text)
 outputs=() again=()
 for view in "${views[@]}"; do outputs+=(-o "$view=$view.one") again+=(-o "$view=$view.two"); done
 mkdir -p elsewhere && mv plan.json elsewhere/
@@ -35,6 +35,13 @@ lines = [json.loads(line) for line in open("ocsf.one")]
 by = {s: sum(1 for l in lines if l["compliance"]["status_id"] == s) for s in (1, 2, 3)}
 assert by[3] == sum(c["fail"] for c in rules.values()) and by[2] >= sum(c["unknown"] for c in rules.values()), by
 assert len({l["finding_info"]["uid"] for l in lines}) == len(lines)
+import zipfile
+book = zipfile.ZipFile("xlsx.one")
+texts = book.read("xl/sharedStrings.xml").decode()
+sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+assert len(sheets) == 3 and all(b"<f>" not in book.read(name) for name in sheets)
+assert book.read("xl/worksheets/sheet3.xml").count(b"<row ") == 1 + sum(c["fail"] + c["unknown"] + c["pass"] for c in rules.values())
+assert "aws_sqs_queue" in texts and "不合格" in texts
 items = json.load(open("oscal-poam.one"))["plan-of-action-and-milestones"]["poam-items"]
 assert len(items) == sum(1 for c in rules.values() if c["fail"]), items
 P

@@ -1,4 +1,4 @@
-// statement_workbook: libxlsxwriter behind one function. It writes to files only, so the bytes go through a temporary one. It is loaded when the first
+// write_workbook: libxlsxwriter behind one function. It writes to files only, so the bytes go through a temporary one. It is loaded when the first
 // workbook is written: it brings libraries of its own along, which would cost every start of the program 3 ms.
 #include <algorithm>
 #include <cstdlib>
@@ -9,15 +9,18 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "engine/report/layout.h"
 #include "sekisho/file.h"
-#include "sekisho/statement_form.h"
 #include "sekisho/utf8.h"
+#include "sekisho/workbook.h"
 
 namespace sekisho {
 namespace {
 
 constexpr char kLibrary[] = "libxlsxwriter.so." LXW_SOVERSION;   // of the version whose header this was built with
 constexpr time_t kCreated = 946684800;   // 2000-01-01: a workbook tells what it says, not when it was written
+constexpr int kMostColumnsOfCell = 16000;   // of a text: a cell holds 32,767 UTF-16 units
+constexpr size_t kMostRows = 1048575;       // below the headings
 constexpr size_t kMaxWorkbook = size_t{1} << 30;
 
 // The library's functions under its own names; null without it.
@@ -88,7 +91,7 @@ struct Formats {
   lxw_format* cell;
 };
 
-lxw_error write_sheet(lxw_workbook* workbook, const Formats& formats, const StatementSheet& sheet) {
+lxw_error write_sheet(lxw_workbook* workbook, const Formats& formats, const WorkbookSheet& sheet) {
   lxw_worksheet* made = library().workbook_add_worksheet(workbook, sheet.name.c_str());
   if (made == nullptr) return LXW_ERROR_PARAMETER_VALIDATION;
   for (size_t i = 0; i < sheet.headings.size(); ++i) {
@@ -116,8 +119,13 @@ lxw_error write_sheet(lxw_workbook* workbook, const Formats& formats, const Stat
 
 }  // namespace
 
-Result<std::string> statement_workbook(const std::vector<StatementSheet>& sheets) {
+std::string workbook_cell(std::string_view text) { return cut_to(harmless(text), kMostColumnsOfCell); }
+
+Result<std::string> write_workbook(const std::vector<WorkbookSheet>& sheets) {
   if (!library().loaded) return Error{std::string("a workbook needs ") + kLibrary + ", which is not on this machine", "install it: `apt-get install libxlsxwriter4`, or write csv instead", {}};
+  for (const WorkbookSheet& sheet : sheets) {
+    if (sheet.rows.size() > kMostRows) return Error{"the sheet `" + sheet.name + "` would have " + std::to_string(sheet.rows.size()) + " rows, and a workbook holds " + std::to_string(kMostRows), "write csv, or fewer rules with `--rule`", {}};
+  }
   const TemporaryFile file;
   if (file.path().empty()) return Error{"no temporary file could be made for the workbook", "make room in the folder that TMPDIR names", {}};
   lxw_workbook* workbook = library().workbook_new(file.path().c_str());
@@ -137,7 +145,7 @@ Result<std::string> statement_workbook(const std::vector<StatementSheet>& sheets
   library().format_set_bold(formats.heading);
   library().format_set_bg_color(formats.heading, 0xE8E8E8);
   lxw_error error = LXW_NO_ERROR;
-  for (const StatementSheet& sheet : sheets) {
+  for (const WorkbookSheet& sheet : sheets) {
     if (error == LXW_NO_ERROR) error = write_sheet(workbook, formats, sheet);
   }
   const lxw_error closed = library().workbook_close(workbook);   // frees it, too
