@@ -6,8 +6,8 @@
 
 namespace sekisho {
 
-// Appends a cell, with a comma before it unless a line begins. RFC 4180; a line end inside becomes a space, and what a spreadsheet would run as a
-// formula gets an apostrophe before it. REQUIRES: `out` is not empty.
+// Appends a cell, with a comma before it unless a line begins. RFC 4180; a line end or tab inside becomes a space, control characters and
+// marks that turn the writing direction become U+FFFD, and what a spreadsheet would run as a formula gets an apostrophe before it. REQUIRES: `out` is not empty.
 void append_csv_cell(std::string& out, std::string_view text);
 
 // The same for tables that are edited and read again: line ends stay, and so that nothing is lost a text that begins with an apostrophe or with a full-width

@@ -34,7 +34,11 @@ std::string escaped(std::string_view text) {
       case U'\n': out += "&#10;"; break;
       case U'\r': out += "&#13;"; break;
       case U'\t': out += "&#9;"; break;
-      default: append_utf8(out, allowed(point.value) ? point.value : U'\uFFFD');
+      default: {
+        const std::string_view character = text.substr(at - point.length, point.length);
+        if (!allowed(point.value)) append_utf8(out, U'\uFFFD');
+        else out += point.value < 0x7F ? std::string(character) : harmless(character);   // marks that turn the writing direction, too
+      }
     }
   }
   return out;
