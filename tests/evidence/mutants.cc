@@ -16,6 +16,7 @@
 #include "engine/evidence/archive.h"
 #include "engine/evidence/envelope.h"
 #include "engine/evidence/statement.h"
+#include "engine/evidence/openssl_ptr.h"
 #include "sekisho/bundle.h"
 
 namespace {
@@ -62,6 +63,12 @@ struct Authority {
     X509_EXTENSION_free(usage);
     X509_sign(certificate, key, EVP_sha256());
   }
+  ~Authority() {
+    X509_free(certificate);
+    EVP_PKEY_free(key);
+  }
+  Authority(const Authority&) = delete;
+  Authority& operator=(const Authority&) = delete;
   std::string pem() const {
     BIO* bio = BIO_new(BIO_s_mem());
     PEM_write_bio_X509(bio, certificate);
@@ -196,14 +203,14 @@ std::string mutant_of(const std::string& bundle, Mutator& mutator) {
 int main(int count, char** words) {
   const long mutants = count > 1 ? std::atol(words[1]) : 2000;
   Mutator mutator(count > 2 ? static_cast<uint64_t>(std::atoll(words[2])) : 1);
-  EVP_PKEY* key = EVP_EC_gen("P-256");
+  const evidence::OpenSslPtr<EVP_PKEY, EVP_PKEY_free> key(EVP_EC_gen("P-256"));
   const Authority authority;
   VerifyOptions options;
-  const Result<SealedBundle> unstamped = seal(small_run(), *Signer::read("key", private_pem(key)));
+  const Result<SealedBundle> unstamped = seal(small_run(), *Signer::read("key", private_pem(key.get())));
   if (!unstamped) return std::printf("not sealed: %s\n", unstamped.error().message.c_str()), 1;
   const Result<std::string> bundle = add_timestamp(unstamped->bytes, authority.answer(*timestamp_request(unstamped->bytes)));
   if (!bundle) return std::printf("not stamped: %s\n", bundle.error().message.c_str()), 1;
-  options.keys.push_back(*PublicKey::read("key", public_pem(key)));
+  options.keys.push_back(*PublicKey::read("key", public_pem(key.get())));
   options.time_authorities = authority.pem();
   for (const BundleRefusal& refusal : verify(*bundle, options).refusals) return std::printf("the bundle itself is refused: %s %s\n", refusal.code.c_str(), refusal.message.c_str()), 1;
 
