@@ -17,7 +17,7 @@ mkdir -p "$folder"
   (cd "$folder" && step "installing ajv and the SARIF multitool" npm install --no-save --prefix . ajv ajv-formats @microsoft/sarif-multitool-linux)
 
 cd "$folder"
-rm -rf project && mkdir project && cp "$OLDPWD/tests/fixtures/terraform/demo/plan.json" project/
+rm -rf project run.evb && mkdir project && cp "$OLDPWD/tests/fixtures/terraform/demo/plan.json" project/
 cat >project/waivers.yaml <<'Y'
 waivers:
   - id: W-1
