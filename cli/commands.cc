@@ -163,7 +163,7 @@ const std::vector<Command>& commands() {
         {"--statement", "FILE", "import: the statement (default: the project's, else statement.yaml)"},
         {"--columns", "FILE", "import: which column is what (YAML; default: the headings that export writes)"},
         {"--skip-rejected", "", "import: leave out individual controls with a rejected row"},
-        {"--output", "FORMAT=FILE", "export: xlsx, csv (individual controls) or public (what the public list shows), repeatable; import: the file to write (default: statement.imported.yaml)", true, "-o"},
+        {"--output", "FORMAT=FILE", "export: xlsx, csv (individual controls) or public (what the public list shows), repeatable (default: statement.xlsx, individual_controls.csv, public.xlsx); import: the file to write (default: statement.imported.yaml)", true, "-o"},
         {"--force", "", "new, import, export: write over a file that is there"},
         {"--before", "RUN.json", "changes: a saved run; with --after also what changed in rules, maps and engine"},
         {"--after", "RUN.json", "changes: the saved run to compare with it"},

@@ -25,8 +25,8 @@ Result<std::string> render(const std::string& format, const StatementFile& file)
 ExitCode statement_export(const Arguments& arguments, const std::vector<std::string>& words) {
   const Result<Settings> settings = settings_of(arguments, {});
   if (!settings) return refuse(settings.error());
-  if (!arguments.has("--output")) return refuse({"nothing to write", "name what and where: `-o xlsx=statement.xlsx -o csv=controls.csv -o public=public.xlsx`", {}});
-  const Result<std::vector<Output>> outputs = outputs_of(arguments, kExportFormats);
+  const std::vector<Output> all = {{"xlsx", "statement.xlsx"}, {"csv", "individual_controls.csv"}, {"public", "public.xlsx"}};
+  const Result<std::vector<Output>> outputs = arguments.has("--output") ? outputs_of(arguments, kExportFormats) : Result<std::vector<Output>>(all);
   if (!outputs) return refuse(outputs.error());
   for (const Output& output : *outputs) {
     if (const Result<void> free = may_write(output.file, arguments); !free) return refuse(free.error());
@@ -51,6 +51,7 @@ ExitCode statement_export(const Arguments& arguments, const std::vector<std::str
     contents.push_back({output.file, std::move(*bytes)});
   }
   if (const Result<void> written = write_files_atomically(contents); !written) return refuse(written.error());
+  if (!arguments.has("--output")) std::cout << "wrote statement.xlsx, individual_controls.csv, public.xlsx\n";
   return kGood;
 }
 

@@ -155,15 +155,25 @@ class GapPageWriter {
   }
 
   std::string controls() const {
-    std::string out = heading({"Control by control", "管理策ごとの状態"});
+    std::string out = heading({"Control by control", "管理策ごとの状態"}) + tools();
     for (const GapControl& one : report_.controls) {
       if (one.control.level == 1) out += "<h3>" + html_text(one.control.id) + " " + both(one.control.title) + "</h3>\n";
       if (one.control.level < 3) continue;
-      out += "<section class=\"rule\" id=\"control-" + html_text(one.control.id) + "\"><details><summary>" + mark(one.state) + " <strong>" + html_text(one.control.id) + "</strong> " + both(one.control.title);
+      out += "<section class=\"rule\" id=\"control-" + html_text(one.control.id) + "\" data-state=\"" + std::string(to_string(one.state)) + "\" data-words=\"" + html_text(one.control.id) + "\"><details><summary>" + mark(one.state) + " <strong>" + html_text(one.control.id) + "</strong> " + both(one.control.title);
       if (one.mandatory) out += " <span class=\"note\">" + both({"mandatory", "必須"}) + "</span>";
       out += "</summary><div>\n" + behind(one) + "</div></details></section>\n";
     }
     return out;
+  }
+
+  std::string tools() const {
+    std::string out = "<div class=\"tools\"><div><label for=\"filter-text\">" + both({"Filter: control, rule, resource or owner", "絞り込み（管理策・ルール・リソース・担当）"}) + "</label><input id=\"filter-text\" type=\"search\" autocomplete=\"off\"></div>";
+    out += "<div><label for=\"filter-state\">" + both({"State", "状態"}) + "</label><select id=\"filter-state\"><option value=\"\">all / すべて</option>";
+    for (size_t i = 0; i < kControlStates; ++i) {
+      const Bilingual name = state_name(static_cast<ControlState>(i));
+      out += "<option value=\"" + std::string(to_string(static_cast<ControlState>(i))) + "\">" + html_text(name.en + " / " + name.ja) + "</option>";
+    }
+    return out + "</select></div><p id=\"filter-said\" role=\"status\"><span class=\"en\" lang=\"en\"></span><span class=\"ja\" lang=\"ja\"></span></p></div>\n";
   }
 
   std::string behind(const GapControl& one) const {

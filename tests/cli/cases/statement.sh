@@ -133,9 +133,15 @@ says "public.xlsx 1 サービス|2-1 対象範囲|2-2 利用サービス|4 管�
 sekisho statement export "$example/statement.yaml" -o xlsx=a.xlsx
 exits 3
 complains "is there already"
+mkdir -p bare && cd bare || exit 3
+sekisho statement export "$example/statement.yaml"
+exits 0
+says "wrote statement.xlsx, individual_controls.csv, public.xlsx"
+[[ -s statement.xlsx && -s individual_controls.csv && -s public.xlsx ]] || wrong "not all three were written"
 sekisho statement export "$example/statement.yaml"
 exits 3
-complains "nothing to write"
+complains "is there already"
+cd ..
 
 it "statement changes: before and after of each change, and of the means by which evidence is made"
 sekisho statement changes "$example/statement.yaml" --lang en
