@@ -65,7 +65,7 @@ Result<void> choose(std::vector<ControlInfo>& list, const ControlsView& view, co
     if (!way) return way.error();
     std::erase_if(list, [&](const ControlInfo& control) { return control.testable != *way && control.testable_secondary != *way; });
   }
-  if (arguments.has("--mandatory")) std::erase_if(list, [](const ControlInfo& control) { return control.suffix.find('B') == std::string::npos; });
+  if (arguments.has("--mandatory")) std::erase_if(list, [](const ControlInfo& control) { return !control.is_baseline(); });
   if (arguments.has("--inheritable")) std::erase_if(list, [](const ControlInfo& control) { return !control.inheritable; });
   if (arguments.has("--unsupported")) std::erase_if(list, [&](const ControlInfo& control) { return !view.rules_of(control.id, true).empty(); });
   const std::string wanted = lower(arguments.value("--search"));

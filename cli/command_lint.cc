@@ -8,12 +8,6 @@
 #include "cli/terminal.h"
 
 namespace sekisho::cli {
-namespace {
-
-std::string counted(size_t number, const char* one, const char* many) { return std::to_string(number) + " " + (number == 1 ? one : many); }
-
-}  // namespace
-
 ExitCode run_lint(const Arguments& arguments) {
   const Result<Settings> settings = settings_of(arguments, {});
   if (!settings) return refuse(settings.error());

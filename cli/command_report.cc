@@ -3,7 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/outputs.h"
-#include "cli/settings.h"
+#include "cli/sealed_run.h"
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
@@ -50,8 +50,7 @@ ExitCode run_report(const Arguments& arguments) {
   if (!bytes) return refuse(bytes.error());
   const Verification opened = open_bundle(*bytes);
   if (!opened.refusals.empty()) {
-    std::cerr << path << ": not accepted\n";
-    for (const BundleRefusal& refusal : opened.refusals) std::cerr << "  " << refusal.code << "  " << refusal.message << "\n";
+    show_refusals(path, opened);
     return kFailure;
   }
   const Result<std::string> language = one_of("--lang", arguments.value("--lang", "en"), {"en", "ja"});

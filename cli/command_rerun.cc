@@ -24,8 +24,7 @@ ExitCode run_rerun(const Arguments& arguments) {
   if (!bytes) return refuse(bytes.error());
   const Verification opened = open_bundle(*bytes);
   if (!opened.refusals.empty()) {
-    std::cerr << path << ": not accepted\n";
-    for (const BundleRefusal& refusal : opened.refusals) std::cerr << "  " << refusal.code << "  " << refusal.message << "\n";
+    show_refusals(path, opened);
     return kFailure;
   }
   const Sealed& sealed = *opened.sealed;

@@ -110,8 +110,7 @@ ExitCode run_verify(const Arguments& arguments) {
     tell(path, verification);
   }
   if (verification.refusals.empty()) return kGood;
-  std::cerr << path << ": not accepted\n";
-  for (const BundleRefusal& refusal : verification.refusals) std::cerr << "  " << refusal.code << "  " << refusal.message << "\n";
+  show_refusals(path, verification);
   return kFailure;
 }
 

@@ -1,6 +1,8 @@
 // Raw values are not in a snapshot: what is evaluated from it here, anybody can evaluate again.
 #include "cli/sealed_run.h"
 
+#include <iostream>
+
 #include "cli/waivers.h"
 #include "sekisho/file.h"
 
@@ -34,6 +36,11 @@ EvaluateOptions options_as_of(const Run& run, int threads) {
   options.started_at = run.evaluated_at;
   if (run.evaluated_at_basis == "option") options.evaluated_at = run.evaluated_at;
   return options;
+}
+
+void show_refusals(const std::string& path, const Verification& verification) {
+  std::cerr << path << ": not accepted\n";
+  for (const BundleRefusal& refusal : verification.refusals) std::cerr << "  " << refusal.code << "  " << refusal.message << "\n";
 }
 
 Result<PublicKey> read_public_key(const std::string& path) {

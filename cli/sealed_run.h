@@ -16,6 +16,9 @@ Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about,
 // Times as of a sealed run: nothing of a rerun's own may reach a verdict.
 EvaluateOptions options_as_of(const Run& run, int threads);
 
+// Why a bundle is not accepted, on standard error.
+void show_refusals(const std::string& path, const Verification& verification);
+
 // A key of `--key FILE`: a public key in PEM.
 Result<PublicKey> read_public_key(const std::string& path);
 

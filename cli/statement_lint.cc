@@ -11,8 +11,6 @@
 namespace sekisho::cli {
 namespace {
 
-std::string how_many(size_t number, const char* one, const char* many) { return std::to_string(number) + " " + (number == 1 ? one : many); }
-
 void print(Diagnostics& diagnostics, bool colour) {
   diagnostics.sort();
   for (const Diagnostic& one : diagnostics.all()) std::cout << render(one, colour) << "\n";
@@ -40,7 +38,7 @@ ExitCode statement_lint(const Arguments& arguments, const std::vector<std::strin
   Diagnostics& diagnostics = file->diagnostics;
   if (diagnostics.has_errors()) {
     print(diagnostics, colour);
-    std::cout << how_many(diagnostics.error_count(), "error", "errors") << " in the form of " << harmless(path) << "; the rules were not looked at\n";
+    std::cout << counted(diagnostics.error_count(), "error", "errors") << " in the form of " << harmless(path) << "; the rules were not looked at\n";
     return kBadInput;
   }
   StatementFacts facts;
@@ -60,7 +58,7 @@ ExitCode statement_lint(const Arguments& arguments, const std::vector<std::strin
   const bool japanese = language_of(settings->project.language) == Language::kJapanese;
   for (const Bilingual& one : not_looked_at) std::cout << (japanese ? "確認していない事項: " + one.ja : "not looked at: " + one.en) << "\n";
   const size_t errors = diagnostics.error_count(), warnings = diagnostics.all().size() - errors;
-  std::cout << how_many(errors, "error", "errors") << ", " << how_many(warnings, "warning", "warnings") << " in " << harmless(path) << "\n";
+  std::cout << counted(errors, "error", "errors") << ", " << counted(warnings, "warning", "warnings") << " in " << harmless(path) << "\n";
   return errors > 0 || (arguments.has("--strict") && warnings > 0) ? kFailure : kGood;
 }
 

@@ -52,6 +52,8 @@ void show(const Error& error) {
   show({"", Severity::kError, error.message, error.help, error.span.value_or(Span{})}, use_colour("auto", Stream::kError));
 }
 
+std::string counted(size_t number, const char* one, const char* many) { return std::to_string(number) + " " + (number == 1 ? one : many); }
+
 ExitCode refuse(const Error& error) {
   show(error);
   return kBadInput;

@@ -22,6 +22,9 @@ bool use_colour(const std::string& when, Stream stream);
 // `word` (en or ja) where it is given, else the locale's.
 Language language_of(const std::string& word);
 
+// "1 error", "2 errors".
+std::string counted(size_t number, const char* one, const char* many);
+
 // Shows the error on standard error; the exit code is for the caller to return.
 ExitCode refuse(const Error& error);
 void show(const Error& error);

@@ -9,13 +9,12 @@
 namespace sekisho {
 namespace {
 
-constexpr int kNarrowestCalendar = 40;
 constexpr int kMostColumnsOfItem = 300;   // of a text that a user wrote
 constexpr int32_t kSoon = 30;       // days
 
 class CalendarWriter {
  public:
-  CalendarWriter(const Calendar& calendar, const TextOptions& options) : calendar_(calendar), options_(options), page_(std::max(options.width, kNarrowestCalendar), options.colour) {}
+  CalendarWriter(const Calendar& calendar, const TextOptions& options) : calendar_(calendar), options_(options), page_(std::max(options.width, kNarrowest), options.colour) {}
 
   std::string write() {
     page_.line(0, {{std::string(word("Calendar on ", "期限一覧: ")) + format_date(calendar_.today), Style::kStrong}, {calendar_.service.en.empty() && calendar_.service.ja.empty() ? "" : "  " + text(calendar_.service)}});

@@ -1,6 +1,7 @@
 // The list of evidence as text, JSON and CSV.
 #include <algorithm>
 
+#include "engine/assess/gap_words.h"
 #include "engine/base/csv.h"
 #include "engine/report/layout.h"
 #include "engine/report/words.h"
@@ -11,15 +12,12 @@
 namespace sekisho {
 namespace {
 
-constexpr int kNarrowestList = 40;
 constexpr int kMostColumnsOfNeed = 300;
 
 std::string kind_name(int kind, Language language) {
   static const Bilingual kNames[] = {{"not told", "不明"}, {"1 regulations", "1 規程"}, {"2 documents", "2 文書"}, {"3 records", "3 記録"}, {"4 settings", "4 設定"}, {"5 facilities", "5 施設"}};
   return std::string(pick(kNames[kind >= 1 && kind <= 5 ? kind : 0], language));
 }
-
-std::string date_or_none(const std::optional<int32_t>& date) { return date ? format_date(*date) : ""; }
 
 std::string days(const EvidenceNeed& need) { return need.from || need.to ? date_or_none(need.from) + " – " + date_or_none(need.to) : ""; }
 
@@ -39,7 +37,7 @@ std::string joined(const std::vector<Bilingual>& list, Language language) {
 
 std::string report_evidence_text(const GapReport& report, const TextOptions& options) {
   const bool english = options.language == Language::kEnglish;
-  Page page(std::max(options.width, kNarrowestList), options.colour);
+  Page page(std::max(options.width, kNarrowest), options.colour);
   page.line(0, {{english ? "What an assessor will ask for" : "監査で求められる証拠", Style::kStrong}});
   size_t missing = 0, all = 0;
   std::string control;

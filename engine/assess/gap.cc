@@ -36,7 +36,7 @@ class Assessor {
   GapControl assess(const ControlInfo& info, bool objective_excluded, const std::string& objective_inherited) {
     GapControl made;
     made.control = info;
-    made.mandatory = info.level == 3 || info.suffix.find('B') != std::string::npos || info.requirement.en.starts_with("mandatory");
+    made.mandatory = info.level == 3 || info.is_baseline() || info.requirement.en.starts_with("mandatory");
     gather(made);
     find_missing(made);
     made.own = own_state(made, objective_excluded, objective_inherited);

@@ -30,9 +30,7 @@ Bilingual severity_of_grade(const std::string& grade) {
   return {grade, "観察事項"};
 }
 
-std::string heading(const Bilingual& text) { return "<h2>" + both(text) + "</h2>\n"; }
-std::string code(std::string_view text) { return "<code>" + html_text(text) + "</code>"; }
-std::string mark(ControlState state) { return "<span class=\"mark " + std::string(html_class(tone_of(state))) + "\">" + both(state_name(state)) + "</span>"; }
+std::string mark(ControlState state) { return html_mark(tone_of(state), state_name(state)); }
 
 class GapPageWriter {
  public:
@@ -53,17 +51,17 @@ class GapPageWriter {
     out += "</p>\n";
     if (!report_.unknown_controls.empty()) {
       out += "<p>" + both({"Named, but in no catalogue, and so not assessed:", "カタログにないため評価していない管理策:"});
-      for (const std::string& id : report_.unknown_controls) out += " " + code(id);
+      for (const std::string& id : report_.unknown_controls) out += " " + html_code(id);
       out += "</p>\n";
     }
     return out;
   }
 
   std::string tiles() const {
-    std::string out = heading({"Control objectives", "管理目的"}) + "<ul class=\"tiles\">";
+    std::string out = html_heading({"Control objectives", "管理目的"}) + "<ul class=\"tiles\">";
     for (size_t i = 0; i < kControlStates; ++i) {
       const ControlState state = static_cast<ControlState>(i);
-      if (report_.counts.objectives[i] > 0) out += "<li class=\"" + std::string(html_class(tone_of(state))) + "\"><b>" + std::to_string(report_.counts.objectives[i]) + "</b> " + both(state_name(state)) + "</li>";
+      if (report_.counts.objectives[i] > 0) out += html_tile(tone_of(state), report_.counts.objectives[i], state_name(state));
     }
     return out + "</ul>\n";
   }
@@ -76,10 +74,8 @@ class GapPageWriter {
       if (one.control.level == 3 && !rows.empty()) rows.back().cells.push_back({one.control.id, tone_of(one.state), state_name(one.state), one.control.title, "#control-" + one.control.id});
     }
     rows.erase(std::remove_if(rows.begin(), rows.end(), [](const HeatRow& row) { return row.cells.empty(); }), rows.end());
-    return heading({"Chapters", "章別の状態"}) + heat_map(rows);
+    return html_heading({"Chapters", "章別の状態"}) + heat_map(rows);
   }
-
-  static std::string count_cell(size_t number) { return std::to_string(number); }
 
   std::string trend() const {
     if (!report_.compared) return "";
@@ -92,7 +88,7 @@ class GapPageWriter {
     };
     for (const GapPast& past : report_.earlier) add(past.evaluated_at, past.objectives);
     add(format_timestamp(run_.evaluated_at), report_.counts.objectives);
-    std::string out = heading({"Since earlier reports", "前回レポートからの推移"}) + html_table({"Control objectives by state", "状態別の管理目的数"}, columns, rows);
+    std::string out = html_heading({"Since earlier reports", "前回レポートからの推移"}) + html_table({"Control objectives by state", "状態別の管理目的数"}, columns, rows);
     if (report_.changes.empty()) return out + "<p>" + both({"No control changed its state.", "状態が変わった管理策はありません。"}) + "</p>\n";
     std::vector<std::vector<HtmlCell>> changes;
     for (const GapChange& change : report_.changes) changes.push_back({{link(change.control), ""}, {both(state_of_key(change.before)), ""}, {both(state_of_key(change.after)), ""}});
@@ -130,9 +126,9 @@ class GapPageWriter {
       const GapAction& action = report_.actions[i];
       std::string controls;
       for (const std::string& id : action.controls) controls += (controls.empty() ? "" : ", ") + link(id);
-      rows.push_back({{std::to_string(i + 1), ""}, {both(what(action.what)), ""}, {code(action.subject) + "<br>" + both(action.text), action.subject}, {controls, ""}, {std::to_string(action.controls.size()), ""}});
+      rows.push_back({{std::to_string(i + 1), ""}, {both(what(action.what)), ""}, {html_code(action.subject) + "<br>" + both(action.text), action.subject}, {controls, ""}, {std::to_string(action.controls.size()), ""}});
     }
-    return heading({"To do first", "優先して対処する事項"}) +
+    return html_heading({"To do first", "優先して対処する事項"}) +
            html_table({"What is seen to be wrong before what is not known; mandatory controls and critical areas first", "不備が判明しているものを優先し、必須管理策・重点領域の順に示します"},
                       {{{"order", "順"}, true}, {{"what", "対処"}}, {{"subject", "対象"}}, {{"controls that wait for it", "関係する管理策"}}, {{"number", "件数"}, true}}, rows);
   }
@@ -143,19 +139,19 @@ class GapPageWriter {
     for (const AssessmentFinding& one : report_.assessment_findings) {
       const bool closed = one.status == AssessmentFinding::Status::kClosed;
       const Bilingual status = closed ? Bilingual{"closed", "完了"} : one.status == AssessmentFinding::Status::kOpen ? Bilingual{"open", "未完了"} : Bilingual{"overdue", "期限超過"};
-      const char* tone = closed ? "good" : one.status == AssessmentFinding::Status::kOpen ? "open" : "bad";
-      const auto day = [](const std::optional<int32_t>& value) { return HtmlCell{value ? format_date(*value) : "", ""}; };
+      const HtmlTone tone = closed ? HtmlTone::kGood : one.status == AssessmentFinding::Status::kOpen ? HtmlTone::kOpen : HtmlTone::kBad;
+      const auto day = [](const std::optional<int32_t>& value) { return HtmlCell{date_or_none(value), ""}; };
       std::string controls;
       for (const std::string& id : one.controls) controls += (controls.empty() ? "" : ", ") + link(id);
-      rows.push_back({{"<span class=\"mark " + std::string(tone) + "\">" + both(status) + "</span>", ""}, {html_text(one.id), ""}, {both(severity_of_grade(one.grade)), one.grade}, {html_text(one.text) + (one.action.empty() ? "" : "<br>" + both({"action: ", "是正措置: "}) + html_text(one.action)), ""},
+      rows.push_back({{html_mark(tone, status), ""}, {html_text(one.id), ""}, {both(severity_of_grade(one.grade)), one.grade}, {html_text(one.text) + (one.action.empty() ? "" : "<br>" + both({"action: ", "是正措置: "}) + html_text(one.action)), ""},
                       {html_text(one.owner), ""}, day(one.due), day(one.closed), {controls, ""}});
     }
-    return heading({"Findings of assessors and visits", "監査・現地確認の指摘"}) +
+    return html_heading({"Findings of assessors and visits", "監査・現地確認の指摘"}) +
            html_table({"Overdue first", "期限超過を先に示します"}, {{{"status", "状況"}}, {{"id", "番号"}}, {{"grade", "区分"}}, {{"finding", "指摘"}}, {{"owner", "担当"}}, {{"due", "期限"}}, {{"closed", "完了日"}}, {{"controls", "管理策"}}}, rows);
   }
 
   std::string controls() const {
-    std::string out = heading({"Control by control", "管理策ごとの状態"}) + tools();
+    std::string out = html_heading({"Control by control", "管理策ごとの状態"}) + tools();
     for (const GapControl& one : report_.controls) {
       if (one.control.level == 1) out += "<h3>" + html_text(one.control.id) + " " + both(one.control.title) + "</h3>\n";
       if (one.control.level < 3) continue;
@@ -166,14 +162,10 @@ class GapPageWriter {
     return out;
   }
 
-  std::string tools() const {
-    std::string out = "<div class=\"tools\"><div><label for=\"filter-text\">" + both({"Filter: control, rule, resource or owner", "絞り込み（管理策・ルール・リソース・担当）"}) + "</label><input id=\"filter-text\" type=\"search\" autocomplete=\"off\"></div>";
-    out += "<div><label for=\"filter-state\">" + both({"State", "状態"}) + "</label><select id=\"filter-state\"><option value=\"\">all / すべて</option>";
-    for (size_t i = 0; i < kControlStates; ++i) {
-      const Bilingual name = state_name(static_cast<ControlState>(i));
-      out += "<option value=\"" + std::string(to_string(static_cast<ControlState>(i))) + "\">" + html_text(name.en + " / " + name.ja) + "</option>";
-    }
-    return out + "</select></div><p id=\"filter-said\" role=\"status\"><span class=\"en\" lang=\"en\"></span><span class=\"ja\" lang=\"ja\"></span></p></div>\n";
+  static std::string tools() {
+    HtmlChoice states{"state", {"State", "状態"}, {}};
+    for (size_t i = 0; i < kControlStates; ++i) states.options.emplace_back(to_string(static_cast<ControlState>(i)), state_name(static_cast<ControlState>(i)));
+    return html_filter({"Filter: control, rule, resource or owner", "絞り込み（管理策・ルール・リソース・担当）"}, {states});
   }
 
   std::string behind(const GapControl& one) const {
@@ -188,7 +180,7 @@ class GapPageWriter {
       std::vector<std::vector<HtmlCell>> rows;
       for (const GapRule& rule : one.rules) {
         const RunRule& told = run_.rules[rule.rule];
-        rows.push_back({{both(weight_name(rule.weight)), std::string(to_string(rule.weight))}, {both(told.title) + "<br>" + code(told.name) + resources(rule), told.name}, {count_cell(told.fail), ""}, {count_cell(told.unknown), ""}, {count_cell(told.pass), ""}});
+        rows.push_back({{both(weight_name(rule.weight)), std::string(to_string(rule.weight))}, {both(told.title) + "<br>" + html_code(told.name) + resources(rule), told.name}, {std::to_string(told.fail), ""}, {std::to_string(told.unknown), ""}, {std::to_string(told.pass), ""}});
       }
       out += html_table({"rules", "ルール"}, {{{"says", "結果"}}, {{"rule", "ルール"}}, {{"fail", "不合格"}, true}, {{"unknown", "判定不能"}, true}, {{"pass", "合格"}, true}}, rows);
     }
@@ -196,7 +188,7 @@ class GapPageWriter {
       std::vector<std::vector<HtmlCell>> rows;
       for (const size_t index : one.measures) {
         const GapMeasure& measure = report_.statement->measures[index];
-        const std::string period = (measure.from ? format_date(*measure.from) : "") + " – " + (measure.to ? format_date(*measure.to) : "");
+        const std::string period = date_or_none(measure.from) + " – " + date_or_none(measure.to);
         rows.push_back({{html_text(measure.id), ""}, {both(measure.title), ""}, {html_text(measure.owner), ""}, {html_text(measure.frequency), ""}, {measure.evidence_kind == 0 ? "" : std::to_string(measure.evidence_kind), ""}, {html_text(period), ""}});
       }
       out += html_table({"individual controls", "個別管理策"}, {{{"id", "番号"}}, {{"control", "内容"}}, {{"owner", "担当"}}, {{"frequency", "頻度"}}, {{"evidence kind", "証跡の種類"}, true}, {{"period", "適用期間"}}}, rows);
@@ -226,20 +218,20 @@ class GapPageWriter {
       if (finding->verdict != verdict) continue;
       if (++all > kShownResources) continue;
       ++told;
-      items += "<li>" + code(finding->resource) + " <span class=\"note\">" + html_text(finding->place.file) + (finding->place.line == 0 ? "" : ":" + std::to_string(finding->place.line)) + "</span> " + both(finding->message) + "</li>";
+      items += "<li>" + html_code(finding->resource) + " <span class=\"note\">" + html_text(finding->place.file) + (finding->place.line == 0 ? "" : ":" + std::to_string(finding->place.line)) + "</span> " + both(finding->message) + "</li>";
     }
     if (told < all) items += "<li>" + both({"… and " + std::to_string(all - told) + " more", "… ほか " + std::to_string(all - told) + " 件"}) + "</li>";
     return items.empty() ? "" : "<ul class=\"decided\">" + items + "</ul>";
   }
 
   std::string made_from() const {
-    std::string out = heading({say(Word::kMadeFrom, Language::kEnglish), say(Word::kMadeFrom, Language::kJapanese)}) + "<dl class=\"facts\">";
-    const auto fact = [&](const Bilingual& name, const std::string& markup) { out += "<dt>" + both(name) + "</dt><dd>" + markup + "</dd>\n"; };
+    std::string out = html_heading({say(Word::kMadeFrom, Language::kEnglish), say(Word::kMadeFrom, Language::kJapanese)}) + "<dl class=\"facts\">";
+    const auto fact = [&](const Bilingual& name, const std::string& markup) { out += html_fact(name, markup); };
     fact({"engine", "エンジン"}, html_text("sekisho " + run_.engine_version));
-    fact({"policy", "ポリシー"}, code(run_.policy_digest));
+    fact({"policy", "ポリシー"}, html_code(run_.policy_digest));
     fact({"evaluated", "評価時点"}, html_text(format_timestamp(run_.evaluated_at)) + " (" + both({basis_words(run_.evaluated_at_basis, Language::kEnglish), basis_words(run_.evaluated_at_basis, Language::kJapanese)}) + ")");
     if (report_.statement) fact({"statement", "言明書"}, html_text(report_.statement->file));
-    for (const RunSource& source : run_.sources) fact({"source", "入力"}, html_text(source.path) + "<br>" + code(source.digest));
+    for (const RunSource& source : run_.sources) fact({"source", "入力"}, html_text(source.path) + "<br>" + html_code(source.digest));
     return out + "</dl>\n";
   }
 

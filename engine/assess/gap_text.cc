@@ -11,7 +11,6 @@
 namespace sekisho {
 namespace {
 
-constexpr int kNarrowest = 40;
 constexpr int kMostColumns = 600;   // of a text that a user wrote; the other formats have all of it
 constexpr int kWithTitles = 140;   // the table of chapters takes 95 columns
 

@@ -11,6 +11,8 @@ std::string on_day(const std::optional<int32_t>& day, const char* otherwise) { r
 
 }  // namespace
 
+std::string date_or_none(const std::optional<int32_t>& date) { return date ? format_date(*date) : ""; }
+
 std::string_view to_string(ControlState state) {
   constexpr std::string_view kNames[] = {"gap", "document_missing", "undetermined", "no_population", "onsite", "supported", "inherited", "excluded"};
   return kNames[static_cast<size_t>(state)];

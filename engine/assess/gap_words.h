@@ -22,6 +22,8 @@ Bilingual platform_not_listed(const std::string& platform);
 Bilingual platform_expires(const std::string& platform, const std::string& until, const std::string& needed);
 Bilingual inherited_until(const std::string& platform, const std::string& registration, const std::string& until);
 
+std::string date_or_none(const std::optional<int32_t>& date);   // 2026-04-01, or nothing
+
 // What to do.
 Bilingual supply_register(const std::string& kind);
 Bilingual decide_rule(const RunRule& rule);

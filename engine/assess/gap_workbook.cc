@@ -11,8 +11,6 @@ namespace {
 
 std::string number(size_t count) { return count == 0 ? "" : std::to_string(count); }
 
-std::string date_cell(const std::optional<int32_t>& date) { return date ? format_date(*date) : ""; }
-
 template <typename List, typename Text>
 std::string joined_cell(const List& list, const Text& text) {
   std::string out;
@@ -75,7 +73,7 @@ WorkbookSheet actions(const GapReport& report) {
 WorkbookSheet findings(const GapReport& report) {
   WorkbookSheet sheet{"指摘", {"番号", "状況", "区分", "管理策", "内容", "処置", "担当", "検出日", "期限", "完了日", "証拠"}, {12, 10, 12, 20, 48, 40, 12, 12, 12, 12, 30}, {}};
   for (const AssessmentFinding& one : report.assessment_findings) {
-    sheet.rows.push_back({workbook_cell(one.id), status_name(one.status), one.grade, joined_cell(one.controls, [](const std::string& id) { return id; }), workbook_cell(one.text), workbook_cell(one.action), workbook_cell(one.owner), date_cell(one.found), date_cell(one.due), date_cell(one.closed), workbook_cell(one.evidence)});
+    sheet.rows.push_back({workbook_cell(one.id), status_name(one.status), one.grade, joined_cell(one.controls, [](const std::string& id) { return id; }), workbook_cell(one.text), workbook_cell(one.action), workbook_cell(one.owner), date_or_none(one.found), date_or_none(one.due), date_or_none(one.closed), workbook_cell(one.evidence)});
   }
   return sheet;
 }

@@ -6,38 +6,13 @@
 #include "engine/base/sha256.h"
 #include "engine/evidence/merkle.h"
 #include "engine/evidence/results.h"
+#include "engine/evidence/run_json.h"
 #include "engine/value/literal.h"
 #include "sekisho/json_writer.h"
 #include "sekisho/results.h"
 
 namespace sekisho {
 namespace {
-
-void write_text(JsonWriter& json, std::string_view key, const Bilingual& text) {
-  json.key(key);
-  json.begin_object();
-  json.member("en", text.en);
-  json.member("ja", text.ja);
-  json.end_object();
-}
-
-void write_place(JsonWriter& json, const FindingPlace& place) {
-  json.begin_object();
-  json.member("file", place.file);
-  json.member("resource", place.resource);
-  json.member("pointer", place.pointer);
-  json.member("line", place.line);
-  json.member("column", place.column);
-  json.member("text", place.text);
-  json.member("note", place.note);
-  json.end_object();
-}
-
-void write_places(JsonWriter& json, const std::vector<FindingPlace>& places) {
-  json.begin_array();
-  for (const FindingPlace& place : places) write_place(json, place);
-  json.end_array();
-}
 
 // Appends the object that `members` writes, and a line end.
 template <typename Members>
@@ -49,25 +24,6 @@ void write_line(std::string& out, const Members& members) {
   out += '\n';
 }
 
-void write_profile(JsonWriter& json, const RunProfile& profile) {
-  json.key("profile");
-  json.begin_object();
-  json.member("name", profile.name);
-  json.key("changes");
-  json.begin_array();
-  for (const RunProfileChange& change : profile.changes) {
-    json.begin_object();
-    json.member("change", change.change);
-    json.member("subject", change.subject);
-    json.member("value", change.value);
-    json.member("was", change.was);
-    json.member("reason", change.reason);
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-}
-
 void write_head(std::string& out, const Run& run) {
   write_line(out, [&](JsonWriter& json) {
     json.member("sekisho", "results");
@@ -76,15 +32,7 @@ void write_head(std::string& out, const Run& run) {
     json.member("policy", run.policy_digest);
     json.member("evaluated_at", format_timestamp(run.evaluated_at));
     json.member("evaluated_at_basis", run.evaluated_at_basis);
-    json.key("parameters");
-    json.begin_array();
-    for (const auto& [name, value] : run.parameters) {
-      json.begin_object();
-      json.member("name", name);
-      json.member("value", value);
-      json.end_object();
-    }
-    json.end_array();
+    write_parameters(json, run);
     write_profile(json, run.profile);
     json.texts("complete_kinds", run.complete_kinds);
     json.member("resources", run.resources);
@@ -106,12 +54,7 @@ void write_source(std::string& out, const RunSource& source, size_t number) {
     json.member("digest", source.digest);
     json.member("adapter", source.adapter);
     json.member("format", source.format);
-    json.key("captured_at");
-    if (source.captured_at) {
-      json.string(format_timestamp(*source.captured_at));
-    } else {
-      json.null();
-    }
+    write_time(json, "captured_at", source.captured_at);
     json.member("resources", source.resources);
     json.member("maps_digest", source.maps_digest);
     json.texts("accounts", source.accounts);
@@ -154,21 +97,7 @@ void write_rule(std::string& out, const RunRule& rule) {
 void write_waiver(std::string& out, const RunWaiver& waiver) {
   write_line(out, [&](JsonWriter& json) {
     json.member("waiver", waiver.id);
-    json.member("rule", waiver.rule);
-    json.member("resource", waiver.resource);
-    json.member("glob", waiver.glob);
-    json.texts("verdicts", waiver.verdicts);
-    write_text(json, "reason", waiver.reason);
-    json.member("owner", waiver.owner);
-    json.member("approver", waiver.approver);
-    json.member("ticket", waiver.ticket);
-    json.member("approved_at", format_timestamp(waiver.approved_at));
-    json.member("expires_at", format_timestamp(waiver.expires_at));
-    json.member("file", waiver.file);
-    json.member("line", waiver.line);
-    json.member("state", waiver.state);
-    json.member("code", waiver.code);
-    json.member("findings", waiver.findings);
+    write_waiver_members(json, waiver);
   });
 }
 
@@ -215,17 +144,7 @@ void write_rule_details(std::string& out, const RunRule& rule) {
     json.member("variable", rule.variable);
     write_text(json, "title", rule.title);
     write_text(json, "remedy", rule.remedy);
-    json.key("supports");
-    json.begin_array();
-    for (const RunSupports& one : rule.supports) {
-      json.begin_object();
-      json.member("catalogue", one.catalogue);
-      json.member("control", one.control);
-      write_text(json, "title", one.title);
-      write_text(json, "because", one.because);
-      json.end_object();
-    }
-    json.end_array();
+    write_supports(json, rule);
     json.key("undecidable");
     json.begin_array();
     for (const RunUndecidable& one : rule.undecidable) json.string(one.reason);

@@ -8,18 +8,13 @@
 //   changes           [{at, of: engine | parameter | rule, subject, change, was, now}], by time
 #include <algorithm>
 
+#include "engine/evidence/run_json.h"
 #include "engine/value/literal.h"
 #include "sekisho/history.h"
 #include "sekisho/json_writer.h"
 
 namespace sekisho {
 namespace {
-
-void write_time(JsonWriter& json, std::string_view key, const std::optional<int64_t>& at) {
-  json.key(key);
-  if (at) json.string(format_timestamp(*at));
-  else json.null();
-}
 
 std::string_view word_of(HistoryPoint::State state) {
   constexpr std::string_view kWords[] = {"run", "failed", "missed"};
@@ -74,11 +69,7 @@ void write_controls(JsonWriter& json, const History& history) {
     json.begin_object();
     json.member("catalogue", one.catalogue);
     json.member("control", one.control);
-    json.key("title");
-    json.begin_object();
-    json.member("en", one.title.en);
-    json.member("ja", one.title.ja);
-    json.end_object();
+    write_text(json, "title", one.title);
     json.key("states");
     json.begin_array();
     for (const char state : one.states) json.string(word_of(state));

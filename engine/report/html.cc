@@ -46,19 +46,12 @@ Bilingual name_of(RuleOutcome outcome) {
   return {};
 }
 
-std::string mark(HtmlTone tone, const Bilingual& text) { return "<span class=\"mark " + std::string(html_class(tone)) + "\">" + both(text) + "</span>"; }
-std::string heading(const Bilingual& text) { return "<h2>" + both(text) + "</h2>\n"; }
-std::string code(std::string_view text) { return "<code>" + html_text(text) + "</code>"; }
 std::string anchor(const RunRule& rule) { return "rule-" + rule.name; }
-
-std::string tile(HtmlTone tone, size_t number, const Bilingual& text) {
-  return "<li class=\"" + std::string(html_class(tone)) + "\"><b>" + std::to_string(number) + "</b> " + both(text) + "</li>";
-}
 
 std::string tiles(const Run& run) {
   const Totals totals = totals_of(run);
-  std::string out = "<ul class=\"tiles\">" + tile(HtmlTone::kBad, totals.fail, word(Word::kFail)) + tile(HtmlTone::kOpen, totals.unknown, word(Word::kUnknown)) +
-                    tile(HtmlTone::kGood, totals.pass, word(Word::kPass)) + tile(HtmlTone::kNone, totals.not_applicable, word(Word::kNotApplicable)) + "</ul>\n";
+  std::string out = "<ul class=\"tiles\">" + html_tile(HtmlTone::kBad, totals.fail, word(Word::kFail)) + html_tile(HtmlTone::kOpen, totals.unknown, word(Word::kUnknown)) +
+                    html_tile(HtmlTone::kGood, totals.pass, word(Word::kPass)) + html_tile(HtmlTone::kNone, totals.not_applicable, word(Word::kNotApplicable)) + "</ul>\n";
   if (totals.vacuous > 0) out += "<p>" + both(word(Word::kVacuousPasses, totals.vacuous)) + "</p>\n";
   if (totals.applicability_unknown > 0) out += "<p>" + both(word(Word::kApplicabilityPasses, totals.applicability_unknown)) + "</p>\n";
   return out;
@@ -102,7 +95,7 @@ std::string control_map(const Run& run) {
     chapter = own;
     rows.back().cells.push_back({id, tone_of(control.outcome), name_of(control.outcome), control.title, control.worst->fail + control.worst->unknown > 0 ? "#" + anchor(*control.worst) : ""});
   }
-  return heading({"ISMAP controls", "ISMAP 管理策"}) + "<p>" +
+  return html_heading({"ISMAP controls", "ISMAP 管理策"}) + "<p>" +
          both({"Each control with the worst outcome of the rules that support it; a link leads to that rule.", "管理策ごとに、裏付けるルールのうち最も悪い結果を示します。リンクはそのルールに移動します。"}) + "</p>\n" + heat_map(rows);
 }
 
@@ -113,14 +106,14 @@ std::string rule_table(const Run& run) {
     if (outcome == RuleOutcome::kNoPopulation || outcome == RuleOutcome::kNeverApplied) continue;
     const auto number = [](size_t value) { return HtmlCell{std::to_string(value), ""}; };
     const bool has_findings = rule.fail + rule.unknown > 0;
-    rows.push_back({{mark(tone_of(outcome), name_of(outcome)), std::to_string(static_cast<int>(outcome))},
+    rows.push_back({{html_mark(tone_of(outcome), name_of(outcome)), std::to_string(static_cast<int>(outcome))},
                     {both(severity(rule.severity)), std::to_string(4 - severity_rank(rule.severity))},
-                    {(has_findings ? "<a href=\"#" + html_text(anchor(rule)) + "\">" + both(rule.title) + "</a>" : both(rule.title)) + "<br>" + code(rule.name), rule.name},
+                    {(has_findings ? "<a href=\"#" + html_text(anchor(rule)) + "\">" + both(rule.title) + "</a>" : both(rule.title)) + "<br>" + html_code(rule.name), rule.name},
                     number(rule.fail), number(rule.unknown), number(rule.pass), number(rule.not_applicable)});
   }
   if (rows.empty()) return "";
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return std::pair(a[0].value, a[1].value) < std::pair(b[0].value, b[1].value); });
-  return heading(word(Word::kRules)) + html_table({"Rules that applied to something, worst first", "適用されたルール（悪い順）"},
+  return html_heading(word(Word::kRules)) + html_table({"Rules that applied to something, worst first", "適用されたルール（悪い順）"},
                                                   {{{"outcome", "結果"}}, {{"severity", "深刻度"}}, {{"rule", "ルール"}}, {word(Word::kFail), true}, {word(Word::kUnknown), true}, {word(Word::kPass), true}, {word(Word::kNotApplicable), true}}, rows);
 }
 
@@ -131,7 +124,7 @@ std::string decided(const Run& run, const Finding& finding) {
   out += finding.message.en.empty() && finding.message.ja.empty() ? "" : both(finding.message);
   std::string items;
   for (const WitnessItem& item : finding.witness) {
-    items += "<li>" + code(item.path.empty() ? item.resource + ": " + item.value : (item.resource == finding.resource ? "" : item.resource + " ") + item.path + " = " + item.value);
+    items += "<li>" + html_code(item.path.empty() ? item.resource + ": " + item.value : (item.resource == finding.resource ? "" : item.resource + " ") + item.path + " = " + item.value);
     for (const FindingPlace& place : item.places) items += " <span class=\"note\">" + html_text(place_text(place)) + (place.note.empty() ? "" : " (" + html_text(place.note) + ")") + "</span>";
     items += "</li>";
   }
@@ -140,7 +133,7 @@ std::string decided(const Run& run, const Finding& finding) {
     for (const FindingPlace& place : reason.places) items += " <span class=\"note\">" + html_text(place_text(place)) + "</span>";
     items += "</li>";
   }
-  if (!finding.obligation.empty()) items += "<li>" + both(word(Word::kRemains)) + ": " + code(finding.obligation) + "</li>";
+  if (!finding.obligation.empty()) items += "<li>" + both(word(Word::kRemains)) + ": " + html_code(finding.obligation) + "</li>";
   if (!items.empty()) out += "<ul class=\"decided\">" + items + "</ul>";
   return out;
 }
@@ -150,7 +143,7 @@ std::string block(const Run& run, const std::vector<const Finding*>& findings, s
                     "</th><th scope=\"col\">" + both({"place", "場所"}) + "</th><th scope=\"col\">" + both({"what decided it", "判定の根拠"}) + "</th></tr></thead><tbody>\n";
   for (size_t i = from; i < to; ++i) {
     const Finding& finding = *findings[i];
-    out += "<tr><td>" + code(finding.resource) + "</td><td>" + html_text(place_text(finding.place)) + "</td><td>" + decided(run, finding) + "</td></tr>\n";
+    out += "<tr><td>" + html_code(finding.resource) + "</td><td>" + html_text(place_text(finding.place)) + "</td><td>" + decided(run, finding) + "</td></tr>\n";
   }
   return out + "</tbody></table></div>\n";
 }
@@ -173,10 +166,10 @@ std::string rule_section(const Run& run, const RunRule& rule, const std::vector<
   const RuleOutcome outcome = outcome_of(rule);
   std::string out = "<section class=\"rule\" id=\"" + html_text(anchor(rule)) + "\" data-severity=\"" + html_text(rule.severity) + "\" data-words=\"" + html_text(rule.name + " " + rule.title.en + " " + rule.title.ja);
   for (const RunSupports& one : rule.supports) out += html_text(" " + one.control);
-  out += std::string("\"><details") + (open ? " open" : "") + "><summary>" + mark(tone_of(outcome), name_of(outcome)) + " " + both(severity(rule.severity)) + " · <strong>" + both(rule.title) + "</strong> · " +
+  out += std::string("\"><details") + (open ? " open" : "") + "><summary>" + html_mark(tone_of(outcome), name_of(outcome)) + " " + both(severity(rule.severity)) + " · <strong>" + both(rule.title) + "</strong> · " +
          both({std::to_string(rule.fail) + " fail, " + std::to_string(rule.unknown) + " unknown, " + std::to_string(rule.pass) + " pass",
                "不合格 " + std::to_string(rule.fail) + "、判定不能 " + std::to_string(rule.unknown) + "、合格 " + std::to_string(rule.pass)}) +
-         "</summary><div>\n<p>" + code(rule.name) + " <span class=\"note\">" + html_text(rule.file) + (rule.line > 0 ? ":" + std::to_string(rule.line) : "") + "</span></p>\n";
+         "</summary><div>\n<p>" + html_code(rule.name) + " <span class=\"note\">" + html_text(rule.file) + (rule.line > 0 ? ":" + std::to_string(rule.line) : "") + "</span></p>\n";
   if (!rule.supports.empty()) {
     out += "<ul>";
     for (const RunSupports& one : rule.supports) out += "<li>" + both({"supports ", "裏付ける管理策 "}) + html_text(catalogue_name(one.catalogue) + " " + one.control) + " " + both(one.title) + (one.because.en.empty() && one.because.ja.empty() ? "" : ": " + both(one.because)) + "</li>";
@@ -187,14 +180,11 @@ std::string rule_section(const Run& run, const RunRule& rule, const std::vector<
   return out + "</div></details></section>\n";
 }
 
-std::string option(const std::string& value, const Bilingual& text) { return "<option value=\"" + html_text(value) + "\">" + html_text(text.en == text.ja || text.ja.empty() ? text.en : text.en + " / " + text.ja) + "</option>"; }
-
 std::string tools() {
-  std::string out = "<div class=\"tools\"><div><label for=\"filter-text\">" + both({"Filter: resource, value, rule or control", "絞り込み（リソース・値・ルール・管理策）"}) + "</label><input id=\"filter-text\" type=\"search\" autocomplete=\"off\"></div>";
-  out += "<div><label for=\"filter-state\">" + both({"Verdict", "判定"}) + "</label><select id=\"filter-state\">" + option("", {"all", "すべて"}) + option("fail", word(Word::kFail)) + option("unknown", word(Word::kUnknown)) + option("pass", word(Word::kPass)) + "</select></div>";
-  out += "<div><label for=\"filter-severity\">" + both({"Severity", "深刻度"}) + "</label><select id=\"filter-severity\">" + option("", {"all", "すべて"});
-  for (const char* name : {"critical", "high", "medium", "low", "info"}) out += option(name, severity(name));
-  return out + "</select></div><p id=\"filter-said\" role=\"status\"><span class=\"en\" lang=\"en\"></span><span class=\"ja\" lang=\"ja\"></span></p></div>\n";
+  HtmlChoice severities{"severity", {"Severity", "深刻度"}, {}};
+  for (const char* name : {"critical", "high", "medium", "low", "info"}) severities.options.emplace_back(name, severity(name));
+  return html_filter({"Filter: resource, value, rule or control", "絞り込み（リソース・値・ルール・管理策）"},
+                     {{"state", {"Verdict", "判定"}, {{"fail", word(Word::kFail)}, {"unknown", word(Word::kUnknown)}, {"pass", word(Word::kPass)}}}, severities});
 }
 
 std::string finding_sections(const Run& run) {
@@ -208,7 +198,7 @@ std::string finding_sections(const Run& run) {
     return std::tuple(outcome_of(left), -severity_rank(left.severity)) < std::tuple(outcome_of(right), -severity_rank(right.severity));
   });
   if (order.empty()) return "";
-  std::string out = heading(word(Word::kFindings)) + tools();
+  std::string out = html_heading(word(Word::kFindings)) + tools();
   for (const size_t i : order) out += rule_section(run, run.rules[i], findings[i], run.findings.size() <= kUnfolded);
   return out;
 }
@@ -216,7 +206,7 @@ std::string finding_sections(const Run& run) {
 std::string unseen_list(const Bilingual& head, const std::vector<std::string>& names) {
   if (names.empty()) return "";
   std::string out = "<details><summary>" + both(head) + "</summary><ul>";
-  for (const std::string& name : names) out += "<li>" + code(name) + "</li>";
+  for (const std::string& name : names) out += "<li>" + html_code(name) + "</li>";
   return out + "</ul></details>\n";
 }
 
@@ -234,7 +224,7 @@ std::string unseen(const Run& run) {
     for (std::string* each : {&text.en, &text.ja}) each->erase(each->find_last_not_of(": ") + 1);
     return text;
   };
-  return heading(word(Word::kNobodyLooked)) + unseen_list(head(Word::kUnmapped, types.size()), types) + unseen_list(head(Word::kUndecidable, undecidable.size()), undecidable) +
+  return html_heading(word(Word::kNobodyLooked)) + unseen_list(head(Word::kUnmapped, types.size()), types) + unseen_list(head(Word::kUndecidable, undecidable.size()), undecidable) +
          unseen_list(head(Word::kWithoutPopulation, without.size()), without) + unseen_list(head(Word::kNeverApplied, never.size()), never);
 }
 
@@ -242,44 +232,44 @@ std::string unseen(const Run& run) {
 std::string waivers(const Run& run) {
   std::vector<std::vector<HtmlCell>> rows;
   for (const RunWaiver* waiver : waivers_to_tell(run)) {
-    rows.push_back({{both({waiver_state_word(*waiver, Language::kEnglish), waiver_state_word(*waiver, Language::kJapanese)}) + " " + code(waiver->code), ""}, {code(waiver->rule) + "<br>" + code(waiver->resource), ""},
+    rows.push_back({{both({waiver_state_word(*waiver, Language::kEnglish), waiver_state_word(*waiver, Language::kJapanese)}) + " " + html_code(waiver->code), ""}, {html_code(waiver->rule) + "<br>" + html_code(waiver->resource), ""},
                     {both({waiver_text(*waiver, Language::kEnglish), waiver_text(*waiver, Language::kJapanese)}), ""}, {html_text(waiver->file + ":" + std::to_string(waiver->line)), ""}});
   }
   if (rows.empty()) return "";
-  return heading({"Waivers to look at", "確認が必要な例外承認"}) + html_table({"Waivers that are not simply valid", "有効期間や対象に問題のある例外承認"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"waiver", "例外承認"}}, {{"place", "場所"}}}, rows);
+  return html_heading({"Waivers to look at", "確認が必要な例外承認"}) + html_table({"Waivers that are not simply valid", "有効期間や対象に問題のある例外承認"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"waiver", "例外承認"}}, {{"place", "場所"}}}, rows);
 }
 
 // What became of an earlier run's obligations.
 std::string obligations(const Run& run) {
   std::vector<std::vector<HtmlCell>> rows;
   for (const RunObligation& one : run.obligations) {
-    rows.push_back({{both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}), ""}, {code(one.rule) + "<br>" + code(one.resource), ""},
-                    {code(one.text) + (one.why.empty() ? "" : "<br>" + both({obligation_why_words(one, Language::kEnglish), obligation_why_words(one, Language::kJapanese)})), ""}});
+    rows.push_back({{both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}), ""}, {html_code(one.rule) + "<br>" + html_code(one.resource), ""},
+                    {html_code(one.text) + (one.why.empty() ? "" : "<br>" + both({obligation_why_words(one, Language::kEnglish), obligation_why_words(one, Language::kJapanese)})), ""}});
   }
   if (run.obligations_of.empty()) return "";
-  return heading(word(Word::kObligations)) + html_table({"Left undecided by " + run.obligations_of, run.obligations_of + " で判定できなかったもの"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"what was left to show", "残る条件"}}}, rows);
+  return html_heading(word(Word::kObligations)) + html_table({"Left undecided by " + run.obligations_of, run.obligations_of + " で判定できなかったもの"}, {{{"state", "状態"}}, {{"rule and resource", "ルールとリソース"}}, {{"what was left to show", "残る条件"}}}, rows);
 }
 
 std::string made_from(const Run& run) {
-  std::string out = heading(word(Word::kMadeFrom)) + "<dl class=\"facts\">";
-  const auto fact = [&](const Bilingual& name, const std::string& markup) { out += "<dt>" + both(name) + "</dt><dd>" + markup + "</dd>\n"; };
+  std::string out = html_heading(word(Word::kMadeFrom)) + "<dl class=\"facts\">";
+  const auto fact = [&](const Bilingual& name, const std::string& markup) { out += html_fact(name, markup); };
   fact(word(Word::kEngine), html_text("sekisho " + run.engine_version + ", ") + both(word(Word::kLanguageEdition)) + std::to_string(run.language));
-  fact(word(Word::kPolicy), code(run.policy_digest));
+  fact(word(Word::kPolicy), html_code(run.policy_digest));
   fact(word(Word::kEvaluated), html_text(format_timestamp(run.evaluated_at)) + " (" + both({basis_words(run.evaluated_at_basis, Language::kEnglish), basis_words(run.evaluated_at_basis, Language::kJapanese)}) + ")");
   for (const std::string& pack : run.packs) fact({"pack", "パック"}, html_text(pack));
-  for (const auto& [name, value] : run.parameters) fact(word(Word::kParameters), code(name + " = " + value));
-  for (const RunProfileChange& change : run.profile.changes) fact(word(Word::kProfile), code(run.profile.name) + " " + code(change.subject) + " " + html_text(change_text(change)));
+  for (const auto& [name, value] : run.parameters) fact(word(Word::kParameters), html_code(name + " = " + value));
+  for (const RunProfileChange& change : run.profile.changes) fact(word(Word::kProfile), html_code(run.profile.name) + " " + html_code(change.subject) + " " + html_text(change_text(change)));
   for (const RunSource& source : run.sources) {
     std::string notes;
     for (const std::string& note : source.notes) notes += "<br><span class=\"note\">" + html_text(note) + "</span>";
     fact(word(Word::kSource), html_text(source.path) + " · " + html_text(source.adapter) + " · " + both(word(Word::kResources, source.resources)) +
-                                  (source.captured_at ? " · " + both(word(Word::kCaptured)) + html_text(format_timestamp(*source.captured_at)) : "") + "<br>" + code(source.digest) + notes);
+                                  (source.captured_at ? " · " + both(word(Word::kCaptured)) + html_text(format_timestamp(*source.captured_at)) : "") + "<br>" + html_code(source.digest) + notes);
   }
   if (run.complete_kinds.empty()) {
     out += "</dl>\n<p>" + both(word(Word::kOpenPopulations)) + "</p>\n";
     return out;
   }
-  for (const std::string& kind : run.complete_kinds) fact(word(Word::kComplete), code(kind));
+  for (const std::string& kind : run.complete_kinds) fact(word(Word::kComplete), html_code(kind));
   return out + "</dl>\n";
 }
 

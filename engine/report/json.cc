@@ -22,8 +22,8 @@
 //                      by rule, source, resource; fail and unknown only, unless all are asked for
 //   COUNTS = {pass, fail, unknown, not_applicable, vacuous, applicability_unknown}; TEXT = {en, ja}
 //   PLACE = {file, resource, pointer, line, column, text, note}; line 0: the value has no line of its own
+#include "engine/evidence/run_json.h"
 #include "engine/report/obligations.h"
-#include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
 #include "engine/value/literal.h"
@@ -32,14 +32,6 @@
 
 namespace sekisho {
 namespace {
-
-void write_text(JsonWriter& json, std::string_view key, const Bilingual& text) {
-  json.key(key);
-  json.begin_object();
-  json.member("en", text.en);
-  json.member("ja", text.ja);
-  json.end_object();
-}
 
 // Of a Totals or a RunRule: both carry the same six counts.
 template <typename Counted>
@@ -55,25 +47,6 @@ void write_counts(JsonWriter& json, std::string_view key, const Counted& counts)
   json.end_object();
 }
 
-void write_place(JsonWriter& json, const FindingPlace& place) {
-  json.begin_object();
-  json.member("file", place.file);
-  json.member("resource", place.resource);
-  json.member("pointer", place.pointer);
-  json.member("line", place.line);
-  json.member("column", place.column);
-  json.member("text", place.text);
-  json.member("note", place.note);
-  json.end_object();
-}
-
-void write_places(JsonWriter& json, const std::vector<FindingPlace>& places) {
-  json.key("places");
-  json.begin_array();
-  for (const FindingPlace& place : places) write_place(json, place);
-  json.end_array();
-}
-
 void write_header(JsonWriter& json, const Run& run) {
   json.member("format", "sekisho-run");
   json.member("schema_version", 1);
@@ -87,15 +60,7 @@ void write_header(JsonWriter& json, const Run& run) {
   json.begin_object();
   json.member("digest", run.policy_digest);
   json.texts("packs", run.packs);
-  json.key("parameters");
-  json.begin_array();
-  for (const auto& [name, value] : run.parameters) {
-    json.begin_object();
-    json.member("name", name);
-    json.member("value", value);
-    json.end_object();
-  }
-  json.end_array();
+  write_parameters(json, run);
   json.texts("complete_kinds", run.complete_kinds);
   write_profile(json, run.profile);
   json.end_object();
@@ -112,12 +77,7 @@ void write_sources(JsonWriter& json, const Run& run) {
     json.member("digest", source.digest);
     json.member("adapter", source.adapter);
     json.member("format", source.format);
-    json.key("captured_at");
-    if (source.captured_at) {
-      json.string(format_timestamp(*source.captured_at));
-    } else {
-      json.null();
-    }
+    write_time(json, "captured_at", source.captured_at);
     json.member("resources", source.resources);
     json.texts("notes", source.notes);
     json.member("maps_digest", source.maps_digest);
@@ -187,17 +147,7 @@ void write_rule(JsonWriter& json, const RunRule& rule) {
   json.member("variable", rule.variable);
   json.member("complete", rule.complete);
   write_counts(json, "counts", rule);
-  json.key("supports");
-  json.begin_array();
-  for (const RunSupports& one : rule.supports) {
-    json.begin_object();
-    json.member("catalogue", one.catalogue);
-    json.member("control", one.control);
-    write_text(json, "title", one.title);
-    write_text(json, "because", one.because);
-    json.end_object();
-  }
-  json.end_array();
+  write_supports(json, rule);
   json.key("undecidable");
   json.begin_array();
   for (const RunUndecidable& one : rule.undecidable) {
@@ -233,6 +183,7 @@ void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
     json.member("resource", item.resource);
     json.member("path", item.path);
     json.member("value", item.value);
+    json.key("places");
     write_places(json, item.places);
     json.end_object();
   }
@@ -243,6 +194,7 @@ void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
     json.begin_object();
     json.member("code", reason.code);
     json.member("text", reason.text);
+    json.key("places");
     write_places(json, reason.places);
     json.end_object();
   }

@@ -26,6 +26,8 @@ struct PagePart {
   Style style = Style::kPlain;
 };
 
+inline constexpr int kNarrowest = 40;   // columns; below it a line holds no thought
+
 // A text report under construction. Everything given to it is made harmless for terminals.
 class Page {
  public:

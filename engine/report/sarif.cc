@@ -1,8 +1,8 @@
 // SARIF 2.1.0 for code scanning. A failure is a result of kind `fail` at the rule's level, an undecided one of kind `review`; passes are
 // left out. A waiver is a suppression. Columns count code points, as our places do.
 #include "engine/base/sha256.h"
+#include "engine/evidence/run_json.h"
 #include "engine/report/obligations.h"
-#include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
 #include "engine/value/literal.h"

@@ -11,7 +11,6 @@
 namespace sekisho {
 namespace {
 
-constexpr int kNarrowest = 40;  // below it a line holds no thought
 
 // Rules with failures first, then undecided ones; the more severe before the less; names keep the rest in order.
 std::vector<size_t> reading_order(const Run& run) {

@@ -1,6 +1,7 @@
 // Waivers in reports.
 #include "engine/report/waivers.h"
 
+#include "engine/evidence/run_json.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
 
@@ -30,25 +31,7 @@ void write_waivers(JsonWriter& json, const Run& run) {
   for (const RunWaiver& waiver : run.waivers) {
     json.begin_object();
     json.member("id", waiver.id);
-    json.member("rule", waiver.rule);
-    json.member("resource", waiver.resource);
-    json.member("glob", waiver.glob);
-    json.texts("verdicts", waiver.verdicts);
-    json.key("reason");
-    json.begin_object();
-    json.member("en", waiver.reason.en);
-    json.member("ja", waiver.reason.ja);
-    json.end_object();
-    json.member("owner", waiver.owner);
-    json.member("approver", waiver.approver);
-    json.member("ticket", waiver.ticket);
-    json.member("approved_at", format_timestamp(waiver.approved_at));
-    json.member("expires_at", format_timestamp(waiver.expires_at));
-    json.member("file", waiver.file);
-    json.member("line", waiver.line);
-    json.member("state", waiver.state);
-    json.member("code", waiver.code);
-    json.member("findings", waiver.findings);
+    write_waiver_members(json, waiver);
     json.end_object();
   }
   json.end_array();

@@ -8,8 +8,6 @@
 namespace sekisho {
 namespace {
 
-bool is_mandatory(const ControlInfo& control) { return control.suffix.find('B') != std::string::npos; }
-
 std::string named(const ControlInfo& control) { return "`" + control.id + "` (" + control.title.en + ")"; }
 
 // In place in its last version; what versions lack, and whether they reach the period's end, is a matter of rules 7 and 8.
@@ -87,7 +85,7 @@ void StatementLint::objective(const Objective& objective) {
   for (const ControlInfo* one : objective.below) detailed_control(*one, made);
   if (made == nullptr || !made->selected.value || inherits(control.id)) return;
   // One that is not named at all is missed by rules 3 and 4 already.
-  const bool chosen = std::any_of(objective.below.begin(), objective.below.end(), [&](const ControlInfo* one) { return choice(one->id) == nullptr || selected(one->id) || is_mandatory(*one); });
+  const bool chosen = std::any_of(objective.below.begin(), objective.below.end(), [&](const ControlInfo* one) { return choice(one->id) == nullptr || selected(one->id) || one->is_baseline(); });
   if (chosen) return;
   const bool all_listed = facts_.full_catalogue && !objective.below.empty();
   if (!all_listed && has_means(control.id)) return;
@@ -98,14 +96,14 @@ void StatementLint::objective(const Objective& objective) {
 void StatementLint::detailed_control(const ControlInfo& control, const ControlChoice* objective) {
   const ControlChoice* made = choice(control.id);
   const bool excluded = objective != nullptr && !objective->selected.value;
-  const char* code = is_mandatory(control) ? "SK0803" : "SK0804";
+  const char* code = control.is_baseline() ? "SK0803" : "SK0804";
   if (excluded) {
     if (made != nullptr && made->selected.value) error(code, made->id.at, named(control) + " is selected, and its objective `" + objective->id.value + "` is left out", "select the objective, too, or leave this out with it");
     return;
   }
   if (made == nullptr) {
-    error(code, statement_.controls_at, "the statement does not name the detailed control " + named(control), is_mandatory(control) ? "it is mandatory below a selected objective: add it to `controls`" : "add it to `controls`: selected, or not selected with the reason");
-  } else if (is_mandatory(control) && !made->selected.value) {
+    error(code, statement_.controls_at, "the statement does not name the detailed control " + named(control), control.is_baseline() ? "it is mandatory below a selected objective: add it to `controls`" : "add it to `controls`: selected, or not selected with the reason");
+  } else if (control.is_baseline() && !made->selected.value) {
     error(code, made->id.at, named(control) + " is mandatory and not selected", "select it; it falls away only with its objective");
   } else if (!made->selected.value && !made->reason.ja.given) {
     error(code, made->id.at, named(control) + " is not selected, and no reason in Japanese is given", "write `reason: {ja: …}`");

@@ -11,8 +11,6 @@
 namespace sekisho {
 namespace {
 
-bool is_always_selected(const ControlInfo& control) { return control.suffix.find('B') != std::string::npos; }
-
 std::string remark(const ControlInfo& control) {
   std::string title = control.title.ja;
   std::replace(title.begin(), title.end(), '\n', ' ');
@@ -65,7 +63,7 @@ class Scaffold {
     out_ += "\ncontrols:                     # 第3章・第4章の項目、詳細管理策。選択しないものは理由を書く\n";
     for (const ControlInfo& control : seed_.controls) {
       if (control.level != 4) continue;
-      const bool chosen = control.chapter < 5 || is_always_selected(control);
+      const bool chosen = control.chapter < 5 || control.is_baseline();
       out_ += "  - {id: " + control.id + (chosen ? ", selected: true}" : ", selected: false, reason: {ja: }}") + remark(control);
     }
   }
@@ -84,7 +82,7 @@ class Scaffold {
       for (const ControlInfo& control : seed_.controls) {
         if (control.level != 4 || !is_at_or_below(control.id, heading.id)) continue;
         take_rules(control.id);
-        if (control.chapter < 5 || is_always_selected(control)) one.serves.push_back({control.id, 0, true});
+        if (control.chapter < 5 || control.is_baseline()) one.serves.push_back({control.id, 0, true});
       }
       if (one.serves.empty() && heading.chapter < 5) continue;   // background, which nobody assesses
       if (one.serves.empty()) one.serves.push_back({heading.id, 0, true});

@@ -134,6 +134,9 @@ struct ControlInfo {
   std::string testable_secondary;           // what a second look may use
   std::string since, amended;               // editions: "2022-04"
   Bilingual evidence;                       // records that people look at
+
+  // B or PB: mandatory below a selected objective.
+  bool is_baseline() const { return suffix.find('B') != std::string::npos; }
 };
 Result<std::vector<ControlInfo>> controls(const SourcePtr& catalogue);
 

@@ -1,9 +1,8 @@
 // The frame of a page, and the pieces that all pages share.
 #include "engine/report/html/page.h"
 
-#include <openssl/evp.h>
-
 #include "engine/base/sha256.h"
+#include "engine/evidence/base64.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
@@ -17,13 +16,7 @@ constexpr std::string_view kScript =
     ;
 
 // As the content security policy names what may run: 'sha256-BASE64' (CSP Level 3, section 2.3.1).
-std::string source_expression(std::string_view content) {
-  const std::string hex = sha256_hex(content);
-  unsigned char digest[32], text[45];
-  for (size_t i = 0; i < sizeof digest; ++i) digest[i] = static_cast<unsigned char>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
-  const int length = EVP_EncodeBlock(text, digest, sizeof digest);
-  return "'sha256-" + std::string(reinterpret_cast<const char*>(text), static_cast<size_t>(length)) + "'";
-}
+std::string source_expression(std::string_view content) { return "'sha256-" + evidence::to_base64(sha256_bytes(content)) + "'"; }
 
 std::string_view symbol(HtmlTone tone) {
   switch (tone) {
@@ -33,6 +26,11 @@ std::string_view symbol(HtmlTone tone) {
     case HtmlTone::kNone: break;
   }
   return "–";
+}
+
+// A choice holds text alone, so that both languages stand in it.
+std::string option(const std::string& value, const Bilingual& text) {
+  return "<option value=\"" + html_text(value) + "\">" + html_text(text.en == text.ja || text.ja.empty() ? text.en : text.en + " / " + text.ja) + "</option>";
 }
 
 std::string language_choice(const char* code, const char* name, bool chosen) {
@@ -72,6 +70,26 @@ std::string_view html_class(HtmlTone tone) {
     case HtmlTone::kNone: break;
   }
   return "none";
+}
+
+std::string html_heading(const Bilingual& text) { return "<h2>" + both(text) + "</h2>\n"; }
+
+std::string html_code(std::string_view text) { return "<code>" + html_text(text) + "</code>"; }
+
+std::string html_mark(HtmlTone tone, const Bilingual& text) { return "<span class=\"mark " + std::string(html_class(tone)) + "\">" + both(text) + "</span>"; }
+
+std::string html_tile(HtmlTone tone, size_t number, const Bilingual& text) { return "<li class=\"" + std::string(html_class(tone)) + "\"><b>" + std::to_string(number) + "</b> " + both(text) + "</li>"; }
+
+std::string html_fact(const Bilingual& name, const std::string& markup) { return "<dt>" + both(name) + "</dt><dd>" + markup + "</dd>\n"; }
+
+std::string html_filter(const Bilingual& label, const std::vector<HtmlChoice>& choices) {
+  std::string out = "<div class=\"tools\"><div><label for=\"filter-text\">" + both(label) + "</label><input id=\"filter-text\" type=\"search\" autocomplete=\"off\"></div>";
+  for (const HtmlChoice& choice : choices) {
+    out += "<div><label for=\"filter-" + choice.name + "\">" + both(choice.label) + "</label><select id=\"filter-" + choice.name + "\">" + option("", {"all", "すべて"});
+    for (const auto& [value, text] : choice.options) out += option(value, text);
+    out += "</select></div>";
+  }
+  return out + "<p id=\"filter-said\" role=\"status\"><span class=\"en\" lang=\"en\"></span><span class=\"ja\" lang=\"ja\"></span></p></div>\n";
 }
 
 std::string heat_map(const std::vector<HeatRow>& rows) {

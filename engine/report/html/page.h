@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sekisho/finding.h"
@@ -22,6 +23,21 @@ std::string both(const Bilingual& text);
 // How good a state looks: what colours and symbols stand for. They never stand alone; a word is always beside them.
 enum class HtmlTone { kBad, kOpen, kGood, kNone };
 std::string_view html_class(HtmlTone tone);
+
+// Small pieces: a heading, a text in the type of programs, a word on the colour of its tone, a number on a tile, a line of a list of facts.
+std::string html_heading(const Bilingual& text);
+std::string html_code(std::string_view text);
+std::string html_mark(HtmlTone tone, const Bilingual& text);
+std::string html_tile(HtmlTone tone, size_t number, const Bilingual& text);
+std::string html_fact(const Bilingual& name, const std::string& markup);
+
+// The field and the choices that script.inc filters by: "filter-text", and "filter-NAME" of each choice ("state", "severity"). Shown when scripts run.
+struct HtmlChoice {
+  std::string name;
+  Bilingual label;
+  std::vector<std::pair<std::string, Bilingual>> options;   // value and text; "all" comes before them
+};
+std::string html_filter(const Bilingual& label, const std::vector<HtmlChoice>& choices);
 
 // A square of the heat map.
 struct HeatCell {
