@@ -71,6 +71,13 @@ struct ControlOrder {
   bool operator()(const std::string& a, const std::string& b) const { return key(a) < key(b); }
 };
 
+// What a rule says for a control. Passes that rest on an empty list, or may not apply, say nothing for it: as in engine/assess/GAP.md.
+RuleOutcome outcome_for_control(const RunRule& rule) {
+  const RuleOutcome outcome = outcome_of(rule);
+  if (outcome != RuleOutcome::kPass || rule.pass > rule.vacuous + rule.applicability_unknown) return outcome;
+  return rule.applicability_unknown > 0 ? RuleOutcome::kUnknown : RuleOutcome::kNeverApplied;
+}
+
 // Controls of ISMAP by chapter, each with the worst outcome of the rules that support it.
 std::string control_map(const Run& run) {
   struct Control {
@@ -83,7 +90,8 @@ std::string control_map(const Run& run) {
     for (const RunSupports& one : rule.supports) {
       if (one.catalogue != "ismap") continue;
       Control& control = controls[one.control];
-      if (control.worst == nullptr || outcome_of(rule) < control.outcome) control = {outcome_of(rule), one.title, &rule};
+      const RuleOutcome outcome = outcome_for_control(rule);
+      if (control.worst == nullptr || outcome < control.outcome) control = {outcome, one.title, &rule};
     }
   }
   if (controls.empty()) return "";

@@ -106,6 +106,27 @@ TEST(Html, FindingsWithWhatDecidedThem) {
   EXPECT_TRUE(report_html(sample_run(), Language::kJapanese).starts_with("<!DOCTYPE html>\n<html lang=\"ja\">"));
 }
 
+// A control is green in the map only where something was looked at.
+TEST(Html, EmptyAndDoubtfulPassesSupportNoControl) {
+  sekisho::Run run;
+  run.rules.resize(3);
+  const char* controls[] = {"9.1.1", "9.1.2", "9.2.1"};
+  for (size_t i = 0; i < 3; ++i) {
+    run.rules[i].name = "r" + std::to_string(i);
+    run.rules[i].pass = 2;
+    run.rules[i].supports = {{"ismap", controls[i], {}, {"title", "表題"}}};
+  }
+  run.rules[0].vacuous = 2;
+  run.rules[1].vacuous = 1;
+  run.rules[1].applicability_unknown = 1;
+  run.rules[2].vacuous = 1;
+  const std::string text = report_html(run, Language::kEnglish);
+  const auto shows = [&](const std::string& tone, const std::string& control) { return holds(text, "<li class=\"" + tone + "\" title=\"title / 表題\">" + control + " "); };
+  EXPECT_TRUE(shows("none", "9.1.1"));
+  EXPECT_TRUE(shows("open", "9.1.2"));
+  EXPECT_TRUE(shows("good", "9.2.1"));
+}
+
 TEST(Html, HostileTextsAreNoMarkup) {
   const std::string text = report_html(hostile_run(), Language::kEnglish);
   EXPECT_TRUE(holds(text, "with &lt;b&gt; &amp; ]]&gt;"));
