@@ -1,4 +1,4 @@
-// Part: its rules one after the other, each over its subjects.
+// A piece: its rules one after the other, each over its subjects.
 #include "engine/api/part.h"
 
 #include <algorithm>
@@ -34,16 +34,25 @@ std::string disagreement(const Rule& rule, const Subject& subject, Verdict colum
 // What a rule ranges over: a kind, a trait, or a raw type, whose names begin with an adapter's.
 const std::string& population_name(const Rule& rule) { return rule.entity != nullptr ? rule.entity->name : rule.raw_type; }
 
-// A rule's subjects by source and id.
+// The subjects of rules over one population by source and id.
 std::vector<Subject> sorted_subjects(const Evaluation& evaluation, const Rule& rule, const std::string& only) {
   std::vector<Subject> subjects = subjects_of(evaluation.rules, rule);
   if (!only.empty()) {
     std::erase_if(subjects, [&](const Subject& s) { return (s.row != nullptr ? s.row->id : s.resource->address) != only; });
   }
-  std::stable_sort(subjects.begin(), subjects.end(), [&](const Subject& a, const Subject& b) {
-    auto key = [&](const Subject& s) { return s.row != nullptr ? std::pair(s.row->source, std::string_view(s.row->id)) : std::pair(evaluation.raw.source_of(s.resource), std::string_view(s.resource->address)); };
-    return key(a) < key(b);
-  });
+  struct Keyed {
+    int source;
+    std::string_view id;
+    Subject subject;
+  };
+  std::vector<Keyed> keyed;
+  keyed.reserve(subjects.size());
+  for (const Subject& s : subjects) {
+    keyed.push_back({s.row != nullptr ? s.row->source : evaluation.raw.source_of(s.resource), s.row != nullptr ? std::string_view(s.row->id) : std::string_view(s.resource->address), s});
+  }
+  const auto before = [](const Keyed& a, const Keyed& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; };
+  if (!std::is_sorted(keyed.begin(), keyed.end(), before)) std::stable_sort(keyed.begin(), keyed.end(), before);
+  std::transform(keyed.begin(), keyed.end(), subjects.begin(), [](const Keyed& one) { return one.subject; });
   return subjects;
 }
 
@@ -70,7 +79,7 @@ class RuleWorker {
       verdict = verdict_of(evaluation_.rules, rule_, subject);
     }
     const Decision decided = verdict.decision;
-    verdicts_.push_back(decided.verdict);
+    out_.verdicts.push_back(decided.verdict);
     const size_t same = count(out_.info, {decided.verdict, decided.applicability_unknown, verdict.vacuous});
     const bool fails = decided.verdict == Verdict::kFail;
     const bool open = decided.verdict == Verdict::kUnknown || decided.applicability_unknown;
@@ -90,8 +99,6 @@ class RuleWorker {
     out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes}));
     return true;
   }
-  // Of all subjects so far, in their order.
-  const std::vector<Verdict>& verdicts() const { return verdicts_; }
   std::string disagreement_;
 
  private:
@@ -101,20 +108,47 @@ class RuleWorker {
   const FindingsWanted& wanted_;
   RuleOutcomes& out_;
   const bool lets_ = has_lets(rule_);
-  std::vector<Verdict> verdicts_;
 };
+
+void add_counts(RunRule& to, const RunRule& from) {
+  to.pass += from.pass;
+  to.fail += from.fail;
+  to.unknown += from.unknown;
+  to.not_applicable += from.not_applicable;
+  to.vacuous += from.vacuous;
+  to.applicability_unknown += from.applicability_unknown;
+}
+
+// Adds what came of a later range of the same rule's subjects; at most `per_rule` findings of each verdict are kept, 0: all.
+void append(RuleOutcomes& to, RuleOutcomes&& from, size_t per_rule) {
+  const auto number = [](Verdict verdict) { return static_cast<size_t>(verdict); };
+  size_t told[4] = {};
+  told[number(Verdict::kPass)] = to.info.pass;
+  told[number(Verdict::kFail)] = to.info.fail;
+  told[number(Verdict::kUnknown)] = to.info.unknown;
+  told[number(Verdict::kNotApplicable)] = to.info.not_applicable;
+  for (Finding& finding : from.findings) {
+    if (per_rule == 0 || ++told[number(finding.verdict)] <= per_rule) to.findings.push_back(std::move(finding));
+  }
+  add_counts(to.info, from.info);
+  to.verdicts.insert(to.verdicts.end(), from.verdicts.begin(), from.verdicts.end());
+}
 
 }  // namespace
 
-std::vector<Part> split(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t count) {
+std::vector<Piece> pieces_of(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t threads) {
   struct Group {
     std::vector<size_t> positions;
     size_t work = 0;
   };
   std::map<std::string, size_t> resources_of, rows_of;   // by raw type, and at most by kind
-  if (count > 1) {
+  if (threads > 1) {
+    std::string name;
     for (const auto& source : sources) {
-      for (const RawResource& resource : source->resources) ++resources_of[resource.adapter + "." + resource.type];
+      for (const RawResource& resource : source->resources) {
+        name.assign(resource.adapter).append(".").append(resource.type);
+        ++resources_of[name];
+      }
     }
     for (const Map& map : program.maps) {
       for (const std::string& type : map.sources) {
@@ -123,54 +157,87 @@ std::vector<Part> split(const Program& program, const std::vector<int>& order, c
     }
   }
   std::map<std::string, Group> groups;
+  size_t work = 0;
   for (size_t i = 0; i < order.size(); ++i) {
     const Rule& rule = program.rules[static_cast<size_t>(order[i])];
     Group& group = groups[population_name(rule)];
     group.positions.push_back(i);
-    ++group.work;
-    if (rule.entity == nullptr) group.work += resources_of[rule.raw_type];
-    else for (const EntityType* kind : rule.entity->kinds) group.work += rows_of[kind->name];
+    size_t subjects = 1;
+    if (rule.entity == nullptr) subjects += resources_of[rule.raw_type];
+    else for (const EntityType* kind : rule.entity->kinds) subjects += rows_of[kind->name];
+    group.work += subjects;
+    work += subjects;
   }
   std::vector<const Group*> heaviest;
   for (const auto& [name, group] : groups) heaviest.push_back(&group);
   std::stable_sort(heaviest.begin(), heaviest.end(), [](const Group* a, const Group* b) { return a->work > b->work; });
-  std::vector<Part> parts(std::clamp<size_t>(count, 1, std::max<size_t>(1, heaviest.size())));
-  std::vector<size_t> loads(parts.size());
+  std::vector<Piece> pieces;
   for (const Group* group : heaviest) {
-    const auto lightest = static_cast<size_t>(std::min_element(loads.begin(), loads.end()) - loads.begin());
-    loads[lightest] += group->work;
-    parts[lightest].positions.insert(parts[lightest].positions.end(), group->positions.begin(), group->positions.end());
+    // Two threads that share a population each learn what looks the same in it: only what is too much for one is shared.
+    const size_t ranges = threads > 1 && group->work * threads * 2 > work ? threads : 1;
+    for (size_t range = 0; range < ranges; ++range) pieces.push_back({group->positions, range, ranges});
   }
-  for (Part& part : parts) std::sort(part.positions.begin(), part.positions.end());
-  return parts;
+  return pieces;
 }
 
-void work_out(Part& part, const PartInput& input, const std::function<void(size_t done, size_t total)>& progress) {
+void work_out(Part& part, const PartInput& input, const std::vector<Piece>& pieces, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
   const Program& program = *input.policy.program;
-  std::vector<int> rules;
-  for (size_t position : part.positions) rules.push_back(input.order[position]);
-  std::sort(rules.begin(), rules.end());
-  part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, build_query(program, rules), input.maps, input.options.engine == Engine::kColumns);
+  part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, input.query, input.maps, input.options.engine == Engine::kColumns);
   Evaluation& evaluation = *part.evaluation;
   size_t done = 0;
-  for (size_t i = 0; i < part.positions.size(); ++i) {
-    const Rule& rule = program.rules[static_cast<size_t>(input.order[part.positions[i]])];
-    RuleOutcomes& out = part.outcomes.emplace_back();
-    out.info = describe_rule(input.policy, rule);
-    out.info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
-    const std::vector<Subject> subjects = sorted_subjects(evaluation, rule, input.options.only_resource);
-    if (subjects.empty()) continue;
-    RuleWorker worker(evaluation, rule, static_cast<int>(part.positions[i]), input.options.findings, out);
-    for (const Subject& subject : subjects) {
-      if (!worker.run(subject)) {
-        part.disagreement = std::move(worker.disagreement_);
-        return;
+  for (size_t number = next++; number < pieces.size() && part.disagreement.empty(); number = next++) {
+    const Piece& piece = pieces[number];
+    const auto rule_at = [&](size_t position) -> const Rule& { return program.rules[static_cast<size_t>(input.order[position])]; };
+    const std::vector<Subject> subjects = sorted_subjects(evaluation, rule_at(piece.positions.front()), input.options.only_resource);
+    const size_t begin = subjects.size() * piece.range / piece.ranges, end = subjects.size() * (piece.range + 1) / piece.ranges;
+    std::vector<RuleOutcomes>& outcomes = part.outcomes.emplace_back(number, std::vector<RuleOutcomes>(piece.positions.size())).second;
+    for (size_t i = 0; i < piece.positions.size(); ++i) {
+      RuleOutcomes& out = outcomes[i];
+      out.verdicts.reserve(end - begin);
+      RuleWorker worker(evaluation, rule_at(piece.positions[i]), static_cast<int>(piece.positions[i]), input.options.findings, out);
+      for (size_t subject = begin; subject < end; ++subject) {
+        if (!worker.run(subjects[subject])) {
+          part.disagreement = std::move(worker.disagreement_);
+          return;
+        }
       }
+      done += end - begin;
     }
-    if (out.info.unknown > 0) out.info.undecidable = undecidable_types(evaluation.rules, rule, subjects, worker.verdicts());
-    done += subjects.size();
-    if (progress) progress(done, done + (part.positions.size() - i - 1) * (done / (i + 1)));
+    if (progress) progress(done, done / (number + 1) * pieces.size());
   }
+}
+
+std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& input, const std::vector<Piece>& pieces) {
+  std::vector<std::vector<RuleOutcomes>*> by_piece(pieces.size());
+  for (Part& part : parts) {
+    for (auto& [number, outcomes] : part.outcomes) by_piece[number] = &outcomes;
+  }
+  Evaluation& evaluation = *parts.front().evaluation;
+  std::vector<RuleOutcomes> result(input.order.size());
+  for (size_t number = 0; number < pieces.size(); ++number) {
+    const Piece& piece = pieces[number];
+    CHECK(by_piece[number] != nullptr);
+    for (size_t i = 0; i < piece.positions.size(); ++i) {
+      RuleOutcomes& outcomes = (*by_piece[number])[i];
+      RuleOutcomes& into = result[piece.positions[i]];
+      if (piece.range == 0) into = std::move(outcomes);
+      else append(into, std::move(outcomes), input.options.findings.per_rule);
+    }
+    if (piece.range + 1 < piece.ranges) continue;
+    std::optional<std::vector<Subject>> subjects;
+    for (const size_t position : piece.positions) {
+      const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
+      RuleOutcomes& into = result[position];
+      RunRule described = describe_rule(input.policy, rule);
+      described.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
+      add_counts(described, into.info);
+      into.info = std::move(described);
+      if (into.info.unknown == 0) continue;
+      if (!subjects) subjects = sorted_subjects(evaluation, rule, input.options.only_resource);
+      into.info.undecidable = undecidable_types(evaluation.rules, rule, *subjects, into.verdicts);
+    }
+  }
+  return result;
 }
 
 }  // namespace sekisho

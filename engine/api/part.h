@@ -1,6 +1,8 @@
-// Part: some of a run's rules, worked out on their own. Parts share sources and program, nothing else, so each can have a thread.
+// Pieces: a run's rules by what they range over, taken up by one thread after the other. Threads share sources and program, nothing else.
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,26 +12,34 @@
 
 namespace sekisho {
 
-// What came of one rule.
+// Rules over one population, and which part of its subjects: those from `first` of `ranges` equal parts of them.
+struct Piece {
+  std::vector<size_t> positions;                 // of its rules in Run::rules
+  size_t range = 0, ranges = 1;
+};
+
+// What came of one rule over a piece's subjects.
 struct RuleOutcomes {
   RunRule info;
   std::vector<Finding> findings;
+  std::vector<Verdict> verdicts;                 // of all its subjects, in their order
 };
 
+// One thread's, with rows and columns of its own.
 struct Part {
-  std::vector<size_t> positions;                 // of its rules in Run::rules
   std::unique_ptr<Evaluation> evaluation;
-  std::vector<RuleOutcomes> outcomes;            // by positions
+  std::vector<std::pair<size_t, std::vector<RuleOutcomes>>> outcomes;  // by piece, in the order in which they were taken up; then by its positions
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };
 
-// Splits rules (indexes into the program, in the run's order) by what they range over, so that parts have about the same to do: at most `count` parts, at
-// least one. What came out does not depend on the split.
-std::vector<Part> split(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t count);
+// All rules (indexes into the program, in the run's order), what is likely to take longest first; a population that would keep one of `threads` busy
+// while others wait is in several pieces. What came out does not depend on the split.
+std::vector<Piece> pieces_of(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t threads);
 
-// What a part needs, the same for all.
+// What all parts share.
 struct PartInput {
   const CompiledPolicy& policy;
+  const Query& query;
   const std::vector<int>& order;
   const std::vector<Value>& parameters;
   int64_t evaluated_at;
@@ -38,7 +48,10 @@ struct PartInput {
   const EvaluateOptions& options;
 };
 
-// Maps what the part's rules need and decides them. `progress` may be empty.
-void work_out(Part& part, const PartInput& input, const std::function<void(size_t done, size_t total)>& progress);
+// Takes up one piece after the other until none is left. `next`: the next piece that nobody has taken up. `progress` may be empty.
+void work_out(Part& part, const PartInput& input, const std::vector<Piece>& pieces, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress);
+
+// What came of all pieces, by position: the same as of one piece for each population, in one thread. REQUIRES that no part has a disagreement.
+std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& input, const std::vector<Piece>& pieces);
 
 }  // namespace sekisho
