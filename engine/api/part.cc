@@ -34,9 +34,12 @@ std::string disagreement(const Rule& rule, const Subject& subject, Verdict colum
 // What a rule ranges over: a kind, a trait, or a raw type, whose names begin with an adapter's.
 const std::string& population_name(const Rule& rule) { return rule.entity != nullptr ? rule.entity->name : rule.raw_type; }
 
-// The subjects of rules over one population by source and id.
-std::vector<Subject> sorted_subjects(const Evaluation& evaluation, const Rule& rule, const std::string& only) {
-  std::vector<Subject> subjects = subjects_of(evaluation.rules, rule);
+const std::vector<Subject>& sorted_subjects(Part& part, const Rule& rule, const std::string& only) {
+  const auto [known, is_new] = part.subjects.try_emplace(population_name(rule));
+  std::vector<Subject>& subjects = known->second;
+  if (!is_new) return subjects;
+  const Evaluation& evaluation = *part.evaluation;
+  subjects = subjects_of(evaluation.rules, rule);
   if (!only.empty()) {
     std::erase_if(subjects, [&](const Subject& s) { return (s.row != nullptr ? s.row->id : s.resource->address) != only; });
   }
@@ -139,7 +142,7 @@ void append(RuleOutcomes& to, RuleOutcomes&& from, size_t per_rule) {
 std::vector<Piece> pieces_of(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t threads) {
   struct Group {
     std::vector<size_t> positions;
-    size_t work = 0;
+    size_t subjects = 1, work = 0;
   };
   std::map<std::string, size_t> resources_of, rows_of;   // by raw type, and at most by kind
   if (threads > 1) {
@@ -162,14 +165,15 @@ std::vector<Piece> pieces_of(const Program& program, const std::vector<int>& ord
     const Rule& rule = program.rules[static_cast<size_t>(order[i])];
     Group& group = groups[population_name(rule)];
     group.positions.push_back(i);
-    size_t subjects = 1;
-    if (rule.entity == nullptr) subjects += resources_of[rule.raw_type];
-    else for (const EntityType* kind : rule.entity->kinds) subjects += rows_of[kind->name];
-    group.work += subjects;
-    work += subjects;
+    if (group.positions.size() == 1) {
+      if (rule.entity == nullptr) group.subjects += resources_of[rule.raw_type];
+      else for (const EntityType* kind : rule.entity->kinds) group.subjects += rows_of[kind->name];
+    }
+    group.work += group.subjects;
+    work += group.subjects;
   }
   std::vector<const Group*> heaviest;
-  for (const auto& [name, group] : groups) heaviest.push_back(&group);
+  for (const auto& [population, group] : groups) heaviest.push_back(&group);
   std::stable_sort(heaviest.begin(), heaviest.end(), [](const Group* a, const Group* b) { return a->work > b->work; });
   std::vector<Piece> pieces;
   for (const Group* group : heaviest) {
@@ -188,7 +192,7 @@ void work_out(Part& part, const PartInput& input, const std::vector<Piece>& piec
   for (size_t number = next++; number < pieces.size() && part.disagreement.empty(); number = next++) {
     const Piece& piece = pieces[number];
     const auto rule_at = [&](size_t position) -> const Rule& { return program.rules[static_cast<size_t>(input.order[position])]; };
-    const std::vector<Subject> subjects = sorted_subjects(evaluation, rule_at(piece.positions.front()), input.options.only_resource);
+    const std::vector<Subject>& subjects = sorted_subjects(part, rule_at(piece.positions.front()), input.options.only_resource);
     const size_t begin = subjects.size() * piece.range / piece.ranges, end = subjects.size() * (piece.range + 1) / piece.ranges;
     std::vector<RuleOutcomes>& outcomes = part.outcomes.emplace_back(number, std::vector<RuleOutcomes>(piece.positions.size())).second;
     for (size_t i = 0; i < piece.positions.size(); ++i) {
@@ -224,7 +228,6 @@ std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& inpu
       else append(into, std::move(outcomes), input.options.findings.per_rule);
     }
     if (piece.range + 1 < piece.ranges) continue;
-    std::optional<std::vector<Subject>> subjects;
     for (const size_t position : piece.positions) {
       const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
       RuleOutcomes& into = result[position];
@@ -233,8 +236,7 @@ std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& inpu
       add_counts(described, into.info);
       into.info = std::move(described);
       if (into.info.unknown == 0) continue;
-      if (!subjects) subjects = sorted_subjects(evaluation, rule, input.options.only_resource);
-      into.info.undecidable = undecidable_types(evaluation.rules, rule, *subjects, into.verdicts);
+      into.info.undecidable = undecidable_types(evaluation.rules, rule, sorted_subjects(parts.front(), rule, input.options.only_resource), into.verdicts);
     }
   }
   return result;

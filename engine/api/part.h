@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@
 
 namespace sekisho {
 
-// Rules over one population, and which part of its subjects: those from `first` of `ranges` equal parts of them.
+// Rules over one population, and which part of its subjects: number `range` of `ranges` equal ones.
 struct Piece {
   std::vector<size_t> positions;                 // of its rules in Run::rules
   size_t range = 0, ranges = 1;
@@ -28,6 +29,7 @@ struct RuleOutcomes {
 // One thread's, with rows and columns of its own.
 struct Part {
   std::unique_ptr<Evaluation> evaluation;
+  std::map<std::string, std::vector<Subject>> subjects;                // by what rules range over; by source and id
   std::vector<std::pair<size_t, std::vector<RuleOutcomes>>> outcomes;  // by piece, in the order in which they were taken up; then by its positions
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };

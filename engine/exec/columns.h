@@ -5,7 +5,6 @@
 #pragma once
 
 #include <deque>
-#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -49,6 +48,7 @@ class Columns : public RowSource {
 
  private:
   struct AttributeColumn {
+    bool asked_for = false;
     std::vector<const MapItem*> items;
     Decisions decisions;
   };
@@ -61,7 +61,9 @@ class Columns : public RowSource {
   Contents contents_;
   Observer map_observer_;
   Observer rule_observer_;
-  std::map<std::pair<const Map*, size_t>, AttributeColumn> columns_;
+  std::unordered_map<const Map*, std::deque<AttributeColumn>> columns_;   // by attribute
+  const Map* last_map_ = nullptr;                                          // neighbours mostly have the same
+  std::deque<AttributeColumn>* last_columns_ = nullptr;
   std::unordered_map<const Map*, Decisions> conditions_;
   std::unordered_map<const Rule*, Decisions> verdicts_;
   struct Class {
