@@ -87,6 +87,8 @@ std::vector<std::string> accounts_of(const RawSource& source) {
 
 constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
 
+constexpr size_t kBlocksPerThread = 8;   // nobody waits long for the last one
+
 size_t threads_of(const EvaluateOptions& options) {
   if (options.threads > 0) return static_cast<size_t>(options.threads);
   return std::max<size_t>(1, std::thread::hardware_concurrency());
@@ -137,18 +139,17 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   std::vector<int> order = *rules;
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
   const size_t threads = run.resources >= kFewResources ? threads_of(options) : 1;
-  const std::vector<Piece> pieces = pieces_of(program, order, sources, threads);
-  auto parts = std::make_shared<std::vector<Part>>(std::clamp<size_t>(threads, 1, std::max<size_t>(1, pieces.size())));
-  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options};
+  auto parts = std::make_shared<std::vector<Part>>(threads);
+  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, threads == 1 ? 1 : threads * kBlocksPerThread};
   std::atomic<size_t> next{0};
   std::vector<std::future<void>> others;
-  for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, pieces, next, {}); }));
-  work_out(parts->front(), input, pieces, next, options.progress);
+  for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, next, {}); }));
+  work_out(parts->front(), input, next, options.progress);
   for (std::future<void>& other : others) other.get();   // what was thrown there is thrown here
   for (const Part& part : *parts) {
     if (!part.disagreement.empty()) throw std::logic_error(part.disagreement);
   }
-  std::vector<RuleOutcomes> outcomes = joined(*parts, input, pieces);
+  std::vector<RuleOutcomes> outcomes = joined(*parts, input);
   for (const auto& [kind, attributes] : parts->front().evaluation->query.attributes) {
     if (const Population* population = parts->front().evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
   }

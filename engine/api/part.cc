@@ -1,4 +1,4 @@
-// A piece: its rules one after the other, each over its subjects.
+// A block: all rules one after the other, those over the same population together, each over its subjects in the block.
 #include "engine/api/part.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace sekisho {
 namespace {
 
 // Counts the verdict and tells how many of its sort the rule has now.
-size_t count(RunRule& rule, const Columns::Decided& verdict) {
+size_t count(VerdictCounts& rule, const Columns::Decided& verdict) {
   if (verdict.applicability_unknown) ++rule.applicability_unknown;
   if (verdict.vacuous) ++rule.vacuous;
   switch (verdict.verdict) {
@@ -34,28 +34,36 @@ std::string disagreement(const Rule& rule, const Subject& subject, Verdict colum
 // What a rule ranges over: a kind, a trait, or a raw type, whose names begin with an adapter's.
 const std::string& population_name(const Rule& rule) { return rule.entity != nullptr ? rule.entity->name : rule.raw_type; }
 
-const std::vector<Subject>& sorted_subjects(Part& part, const Rule& rule, const std::string& only) {
+// All that is known of a resource is worked out in the block that it is in, whatever rule asks.
+size_t block_of(const Evaluation& evaluation, const Subject& subject, size_t blocks) {
+  const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
+  if (blocks == 1 || resource == nullptr) return 0;
+  const size_t resources = evaluation.raw.sources()[static_cast<size_t>(evaluation.raw.source_of(resource))]->resources.size();
+  return std::min(blocks - 1, resource->number * blocks / std::max<size_t>(1, resources));
+}
+
+const Subjects& subjects_of(Part& part, const Rule& rule, const PartInput& input) {
   const auto [known, is_new] = part.subjects.try_emplace(population_name(rule));
-  std::vector<Subject>& subjects = known->second;
+  Subjects& subjects = known->second;
   if (!is_new) return subjects;
   const Evaluation& evaluation = *part.evaluation;
-  subjects = subjects_of(evaluation.rules, rule);
-  if (!only.empty()) {
-    std::erase_if(subjects, [&](const Subject& s) { return (s.row != nullptr ? s.row->id : s.resource->address) != only; });
-  }
   struct Keyed {
     int source;
     std::string_view id;
     Subject subject;
   };
   std::vector<Keyed> keyed;
-  keyed.reserve(subjects.size());
-  for (const Subject& s : subjects) {
-    keyed.push_back({s.row != nullptr ? s.row->source : evaluation.raw.source_of(s.resource), s.row != nullptr ? std::string_view(s.row->id) : std::string_view(s.resource->address), s});
+  for (const Subject& s : sekisho::subjects_of(evaluation.rules, rule)) {
+    const std::string_view id = s.row != nullptr ? std::string_view(s.row->id) : std::string_view(s.resource->address);
+    if (!input.options.only_resource.empty() && id != input.options.only_resource) continue;
+    keyed.push_back({s.row != nullptr ? s.row->source : evaluation.raw.source_of(s.resource), id, s});
   }
-  const auto before = [](const Keyed& a, const Keyed& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; };
-  if (!std::is_sorted(keyed.begin(), keyed.end(), before)) std::stable_sort(keyed.begin(), keyed.end(), before);
-  std::transform(keyed.begin(), keyed.end(), subjects.begin(), [](const Keyed& one) { return one.subject; });
+  std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; });
+  subjects.by_block.resize(input.blocks);
+  for (const Keyed& one : keyed) {
+    subjects.by_block[block_of(evaluation, one.subject, input.blocks)].push_back(static_cast<uint32_t>(subjects.all.size()));
+    subjects.all.push_back(one.subject);
+  }
   return subjects;
 }
 
@@ -66,11 +74,11 @@ bool has_lets(const Rule& rule) {
 
 class RuleWorker {
  public:
-  RuleWorker(Evaluation& evaluation, const Rule& rule, int position, const FindingsWanted& wanted, RuleOutcomes& out)
+  RuleWorker(Evaluation& evaluation, const Rule& rule, int position, const FindingsWanted& wanted, BlockOutcomes& out)
       : evaluation_(evaluation), rule_(rule), position_(position), wanted_(wanted), out_(out) {}
 
-  // False: the engines disagree.
-  bool run(const Subject& subject) {
+  // `number`: of the subject among all of the rule. False: the engines disagree.
+  bool run(const Subject& subject, uint32_t number) {
     Frame frame(0);
     RuleVerdict verdict{0, subject, {}, false};
     const bool columns = evaluation_.columns.has_value();
@@ -82,8 +90,8 @@ class RuleWorker {
       verdict = verdict_of(evaluation_.rules, rule_, subject);
     }
     const Decision decided = verdict.decision;
-    out_.verdicts.push_back(decided.verdict);
-    const size_t same = count(out_.info, {decided.verdict, decided.applicability_unknown, verdict.vacuous});
+    out_.verdicts.emplace_back(number, decided.verdict);
+    const size_t same = count(out_.counts, {decided.verdict, decided.applicability_unknown, verdict.vacuous});
     const bool fails = decided.verdict == Verdict::kFail;
     const bool open = decided.verdict == Verdict::kUnknown || decided.applicability_unknown;
     const bool shown = fails || decided.verdict == Verdict::kUnknown || wanted_.passes;
@@ -99,6 +107,7 @@ class RuleWorker {
         return false;
       }
     }
+    out_.subjects.push_back(number);
     out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes}));
     return true;
   }
@@ -109,11 +118,11 @@ class RuleWorker {
   const Rule& rule_;
   int position_;
   const FindingsWanted& wanted_;
-  RuleOutcomes& out_;
+  BlockOutcomes& out_;
   const bool lets_ = has_lets(rule_);
 };
 
-void add_counts(RunRule& to, const RunRule& from) {
+void add_counts(RunRule& to, const VerdictCounts& from) {
   to.pass += from.pass;
   to.fail += from.fail;
   to.unknown += from.unknown;
@@ -122,122 +131,75 @@ void add_counts(RunRule& to, const RunRule& from) {
   to.applicability_unknown += from.applicability_unknown;
 }
 
-// Adds what came of a later range of the same rule's subjects; at most `per_rule` findings of each verdict are kept, 0: all.
-void append(RuleOutcomes& to, RuleOutcomes&& from, size_t per_rule) {
-  const auto number = [](Verdict verdict) { return static_cast<size_t>(verdict); };
-  size_t told[4] = {};
-  told[number(Verdict::kPass)] = to.info.pass;
-  told[number(Verdict::kFail)] = to.info.fail;
-  told[number(Verdict::kUnknown)] = to.info.unknown;
-  told[number(Verdict::kNotApplicable)] = to.info.not_applicable;
-  for (Finding& finding : from.findings) {
-    if (per_rule == 0 || ++told[number(finding.verdict)] <= per_rule) to.findings.push_back(std::move(finding));
+// The findings of all blocks by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
+std::vector<Finding> in_order(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule) {
+  if (outcomes.size() == 1) return std::move(outcomes.front()->findings);
+  std::vector<std::pair<uint32_t, Finding*>> ordered;
+  for (BlockOutcomes* one : outcomes) {
+    for (size_t i = 0; i < one->findings.size(); ++i) ordered.emplace_back(one->subjects[i], &one->findings[i]);
   }
-  add_counts(to.info, from.info);
-  to.verdicts.insert(to.verdicts.end(), from.verdicts.begin(), from.verdicts.end());
+  std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Finding> findings;
+  findings.reserve(ordered.size());
+  size_t told[4] = {};
+  for (const auto& [number, finding] : ordered) {
+    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) findings.push_back(std::move(*finding));
+  }
+  return findings;
 }
 
 }  // namespace
 
-std::vector<Piece> pieces_of(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t threads) {
-  struct Group {
-    std::vector<size_t> positions;
-    size_t subjects = 1, work = 0;
-  };
-  std::map<std::string, size_t> resources_of, rows_of;   // by raw type, and at most by kind
-  if (threads > 1) {
-    std::string name;
-    for (const auto& source : sources) {
-      for (const RawResource& resource : source->resources) {
-        name.assign(resource.adapter).append(".").append(resource.type);
-        ++resources_of[name];
-      }
-    }
-    for (const Map& map : program.maps) {
-      for (const std::string& type : map.sources) {
-        if (const auto found = resources_of.find(type); found != resources_of.end()) rows_of[map.kind->name] += found->second;
-      }
-    }
-  }
-  std::map<std::string, Group> groups;
-  size_t work = 0;
-  for (size_t i = 0; i < order.size(); ++i) {
-    const Rule& rule = program.rules[static_cast<size_t>(order[i])];
-    Group& group = groups[population_name(rule)];
-    group.positions.push_back(i);
-    if (group.positions.size() == 1) {
-      if (rule.entity == nullptr) group.subjects += resources_of[rule.raw_type];
-      else for (const EntityType* kind : rule.entity->kinds) group.subjects += rows_of[kind->name];
-    }
-    group.work += group.subjects;
-    work += group.subjects;
-  }
-  std::vector<const Group*> heaviest;
-  for (const auto& [population, group] : groups) heaviest.push_back(&group);
-  std::stable_sort(heaviest.begin(), heaviest.end(), [](const Group* a, const Group* b) { return a->work > b->work; });
-  std::vector<Piece> pieces;
-  for (const Group* group : heaviest) {
-    // Two threads that share a population each learn what looks the same in it: only what is too much for one is shared.
-    const size_t ranges = threads > 1 && group->work * threads * 2 > work ? threads : 1;
-    for (size_t range = 0; range < ranges; ++range) pieces.push_back({group->positions, range, ranges});
-  }
-  return pieces;
-}
-
-void work_out(Part& part, const PartInput& input, const std::vector<Piece>& pieces, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
+void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
   const Program& program = *input.policy.program;
+  const auto rule_at = [&](size_t position) -> const Rule& { return program.rules[static_cast<size_t>(input.order[position])]; };
   part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, input.query, input.maps, input.options.engine == Engine::kColumns);
-  Evaluation& evaluation = *part.evaluation;
-  size_t done = 0;
-  for (size_t number = next++; number < pieces.size() && part.disagreement.empty(); number = next++) {
-    const Piece& piece = pieces[number];
-    const auto rule_at = [&](size_t position) -> const Rule& { return program.rules[static_cast<size_t>(input.order[position])]; };
-    const std::vector<Subject>& subjects = sorted_subjects(part, rule_at(piece.positions.front()), input.options.only_resource);
-    const size_t begin = subjects.size() * piece.range / piece.ranges, end = subjects.size() * (piece.range + 1) / piece.ranges;
-    std::vector<RuleOutcomes>& outcomes = part.outcomes.emplace_back(number, std::vector<RuleOutcomes>(piece.positions.size())).second;
-    for (size_t i = 0; i < piece.positions.size(); ++i) {
-      RuleOutcomes& out = outcomes[i];
-      out.verdicts.reserve(end - begin);
-      RuleWorker worker(evaluation, rule_at(piece.positions[i]), static_cast<int>(piece.positions[i]), input.options.findings, out);
-      for (size_t subject = begin; subject < end; ++subject) {
-        if (!worker.run(subjects[subject])) {
-          part.disagreement = std::move(worker.disagreement_);
-          return;
+  std::map<std::string_view, std::vector<size_t>> by_population;
+  for (size_t i = 0; i < input.order.size(); ++i) by_population[population_name(rule_at(i))].push_back(i);
+  for (size_t block = next++; block < input.blocks; block = next++) {
+    size_t done = 0;
+    std::vector<BlockOutcomes>& outcomes = part.outcomes.emplace_back(input.order.size());
+    for (const auto& [population, positions] : by_population) {
+      const Subjects& subjects = subjects_of(part, rule_at(positions.front()), input);
+      const std::vector<uint32_t>& numbers = subjects.by_block[block];
+      for (const size_t position : positions) {
+        if (numbers.empty()) continue;
+        BlockOutcomes& out = outcomes[position];
+        out.verdicts.reserve(numbers.size());
+        RuleWorker worker(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, out);
+        for (const uint32_t number : numbers) {
+          if (!worker.run(subjects.all[number], number)) {
+            part.disagreement = std::move(worker.disagreement_);
+            return;
+          }
         }
       }
-      done += end - begin;
+      if (progress) progress(block * by_population.size() + ++done, input.blocks * by_population.size());
     }
-    if (progress) progress(done, done / (number + 1) * pieces.size());
   }
 }
 
-std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& input, const std::vector<Piece>& pieces) {
-  std::vector<std::vector<RuleOutcomes>*> by_piece(pieces.size());
-  for (Part& part : parts) {
-    for (auto& [number, outcomes] : part.outcomes) by_piece[number] = &outcomes;
-  }
+std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& input) {
   Evaluation& evaluation = *parts.front().evaluation;
   std::vector<RuleOutcomes> result(input.order.size());
-  for (size_t number = 0; number < pieces.size(); ++number) {
-    const Piece& piece = pieces[number];
-    CHECK(by_piece[number] != nullptr);
-    for (size_t i = 0; i < piece.positions.size(); ++i) {
-      RuleOutcomes& outcomes = (*by_piece[number])[i];
-      RuleOutcomes& into = result[piece.positions[i]];
-      if (piece.range == 0) into = std::move(outcomes);
-      else append(into, std::move(outcomes), input.options.findings.per_rule);
+  for (size_t position = 0; position < result.size(); ++position) {
+    const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
+    RuleOutcomes& into = result[position];
+    into.info = describe_rule(input.policy, rule);
+    into.info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
+    std::vector<BlockOutcomes*> outcomes;
+    for (Part& part : parts) {
+      for (std::vector<BlockOutcomes>& of_block : part.outcomes) outcomes.push_back(&of_block[position]);
     }
-    if (piece.range + 1 < piece.ranges) continue;
-    for (const size_t position : piece.positions) {
-      const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
-      RuleOutcomes& into = result[position];
-      RunRule described = describe_rule(input.policy, rule);
-      described.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
-      add_counts(described, into.info);
-      into.info = std::move(described);
-      if (into.info.unknown == 0) continue;
-      into.info.undecidable = undecidable_types(evaluation.rules, rule, sorted_subjects(parts.front(), rule, input.options.only_resource), into.verdicts);
+    for (const BlockOutcomes* one : outcomes) add_counts(into.info, one->counts);
+    into.findings = in_order(outcomes, input.options.findings.per_rule);
+    if (into.info.unknown == 0) continue;
+    const Subjects& subjects = subjects_of(parts.front(), rule, input);
+    std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
+    for (const BlockOutcomes* one : outcomes) {
+      for (const auto& [number, verdict] : one->verdicts) verdicts[number] = verdict;
     }
+    into.info.undecidable = undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
   }
   return result;
 }
