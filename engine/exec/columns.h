@@ -30,8 +30,7 @@ class Columns : public RowSource {
   // What a map's `where` says of a resource.
   Value applies(const Map& map, const RawResource& resource);
 
-  // A value with the content of the row's attribute; its places may be another row's. Lives as long as this.
-  const Value& like(const Row& row, size_t index);
+  const Value& like(const Row& row, size_t index) override;
   // Contents of parts of the row's class that were asked for, by path; null when the row is of no class.
   std::vector<std::pair<uint32_t, ContentId>>* contents_of(const Row& row, size_t index);
   // REQUIRES a value that lives as long as this.
