@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <atomic>
 #include <future>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -149,18 +148,12 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   for (const Part& part : *parts) {
     if (!part.disagreement.empty()) throw std::logic_error(part.disagreement);
   }
-  std::vector<RuleOutcomes> outcomes = joined(*parts, input);
+  join(*parts, input, run);
   for (const auto& [kind, attributes] : parts->front().evaluation->query.attributes) {
     if (const Population* population = parts->front().evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
   }
-  size_t findings = 0;
-  for (const RuleOutcomes& each : outcomes) findings += each.findings.size();
-  run.findings.reserve(findings);
-  run.rules.reserve(order.size());
-  for (size_t i = 0; i < order.size(); ++i) {
-    run.rules.push_back(std::move(outcomes[i].info));
-    if (const auto severity = profile->severities.find(run.rules[i].name); severity != profile->severities.end()) run.rules[i].severity = severity->second;
-    std::move(outcomes[i].findings.begin(), outcomes[i].findings.end(), std::back_inserter(run.findings));
+  for (RunRule& rule : run.rules) {
+    if (const auto severity = profile->severities.find(rule.name); severity != profile->severities.end()) rule.severity = severity->second;
   }
   tell_parameters(program, order, run);
   for (const auto& [pair, rows] : parts->front().evaluation->snapshot.duplicates) {

@@ -2,6 +2,7 @@
 #include "engine/api/part.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "engine/api/select.h"
@@ -131,21 +132,21 @@ void add_counts(RunRule& to, const VerdictCounts& from) {
   to.applicability_unknown += from.applicability_unknown;
 }
 
-// The findings of all blocks by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
-std::vector<Finding> in_order(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule) {
-  if (outcomes.size() == 1) return std::move(outcomes.front()->findings);
+// Moves the findings of all blocks, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
+void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, std::vector<Finding>& to) {
+  if (outcomes.size() == 1) {
+    std::move(outcomes.front()->findings.begin(), outcomes.front()->findings.end(), std::back_inserter(to));
+    return;
+  }
   std::vector<std::pair<uint32_t, Finding*>> ordered;
   for (BlockOutcomes* one : outcomes) {
     for (size_t i = 0; i < one->findings.size(); ++i) ordered.emplace_back(one->subjects[i], &one->findings[i]);
   }
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<Finding> findings;
-  findings.reserve(ordered.size());
   size_t told[4] = {};
   for (const auto& [number, finding] : ordered) {
-    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) findings.push_back(std::move(*finding));
+    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) to.push_back(std::move(*finding));
   }
-  return findings;
 }
 
 }  // namespace
@@ -179,29 +180,35 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
   }
 }
 
-std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& input) {
+void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
   Evaluation& evaluation = *parts.front().evaluation;
-  std::vector<RuleOutcomes> result(input.order.size());
-  for (size_t position = 0; position < result.size(); ++position) {
-    const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
-    RuleOutcomes& into = result[position];
-    into.info = describe_rule(input.policy, rule);
-    into.info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
-    std::vector<BlockOutcomes*> outcomes;
-    for (Part& part : parts) {
-      for (std::vector<BlockOutcomes>& of_block : part.outcomes) outcomes.push_back(&of_block[position]);
+  size_t findings = 0;
+  for (const Part& part : parts) {
+    for (const std::vector<BlockOutcomes>& block : part.outcomes) {
+      for (const BlockOutcomes& one : block) findings += one.findings.size();
     }
-    for (const BlockOutcomes* one : outcomes) add_counts(into.info, one->counts);
-    into.findings = in_order(outcomes, input.options.findings.per_rule);
-    if (into.info.unknown == 0) continue;
+  }
+  run.findings.reserve(findings);
+  run.rules.reserve(input.order.size());
+  std::vector<BlockOutcomes*> outcomes;
+  for (size_t position = 0; position < input.order.size(); ++position) {
+    const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
+    RunRule& info = run.rules.emplace_back(describe_rule(input.policy, rule));
+    info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
+    outcomes.clear();
+    for (Part& part : parts) {
+      for (std::vector<BlockOutcomes>& block : part.outcomes) outcomes.push_back(&block[position]);
+    }
+    for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
+    move_findings(outcomes, input.options.findings.per_rule, run.findings);
+    if (info.unknown == 0) continue;
     const Subjects& subjects = subjects_of(parts.front(), rule, input);
     std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
     for (const BlockOutcomes* one : outcomes) {
       for (const auto& [number, verdict] : one->verdicts) verdicts[number] = verdict;
     }
-    into.info.undecidable = undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
+    info.undecidable = undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
   }
-  return result;
 }
 
 }  // namespace sekisho

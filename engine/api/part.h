@@ -25,12 +25,6 @@ struct BlockOutcomes {
   std::vector<std::pair<uint32_t, Verdict>> verdicts;   // by number of the subject
 };
 
-// What came of one rule.
-struct RuleOutcomes {
-  RunRule info;
-  std::vector<Finding> findings;
-};
-
 // What some rules range over.
 struct Subjects {
   std::vector<Subject> all;                             // by source and id
@@ -61,7 +55,7 @@ struct PartInput {
 // Takes up one block after the other until none is left. `next`: the next block that nobody has taken up. `progress` may be empty.
 void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress);
 
-// What came of all blocks, by rule, in the run's order. REQUIRES that no part has a disagreement.
-std::vector<RuleOutcomes> joined(std::vector<Part>& parts, const PartInput& input);
+// Puts what came of all blocks into the run: its rules in their order, and their findings. REQUIRES that no part has a disagreement.
+void join(std::vector<Part>& parts, const PartInput& input, Run& run);
 
 }  // namespace sekisho
