@@ -38,6 +38,9 @@ class Skimmer : private Scanner {
 
  private:
   bool changes() {
+    // A list that grows is copied, and its fresh pages cost more than what is written into them: enough for plans as they are.
+    out_.cells.reserve((text().size() - at()) / kBytesPerCell);
+    out_.changes.reserve((text().size() - at()) / kBytesPerChange);
     return take('[') && items([&](size_t) { return change(); });
   }
 
@@ -131,6 +134,8 @@ class Skimmer : private Scanner {
     if (is_new) out_.keys.push_back(key);
     return entry->second;
   }
+
+  static constexpr size_t kBytesPerCell = 50, kBytesPerChange = 1000;
 
   JsonParts& unescaped_;
   Skimmed out_;
