@@ -98,7 +98,7 @@ ExitCode run_calendar(const Arguments& arguments) {
   if (!calendar) return refuse(calendar.error());
   std::vector<FileContent> files;
   for (const Output& output : *outputs) files.push_back({output.file, render(*calendar, output, text_options(arguments, *settings))});
-  if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
+  if (const Result<void> written = write_outputs(files); !written) return refuse(written.error());
   return exit_code_of(*calendar, settings->project);
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/settings.h"
 #include "sekisho/api.h"
+#include "sekisho/file.h"
 #include "sekisho/report.h"
 
 namespace sekisho::cli {
@@ -30,6 +31,9 @@ FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOpt
 
 // A run in one of the formats of `check`. A file is written without colours and at a width of its own.
 std::string render_report(const Run& run, const Output& output, bool all, TextOptions options);
+
+// Writes all of them or none. Reports take the place of earlier ones, and of nothing that this run was made from: an input, a register, a bundle.
+Result<void> write_outputs(const std::vector<FileContent>& files);
 
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);

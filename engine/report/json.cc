@@ -16,7 +16,8 @@
 //                      state: valid | expiring | unused | expired | not_yet_approved | rule_not_evaluated | several_sources, code, findings (that it names)}]
 //   obligations       null, or {of: path of the earlier run, list: [{rule, resource, kind, text, state: met | broken | open | lapsed, why}]}
 //   findings_hold     "all" or "fail and unknown"
-//   findings          [{verdict, rule, resource, kind, account, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,
+//   findings          [{verdict, rule, resource, kind, account, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT (of an
+//                      unknown: that it cannot be decided, and why),
 //                      remedy: TEXT, witness: [{resource, path, value, places: [PLACE]}], reasons: [{code, text, places: [PLACE]}], obligation,
 //                      waiver: null or the id of the valid one that covers it}],
 //                      by rule, source, resource; fail and unknown only, unless all are asked for
