@@ -59,13 +59,14 @@ says "pass,ismap.cryptography.vault_cannot_be_purged,Microsoft.KeyVault/vaults::
 
 it "plans of Defender are the subscription's threat detection, and questions about AWS are not asked"
 plans=/subscriptions/s1/providers/Microsoft.Security/pricings
-printf '%s\n' '{"id": "'$plans'/StorageAccounts", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Standard", "extensions": [{"name": "OnUploadMalwareScanning", "isEnabled": "True"}]}}' \
+printf '%s\n' '{"id": "'$plans'/StorageAccounts", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Standard", "extensions": [{"name": "OnUploadMalwareScanning", "isEnabled": "True"}, {"name": "SensitiveDataDiscovery", "isEnabled": "True"}]}}' \
   '{"id": "'$plans'/Containers", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Free"}}' >defender.ndjson
 sekisho check defender.ndjson --all -o csv
 says "pass,ismap.operations.account_has_detector,provider.s1,"
 says "pass,ismap.operations.detector_looks_for_malware,provider.s1#defender,"
 says "fail,ismap.operations.detector_watches_objects_and_clusters,provider.s1#defender,"
-for rule in access.account_looks_for_outside_access assets.account_records_its_resources conformity.account_looks_for_personal_data conformity.account_runs_the_required_checks \
+says "pass,ismap.conformity.account_looks_for_personal_data,provider.s1,"
+for rule in access.account_looks_for_outside_access assets.account_records_its_resources conformity.account_runs_the_required_checks \
   operations.account_has_trail operations.account_looks_for_weaknesses; do
   says "not_applicable,ismap.$rule,provider.s1,"
 done
