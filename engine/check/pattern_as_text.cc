@@ -1,3 +1,4 @@
+// The warning of a regular expression that stands where a text is looked for letter by letter.
 #include "engine/check/pattern_as_text.h"
 
 #include "engine/check/expression_checker.h"
