@@ -87,7 +87,7 @@ class RuleWorker {
         return false;
       }
     }
-    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes}));
+    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.names}));
     return true;
   }
   // Of all subjects so far, in their order.
