@@ -87,6 +87,7 @@ RunWaiver waiver_of(const JsonNode& line) {
   waiver.id = text_of(line, "waiver");
   waiver.rule = text_of(line, "rule");
   waiver.resource = text_of(line, "resource");
+  waiver.input = text_of(line, "input");
   waiver.glob = flag_of(line, "glob");
   waiver.verdicts = texts_of(line, "verdicts");
   waiver.reason = bilingual_of(line, "reason");
