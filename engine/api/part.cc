@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include "engine/api/select.h"
 #include "engine/api/undecidable.h"
@@ -152,13 +154,17 @@ void work_out(Part& part, const PartInput& input, const std::function<void(size_
   std::sort(rules.begin(), rules.end());
   part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, build_query(program, rules), input.maps, input.options.engine == Engine::kColumns);
   Evaluation& evaluation = *part.evaluation;
+  std::unordered_map<std::string_view, std::vector<Subject>> subjects_of_population;
   size_t done = 0;
   for (size_t i = 0; i < part.positions.size(); ++i) {
     const Rule& rule = program.rules[static_cast<size_t>(input.order[part.positions[i]])];
     RuleOutcomes& out = part.outcomes.emplace_back();
     out.info = describe_rule(input.policy, rule);
     out.info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
-    const std::vector<Subject> subjects = sorted_subjects(evaluation, rule, input.options.only_resource);
+    // Rules of one population have the same subjects.
+    const auto [known, is_new] = subjects_of_population.try_emplace(population_name(rule));
+    if (is_new) known->second = sorted_subjects(evaluation, rule, input.options.only_resource);
+    const std::vector<Subject>& subjects = known->second;
     if (subjects.empty()) continue;
     RuleWorker worker(evaluation, rule, static_cast<int>(part.positions[i]), input.options.findings, out);
     for (const Subject& subject : subjects) {
