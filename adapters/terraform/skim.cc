@@ -26,6 +26,7 @@ class Skimmer : private Scanner {
         out_.left_out.push_back({begin, at()});
         return true;
       }
+      if (key == "configurationItems") return false;   // a snapshot of AWS Config, which need not be gone through twice
       if (!skip_value()) return false;
       if (key == "planned_values" && text()[begin] == '{') out_.left_out.push_back({begin, at()});
       return true;
