@@ -167,7 +167,7 @@ says "1 fixed"
 sekisho diff b.evb a.evb --lang en
 exits 1
 says "1 new"
-sed 's/choubo-search/choubo-seerch/' a.evb >changed.evb
+sed 's/"not_applicable":/"not_applicabel":/' a.evb >changed.evb
 sekisho diff changed.evb b.evb
 exits 3
 complains "neither a json report of \`check\` nor a sound bundle"
