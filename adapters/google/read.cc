@@ -200,7 +200,7 @@ Result<RawSourcePtr> read(const Content& content) {
 std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest) {
   const std::shared_ptr<AssetSource> source = begin(text);
   const std::optional<Assets> assets = skim_assets(*source, source->unescaped);
-  if (!assets) return std::nullopt;
+  if (!assets || assets->list.empty()) return std::nullopt;   // nothing says that an empty list is of assets
   AssetReading(*source, *assets).run();
   source->digest = digest.get();
   return source;
