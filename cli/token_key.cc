@@ -124,7 +124,7 @@ Result<Token> find_token(const P11Kit& kit, P11KitUri* uri, const std::vector<CK
     }
   }
   if (fitting.empty()) return Error{"no token fits the URI of the key", seen.empty() ? "the modules show no token at all" : "the tokens are " + seen, {}};
-  if (fitting.size() > 1) return Error{std::to_string(fitting.size()) + " tokens fit the URI of the key", "name one by `token` or `serial`; the tokens are " + seen, {}};
+  if (fitting.size() > 1) return Error{std::to_string(fitting.size()) + " tokens fit the URI of the key", "name one by `token` or `serial`, or its module by `module-path`; the tokens are " + seen, {}};
   return fitting.front();
 }
 
