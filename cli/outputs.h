@@ -25,7 +25,7 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings);
 // `every`: no failure or unknown is left to a count alone, as waivers and comparing need; `decided_by`: nor what decided it;
 // `passes`: those too.
 struct FindingsNeeded {
-  bool every = false, decided_by = false, passes = false;
+  bool every = false, decided_by = false, passes = false, names = false;
 };
 FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, const FindingsNeeded& needed);
 

@@ -7,6 +7,7 @@
 #include "engine/finding/obligation.h"
 #include "engine/finding/places.h"
 #include "engine/finding/witness.h"
+#include "engine/store/row_scope.h"
 #include "engine/value/reason_words.h"
 #include "sekisho/utf8.h"
 
@@ -85,6 +86,16 @@ Bilingual undecided(const std::vector<FindingReason>& reasons) {
   return message;
 }
 
+std::vector<FindingName> names_of(const Row& row) {
+  std::vector<FindingName> names;
+  for (const RowIdentity& identity : row.identities()) {
+    if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty()) continue;
+    FindingName name{identity.space, scope_of(row, identity), identity.text.as_text()};
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
 }  // namespace
 
 Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
@@ -101,6 +112,10 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
     finding.source = evaluator.raw().source_of(resource);
     finding.place = find_place(evaluator.raw(), *resource);
     finding.account = resource->account.value_or("");
+  }
+  if (subject.row != nullptr && (options.names || finding.verdict == Verdict::kUnknown)) {
+    finding.names = names_of(*subject.row);
+    for (const auto& [source, id] : subject.row->also) finding.also.push_back(id);
   }
   bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
   bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;

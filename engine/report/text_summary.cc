@@ -115,12 +115,13 @@ void write_obligations(Page& page, const Run& run, const TextOptions& options) {
   page.line(0, {{say(Word::kObligations, language), Style::kStrong}, {run.obligations_of}});
   const std::string comma = language == Language::kEnglish ? ", " : "、";
   page.paragraph(2, say(Word::kObligationsMet, language, counts.met) + comma + say(Word::kObligationsBroken, language, counts.broken) + comma + say(Word::kObligationsOpen, language, counts.open) + comma +
-                        say(Word::kObligationsLapsed, language, counts.lapsed));
+                        say(Word::kObligationsUnmatched, language, counts.unmatched) + comma + say(Word::kObligationsLapsed, language, counts.lapsed));
   for (const RunObligation& one : run.obligations) {
     if (one.state == "met" && !options.all) continue;
     page.paragraph(2, one.resource, Style::kStrong, {padded(obligation_state_word(one, language), 12), one.state == "broken" ? Style::kFail : one.state == "met" ? Style::kPass : Style::kUnknown});
     page.paragraph(4, one.rule, Style::kFaint);
     if (!one.why.empty()) page.paragraph(4, obligation_why_words(one, language));
+    if (const std::string match = obligation_match_words(one, language); !match.empty()) page.paragraph(4, match);
     page.paragraph(4, one.text, Style::kPlain, {say(Word::kRemains, language) + " ", Style::kFaint});
   }
 }

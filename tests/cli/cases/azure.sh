@@ -87,3 +87,45 @@ says "unknown,ismap.assets.resource_is_in_declared_region,"
 sed 's/{"name": "japaneast"}/"japaneast"/' place.json >told.json
 sekisho check told.json --rule resource_is_in_declared_region --with 'ismap.assets.declared_regions={"japaneast"}' --all -o csv
 says "pass,ismap.assets.resource_is_in_declared_region,"
+
+it "plans of Defender are the subscription's threat detection, and questions about AWS are not asked"
+plans=/subscriptions/s1/providers/Microsoft.Security/pricings
+printf '%s\n' '{"id": "'$plans'/StorageAccounts", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Standard", "extensions": [{"name": "OnUploadMalwareScanning", "isEnabled": "True"}, {"name": "SensitiveDataDiscovery", "isEnabled": "True"}]}}' \
+  '{"id": "'$plans'/Containers", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Free"}}' >defender.ndjson
+sekisho check defender.ndjson --all -o csv
+says "pass,ismap.operations.account_has_detector,provider.s1,"
+says "pass,ismap.operations.detector_looks_for_malware,provider.s1#defender,"
+says "fail,ismap.operations.detector_watches_objects_and_clusters,provider.s1#defender,"
+says "pass,ismap.conformity.account_looks_for_personal_data,provider.s1,"
+for rule in access.account_looks_for_outside_access assets.account_records_its_resources conformity.account_runs_the_required_checks \
+  operations.account_has_trail operations.account_looks_for_weaknesses; do
+  says "not_applicable,ismap.$rule,provider.s1,"
+done
+
+it "a register tells the regions of an account"
+printf 'account,name,enabled\ns1,japaneast,true\ns1,eastus,false\n' >regions.csv
+sekisho check defender.ndjson --register cloud.region=regions.csv --rule detection_covers_every_region --all -o csv
+says "pass,ismap.operations.detection_covers_every_region,cloud.region/s1,"
+says "not_applicable,ismap.operations.detection_covers_every_region,cloud.region/s1~2,"
+
+it "the same of a plan, told apart by the configuration of the provider"
+cat >plan.json <<'EOF'
+{"format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {"root_module": {}}, "resource_changes": [
+ {"address": "azurerm_security_center_subscription_pricing.p", "mode": "managed", "type": "azurerm_security_center_subscription_pricing", "name": "p", "provider_name": "providers.example.com/hashicorp/azurerm",
+  "change": {"actions": ["create"], "before": null, "after": {"resource_type": "StorageAccounts", "tier": "Standard", "extension": [{"name": "OnUploadMalwareScanning"}]}, "after_unknown": {"id": true}, "before_sensitive": false, "after_sensitive": {}}},
+ {"address": "random_id.r", "mode": "managed", "type": "random_id", "name": "r", "provider_name": "providers.example.com/hashicorp/random",
+  "change": {"actions": ["create"], "before": null, "after": {"byte_length": 8}, "after_unknown": {"id": true}, "before_sensitive": false, "after_sensitive": {}}},
+ {"address": "aws_sns_topic.t", "mode": "managed", "type": "aws_sns_topic", "name": "t", "provider_name": "providers.example.com/hashicorp/aws",
+  "change": {"actions": ["create"], "before": null, "after": {"name": "t"}, "after_unknown": {"id": true, "arn": true}, "before_sensitive": false, "after_sensitive": {}}}],
+ "configuration": {"provider_config": {"azurerm": {"name": "azurerm"}, "random": {"name": "random"}, "aws": {"name": "aws"}}, "root_module": {"resources": [
+  {"address": "azurerm_security_center_subscription_pricing.p", "mode": "managed", "type": "azurerm_security_center_subscription_pricing", "name": "p", "provider_config_key": "azurerm", "expressions": {"resource_type": {"constant_value": "StorageAccounts"}, "tier": {"constant_value": "Standard"}}},
+  {"address": "random_id.r", "mode": "managed", "type": "random_id", "name": "r", "provider_config_key": "random", "expressions": {"byte_length": {"constant_value": 8}}},
+  {"address": "aws_sns_topic.t", "mode": "managed", "type": "aws_sns_topic", "name": "t", "provider_config_key": "aws", "expressions": {"name": {"constant_value": "t"}}}]}}}
+EOF
+sekisho check plan.json --all -o csv
+says "pass,ismap.operations.account_has_detector,provider.azurerm,"
+says "pass,ismap.operations.detector_looks_for_malware,provider.azurerm#defender,"
+says "unknown,ismap.operations.account_has_detector,provider.aws,"
+says "unknown,ismap.operations.account_has_trail,provider.aws,"
+says "not_applicable,ismap.operations.account_has_detector,provider.random,"
+says "not_applicable,ismap.operations.account_names_a_security_contact,provider.random,"
