@@ -9,7 +9,7 @@
 #include "cli/policies.h"
 #include "cli/terminal.h"
 #include "cli/test_adapter.h"
-#include "sekisho/json_writer.h"
+#include "sekisho/json_objects.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho::cli {
@@ -131,27 +131,17 @@ void print_json(const PolicyInfo& info) {
   JsonWriter json(&out, true);
   json.begin_object();
   json.texts("adapters", adapters::adapter_names());
-  json.key("maps");
-  json.begin_array();
-  for (const MapInfo& map : info.maps) {
-    json.begin_object();
+  write_objects(json, "maps", info.maps, [&](const MapInfo& map) {
     json.member("adapter", map.adapter);
     json.texts("types", map.types);
     json.member("kind", map.kind);
     json.member("file", map.file);
-    json.key("attributes");
-    json.begin_array();
-    for (const MapCell& cell : map.cells) {
-      json.begin_object();
+    write_objects(json, "attributes", map.cells, [&](const MapCell& cell) {
       json.member("name", cell.attribute);
       json.member("state", word_of(cell.state));
       json.member("reason", cell.reason);
-      json.end_object();
-    }
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
+    });
+  });
   json.end_object();
   std::cout << out << "\n";
 }

@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/policies.h"
 #include "cli/terminal.h"
-#include "sekisho/json_writer.h"
+#include "sekisho/json_objects.h"
 
 namespace sekisho::cli {
 namespace {
@@ -59,15 +59,10 @@ void write_entity(JsonWriter& json, const EntityInfo& entity) {
   json.member("trait", entity.is_trait);
   json.texts("traits", entity.traits);
   json.texts("kinds", entity.kinds);
-  json.key("attributes");
-  json.begin_array();
-  for (const AttributeInfo& attribute : entity.attributes) {
-    json.begin_object();
+  write_objects(json, "attributes", entity.attributes, [&](const AttributeInfo& attribute) {
     json.member("name", attribute.name);
     json.member("type", attribute.type);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
 }
 

@@ -11,7 +11,7 @@
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
 #include "sekisho/json.h"
-#include "sekisho/json_writer.h"
+#include "sekisho/json_objects.h"
 
 namespace sekisho::cli {
 namespace {
@@ -64,16 +64,11 @@ std::string write_lock(const Lock& lock) {
   json.begin_object();
   json.member("language", lock.language);
   json.member("semantics", lock.semantics);
-  json.key("packs");
-  json.begin_array();
-  for (const LockedPack& pack : lock.packs) {
-    json.begin_object();
+  write_objects(json, "packs", lock.packs, [&](const LockedPack& pack) {
     json.member("name", pack.name);
     json.member("commit", pack.commit);
     json.member("tree", pack.tree);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
   return out + "\n";
 }

@@ -6,7 +6,7 @@
 #include "cli/statement_file.h"
 #include "cli/terminal.h"
 #include "sekisho/file.h"
-#include "sekisho/json_writer.h"
+#include "sekisho/json_objects.h"
 #include "sekisho/statement_form.h"
 #include "sekisho/utf8.h"
 
@@ -41,30 +41,20 @@ std::string as_json(const Changes& changes) {
   std::string out;
   JsonWriter json(&out, true);
   json.begin_object();
-  json.key("individual_controls");
-  json.begin_array();
-  for (const ControlChange& one : changes.controls) {
-    json.begin_object();
+  write_objects(json, "individual_controls", changes.controls, [&](const ControlChange& one) {
     json.member("date", day_text(one.day));
     json.member("id", one.id);
     member(json, "title", one.title);
     side(json, "before", one.before_from, one.before_to, one.adopted_before, one.before);
     side(json, "after", one.after_from, one.after_to, one.adopted_after, one.after);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.member("runs_compared", changes.compared);
-  json.key("means");
-  json.begin_array();
-  for (const MeansChange& one : changes.means) {
-    json.begin_object();
+  write_objects(json, "means", changes.means, [&](const MeansChange& one) {
     json.member("what", one.what);
     json.member("name", one.name);
     json.member("before", one.before);
     json.member("after", one.after);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
   return out + "\n";
 }

@@ -74,7 +74,9 @@ class LiveReading {
       resource.account = resource.account_key;
       accounts_.emplace(resource.account_key, 0);
     }
-    if (const std::string_view location = text_at(row, {"location"}); !location.empty()) resource.region = squeezed(location);
+    const JsonNode* location = member(row, "location");
+    if (location != nullptr && location->kind == Json::kString && !location->text.empty()) resource.region = squeezed(location->text);
+    resource.region_unknown = location != nullptr && location->kind != Json::kString && location->kind != Json::kNull;
     nodes_.make_for(resource);
     RawNode* root = make(row);
     std::erase_if(root->members, [](const auto& one) { return same(one.first, "resources"); });

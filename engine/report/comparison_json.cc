@@ -8,7 +8,7 @@
 //                      waived, known_before}], by change, rule, resource
 #include "engine/value/literal.h"
 #include "sekisho/comparison_report.h"
-#include "sekisho/json_writer.h"
+#include "sekisho/json_objects.h"
 
 namespace sekisho {
 namespace {
@@ -31,17 +31,12 @@ void write_verdict(JsonWriter& json, std::string_view key, const std::optional<V
 }
 
 void write_changes(JsonWriter& json, std::string_view key, std::string_view subject, const std::vector<RuleChange>& changes) {
-  json.key(key);
-  json.begin_array();
-  for (const RuleChange& change : changes) {
-    json.begin_object();
+  write_objects(json, key, changes, [&](const RuleChange& change) {
     json.member(subject, change.rule);
     json.member("change", change.change);
     json.member("was", change.was);
     json.member("now", change.now);
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 }  // namespace
@@ -63,10 +58,7 @@ std::string report_comparison_json(const SavedRun& earlier, const SavedRun& late
   json.end_object();
   write_changes(json, "rules", "rule", comparison.rules);
   write_changes(json, "parameters", "parameter", comparison.parameters);
-  json.key("findings");
-  json.begin_array();
-  for (const FindingChange& one : comparison.findings) {
-    json.begin_object();
+  write_objects(json, "findings", comparison.findings, [&](const FindingChange& one) {
     json.member("change", to_string(one.change));
     json.member("why", to_string(one.why));
     json.member("rule", one.rule);
@@ -80,9 +72,7 @@ std::string report_comparison_json(const SavedRun& earlier, const SavedRun& late
     json.texts("now_by", one.now_by);
     json.member("waived", one.waived);
     json.member("known_before", one.known_before);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.end_object();
   return out + "\n";
 }

@@ -28,7 +28,7 @@
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
 #include "engine/value/literal.h"
-#include "sekisho/json_writer.h"
+#include "sekisho/json_objects.h"
 #include "sekisho/report.h"
 
 namespace sekisho {
@@ -70,10 +70,7 @@ void write_header(JsonWriter& json, const Run& run) {
 }
 
 void write_sources(JsonWriter& json, const Run& run) {
-  json.key("sources");
-  json.begin_array();
-  for (const RunSource& source : run.sources) {
-    json.begin_object();
+  write_objects(json, "sources", run.sources, [&](const RunSource& source) {
     json.member("path", source.path);
     json.member("digest", source.digest);
     json.member("adapter", source.adapter);
@@ -83,9 +80,7 @@ void write_sources(JsonWriter& json, const Run& run) {
     json.texts("notes", source.notes);
     json.member("maps_digest", source.maps_digest);
     json.texts("accounts", source.accounts);
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 void write_rules_with(JsonWriter& json, std::string_view key, const Run& run, RuleOutcome outcome) {
@@ -120,15 +115,11 @@ void write_summary(JsonWriter& json, const Run& run) {
   json.member("never_applied", totals.rules_never_applied);
   json.member("without_population", totals.rules_without_population);
   json.end_object();
-  json.key("unmapped_types");
-  json.begin_array();
-  for (const auto& [type, count] : run.unmapped_types) {
-    json.begin_object();
+  write_objects(json, "unmapped_types", run.unmapped_types, [&](const auto& one) {
+    const auto& [type, count] = one;
     json.member("type", type);
     json.member("count", count);
-    json.end_object();
-  }
-  json.end_array();
+  });
   write_rules_with(json, "rules_without_population", run, RuleOutcome::kNoPopulation);
   write_rules_with(json, "rules_never_applied", run, RuleOutcome::kNeverApplied);
   json.end_object();
@@ -149,16 +140,11 @@ void write_rule(JsonWriter& json, const RunRule& rule) {
   json.member("complete", rule.complete);
   write_counts(json, "counts", rule);
   write_supports(json, rule);
-  json.key("undecidable");
-  json.begin_array();
-  for (const RunUndecidable& one : rule.undecidable) {
-    json.begin_object();
+  write_objects(json, "undecidable", rule.undecidable, [&](const RunUndecidable& one) {
     json.member("type", one.type);
     json.member("resources", one.resources);
     json.member("reason", one.reason);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.texts("parameters", rule.parameters);
   json.end_object();
 }
@@ -191,29 +177,19 @@ void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
   write_place(json, finding.place);
   write_text(json, "message", finding.message);
   write_text(json, "remedy", finding.remedy);
-  json.key("witness");
-  json.begin_array();
-  for (const WitnessItem& item : finding.witness) {
-    json.begin_object();
+  write_objects(json, "witness", finding.witness, [&](const WitnessItem& item) {
     json.member("resource", item.resource);
     json.member("path", item.path);
     json.member("value", item.value);
     json.key("places");
     write_places(json, item.places);
-    json.end_object();
-  }
-  json.end_array();
-  json.key("reasons");
-  json.begin_array();
-  for (const FindingReason& reason : finding.reasons) {
-    json.begin_object();
+  });
+  write_objects(json, "reasons", finding.reasons, [&](const FindingReason& reason) {
     json.member("code", reason.code);
     json.member("text", reason.text);
     json.key("places");
     write_places(json, reason.places);
-    json.end_object();
-  }
-  json.end_array();
+  });
   json.member("obligation", finding.obligation);
   if (finding.verdict == Verdict::kUnknown) write_names(json, finding);
   json.key("waiver");

@@ -5,7 +5,7 @@ Takes each value below the resources of FILE in turn, makes it unreadable, and c
 was undecided and now passes, does not apply or is gone, is wrong: taking knowledge away never decides for the better.
 FORMAT: plan (Terraform), cloudformation (JSON), list (JSON: rows, or an object with `data` or `configurationItems`), lines (JSON, a resource a line).
 HOW:    unknown   known after apply (of plans only)
-        shape     an object where a text, number or truth value stood, and a list where a list or object of another content stood
+        shape     an object where a text, number or truth value stood, a list where an object stood (lists: their members)
 A place whose text names the resource itself (its id, type, region) is left out: another name is another resource.
 """
 import collections
@@ -69,14 +69,14 @@ def hide(change, path):
 def variants(document, form, how):
     for root in resources(document, form):
         for path in below(at(document, root), root):
-            if how == "shape" and path[-1] in NAMES:
+            if how == "shape" and (path[-1] in NAMES or isinstance(at(document, path), list)):
                 continue
             changed = copy.deepcopy(document)
             if how == "unknown":
                 hide(at(changed, root[:-1]), path[len(root):])
             else:
                 old = at(document, path)
-                at(changed, path[:-1])[path[-1]] = [[{"unreadable": 1}]] if isinstance(old, (dict, list)) else {"unreadable": [1]}
+                at(changed, path[:-1])[path[-1]] = [[{"unreadable": 1}]] if isinstance(old, dict) else {"unreadable": [1]}
             yield path, changed
 
 

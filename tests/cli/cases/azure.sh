@@ -80,6 +80,14 @@ sekisho check children.json
 exits 3
 complains "/0/resources is no resource of Azure"
 
+it "a location that is no text is not known, not missing"
+printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v", "location": {"name": "japaneast"}, "properties": {}}]' >place.json
+sekisho check place.json --rule resource_is_in_declared_region --all -o csv
+says "unknown,ismap.assets.resource_is_in_declared_region,"
+sed 's/{"name": "japaneast"}/"japaneast"/' place.json >told.json
+sekisho check told.json --rule resource_is_in_declared_region --with 'ismap.assets.declared_regions={"japaneast"}' --all -o csv
+says "pass,ismap.assets.resource_is_in_declared_region,"
+
 it "plans of Defender are the subscription's threat detection, and questions about AWS are not asked"
 plans=/subscriptions/s1/providers/Microsoft.Security/pricings
 printf '%s\n' '{"id": "'$plans'/StorageAccounts", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Standard", "extensions": [{"name": "OnUploadMalwareScanning", "isEnabled": "True"}, {"name": "SensitiveDataDiscovery", "isEnabled": "True"}]}}' \
