@@ -6,6 +6,7 @@
 #include "cli/outputs.h"
 #include "cli/shipped.h"
 #include "cli/terminal.h"
+#include "cli/waivers.h"
 #include "sekisho/calendar.h"
 #include "sekisho/file.h"
 
@@ -44,17 +45,26 @@ std::optional<CalendarInput> calendar_input(const Settings& settings, const std:
   input.at = settings.evaluated_at.value_or(now());
   input.at_basis = settings.evaluated_at ? "option" : "start of the run";
   if (statement) take_statement(*statement, input);
-  if (settings.project.registers.empty()) {
-    if (statement) return input;
-    refuse({"no register and no statement to take days from", "name `registers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
+  if (settings.project.registers.empty() && settings.project.waivers.empty() && !statement) {
+    refuse({"no register, no waivers and no statement to take days from", "name `registers`, `waivers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
     return std::nullopt;
   }
-  Progress progress;
-  const std::optional<Prepared> prepared = prepare(settings, progress);
-  if (!prepared) return std::nullopt;
-  input.parameters = parameters_of(prepared->policy, settings.project);
-  input.registers = prepared->sources;
-  for (const Waiver& waiver : prepared->waivers) input.ends.push_back(end_of(waiver));
+  // Without a register no policy is needed; waivers are read as they stand, and registers that are missing are told all the same.
+  if (settings.project.registers.empty()) {
+    const Result<std::vector<Waiver>> waivers = read_waivers(settings.project.waivers);
+    if (!waivers) {
+      refuse(waivers.error());
+      return std::nullopt;
+    }
+    for (const Waiver& waiver : *waivers) input.ends.push_back(end_of(waiver));
+  } else {
+    Progress progress;
+    const std::optional<Prepared> prepared = prepare(settings, progress);
+    if (!prepared) return std::nullopt;
+    input.parameters = parameters_of(prepared->policy, settings.project);
+    input.registers = prepared->sources;
+    for (const Waiver& waiver : prepared->waivers) input.ends.push_back(end_of(waiver));
+  }
   Result<std::vector<DueRule>> rules = due_rules(shipped_due_table());
   if (!rules) {
     refuse(rules.error());
@@ -98,7 +108,7 @@ ExitCode run_calendar(const Arguments& arguments) {
   if (!calendar) return refuse(calendar.error());
   std::vector<FileContent> files;
   for (const Output& output : *outputs) files.push_back({output.file, render(*calendar, output, text_options(arguments, *settings))});
-  if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
+  if (const Result<void> written = write_outputs(files); !written) return refuse(written.error());
   return exit_code_of(*calendar, settings->project);
 }
 

@@ -26,7 +26,7 @@ Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about,
     if (diagnostic.severity == Severity::kError) return Error{diagnostic.message, "`sekisho help " + diagnostic.code + "` tells more", diagnostic.span};
   }
   Result<Run> run = evaluate(policy, *sources, options);
-  if (run) apply_waivers(policy, *waivers, *run);
+  if (run) apply_waivers(policy, *waivers, *sources, *run);
   return run;
 }
 

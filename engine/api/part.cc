@@ -109,7 +109,7 @@ class RuleWorker {
       }
     }
     out_.subjects.push_back(number);
-    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes}));
+    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.names}));
     return true;
   }
   std::string disagreement_;

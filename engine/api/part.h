@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -20,7 +21,7 @@ struct VerdictCounts {
 // What came of one rule over a block's subjects.
 struct BlockOutcomes {
   VerdictCounts counts;
-  std::vector<Finding> findings;
+  std::deque<Finding> findings;                         // never moved while more come
   std::vector<uint32_t> subjects;                       // of the findings: their numbers among all subjects of the rule, which stand by source and id
   std::vector<std::pair<uint32_t, Verdict>> verdicts;   // by number of the subject
 };

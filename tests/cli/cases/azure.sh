@@ -57,6 +57,29 @@ EOF
 sekisho check template.json --rule vault_cannot_be_purged --all -o csv
 says "pass,ismap.cryptography.vault_cannot_be_purged,Microsoft.KeyVault/vaults::choubo,"
 
+it "a loop over rules that cannot be read leaves them unknown, never none"
+cat >loop.json <<'JSON'
+{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+ "resources": [{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-05-01", "name": "web", "location": "japaneast", "properties": {
+   "copy": [{"name": "[concat('security', 'Rules')]", "count": 1, "input": {"name": "ssh", "properties": {"direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+     "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22", "priority": 100}}}]}}]}
+JSON
+sekisho check loop.json --rule administration_port_is_not_open --all -o csv
+says "unknown,ismap.communications.administration_port_is_not_open,Microsoft.Network/networkSecurityGroups::web,"
+sed 's/"name": "\[concat.*)\]", /"name": "securityRules", /' loop.json >named.json
+sekisho check named.json --rule administration_port_is_not_open --all -o csv
+says "fail,ismap.communications.administration_port_is_not_open,Microsoft.Network/networkSecurityGroups::web,"
+
+it "children of a live resource that are no resources are refused, not left out"
+printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers/v", "properties": {}, "resources": [["firewallRules"]]}]' >children.json
+sekisho check children.json
+exits 3
+complains "/0/resources/0 is no resource of Azure"
+printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers/v", "properties": {}, "resources": {"firewallRules": []}}]' >children.json
+sekisho check children.json
+exits 3
+complains "/0/resources is no resource of Azure"
+
 it "plans of Defender are the subscription's threat detection, and questions about AWS are not asked"
 plans=/subscriptions/s1/providers/Microsoft.Security/pricings
 printf '%s\n' '{"id": "'$plans'/StorageAccounts", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Standard", "extensions": [{"name": "OnUploadMalwareScanning", "isEnabled": "True"}, {"name": "SensitiveDataDiscovery", "isEnabled": "True"}]}}' \
