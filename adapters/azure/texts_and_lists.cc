@@ -161,7 +161,7 @@ RawNode* Resolver::unite(const Call& call) {
 // What comes later wins; objects inside are merged.
 void Resolver::merge(RawNode& into, const RawNode& from) {
   for (const auto& [key, member] : from.members) {
-    const auto found = std::find_if(into.members.begin(), into.members.end(), [&](const auto& other) { return same(other.first, key); });
+    const auto found = std::find_if(into.members.begin(), into.members.end(), [&, name = key](const auto& other) { return same(other.first, name); });
     if (found == into.members.end()) {
       NodeMaker::attach(into, key, own(member));
     } else if (found->second->kind == Kind::kObject && member->kind == Kind::kObject) {

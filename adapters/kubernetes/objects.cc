@@ -1,6 +1,7 @@
 // Unfolds streams, arrays, lists and requests.
 #include "adapters/kubernetes/objects.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "adapters/kubernetes/values.h"
@@ -14,12 +15,11 @@ bool is_object(const JsonNode& node) { return !text_at(&node, "apiVersion").empt
 
 class Unfolding {
  public:
-  explicit Unfolding(const Content& content) : content_(content) {}
+  explicit Unfolding(const SourcePtr& source) : source_(source) {}
 
-  Result<std::vector<Object>> run() {
-    const std::vector<const JsonNode*> documents = documents_of(content_);
-    const bool several = documents.size() > 1;
-    for (size_t i = 0; i < documents.size(); ++i) take(*documents[i], several ? "/" + std::to_string(i) : "", "", "");
+  void document(const JsonNode& root, const std::string& pointer) { take(root, pointer, "", ""); }
+
+  Result<std::vector<Object>> found() {
     if (error_) return *error_;
     return std::move(objects_);
   }
@@ -54,28 +54,38 @@ class Unfolding {
   }
 
   void refuse(const JsonNode& node, const std::string& pointer) {
-    error_ = Error{"`" + content_.source->name() + "`: " + (pointer.empty() ? "the document" : pointer) + " is no Kubernetes object: it has no `apiVersion` and `kind`",
-                   "give manifests as `kubectl`, `kustomize build` or `helm template` write them", Span{content_.source, node.offset, node.offset}};
+    error_ = Error{"`" + source_->name() + "`: " + (pointer.empty() ? "the document" : pointer) + " is no Kubernetes object: it has no `apiVersion` and `kind`",
+                   "give manifests as `kubectl`, `kustomize build` or `helm template` write them", Span{source_, node.offset, node.offset}};
   }
 
-  const Content& content_;
+  const SourcePtr& source_;
   std::vector<Object> objects_;
   std::optional<Error> error_;
 };
 
 }  // namespace
 
-bool looks_like_objects(const Content& content) {
-  for (const JsonNode* document : documents_of(content)) {
-    if (is_object(*document)) return true;
-    if (document->kind != Kind::kArray) continue;
-    for (const JsonNode* item : document->items) {
-      if (is_object(*item)) return true;
-    }
-  }
-  return false;
+bool looks_like_objects(const JsonNode& document) {
+  if (is_object(document)) return true;
+  return document.kind == Kind::kArray && std::any_of(document.items.begin(), document.items.end(), [](const JsonNode* item) { return is_object(*item); });
 }
 
-Result<std::vector<Object>> objects_of(const Content& content) { return Unfolding(content).run(); }
+bool looks_like_objects(const Content& content) {
+  const std::vector<const JsonNode*> documents = documents_of(content);
+  return std::any_of(documents.begin(), documents.end(), [](const JsonNode* document) { return looks_like_objects(*document); });
+}
+
+Result<std::vector<Object>> objects_of(const Content& content) {
+  const std::vector<const JsonNode*> documents = documents_of(content);
+  Unfolding unfolding(content.source);
+  for (size_t i = 0; i < documents.size(); ++i) unfolding.document(*documents[i], documents.size() > 1 ? "/" + std::to_string(i) : "");
+  return unfolding.found();
+}
+
+Result<std::vector<Object>> objects_of(const SourcePtr& source, const JsonNode& document, const std::string& pointer) {
+  Unfolding unfolding(source);
+  unfolding.document(document, pointer);
+  return unfolding.found();
+}
 
 }  // namespace sekisho::adapters::kubernetes

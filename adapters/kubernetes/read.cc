@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
-#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "adapters/kubernetes/objects.h"
 #include "adapters/kubernetes/values.h"
@@ -36,7 +35,7 @@ bool is_live(const JsonNode& object) {
 
 class ManifestReading {
  public:
-  ManifestReading(const Content& content, RawSource& source) : content_(content), source_(source) {}
+  explicit ManifestReading(RawSource& source) : source_(source) {}
 
   std::optional<Error> take(const Object& object) {
     const JsonNode* metadata = object.json->find("metadata");
@@ -80,7 +79,7 @@ class ManifestReading {
   // Kind/[namespace/]name, as the file writes it. Another kind of the same word, or another object of the same name, is told apart by a number.
   std::string address_of(const Object& object, const RawResource& resource, std::string_view space, bool named) {
     std::string address = object.kind + (space.empty() ? "" : "/" + std::string(space)) + (resource.name.empty() ? "" : "/" + resource.name);
-    if (named && !names_.emplace(resource.type, resource.namespace_.value_or(""), resource.name).second) ++repeated_;
+    if (named && !names_.insert(resource.type + '\n' + resource.namespace_.value_or("") + '\n' + resource.name).second) ++repeated_;
     const int count = ++addresses_[address];
     return count == 1 ? address : address + "~" + std::to_string(count);
   }
@@ -95,16 +94,18 @@ class ManifestReading {
   }
 
   Error refuse(const Object& object, const JsonNode& at, const std::string& why) const {
-    return Error{"`" + content_.source->name() + "`: " + (object.pointer.empty() ? object.kind : object.pointer + ", " + object.kind) + ": " + why, "give objects as the API server would take them", Span{content_.source, at.offset, at.offset}};
+    return Error{"`" + source_.source->name() + "`: " + (object.pointer.empty() ? object.kind : object.pointer + ", " + object.kind) + ": " + why, "give objects as the API server would take them", Span{source_.source, at.offset, at.offset}};
   }
 
-  const Content& content_;
   RawSource& source_;
-  std::map<std::string, int> addresses_;
-  std::set<std::tuple<std::string, std::string, std::string>> names_;
+  std::unordered_map<std::string, int> addresses_;
+  std::unordered_set<std::string> names_;   // type, namespace, name
   RawNode* no_labels_ = nullptr;
   size_t live_ = 0, repeated_ = 0, kustomizations_ = 0;
 };
+
+// A CloudFormation template may have any other key beside these.
+bool may_be_template(const JsonNode& document) { return document.find("AWSTemplateFormatVersion") != nullptr || document.find("Resources") != nullptr; }
 
 }  // namespace
 
@@ -114,12 +115,35 @@ Result<RawSourcePtr> read(const Content& content) {
   Result<std::vector<Object>> objects = objects_of(content);
   if (!objects) return objects.error();
   const std::shared_ptr<ParsedSource> source = make_source(content, "kubernetes");
-  ManifestReading reading(content, *source);
+  ManifestReading reading(*source);
   for (const Object& object : *objects) {
     if (std::optional<Error> error = reading.take(object)) return *error;
   }
   reading.note();
   return RawSourcePtr(source);
+}
+
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest) {
+  const std::string_view text = source->view();
+  const size_t start = text.find_first_not_of(" \n");
+  if (start == std::string_view::npos || text[start] == '{' || text[start] == '[') return std::nullopt;
+  const std::shared_ptr<ParsedSource> made = make_source(Content{source, "", nullptr, nullptr, {}}, "kubernetes");
+  ManifestReading reading(*made);
+  size_t documents = 0;
+  bool recognised = false;
+  made->yaml = scan_yaml_documents(source, [&](const JsonNode& document) {
+    if (may_be_template(document)) return false;
+    recognised = recognised || looks_like_objects(document);
+    // Only among several is a document's number part of the way to an object.
+    if (documents == 1) std::for_each(made->resources.begin(), made->resources.end(), [](RawResource& first) { first.pointer = "/0" + first.pointer; });
+    const Result<std::vector<Object>> objects = objects_of(source, document, documents == 0 ? "" : "/" + std::to_string(documents));
+    ++documents;
+    return objects && std::none_of(objects->begin(), objects->end(), [&](const Object& object) { return reading.take(object).has_value(); });
+  });
+  if (made->yaml == nullptr || !recognised) return std::nullopt;
+  reading.note();
+  made->digest = digest.get();
+  return made;
 }
 
 }  // namespace sekisho::adapters::kubernetes

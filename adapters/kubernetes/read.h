@@ -10,4 +10,7 @@ bool recognises(const Content& content);
 // One resource an object. Errors: a document that is no object, an object without a name, a name that is no text.
 Result<RawSourcePtr> read(const Content& content);
 
+// The same of a YAML stream that is written as most are, document by document. None: `read` has the word, or another reader.
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest);
+
 }  // namespace sekisho::adapters::kubernetes

@@ -28,7 +28,7 @@ constexpr std::array<Reader, 6> kReaders = {{
     {"cloudformation", true, cloudformation::recognises, cloudformation::read, nullptr},
     {"azure", false, azure::recognises, azure::read, nullptr},
     {"google", false, google::recognises, google::read, google::read_late},
-    {"kubernetes", true, kubernetes::recognises, kubernetes::read, nullptr},
+    {"kubernetes", true, kubernetes::recognises, kubernetes::read, kubernetes::read_late},
 }};
 
 const Reader* find_reader(const std::string& name) {
@@ -98,7 +98,11 @@ Result<Content> parse(const Decoded& decoded, const TemplateParameters& template
     content.json = std::move(*json);
   } else {
     const std::string_view text = decoded.source->view();
-    if (is_json(text)) return json.error();
+    if (is_json(text)) {
+      Error error = json.error();
+      if (error.help.empty()) error.help = "give the file as it was written: is it whole, and was it edited?";
+      return error;
+    }
     Result<std::shared_ptr<const YamlStream>> yaml = parse_yaml(decoded.source, tags_of(text));
     if (!yaml) return yaml.error();
     content.yaml = std::move(*yaml);

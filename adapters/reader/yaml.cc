@@ -34,11 +34,20 @@ class YamlParser : public YamlSink {
   YamlParser(const YamlParser&) = delete;
   YamlParser& operator=(const YamlParser&) = delete;
 
-  // None when libyaml has the word; then this is of no more use.
-  std::shared_ptr<const YamlStream> run_plain() { return scan_plain_yaml(text_, *this) && !error_ ? stream_ : nullptr; }
+  // None when libyaml has the word; then this is of no more use. `take`: gets each document, whose nodes become those of the next; may be null.
+  std::shared_ptr<const YamlStream> run_plain(const std::function<bool(const JsonNode&)>* take) {
+    take_ = take;
+    return scan_plain_yaml(text_, *this) && good() ? stream_ : nullptr;
+  }
 
   void document_begins() override {}
-  void document_ends(size_t) override { stream_->documents_.push_back(std::exchange(root_, nullptr)); }
+  void document_ends(size_t) override {
+    if (error_) return;
+    const JsonNode* document = std::exchange(root_, nullptr);
+    if (take_ == nullptr) return stream_->documents_.push_back(document);
+    refused_ = !(*take_)(*document);
+    nodes_ = 0;
+  }
   void scalar(std::string_view text, size_t offset, bool plain, bool stands) override {
     if (is_key()) return key(stands ? text : kept(std::string(text)), offset, plain);
     JsonNode& node = make(JsonNode::Kind::kString, offset);
@@ -47,7 +56,7 @@ class YamlParser : public YamlSink {
   }
   void collection_begins(bool list, size_t offset) override { open(list ? JsonNode::Kind::kArray : JsonNode::Kind::kObject, offset, nullptr, nullptr); }
   void collection_ends() override { close(); }
-  bool good() const override { return !error_; }
+  bool good() const override { return !error_ && !refused_; }
 
   Result<std::shared_ptr<const YamlStream>> run() {
     for (bool go_on = true; go_on && !error_;) {
@@ -70,16 +79,25 @@ class YamlParser : public YamlSink {
     uint64_t size = 1;                   // values, itself among them
     size_t height = 1;                   // levels
   };
-  // A collection whose end was not met yet.
+  // What few collections have.
+  struct Rare {
+    std::string anchor;
+    std::unordered_set<std::string_view> keys;   // of a large mapping; of a small one its members are looked through
+    std::vector<const JsonNode*> merged;
+  };
+  // A collection whose end was not met yet. Its items or members are the last of `items_` or `members_`: it gets them when it is complete, in one piece.
   struct Open {
     JsonNode* node;
     const JsonNode* shown;               // the node, or the long form around it
-    std::string anchor;
+    size_t begin;                        // in `items_` or `members_`
     std::optional<std::string_view> key; // of a mapping: its value comes next
-    std::unordered_set<std::string_view> keys;   // of a large mapping; of a small one `members` are looked through
-    Extent extent;
-    std::vector<const JsonNode*> merged;
     bool merges = false;                 // the next value belongs to `<<`
+    Extent extent;
+    std::unique_ptr<Rare> rare;          // may be null
+    Rare& with_rare() {
+      if (rare == nullptr) rare = std::make_unique<Rare>();
+      return *rare;
+    }
   };
   struct Anchored {
     const JsonNode* node = nullptr;      // null while it is open
@@ -99,6 +117,7 @@ class YamlParser : public YamlSink {
   void fail(size_t offset, std::string message, std::string help = "") {
     if (error_) return;
     const uint32_t at = static_cast<uint32_t>(std::min(offset, text_.size()));
+    if (help.empty()) help = "mend it there, or have the file written anew";
     if (text_.find("{{") != std::string_view::npos) help = "it looks like a template: give what the template makes, as `helm template` writes it";
     error_ = Error{"`" + stream_->source_->name() + "` is not valid YAML: " + std::move(message), std::move(help), Span{stream_->source_, at, at}};
   }
@@ -112,24 +131,28 @@ class YamlParser : public YamlSink {
   }
 
   JsonNode& make(JsonNode::Kind kind, size_t offset) {
-    if (nodes_ % kBlock == 0) stream_->nodes_.push_back(std::make_unique<JsonNode[]>(kBlock));
-    JsonNode& node = stream_->nodes_.back()[nodes_++ % kBlock];
+    if (nodes_ / kBlock == stream_->nodes_.size()) stream_->nodes_.push_back(std::make_unique<JsonNode[]>(kBlock));
+    JsonNode& node = stream_->nodes_[nodes_ / kBlock][nodes_ % kBlock];
+    ++nodes_;
     node.kind = kind;
+    node.boolean = false;
     node.offset = static_cast<uint32_t>(offset);
+    node.text = {};
+    node.items.clear();
+    node.members.clear();
     return node;
   }
 
   // Most mappings are small, and looking through them costs less than a table of their keys.
   static constexpr size_t kSmall = 16;
 
-  // False when the mapping has the key already.
-  static bool insert_key(Open& mapping, std::string_view key) {
-    const std::vector<JsonMember>& members = mapping.node->members;
-    if (members.size() <= kSmall) return std::none_of(members.begin(), members.end(), [&](const JsonMember& member) { return member.key.size() == key.size() && (key.empty() || member.key.back() == key.back()) && member.key == key; });
-    if (mapping.keys.empty()) {
-      for (const JsonMember& member : members) mapping.keys.insert(member.key);
-    }
-    return mapping.keys.insert(key).second;
+  // False when the mapping, the innermost of those that are open, has the key already.
+  bool insert_key(Open& mapping, std::string_view key) {
+    const auto begin = members_.begin() + static_cast<std::ptrdiff_t>(mapping.begin);
+    if (members_.size() - mapping.begin <= kSmall) return std::none_of(begin, members_.end(), [&](const JsonMember& member) { return member.key.size() == key.size() && (key.empty() || member.key.back() == key.back()) && member.key == key; });
+    std::unordered_set<std::string_view>& keys = mapping.with_rare().keys;
+    if (keys.empty()) std::for_each(begin, members_.end(), [&](const JsonMember& member) { keys.insert(member.key); });
+    return keys.insert(key).second;
   }
 
   // A scalar's text where it stands in the source, which lives as long; a copy when it was unescaped or folded. `offset`: of the scalar or its quote.
@@ -217,7 +240,7 @@ class YamlParser : public YamlSink {
       return;
     }
     mapping.key = text;
-    if (!insert_key(mapping, *mapping.key)) return fail(offset, "duplicate key `" + std::string(text) + "` in one mapping");
+    if (!insert_key(mapping, *mapping.key)) return fail(offset, "duplicate key `" + std::string(text) + "` in one mapping", "keep one of the two");
   }
 
   void open(JsonNode::Kind kind, size_t offset, const yaml_char_t* tag, const yaml_char_t* anchor) {
@@ -225,8 +248,11 @@ class YamlParser : public YamlSink {
     if (is_key()) return fail(offset, "a key is a list or a mapping, expected a text");
     JsonNode& node = make(kind, offset);
     const JsonNode* shown = tagged(node, tag == nullptr ? std::string_view() : reinterpret_cast<const char*>(tag), offset);
-    Open opened{&node, shown, anchor == nullptr ? "" : reinterpret_cast<const char*>(anchor), {}, {}, {}, {}, false};
-    if (!opened.anchor.empty()) anchors_[opened.anchor] = {};
+    Open opened{&node, shown, kind == JsonNode::Kind::kArray ? items_.size() : members_.size(), {}, false, {}, nullptr};
+    if (anchor != nullptr) {
+      opened.with_rare().anchor = reinterpret_cast<const char*>(anchor);
+      anchors_[opened.rare->anchor] = {};
+    }
     open_.push_back(std::move(opened));
   }
 
@@ -234,13 +260,25 @@ class YamlParser : public YamlSink {
     if (error_) return;
     Open done = std::move(open_.back());
     open_.pop_back();
-    for (const JsonNode* merged : done.merged) {
+    if (done.rare != nullptr) merge_members(done);
+    if (done.node->kind == JsonNode::Kind::kArray) {
+      done.node->items.assign(items_.begin() + static_cast<std::ptrdiff_t>(done.begin), items_.end());
+      items_.resize(done.begin);
+    } else {
+      done.node->members.assign(members_.begin() + static_cast<std::ptrdiff_t>(done.begin), members_.end());
+      members_.erase(members_.begin() + static_cast<std::ptrdiff_t>(done.begin), members_.end());
+    }
+    if (done.rare != nullptr && !done.rare->anchor.empty()) anchors_[done.rare->anchor] = {done.shown, done.extent};
+    add(done.shown, done.extent, done.node->offset);
+  }
+
+  // What it merges stands behind its own members.
+  void merge_members(Open& mapping) {
+    for (const JsonNode* merged : mapping.rare->merged) {
       for (const JsonMember& member : merged->members) {
-        if (insert_key(done, member.key)) done.node->members.push_back(member);
+        if (insert_key(mapping, member.key)) members_.push_back(member);
       }
     }
-    if (!done.anchor.empty()) anchors_[done.anchor] = {done.shown, done.extent};
-    add(done.shown, done.extent, done.node->offset);
   }
 
   // A finished value to where it belongs.
@@ -254,12 +292,12 @@ class YamlParser : public YamlSink {
     parent.extent.size += extent.size;
     parent.extent.height = std::max(parent.extent.height, extent.height + 1);
     if (parent.node->kind == JsonNode::Kind::kArray) {
-      parent.node->items.push_back(node);
+      items_.push_back(node);
     } else if (parent.merges) {
       parent.merges = false;
       merge(parent, *node, offset);
     } else if (parent.key) {
-      parent.node->members.push_back({*std::exchange(parent.key, std::nullopt), node});
+      members_.push_back({*std::exchange(parent.key, std::nullopt), node});
     } else {
       fail(offset, "a key is an alias, expected a text");
     }
@@ -267,9 +305,10 @@ class YamlParser : public YamlSink {
 
   void merge(Open& mapping, const JsonNode& value, size_t offset) {
     const bool list = value.kind == JsonNode::Kind::kArray;
-    if (!list) mapping.merged.push_back(&value);
-    else mapping.merged.insert(mapping.merged.end(), value.items.begin(), value.items.end());
-    const bool fits = std::all_of(mapping.merged.begin(), mapping.merged.end(), [](const JsonNode* each) { return each->kind == JsonNode::Kind::kObject; });
+    std::vector<const JsonNode*>& merged = mapping.with_rare().merged;
+    if (!list) merged.push_back(&value);
+    else merged.insert(merged.end(), value.items.begin(), value.items.end());
+    const bool fits = std::all_of(merged.begin(), merged.end(), [](const JsonNode* each) { return each->kind == JsonNode::Kind::kObject; });
     if (!fits) fail(offset, "`<<` merges what is no mapping");
   }
 
@@ -306,19 +345,27 @@ class YamlParser : public YamlSink {
   LocalTags tags_;
   size_t characters_ = 0, bytes_ = 0;
   std::vector<Open> open_;
+  std::vector<const JsonNode*> items_;   // of lists that are open, the innermost last
+  std::vector<JsonMember> members_;      // of mappings that are open
   std::unordered_map<std::string, Anchored> anchors_;
   uint64_t repeated_ = 0;
   static constexpr size_t kBlock = 256;
   size_t nodes_ = 0;
   const JsonNode* root_ = nullptr;
+  const std::function<bool(const JsonNode&)>* take_ = nullptr;
+  bool refused_ = false;                 // by `take_`
   std::optional<Error> error_;
 };
 
 Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags, YamlWay way) {
   if (way == YamlWay::kPlainFirst) {
-    if (std::shared_ptr<const YamlStream> stream = YamlParser(source, tags).run_plain()) return stream;
+    if (std::shared_ptr<const YamlStream> stream = YamlParser(source, tags).run_plain(nullptr)) return stream;
   }
   return YamlParser(std::move(source), tags).run();
+}
+
+std::shared_ptr<const YamlStream> scan_yaml_documents(SourcePtr source, const std::function<bool(const JsonNode&)>& take) {
+  return YamlParser(std::move(source), LocalTags::kRefused).run_plain(&take);
 }
 
 }  // namespace sekisho::adapters

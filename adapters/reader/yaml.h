@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,5 +40,10 @@ inline constexpr uint64_t kMaxYamlRepeated = 1'000'000;
 // kPlainFirst: what is written as most files are is scanned without libyaml; what comes out is the same.
 enum class YamlWay { kPlainFirst, kLibyaml };
 Result<std::shared_ptr<const YamlStream>> parse_yaml(SourcePtr source, LocalTags tags, YamlWay way = YamlWay::kPlainFirst);
+
+// One document after the other, for who needs none of the others beside it: half the memory. `take` gets each in the order of the text; its nodes live
+// until it returns, texts in them as long as the result, which lists no documents. Null: the text is not written as most files are, has an error, or
+// `take` returned false; then parse_yaml has the word.
+std::shared_ptr<const YamlStream> scan_yaml_documents(SourcePtr source, const std::function<bool(const JsonNode&)>& take);
 
 }  // namespace sekisho::adapters

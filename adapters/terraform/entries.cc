@@ -22,17 +22,6 @@ const char* kind_name(const JsonNode* node) {
   return "";
 }
 
-// A key as Terraform prints it in an address.
-std::string bracketed(const JsonNode& index) {
-  if (index.kind != Kind::kString) return "[" + std::string(index.text) + "]";
-  std::string quoted = "[\"";
-  for (const char c : index.text) {
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-  }
-  return quoted + "\"]";
-}
-
 class Collector {
  public:
   explicit Collector(const Content& content) : content_(content), root_(content.json->root()) {}
@@ -206,9 +195,7 @@ class Collector {
   }
 
   void notes_of_changes() {
-    const auto note = [&](size_t count, const char* one, const char* many) {
-      if (count > 0) entries_.notes.push_back(std::to_string(count) + " " + (count == 1 ? one : many));
-    };
+    const auto note = [&](size_t count, const char* one, const char* many) { note_count(entries_, count, one, many); };
     note(deleted_, "resource is to be deleted and was left out", "resources are to be deleted and were left out");
     note(forgotten_, "resource is to be forgotten by Terraform and was left out", "resources are to be forgotten by Terraform and were left out");
     note(deposed_, "deposed object was left out", "deposed objects were left out");
@@ -230,6 +217,20 @@ class Collector {
 };
 
 }  // namespace
+
+std::string bracketed(const JsonNode& index) {
+  if (index.kind != Kind::kString) return "[" + std::string(index.text) + "]";
+  std::string quoted = "[\"";
+  for (const char c : index.text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"]";
+}
+
+void note_count(Entries& entries, size_t count, const char* one, const char* many) {
+  if (count > 0) entries.notes.push_back(std::to_string(count) + " " + (count == 1 ? one : many));
+}
 
 Result<Entries> entries_of_plan(const Content& content) { return Collector(content).plan(); }
 

@@ -1,6 +1,7 @@
 // The resources of a plan or state as the file lists them, in file order, before configuration is looked at.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,7 +30,14 @@ struct Entries {
   std::vector<Entry> list;              // INVARIANT: addresses are unique
   std::vector<std::string> notes;       // what was left out
   bool from_planned_values = false;     // unknown values are not marked there
+  std::deque<JsonNode> masks;           // made for `Layers::sensitive`
+  std::deque<std::string> texts;        // made for `Entry::provider`
 };
+
+// A key as Terraform prints it in an address.
+std::string bracketed(const JsonNode& index);
+// "3 resources …"; nothing of none.
+void note_count(Entries& entries, size_t count, const char* one, const char* many);
 
 // Errors name the JSON pointer of what contradicts the format.
 Result<Entries> entries_of_plan(const Content& content);

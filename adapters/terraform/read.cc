@@ -16,6 +16,7 @@
 #include "adapters/terraform/origin.h"
 #include "adapters/terraform/scope.h"
 #include "adapters/terraform/skim.h"
+#include "adapters/terraform/state_file.h"
 #include "adapters/terraform/values.h"
 
 namespace sekisho::adapters::terraform {
@@ -26,7 +27,7 @@ using Kind = JsonNode::Kind;
 // Makes the resources of a source, now or when they are asked for.
 class Builder {
  public:
-  Builder(RawSource& source, const JsonNode& root) : source_(source), configuration_(root), instances_(configuration_), follower_(configuration_, instances_), scopes_(follower_, source), values_(source, scopes_) {}
+  Builder(RawSource& source, const JsonNode& root, bool withholds) : source_(source), configuration_(root), instances_(configuration_), follower_(configuration_, instances_), scopes_(follower_, source), values_(source, scopes_, withholds) {}
 
   const Configuration& configuration() const { return configuration_; }
   const Late* late() const { return late_ ? &*late_ : nullptr; }
@@ -145,32 +146,24 @@ void note_plan(const JsonNode& root, const Configuration& configuration, const E
   if (configuration.root() == nullptr) notes.emplace_back("the plan has no `configuration`: what the author wrote and what refers to what cannot be told");
 }
 
-Error refuse(const Content& content, FileKind kind) {
-  const std::string& name = content.source->name();
-  if (kind == FileKind::kStateFile) {
-    return Error{"`" + name + "` is a Terraform state file, expected the output of `terraform show -json`",
-                 "run `terraform show -json " + name + " > state.json` and give that file", {}};
-  }
-  return refuse_json(name, content.json->root());
-}
-
 // A skimmed plan, and what keeps its texts.
 struct LateParts {
   Skimmed skimmed;
   std::unique_ptr<JsonParts> unescaped;
 };
 
-std::shared_ptr<TerraformSource> make_source(const Content& content, bool plan, Entries entries, std::optional<LateParts> late) {
+std::shared_ptr<TerraformSource> make_source(const Content& content, FileKind kind, Entries entries, std::optional<LateParts> late) {
   const JsonNode& root = content.json->root();
+  const bool plan = kind == FileKind::kPlan;
   auto source = std::make_shared<TerraformSource>();
   source->adapter = "terraform";
-  source->format = (plan ? "plan " : "state ") + std::string(root.find("format_version")->text);
+  source->format = kind == FileKind::kStateFile ? std::string("state file ") + kStateFileVersion : (plan ? "plan " : "state ") + std::string(root.find("format_version")->text);
   source->source = content.source;
   source->json = content.json;
   source->digest = content.digest;
   source->missing_is_absent = !entries.from_planned_values;
   if (const JsonNode* time = root.find("timestamp"); time != nullptr && time->kind == Kind::kString) source->captured_at = parse_timestamp(time->text);
-  source->builder.emplace(*source, plan ? root : empty_object());
+  source->builder.emplace(*source, plan ? root : empty_object(), kind == FileKind::kStateFile);
   source->notes = std::move(entries.notes);
   if (plan) note_plan(root, source->builder->configuration(), entries, *source);
   std::optional<Skimmed> skimmed;
@@ -192,13 +185,18 @@ bool recognises(const Content& content) {
 Result<RawSourcePtr> read(const Content& content) {
   const JsonNode& root = content.json->root();
   const FileKind kind = file_kind(root);
-  if (kind != FileKind::kPlan && kind != FileKind::kState) return refuse(content, kind);
+  if (kind == FileKind::kOther) return refuse_json(content.source->name(), root);
+  if (kind == FileKind::kStateFile) {
+    Result<Entries> entries = entries_of_state_file(content);
+    if (!entries) return entries.error();
+    return RawSourcePtr(make_source(content, kind, std::move(*entries), {}));
+  }
   const bool plan = kind == FileKind::kPlan;
   const JsonNode& version = *root.find("format_version");
   if (std::optional<Error> error = check_version(content, version, plan ? "plan" : "state")) return *error;
   Result<Entries> entries = plan ? entries_of_plan(content) : entries_of_state(content);
   if (!entries) return entries.error();
-  return RawSourcePtr(make_source(content, plan, std::move(*entries), {}));
+  return RawSourcePtr(make_source(content, kind, std::move(*entries), {}));
 }
 
 std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest) {
@@ -212,7 +210,7 @@ std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared
   if (root.kind != Kind::kObject || file_kind(root) != FileKind::kPlan || check_version(content, *root.find("format_version"), "plan")) return std::nullopt;
   std::optional<Entries> entries = entries_of_skimmed(content, *skimmed);
   if (!entries) return std::nullopt;
-  std::shared_ptr<TerraformSource> made = make_source(content, true, std::move(*entries), LateParts{std::move(*skimmed), std::move(unescaped)});
+  std::shared_ptr<TerraformSource> made = make_source(content, FileKind::kPlan, std::move(*entries), LateParts{std::move(*skimmed), std::move(unescaped)});
   made->digest = digest.get();
   return made;
 }

@@ -146,6 +146,11 @@ RawNode& Values::node(const Layers& layers, const Scope& scope, const Place& pla
     made.why = RawUnknown::kAfterApply;
     return made;
   }
+  if (withholds_ && made.sensitive && !is_null(layers.value)) {
+    made.kind = RawNode::Kind::kUnknown;
+    made.why = RawUnknown::kNotExported;
+    return made;
+  }
   // Where the value is missing, its shape is that of what is unknown in it.
   const bool missing = layers.value == nullptr || layers.value->kind == JsonNode::Kind::kNull;
   const JsonNode* shape = !missing ? layers.value : layers.unknown != nullptr && holds_true(*layers.unknown) ? layers.unknown : nullptr;

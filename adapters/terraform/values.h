@@ -20,7 +20,8 @@ bool holds_true(const JsonNode& node);
 // Makes the nodes of one source; one node a value, owned by the source.
 class Values {
  public:
-  Values(RawSource& source, Scopes& scopes) : source_(source), scopes_(scopes) {}
+  // `withholds`: what is sensitive is unknown altogether, since nobody can tell whether it is a secret or just not set.
+  Values(RawSource& source, Scopes& scopes, bool withholds) : source_(source), scopes_(scopes), withholds_(withholds) {}
   // The root node of `resource`, always an object.
   const RawNode* build(const RawResource& resource, const Layers& layers, const Scope& scope, bool on_create);
   // Takes exactness from references that the values contradict: an expression may be a template around the attribute it
@@ -48,6 +49,7 @@ class Values {
 
   RawSource& source_;
   Scopes& scopes_;
+  const bool withholds_;
   const RawResource* resource_ = nullptr;
   bool on_create_ = false;
 };

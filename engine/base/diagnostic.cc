@@ -119,6 +119,14 @@ Excerpt excerpt_of(const Span& span, LineColumn place) {
   return excerpt;
 }
 
+// What a failure of the world (without a code) points into is an input, not a text of the author. Plans, states and exports, which are JSON, hold
+// secrets anywhere, and one line may be all of them.
+bool is_private(const Diagnostic& diagnostic) {
+  const std::string_view text = diagnostic.span.source->view();
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  return diagnostic.code.empty() && start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
+}
+
 }  // namespace
 
 void Diagnostics::add(Diagnostic diagnostic) {
@@ -161,12 +169,14 @@ std::string render(const Diagnostic& diagnostic, bool colour) {
     const LineColumn place = source.line_column(diagnostic.span.begin);
     const std::string number = std::to_string(place.line);
     margin = std::string(number.size() + 1, ' ');
-    const Excerpt excerpt = excerpt_of(diagnostic.span, place);
     result += harmless(source.name()) + ":" + number + ":" + std::to_string(place.column) + ": ";
     result += painter.paint(strong, title + ":") + " " + harmless(diagnostic.message) + "\n";
-    result += number + " | " + excerpt.before + excerpt.marked + excerpt.after + "\n";
-    const std::string carets(static_cast<size_t>(std::max(1, display_width(excerpt.marked))), '^');
-    result += margin + "| " + std::string(static_cast<size_t>(display_width(excerpt.before)), ' ') + painter.paint(strong, carets) + "\n";
+    if (!is_private(diagnostic)) {
+      const Excerpt excerpt = excerpt_of(diagnostic.span, place);
+      result += number + " | " + excerpt.before + excerpt.marked + excerpt.after + "\n";
+      const std::string carets(static_cast<size_t>(std::max(1, display_width(excerpt.marked))), '^');
+      result += margin + "| " + std::string(static_cast<size_t>(display_width(excerpt.before)), ' ') + painter.paint(strong, carets) + "\n";
+    }
   } else {
     result += painter.paint(strong, title + ":") + " " + harmless(diagnostic.message) + "\n";
   }

@@ -174,17 +174,23 @@ const RawNode* Observer::walked(const RawResource& resource, uint32_t path) {
 // The way to it counts, too: a value without parts on the way makes another outcome than a part that is missing.
 Outcome Observer::outcome_of_raw(const RawResource& resource, uint32_t path, bool whole) {
   if (const RawNode* found = walked(resource, path)) return contents_.of(*found, whole);
-  const RawNode* node = resource.root;
-  RawNode missing;
-  for (const RawStep& step : raw_paths_[path]) {
-    const RawNode* next = nullptr;
-    if (node->kind == RawNode::Kind::kObject && step.by_key) next = node->find(step.key);
-    else if (node->kind == RawNode::Kind::kList && !step.by_key) next = step.index < node->items.size() ? node->items[step.index] : nullptr;
-    else if (node->kind != RawNode::Kind::kAbsent && node->kind != RawNode::Kind::kUnknown) return contents_.of_text("no way");
-    if (next == nullptr) missing = evaluator_.raw().missing_below(*node);
-    node = next != nullptr ? next : &missing;
-  }
-  return contents_.of(*node, whole);
+  uint32_t shorter = shorter_[path];
+  const RawNode* lacking = nullptr;
+  while ((lacking = walked(resource, shorter)) == nullptr) shorter = shorter_[shorter];
+  const RawStep& step = raw_paths_[path][raw_paths_[shorter].size()];
+  const bool has_parts = lacking->kind == (step.by_key ? RawNode::Kind::kObject : RawNode::Kind::kList);
+  if (!has_parts && lacking->kind != RawNode::Kind::kAbsent && lacking->kind != RawNode::Kind::kUnknown) return contents_.of_text("no way");
+  return outcome_of_missing(*lacking);
+}
+
+// What is missing below what is missing is like it. It follows from few properties of what lacks it, so that most need no node made.
+Outcome Observer::outcome_of_missing(const RawNode& lacking) {
+  const bool absent = lacking.kind != RawNode::Kind::kObject || evaluator_.raw().missing_is_absent(lacking);
+  uint32_t properties = 0;
+  for (const auto property : {static_cast<uint32_t>(lacking.kind), static_cast<uint32_t>(lacking.configured), static_cast<uint32_t>(lacking.written), static_cast<uint32_t>(lacking.why), static_cast<uint32_t>(lacking.sensitive), static_cast<uint32_t>(lacking.on_create), static_cast<uint32_t>(lacking.keys_configured_known), static_cast<uint32_t>(absent)}) properties = properties << 3 | property;
+  const auto [known, is_new] = missing_outcomes_.try_emplace(properties);
+  if (is_new) known->second = contents_.of(evaluator_.raw().missing_below(lacking), true);
+  return known->second;
 }
 
 void Observer::origin(const RawResource& resource, std::string_view part) {
@@ -229,33 +235,30 @@ bool Observer::named(const Evaluator::Join& join, const Value& value, const Valu
   return true;
 }
 
+uint32_t Observer::longer_path(uint32_t path, const RawNode& next) {
+  const bool by_key = !next.key.empty() || next.parent->kind == RawNode::Kind::kObject;
+  for (const uint32_t longer : longer_[path]) {
+    const RawStep& step = raw_paths_[longer].back();
+    if (step.by_key == by_key && step.index == next.index && step.key == next.key) return longer;
+  }
+  const auto made = static_cast<uint32_t>(raw_paths_.size());
+  std::vector<RawStep> steps = raw_paths_[path];
+  steps.push_back({std::string(next.key), next.index, by_key});
+  raw_paths_.push_back(std::move(steps));
+  shorter_.push_back(path);
+  longer_.emplace_back();
+  longer_[path].push_back(made);
+  return made;
+}
+
 std::optional<uint32_t> Observer::raw_path(const RawNode& node) {
-  std::vector<const RawNode*> chain;
+  way_.clear();
   for (const RawNode* at = &node; at->parent != nullptr; at = at->parent) {
     if (at->parent->kind == RawNode::Kind::kString) return {};
-    chain.push_back(at);
+    way_.push_back(at);
   }
-  std::string name = "raw";
-  std::vector<RawStep> steps;
   uint32_t number = 0;
-  const auto numbered = [&] {
-    const auto [entry, is_new] = path_numbers_.try_emplace(name, static_cast<uint32_t>(raw_paths_.size()));
-    if (is_new) {
-      raw_paths_.push_back(steps);
-      shorter_.push_back(number);
-    }
-    number = entry->second;
-  };
-  numbered();
-  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-    bool by_key = !(*at)->key.empty() || (*at)->parent->kind == RawNode::Kind::kObject;
-    steps.push_back({std::string((*at)->key), (*at)->index, by_key});
-    put(name, by_key);
-    put(name, (*at)->index);
-    put(name, (*at)->key.size());
-    name += (*at)->key;
-    numbered();
-  }
+  for (auto at = way_.rbegin(); at != way_.rend(); ++at) number = longer_path(number, **at);
   // JSON inside a text may hang on a list or an object, beside what the path leads to.
   if (node_at(*node.resource, number) != &node) return {};
   return number;

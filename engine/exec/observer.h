@@ -152,6 +152,7 @@ class Observer {
   // What the path leads to, null when that is missing. Neighbouring looks share most of their way.
   const RawNode* walked(const RawResource& resource, uint32_t path);
   Outcome outcome_of_raw(const RawResource& resource, uint32_t path, bool whole);
+  Outcome outcome_of_missing(const RawNode& lacking);
   bool noted(const Observation& observation) const;
   void note(const Observation& observation, Outcome outcome) { seen_.push_back({observation, outcome}); }
   // Before a look that relates the role to others or leads on from it.
@@ -165,6 +166,8 @@ class Observer {
   Outcome outcome_of_step(const Value& value, const Value& followed);
   // The path of a node below its resource's root; none inside the JSON of a text.
   std::optional<uint32_t> raw_path(const RawNode& node);
+  // The path with one step more, to `next`.
+  uint32_t longer_path(uint32_t path, const RawNode& next);
   const RawNode* node_at(const RawResource& resource, uint32_t path);
   uint32_t extended(uint32_t path, std::string_view name, bool entry);
   const Value* value_at(const Row& row, uint32_t path);
@@ -180,8 +183,12 @@ class Observer {
   std::unordered_set<const void*> constant_members_;
   std::vector<const Expression*> constant_populations_;
   std::unordered_map<std::string, uint32_t> path_numbers_;
-  std::vector<std::vector<RawStep>> raw_paths_;
-  std::vector<uint32_t> shorter_;       // of a path: that without its last step
+  // Of raw values; the first leads to a resource's root.
+  std::vector<std::vector<RawStep>> raw_paths_ = {{}};
+  std::vector<uint32_t> shorter_ = {0};                    // of a path: that without its last step
+  std::vector<std::vector<uint32_t>> longer_ = {{}};       // of a path: those with one step more
+  std::vector<const RawNode*> way_;
+  std::unordered_map<uint32_t, Outcome> missing_outcomes_;   // by what they follow from
   struct Walked { uint64_t walk = 0; const RawNode* node = nullptr; };
   std::vector<Walked> walked_;          // by path, of the resource that was walked last
   const RawResource* walked_resource_ = nullptr;

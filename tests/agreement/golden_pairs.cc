@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/load.h"
+#include "engine/schema/csv.h"
 #include "sekisho/file.h"
 
 namespace sekisho::agreement {
@@ -93,7 +94,21 @@ std::string reason_of(const Finding& finding) { return finding.reasons.empty() ?
 
 }  // namespace
 
-void compare_pair(const CompiledPolicy& policy, const std::string& plan_path, const std::string& assets_path, PairCounts& counts) {
+Result<Uncompared> read_uncompared(const std::string& path) {
+  Result<std::string> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  const Result<std::vector<CsvRow>> rows = parse_csv(std::make_shared<const Source>(path, std::move(*bytes)));
+  if (!rows) return rows.error();
+  Uncompared pairs;
+  for (size_t i = 1; i < rows->size(); ++i) {
+    const CsvRow& row = (*rows)[i];
+    if (row.size() != 2 || row[1].text.empty()) return Error{path + ": a row is no pair with why it cannot be compared", "", {}};
+    pairs[row[0].text] = row[1].text;
+  }
+  return pairs;
+}
+
+void compare_pair(const CompiledPolicy& policy, const std::string& plan_path, const std::string& assets_path, const Uncompared& uncompared, PairCounts& counts) {
   const std::string name = assets_path.substr(assets_path.rfind('/') + 1);
   ++counts.pairs;
   const auto plan = load_filled(plan_path), assets = load_filled(assets_path);
@@ -138,8 +153,12 @@ void compare_pair(const CompiledPolicy& policy, const std::string& plan_path, co
       }
     }
   }
-  if (counts.same + counts.different > before) ++counts.compared;
-  else std::cout << "  " << name << "  nothing to compare: no rule decides both " << types_of(**plan) << " and " << types_of(**assets) << "\n";
+  const bool is_compared = counts.same + counts.different > before;
+  const auto why = uncompared.find(name.substr(0, name.find('.')));
+  counts.compared += is_compared ? 1 : 0;
+  counts.unexplained += is_compared == (why != uncompared.end()) ? 1 : 0;
+  if (is_compared && why != uncompared.end()) std::cout << "  " << name << "  WAS COMPARED, although uncompared_pairs.csv says why it cannot be\n";
+  if (!is_compared) std::cout << "  " << name << "  nothing to compare in " << types_of(**plan) << " and " << types_of(**assets) << ": " << (why == uncompared.end() ? "NOBODY SAYS WHY: uncompared_pairs.csv" : why->second) << "\n";
 }
 
 }  // namespace sekisho::agreement

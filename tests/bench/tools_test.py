@@ -211,6 +211,25 @@ class Race(unittest.TestCase):
                 self.assertIn("| the generator: failures of the sixteen checks | 10 × as many |", file.read())
 
 
+class Deployments(unittest.TestCase):
+    def test_each_violation_is_found_and_no_other(self):
+        folder = os.path.join(HERE, "kubernetes")
+        with tempfile.TemporaryDirectory() as work:
+            stream = os.path.join(work, "deployments.yaml")
+            with open(stream, "wb") as file:
+                file.write(script("kubernetes/deployments.py"))
+            done = subprocess.run([SEKISHO, "check", stream, "--pack", folder, "-o", "csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            rows = list(csv.DictReader(done.stdout.splitlines()))
+        self.assertEqual({row["verdict"] for row in rows}, {"fail"})
+        found = sorted(f"{row['rule']},{row['resource']}" for row in rows)
+        self.assertEqual(found, sorted(script("kubernetes/deployments.py", "--violations").decode().split()))
+        # Of 2,000: every 5th, 7th, 9th, 40th, 50th and 100th, the first among them.
+        self.assertEqual(collections.Counter(row["rule"].rsplit(".")[-1] for row in rows),
+                         {"not_root": 400, "no_escalation": 286, "all_dropped": 223, "no_host_folder": 50, "no_host_network": 40, "not_privileged": 20})
+        self.assertEqual(len(rows), 1019)
+
+
 def main():
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=0).run(unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__]))
     failed = len(result.failures) + len(result.errors)

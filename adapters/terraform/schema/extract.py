@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Cuts a provider's schema to the resource types that maps name and users write rules on.
 
-Usage: extract.py SCHEMA.json[.zst] OUTPUT.json
+Usage: extract.py SCHEMA.json[.zst] OUTPUT.json OPEN.inc
 
 SCHEMA is `terraform providers schema -json` brought into one object per type: attributes with type texts, blocks with modes.
 The types kept are those that ../maps/*.seki mention as `terraform.TYPE`, and those in extra_types.txt beside this script.
 The output is what engine/schema/provider_schema.h reads: sorted, one resource a line, so that a new provider version gives a
 readable diff. Only what types an attribute is kept: no descriptions, no deprecations. Blocks nested deeper than MAX_DEPTH (the
 statements of a web firewall, which the provider unrolls into half a megabyte) become untyped.
+
+OPEN.inc lists for the reader of state files what the provider does not call sensitive: a type and its names a line, a block's names in
+braces behind it. What is not listed there stays masked.
 """
 import json
 import pathlib
@@ -60,11 +63,18 @@ def cut(block, depth=0):
     return kept
 
 
+def open_names(block, depth=0):
+    names = [name for name, value in block.get("attributes", {}).items() if not value.get("sensitive")]
+    for name, value in block.get("blocks", {}).items() if depth < MAX_DEPTH else ():
+        names.append(f"{name} {{ {open_names(value, depth + 1)} }}")
+    return " ".join(sorted(names))
+
+
 def compact(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def main(source, target):
+def main(source, target, open_target):
     schema = load(pathlib.Path(source))
     provider = "/".join(schema["provider"].split("/")[-2:])  # hashicorp/aws
     resources = schema["resources"]
@@ -76,10 +86,12 @@ def main(source, target):
     lines = [f"{compact(name)}:{compact(cut(resources[name]))}" for name in sorted(wanted)]
     head = f'{{"source":"terraform","provider":{compact(provider)},"provider_version":{compact(schema["provider_version"])},"resources":{{\n'
     pathlib.Path(target).write_text(head + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
+    rows = [f'    {{"{name}", "{open_names(resources[name])}"}},\n' for name in sorted(wanted)]
+    pathlib.Path(open_target).write_text("// Made by extract.py.\n" + "".join(rows), encoding="utf-8")
     print(f"{target}: {len(lines)} of {len(resources)} types")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])

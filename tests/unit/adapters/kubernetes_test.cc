@@ -1,4 +1,7 @@
 // Kubernetes objects: streams and lists unfolded, names and addresses, what a manifest tells and a cluster does not, secrets, refusals.
+#include "adapters/include/adapters/dump.h"
+#include "adapters/kubernetes/read.h"
+#include "sekisho/file.h"
 #include "tests/unit/adapters/samples.h"
 
 namespace sekisho::adapters {
@@ -95,6 +98,41 @@ TEST(Kubernetes, ConfigurationNeedsNoNameAndAKustomizationIsSaid) {
   const auto source = load_json("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n");
   ASSERT_EQ(source->notes.size(), 1u);
   EXPECT_NE(source->notes[0].find("kustomize build"), std::string::npos);
+}
+
+std::string shown(const std::string& text, Reading reading) {
+  const auto source = load_bytes("a.yaml", text, "", reading);
+  return source ? (*source)->digest + (*source)->format + dump_raw(**source) : "refused: " + source.error().message;
+}
+
+bool is_read_by_documents(const std::string& text) {
+  std::promise<std::string> digest;
+  digest.set_value("");
+  return kubernetes::read_late(std::make_shared<const Source>("a.yaml", text), digest.get_future().share()).has_value();
+}
+
+TEST(Kubernetes, DocumentByDocumentReadsTheSame) {
+  const Result<std::string> shop = read_file(std::string(SEKISHO_ROOT) + "/tests/fixtures/kubernetes/shop.yaml");
+  ASSERT_TRUE(shop);
+  EXPECT_EQ(shown(*shop, Reading::kLate), shown(*shop, Reading::kWhole));   // which has what only libyaml reads
+  const std::string a = pod("{name: a}");
+  for (const std::string& text : {a, "---\n" + a + "---\n", a + "---\n" + pod("{name: b}") + "spec: {containers: [{name: c}]}\n---\n" + pod("{name: c}"), "---\n---\n" + a,
+                                  "- " + std::string("apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n"), a + "---\n" + a,
+                                  "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: b}}\n---\n" + a,
+                                  pod("{name: \"a\\tb\", labels: {\"k\\n\": 'it''s'}}") + "---\n" + pod("{name: b, labels: {n: 0x1F, t: yes}}") + "data:\n  text: |\n    one\n    two\n"}) {
+    EXPECT_TRUE(is_read_by_documents(text)) << text;
+    EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole)) << text;
+  }
+}
+
+// What is wrong, unusual or another reader's.
+TEST(Kubernetes, OtherTextsAreLeftToTheWholeReader) {
+  const std::string a = pod("{name: a}");
+  for (const std::string& text : {a + "---\nx: 1\n", a + "---\n" + pod("{name: a, name: b}"), a + "---\n" + pod("{}"), pod("&m {name: a}") + "spec: *m\n", a + "Resources: {q: {Type: 'AWS::SQS::Queue'}}\n",
+                                  "AWSTemplateFormatVersion: '2010-09-09'\n" + a, a + "---\n" + a + "\tx: 1\n", std::string("---\n---\n"), std::string("a: 1\n"), std::string("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}"), std::string()}) {
+    EXPECT_FALSE(is_read_by_documents(text)) << text;
+    EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole)) << text;
+  }
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST(Load, RefusesWithTheCause) {
       {"resource \"aws_vpc\" \"a\" {\n}\n", "Terraform's configuration language"},
       {"terraform {\n}\n", "Terraform's configuration language"},
       {"Terraform used the selected providers to generate the following execution\n", "as printed for people"},
-      {R"({"version":4,"terraform_version":"1.5.0","serial":3,"lineage":"x","resources":[{"instances":[]}]})", "is a Terraform state file"},
+      {R"({"version":4,"terraform_version":"1.5.0","serial":3,"lineage":"x","resources":[{"instances":[]}]})", "/resources/0/mode is missing, expected a string"},
       {R"({"format_version":"2.0","resource_changes":[]})", "in format `2.0`, expected 0.x or 1.x"},
       {R"({"format_version":7,"resource_changes":[]})", "/format_version is not a version"},
       {R"({"format_version":"1.0","provider_schemas":{}})", "looks like the output of `terraform providers schema`"},

@@ -57,6 +57,14 @@ TEST(DiagnosticTest, PointsPastTheEndAndSpansLines) {
   EXPECT_EQ(render({"S", Severity::kError, "m", "do", {nullptr, 0, 0}}, false), "error[S]: m\n  = help: do\n");
 }
 
+// Plans, states and exports hold secrets anywhere; a policy's text is its author's.
+TEST(DiagnosticTest, ShowsNoLineOfAnInputInJson) {
+  const std::string text = "\n {\"password\": \"hush\", x}";
+  EXPECT_EQ(render({"", Severity::kError, "m", "do", span_of(text, "x}", "a.json")}, false), "a.json:2:23: error: m\n  = help: do\n");
+  EXPECT_NE(render({"SK1", Severity::kError, "m", "", span_of(text, "x}", "a.json")}, false).find("hush"), std::string::npos);
+  EXPECT_NE(render({"", Severity::kError, "m", "", span_of("a: 1\n", "1", "sekisho.yaml")}, false).find("a: 1"), std::string::npos);
+}
+
 TEST(DiagnosticTest, LongLinesAreCutAroundTheCaret) {
   for (const size_t before : {0u, 30u, 90u, 120u, 5000u}) {
     for (const size_t marked : {1u, 10u, 200u}) {
