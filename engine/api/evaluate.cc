@@ -4,7 +4,6 @@
 #include <iterator>
 #include <set>
 #include <stdexcept>
-#include <thread>
 
 #include "engine/api/compiled.h"
 #include "engine/api/part.h"
@@ -82,13 +81,6 @@ std::vector<std::string> accounts_of(const RawSource& source) {
     accounts.insert(*last);
   }
   return {accounts.begin(), accounts.end()};
-}
-
-constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
-
-size_t threads_of(const EvaluateOptions& options) {
-  if (options.threads > 0) return static_cast<size_t>(options.threads);
-  return std::max<size_t>(1, std::thread::hardware_concurrency());
 }
 
 }  // namespace

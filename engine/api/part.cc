@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <thread>
 
 #include "engine/api/select.h"
 #include "engine/api/undecidable.h"
@@ -105,6 +106,11 @@ class RuleWorker {
 };
 
 }  // namespace
+
+size_t threads_of(const EvaluateOptions& options) {
+  if (options.threads > 0) return static_cast<size_t>(options.threads);
+  return std::max<size_t>(1, std::thread::hardware_concurrency());
+}
 
 std::vector<Part> split(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t count) {
   struct Group {

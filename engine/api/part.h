@@ -38,6 +38,11 @@ struct PartInput {
   const EvaluateOptions& options;
 };
 
+constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
+
+// As many as the options say, or as the machine has.
+size_t threads_of(const EvaluateOptions& options);
+
 // Maps what the part's rules need and decides them. `progress` may be empty.
 void work_out(Part& part, const PartInput& input, const std::function<void(size_t done, size_t total)>& progress);
 
