@@ -95,11 +95,11 @@ ExitCode run_seal(const Arguments& arguments) {
   const Result<Settings> settings = settings_of(arguments, arguments.positional());
   if (!settings) return refuse(settings.error());
 
-  Sealed sealed;
+  Sealed& sealed = *new Sealed;   // as in `check`: never taken apart
   sealed.started_at = now();
   sealed.timestamp_required = arguments.has("--timestamp-request") || !timestamp->url.empty();
   Progress progress;
-  const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));   // as in `check`: never taken apart
+  const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));
   if (!prepared) return kBadInput;
   const std::vector<std::string> packs = packs_of(*settings);
   Result<std::vector<SealedPack>> origins = origins_of(packs, settings->lock_file, arguments.has("--allow-dirty"));

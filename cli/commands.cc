@@ -87,7 +87,7 @@ const std::vector<Command>& commands() {
       {"init", "[DIR]", "write a project: sekisho.yaml, a first rule and its test", {}, run_init},
       {"snapshot", "[INPUT…]", "write what inputs were understood as to one file, which check reads as it reads the inputs",
        {{"--output", "FILE", "the file to write (- for standard output)", false, "-o"}, {"--force", "", "replace the file if it is there"},
-        kPack, kMaps, kAdapter, kWith, kRegister, kTemplateParameter, kComplete, kNoCache, kProject},
+        kPack, kMaps, kAdapter, kWith, kRegister, kTemplateParameter, kComplete, kThreads, kNoCache, kProject},
        run_snapshot},
       {"lock", "", "write the content of the project's packs down in sekisho.lock: commits of those from Git, and digests",
        {kPack, kProject}, run_lock},

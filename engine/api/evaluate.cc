@@ -4,7 +4,6 @@
 #include <future>
 #include <set>
 #include <stdexcept>
-#include <thread>
 
 #include "engine/api/compiled.h"
 #include "engine/api/part.h"
@@ -84,14 +83,7 @@ std::vector<std::string> accounts_of(const RawSource& source) {
   return {accounts.begin(), accounts.end()};
 }
 
-constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
-
 constexpr size_t kBlocksPerThread = 8;   // nobody waits long for the last one
-
-size_t threads_of(const EvaluateOptions& options) {
-  if (options.threads > 0) return static_cast<size_t>(options.threads);
-  return std::max<size_t>(1, std::thread::hardware_concurrency());
-}
 
 }  // namespace
 

@@ -32,7 +32,7 @@ Evaluation::Evaluation(const Program& program_in, std::vector<Value> parameters_
     : program(program_in),
       parameters(std::move(parameters_in)),
       query(std::move(query_in)),
-      raw(program, std::move(sources)),
+      raw(program, std::move(sources), options.made),
       maps(program, parameters, evaluated_at, raw, nullptr),
       rules(program, parameters, evaluated_at, raw, &snapshot) {
   maps.plain = rules.plain = !with_columns;

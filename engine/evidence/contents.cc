@@ -135,9 +135,10 @@ void read_policy_texts(Reader& reader, Refusals& refusals, Sealed& sealed) {
 
 Result<Contents> write_contents(const Sealed& sealed) {
   Contents contents;
+  auto counted = beside(sealed.run, [&] { return coverage_of(sealed.snapshot, sealed.run, sealed.schedule); });
   Result<ResultsText> results = write_results(sealed.run);
   if (!results) return results.error();
-  const Checked<Coverage> coverage = coverage_of(sealed.snapshot, sealed.run, sealed.schedule);
+  const Checked<Coverage> coverage = counted.get();
   if (const Refusal* refusal = refusal_of(coverage)) return error_of(*refusal);
   contents[kResultsPath] = std::move(results->results);
   contents[kDetailsPath] = std::move(results->details);

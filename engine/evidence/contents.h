@@ -1,8 +1,10 @@
 // Contents: a bundle's members by path, between its bytes and what they mean.
 #pragma once
 
+#include <future>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "engine/evidence/archive.h"
 #include "engine/evidence/documents.h"
@@ -20,6 +22,13 @@ Result<Contents> write_contents(const Sealed& sealed);
 // The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out. The bytes of results,
 // details and snapshot are moved out of `contents`.
 Refusals read_contents(Contents& contents, Sealed& sealed);
+
+// Does `work` in a thread of its own where a run is large enough for that to pay; else when it is asked for.
+template <typename Work>
+auto beside(const Run& run, Work work) {
+  constexpr size_t kFewFindings = 10000;
+  return std::async(run.findings.size() < kFewFindings ? std::launch::deferred : std::launch::async, std::move(work));
+}
 
 // Counts the coverage again. REQUIRES: read_contents() refused nothing.
 Refusals check_coverage(const Contents& contents, const Sealed& sealed);

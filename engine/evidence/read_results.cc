@@ -156,9 +156,9 @@ struct Lines {
   }
   // The first byte that differs from what would have been written.
   std::optional<Error> differs_from(const std::string& written) const {
-    const std::string_view there = text->text();
-    const auto [mine, theirs] = std::mismatch(there.begin(), there.end(), written.begin(), written.end());
-    if (mine == there.end() && theirs == written.end()) return std::nullopt;
+    const std::string_view there = text->view();
+    if (there == written) return std::nullopt;
+    const auto mine = std::mismatch(there.begin(), there.end(), written.begin(), written.end()).first;
     return unsound(static_cast<uint32_t>(std::min<size_t>(static_cast<size_t>(mine - there.begin()), there.empty() ? 0 : there.size() - 1)), "from here on Sekisho would have written something else");
   }
 };

@@ -17,12 +17,14 @@ std::string digest_of(std::string_view bytes) { return sha256_digest(bytes); }
 std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds); }
 
 Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
-  const Refusals refusals = check_consistency(sealed);
-  if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
+  auto checked = beside(sealed.run, [&] { return check_consistency(sealed); });
   const Result<Contents> contents = write_contents(sealed);
+  const Refusals refusals = checked.get();
+  if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
   if (!contents) return contents.error();
-  const std::string root = results_root(contents->at(kResultsPath));
+  auto reckoned = beside(sealed.run, [&] { return results_root(contents->at(kResultsPath)); });
   Frame frame = frame_of(*contents);
+  const std::string root = reckoned.get();
   Envelope envelope;
   envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, frame.digests);
   envelope.key_hint = signer.public_key().hint();

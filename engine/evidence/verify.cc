@@ -38,8 +38,9 @@ class Verifier {
     }
     refuse_all(unread);
     if (unread.empty()) {
+      auto counted = beside(sealed.run, [&] { return check_coverage(contents, sealed); });
       refuse_all(check_consistency(sealed));
-      refuse_all(check_coverage(contents, sealed));
+      refuse_all(counted.get());
     }
     check_attestation(frame, sealed, unread.empty());
     if (out_.refusals.empty()) out_.sealed = std::move(sealed);

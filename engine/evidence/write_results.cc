@@ -134,36 +134,34 @@ void write_finding(std::string& out, const Run& run, const Finding& finding) {
   });
 }
 
-// Lines of all findings, in the run's order and in the one that they are written in.
-struct FindingLines {
-  std::string text;
-  std::vector<size_t> ends;     // in `text`, by number of the finding
-  std::vector<size_t> order;    // numbers of findings
-
-  std::string_view line(size_t number) const {
-    const size_t begin = number == 0 ? 0 : ends[number - 1];
-    return std::string_view(text).substr(begin, ends[number] - begin);
-  }
-};
-
-FindingLines lines_of_findings(const Run& run) {
-  constexpr size_t kUsualLine = 256;
-  FindingLines lines;
-  lines.text.reserve(run.findings.size() * kUsualLine);
-  lines.ends.reserve(run.findings.size());
+// Appends the lines of all findings, sorted. Gives the findings' numbers in that order.
+std::vector<size_t> write_findings(std::string& out, const Run& run) {
+  constexpr size_t kUsualLine = 300;
+  const size_t begin = out.size();
+  out.reserve(begin + run.findings.size() * kUsualLine);
+  std::vector<size_t> ends, order(run.findings.size());   // ends in `out`, by number
+  ends.reserve(run.findings.size());
   for (const Finding& finding : run.findings) {
-    write_finding(lines.text, run, finding);
-    lines.ends.push_back(lines.text.size());
+    write_finding(out, run, finding);
+    ends.push_back(out.size());
   }
-  lines.order.resize(run.findings.size());
-  std::iota(lines.order.begin(), lines.order.end(), size_t{0});
+  const auto line = [&](size_t number) {
+    const size_t from = number == 0 ? begin : ends[number - 1];
+    return std::string_view(out).substr(from, ends[number] - from);
+  };
   const auto before = [&](size_t left, size_t right) {
     const Finding &a = run.findings[left], &b = run.findings[right];
     const auto by_subject = std::tie(a.rule, a.source, a.kind, a.resource) <=> std::tie(b.rule, b.source, b.kind, b.resource);
-    return by_subject != 0 ? by_subject < 0 : lines.line(left) < lines.line(right);
+    return by_subject != 0 ? by_subject < 0 : line(left) < line(right);
   };
-  if (!std::is_sorted(lines.order.begin(), lines.order.end(), before)) std::stable_sort(lines.order.begin(), lines.order.end(), before);
-  return lines;
+  std::iota(order.begin(), order.end(), size_t{0});
+  if (std::is_sorted(order.begin(), order.end(), before)) return order;   // as those of a run that was read
+  std::stable_sort(order.begin(), order.end(), before);
+  std::string sorted;
+  sorted.reserve(out.size() - begin);
+  for (const size_t number : order) sorted += line(number);
+  out.replace(begin, std::string::npos, sorted);
+  return order;
 }
 
 void write_rule_details(std::string& out, const RunRule& rule) {
@@ -242,7 +240,6 @@ Result<ResultsText> write_results(const Run& run) {
   if (const RunRule* rule = rule_with_findings_left_out(run)) {
     return Error{"the counts of `" + rule->name + "` are not those of its findings", "results hold every finding of every rule", {}};
   }
-  const FindingLines lines = lines_of_findings(run);
   ResultsText text;
   write_head(text.results, run);
   write_line(text.details, [&](JsonWriter& json) {
@@ -263,10 +260,9 @@ Result<ResultsText> write_results(const Run& run) {
     write_rule_details(text.details, rule);
   }
   for (const RunWaiver& waiver : run.waivers) write_waiver(text.results, waiver);
-  text.results.reserve(text.results.size() + lines.text.size());
-  for (size_t i = 0; i < lines.order.size(); ++i) {
-    const Finding& finding = run.findings[lines.order[i]];
-    text.results += lines.line(lines.order[i]);
+  const std::vector<size_t> order = write_findings(text.results, run);
+  for (size_t i = 0; i < order.size(); ++i) {
+    const Finding& finding = run.findings[order[i]];
     if (has_details(finding)) write_finding_details(text.details, finding, i);
   }
   return text;

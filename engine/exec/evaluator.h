@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,16 +25,28 @@
 namespace sekisho {
 
 class Observer;
+struct JsonNode;
 
 constexpr int kMaxReferenceChain = 10;  // companion of a companion: real plans show two
 
 // Why nobody can tell whether a raw resource will exist; null when it surely does.
 ReasonPtr doubt_of(const RawResource& resource);
 
+// Nodes that no source has: what is missing, and what was parsed out of texts. One for each place, also where several stores, each with a thread, share them.
+struct MadeNodes {
+  std::mutex lock;
+  std::deque<RawNode> nodes;
+  std::deque<std::string> texts;
+  std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed;
+  std::unordered_map<const RawNode*, std::vector<const RawNode*>> missing;   // by what lacks them
+  std::map<std::pair<const RawNode*, uint32_t>, const RawNode*> missing_items;
+};
+
 // Raw resources of all sources by raw type ("terraform.aws_s3_bucket"), and what raw values need while maps and raw rules run.
 class RawStore {
  public:
-  RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources);
+  // `made`: shared with other stores of the same sources; null: its own.
+  RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources, std::shared_ptr<MadeNodes> made = nullptr);
   const std::vector<std::shared_ptr<const RawSource>>& sources() const { return sources_; }
   // Resources of a raw type; "terraform.*" is every type. In order of source and file.
   const std::vector<const RawResource*>& of_type(const std::string& raw_type) const;
@@ -44,7 +57,7 @@ class RawStore {
   const std::vector<const Map*>& maps_of(const RawResource& resource) const;
   // Maps of `SOURCE.*` for the resource: they also take what the maps of its type refuse by their `where`.
   const std::vector<const Map*>& catch_all_of(const RawResource& resource) const;
-  // A node that the source does not have: absent, or unknown when what it hangs on is. Lives as long as the store.
+  // A node that the source does not have: absent, or unknown when what it hangs on is. Lives as long as the store, or one that shares it.
   const RawNode* missing(const RawNode& parent, std::string_view key) const;
   const RawNode* missing_item(const RawNode& parent, uint32_t index) const;
   // How such a node stands, without a place of its own.
@@ -62,12 +75,14 @@ class RawStore {
   std::unordered_map<std::string, std::vector<const Map*>> catch_all_;   // by adapter
   std::unordered_map<const RawResource*, int> source_index_;
   std::vector<const RawResource*> none_;
-  mutable std::deque<RawNode> made_;
-  mutable std::deque<std::string> texts_;
+  // Taken only where others share what is made.
+  std::unique_lock<std::mutex> guard() const;
+  // REQUIRES of these: guard().
+  const RawNode* missing_now(const RawNode& parent, std::string_view key) const;
   const RawNode* make_missing(const RawNode& parent, std::string_view key) const;
-  mutable std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed_;
-  mutable std::unordered_map<const RawNode*, std::vector<const RawNode*>> missing_;   // by what lacks them
-  mutable std::map<std::pair<const RawNode*, uint32_t>, const RawNode*> missing_items_;
+  const RawNode* build(const JsonNode& json, const RawNode* place, const RawNode* parent, std::string_view key, uint32_t index) const;
+  std::shared_ptr<MadeNodes> made_;
+  bool shared_;
 };
 
 // The resource in whose file a value stands; null when that is not known.

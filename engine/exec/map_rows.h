@@ -1,6 +1,7 @@
 // map_rows: raw resources to the rows of a snapshot, by running map code.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@ struct MapOptions {
   std::vector<std::string> complete_kinds;  // declared complete by the user; "*": all
   bool all_attributes = false;              // not only those the query reads (`--dump=snapshot`)
   bool keep_duplicates = false;             // rows of one resource in several sources stay apart, for who merges them later
+  // One of several evaluations that map a part of the resources each: rows of one after the other are those of a single evaluation. REQUIRES: no source has
+  // stored rows.
+  size_t part = 0, parts = 1;
+  std::shared_ptr<MadeNodes> made;          // what they share; null: nothing
 };
 
 // Adds to `snapshot` the rows of every map of the query for every resource of the store, and an open row for each kind that is not complete.

@@ -27,7 +27,8 @@ ReasonPtr doubt_of(const RawResource& resource) {
   return Value::unknown(ReasonCode::kAmbiguous, "whether it will exist is decided by `" + (reference == nullptr ? resource.address : reference->expression) + "`", Place{resource.doubt, ""}).reasons().front();
 }
 
-RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources) : sources_(std::move(sources)) {
+RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources, std::shared_ptr<MadeNodes> made)
+    : sources_(std::move(sources)), made_(made != nullptr ? std::move(made) : std::make_shared<MadeNodes>()), shared_(made_.use_count() > 1) {
   for (const Map& map : program.maps) {
     for (const std::string& source : map.sources) {
       if (source.ends_with(".*")) catch_all_[source.substr(0, source.size() - 2)].push_back(&map);
@@ -77,7 +78,12 @@ const std::vector<const Map*>& RawStore::catch_all_of(const RawResource& resourc
   return found == catch_all_.end() || resource.type.starts_with("data.") || resource.type == "provider" ? nothing : found->second;
 }
 
-const RawNode* RawStore::keep(RawNode node) const { return &made_.emplace_back(std::move(node)); }
+std::unique_lock<std::mutex> RawStore::guard() const { return shared_ ? std::unique_lock(made_->lock) : std::unique_lock<std::mutex>(); }
+
+const RawNode* RawStore::keep(RawNode node) const {
+  const auto taken = guard();
+  return &made_->nodes.emplace_back(std::move(node));
+}
 
 bool RawStore::missing_is_absent(const RawNode& parent) const {
   if (parent.resource == nullptr || sources_.empty()) return true;
@@ -90,8 +96,13 @@ bool RawStore::missing_is_absent(const RawNode& parent) const {
 }
 
 const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) const {
+  const auto taken = guard();
+  return missing_now(parent, key);
+}
+
+const RawNode* RawStore::missing_now(const RawNode& parent, std::string_view key) const {
   // Once for each place: a witness names what is missing, and hides it, by its node.
-  std::vector<const RawNode*>& made = missing_[&parent];
+  std::vector<const RawNode*>& made = made_->missing[&parent];
   for (const RawNode* node : made) {
     if (node->key == key) return node;
   }
@@ -101,8 +112,8 @@ const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) co
 const RawNode* RawStore::make_missing(const RawNode& parent, std::string_view key) const {
   RawNode node = missing_below(parent);
   node.parent = &parent;
-  node.key = texts_.emplace_back(key);
-  return keep(std::move(node));
+  node.key = made_->texts.emplace_back(key);
+  return &made_->nodes.emplace_back(std::move(node));
 }
 
 RawNode RawStore::missing_below(const RawNode& parent) const {
@@ -122,51 +133,52 @@ RawNode RawStore::missing_below(const RawNode& parent) const {
 }
 
 const RawNode* RawStore::missing_item(const RawNode& parent, uint32_t index) const {
-  const RawNode*& made = missing_items_[{&parent, index}];
+  const auto taken = guard();
+  const RawNode*& made = made_->missing_items[{&parent, index}];
   if (made != nullptr) return made;
-  RawNode node = *missing(parent, "");
+  RawNode node = *missing_now(parent, "");
   node.index = index;
   node.key = {};
-  return made = keep(std::move(node));
+  return made = &made_->nodes.emplace_back(std::move(node));
+}
+
+const RawNode* RawStore::build(const JsonNode& json, const RawNode* place, const RawNode* parent, std::string_view key, uint32_t index) const {
+  RawNode& node = made_->nodes.emplace_back();
+  node.parent = parent;
+  node.key = key;
+  node.index = index;
+  node.offset = place == nullptr ? 0 : place->offset;
+  node.resource = place == nullptr ? nullptr : place->resource;
+  node.configured = Configured::kYes;
+  node.keys_configured_known = true;
+  node.sensitive = place != nullptr && place->sensitive;
+  switch (json.kind) {
+    case JsonNode::Kind::kNull: node.kind = RawNode::Kind::kAbsent; break;
+    case JsonNode::Kind::kBool: node.kind = RawNode::Kind::kBool; node.boolean = json.boolean; break;
+    case JsonNode::Kind::kNumber: node.kind = RawNode::Kind::kNumber; node.text = made_->texts.emplace_back(json.text); break;
+    case JsonNode::Kind::kString: node.kind = RawNode::Kind::kString; node.text = made_->texts.emplace_back(json.text); break;
+    case JsonNode::Kind::kArray:
+      node.kind = RawNode::Kind::kList;
+      for (size_t i = 0; i < json.items.size(); ++i) node.items.push_back(build(*json.items[i], place, &node, "", static_cast<uint32_t>(i)));
+      break;
+    case JsonNode::Kind::kObject:
+      node.kind = RawNode::Kind::kObject;
+      for (const JsonMember& member : json.members) {
+        std::string_view name = made_->texts.emplace_back(member.key);
+        node.members.emplace_back(name, build(*member.value, place, &node, name, 0));
+      }
+      break;
+  }
+  return &node;
 }
 
 const RawNode* RawStore::parsed_json(const RawNode* place, const std::string& text) const {
-  auto [entry, is_new] = parsed_.try_emplace({place, text});
+  const auto taken = guard();
+  auto [entry, is_new] = made_->parsed.try_emplace({place, text});
   if (!is_new) return entry->second;
   auto document = parse_json(std::make_shared<Source>("<text>", text));
   if (!document) return nullptr;
-  // The nodes are copied out, so the document may go.
-  std::function<const RawNode*(const JsonNode&, const RawNode*, std::string_view, uint32_t)> build = [&](const JsonNode& json, const RawNode* parent, std::string_view key, uint32_t index) {
-    RawNode& node = made_.emplace_back();
-    node.parent = parent;
-    node.key = key;
-    node.index = index;
-    node.offset = place == nullptr ? 0 : place->offset;
-    node.resource = place == nullptr ? nullptr : place->resource;
-    node.configured = Configured::kYes;
-    node.keys_configured_known = true;
-    node.sensitive = place != nullptr && place->sensitive;
-    switch (json.kind) {
-      case JsonNode::Kind::kNull: node.kind = RawNode::Kind::kAbsent; break;
-      case JsonNode::Kind::kBool: node.kind = RawNode::Kind::kBool; node.boolean = json.boolean; break;
-      case JsonNode::Kind::kNumber: node.kind = RawNode::Kind::kNumber; node.text = texts_.emplace_back(json.text); break;
-      case JsonNode::Kind::kString: node.kind = RawNode::Kind::kString; node.text = texts_.emplace_back(json.text); break;
-      case JsonNode::Kind::kArray:
-        node.kind = RawNode::Kind::kList;
-        for (size_t i = 0; i < json.items.size(); ++i) node.items.push_back(build(*json.items[i], &node, "", static_cast<uint32_t>(i)));
-        break;
-      case JsonNode::Kind::kObject:
-        node.kind = RawNode::Kind::kObject;
-        for (const JsonMember& member : json.members) {
-          std::string_view name = texts_.emplace_back(member.key);
-          node.members.emplace_back(name, build(*member.value, &node, name, 0));
-        }
-        break;
-    }
-    return static_cast<const RawNode*>(&node);
-  };
-  entry->second = build((*document)->root(), place, "", 0);
-  return entry->second;
+  return entry->second = build((*document)->root(), place, place, "", 0);   // copied out, so the document may go
 }
 
 bool Evaluator::read_raw(const RawNode* node, bool standing) {

@@ -40,6 +40,7 @@ struct Trace {
     leaves.push_back(fact.leaf);
     populations.push_back(std::move(fact));
   }
+  bool touched(Leaf leaf) const { return seen_.contains(leaf); }
 
  private:
   std::unordered_set<const void*> seen_;

@@ -21,6 +21,17 @@ Verdict verdict_under(Evaluator& evaluator, const Rule& rule, const Subject& sub
   return decision.verdict;
 }
 
+// Has no leaves below it.
+bool is_plain(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::kRecord:
+    case ValueKind::kList:
+    case ValueKind::kSet:
+    case ValueKind::kDict: return false;
+    default: return true;
+  }
+}
+
 uint32_t offset_of(const WitnessLeaf& leaf) {
   if (leaf.node != nullptr) return leaf.node->offset;
   const std::vector<Place>& places = leaf.value.places();
@@ -69,8 +80,9 @@ std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, con
   for (const Row* row : trace.rows) {
     for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
       if (!row->has_attribute(i)) continue;  // nobody read it
+      if (is_plain(row->attribute(i)) && !trace.touched(row->attribute(i).identity())) continue;
       list_leaves(row->attribute(i), row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
-        known.try_emplace(value.identity(), WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value});
+        if (trace.touched(value.identity())) known.try_emplace(value.identity(), WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value});
       });
     }
   }
@@ -101,6 +113,7 @@ std::optional<std::vector<WitnessLeaf>> search(Evaluator& evaluator, const Rule&
     if (!evaluator.plain && overlap(candidates)) return std::nullopt;
     Mask mask;
     std::vector<WitnessLeaf> kept = minimal(evaluator, rule, subject, verdict, candidates, mask);
+    if (mask.empty()) return kept;   // nothing is hidden: nothing else is read
     std::vector<WitnessLeaf> more;
     std::unordered_set<Leaf> known;
     for (const WitnessLeaf& leaf : candidates) known.insert(leaf.leaf);

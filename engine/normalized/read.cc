@@ -34,8 +34,9 @@ Error damaged(const Content& content, uint32_t offset, const std::string& messag
   return Error{"`" + content.text->name() + "` is no sound snapshot: " + message, "write it again with `sekisho snapshot`", Span{content.text, offset, offset + 1}};
 }
 
+// Views into the file, or into what was unescaped of it.
 struct Position {
-  std::string pointer, text;
+  std::string_view pointer, text;
   uint32_t line = 0, column = 0;
 };
 
@@ -142,7 +143,7 @@ class StoredSource final : public RawSource, public StoredRows {
     node.resource = &resource;
     node.parent = resource.root;
     node.offset = number_of(line, "offset", complaint);
-    positions_[&node] = {text_of(line, "pointer", complaint), text_or_empty(line, "text", complaint), number_of(line, "line", complaint), number_of(line, "column", complaint)};
+    positions_[&node] = {view_of(line, "pointer", complaint), line.find("text") == nullptr ? "" : view_of(line, "text", complaint), number_of(line, "line", complaint), number_of(line, "column", complaint)};
     return node;
   }
 

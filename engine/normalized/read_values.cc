@@ -75,10 +75,12 @@ std::optional<Value> scalar(std::string_view text, const Type& type) {
 
 }  // namespace
 
-std::string text_of(const JsonNode& object, std::string_view key, Complaint& complaint) {
+std::string_view view_of(const JsonNode& object, std::string_view key, Complaint& complaint) {
   const JsonNode* found = member_of(object, key, JsonNode::Kind::kString, complaint);
-  return found == nullptr ? "" : std::string(found->text);
+  return found == nullptr ? std::string_view() : found->text;
 }
+
+std::string text_of(const JsonNode& object, std::string_view key, Complaint& complaint) { return std::string(view_of(object, key, complaint)); }
 
 std::optional<std::string> optional_text(const JsonNode& object, std::string_view key, Complaint& complaint) {
   return object.find(key) == nullptr ? std::nullopt : std::optional<std::string>(text_of(object, key, complaint));

@@ -80,6 +80,7 @@ class ValueReader {
 };
 
 // Members of an object; a complaint and a default when the member is missing or of another sort.
+std::string_view view_of(const JsonNode& object, std::string_view key, Complaint& complaint);   // as long as the parsed text
 std::string text_of(const JsonNode& object, std::string_view key, Complaint& complaint);
 std::string text_or_empty(const JsonNode& object, std::string_view key, Complaint& complaint);
 std::optional<std::string> optional_text(const JsonNode& object, std::string_view key, Complaint& complaint);

@@ -25,7 +25,7 @@ class Writer {
  public:
   Writer(const RawStore& raw, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped) : raw_(raw), policy_digest_(policy_digest), unmapped_(unmapped) {}
 
-  std::string run(const Snapshot& snapshot, const SnapshotFile& about) {
+  std::string run(const std::vector<const Snapshot*>& parts, const SnapshotFile& about) {
     header(about);
     for (const auto& source : raw_.sources()) write_source(*source);
     for (size_t i = 0; i < raw_.sources().size(); ++i) {
@@ -34,10 +34,12 @@ class Writer {
     std::string resources = std::move(out_);
     out_.clear();
     size_t rows = 0;
-    for (const Row& row : snapshot.rows) {
-      if (row.resource == nullptr) continue;   // stands for rows that nobody sees
-      write_row(row);
-      ++rows;
+    for (const Snapshot* part : parts) {
+      for (const Row& row : part->rows) {
+        if (row.resource == nullptr) continue;   // stands for rows that nobody sees
+        write_row(row);
+        ++rows;
+      }
     }
     const std::string row_lines = std::move(out_);
     out_ = std::move(resources);
@@ -203,8 +205,8 @@ class Writer {
 
 }  // namespace
 
-std::string write(const RawStore& raw, const Snapshot& snapshot, const SnapshotFile& about, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped) {
-  return Writer(raw, policy_digest, unmapped).run(snapshot, about);
+std::string write(const RawStore& raw, const std::vector<const Snapshot*>& parts, const SnapshotFile& about, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped) {
+  return Writer(raw, policy_digest, unmapped).run(parts, about);
 }
 
 }  // namespace sekisho::normalized

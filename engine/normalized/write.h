@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "engine/exec/evaluator.h"
 #include "engine/store/snapshot.h"
@@ -12,9 +13,9 @@ namespace sekisho::normalized {
 
 inline constexpr int kFormatVersion = 1;
 
-// REQUIRES: every attribute of every row is there, rows of one resource in several sources apart. `about`: without path and digest. `policy_digest`: of the
-// policy whose maps made the rows, those apart that came out of a snapshot.
-// `unmapped`: whether nothing looked at a resource. The same snapshot gives the same bytes.
-std::string write(const RawStore& raw, const Snapshot& snapshot, const SnapshotFile& about, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped);
+// REQUIRES: every attribute of every row is there, rows of one resource in several sources apart. `parts`: snapshots whose rows, one part's after the other's,
+// are those of the file. `about`: without path and digest. `policy_digest`: of the policy whose maps made the rows, those apart that came out of a snapshot.
+// `unmapped`: whether nothing looked at a resource. The same rows give the same bytes, in however many parts.
+std::string write(const RawStore& raw, const std::vector<const Snapshot*>& parts, const SnapshotFile& about, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped);
 
 }  // namespace sekisho::normalized

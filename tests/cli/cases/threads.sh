@@ -22,6 +22,27 @@ else
   done
 fi
 
+it "a snapshot and what is sealed are the same with one thread, two and seven, and rerun gives the sealed root"
+if ! command -v python3 >/dev/null; then
+  skip "no python3 to make a large plan with"
+else
+  python3 "$root/tests/bench/generate.py" --source "$root/tests/fixtures/terraform/references/plan.json" --resources 2500 --output large.json
+  openssl genpkey -algorithm ed25519 -out key.pem 2>/dev/null
+  for number in 1 2 7; do
+    sekisho snapshot large.json -o "snapshot$number.ndjson" --threads "$number"
+    exits 0
+    sekisho seal large.json --at 2026-04-01 --key key.pem -o "run$number.evb" --threads "$number"
+    exits 0
+    for member in snapshot results details; do tar xOf "run$number.evb" "$member.ndjson.zst" | zstd -qdc >"$member$number"; done
+    cmp -s "snapshot$number" "snapshot$number.ndjson" || wrong "the snapshot in the bundle is another than the one that snapshot writes"
+    for member in snapshot results details; do cmp -s "${member}1" "$member$number" || wrong "other $member with $number threads"; done
+    sekisho rerun "run$number.evb" --threads "$number"
+    exits 0
+    says "the same results"
+  done
+  [[ $(grep -c '^{"row":' snapshot1) -gt 1000 ]] || wrong "hardly any rows"
+fi
+
 it "a number of threads that is none"
 sekisho check "$plan" --threads many
 exits 3
