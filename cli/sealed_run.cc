@@ -50,4 +50,14 @@ Result<PublicKey> read_public_key(const std::string& path) {
   return PublicKey::read(path, *pem);
 }
 
+Result<std::string> read_time_authorities(const std::vector<std::string>& paths) {
+  std::string authorities;
+  for (const std::string& path : paths) {
+    const Result<std::string> pem = read_file(path);
+    if (!pem) return pem.error();
+    authorities += *pem + "\n";
+  }
+  return authorities;
+}
+
 }  // namespace sekisho::cli

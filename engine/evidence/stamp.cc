@@ -3,6 +3,7 @@
 #include "engine/evidence/envelope.h"
 #include "engine/evidence/timestamp.h"
 #include "sekisho/bundle.h"
+#include "sekisho/timestamp.h"
 
 namespace sekisho {
 namespace {
@@ -26,10 +27,12 @@ Result<Opened> open(const std::string& bytes) {
 
 }  // namespace
 
-Result<std::string> timestamp_request(const std::string& bundle) {
+Result<std::string> timestamp_request(const std::string& bundle) { return timestamp_request(bundle, ""); }
+
+Result<std::string> timestamp_request(const std::string& bundle, const std::string& nonce) {
   const Result<Opened> opened = open(bundle);
   if (!opened) return opened.error();
-  return timestamp_query(opened->envelope.signature);
+  return timestamp_query(opened->envelope.signature, nonce);
 }
 
 Result<std::string> add_timestamp(const std::string& bundle, const std::string& answer) {
