@@ -287,8 +287,14 @@ Value Evaluator::evaluate_default(const Expression& e, Frame& frame) {
 }
 
 Value Evaluator::evaluate_presence(const Expression& e, Frame& frame) {
-  Value value = evaluate(*e.operands[0], frame);
-  switch (e.op) {
+  if (observer != nullptr && observer->recording()) {
+    if (std::optional<Value> seen = presence_as_one_look(e, frame)) return *seen;
+  }
+  return presence_of(e.op, evaluate(*e.operands[0], frame));
+}
+
+Value Evaluator::presence_of(Op op, const Value& value) {
+  switch (op) {
     case Op::kPresent: return present(value);
     case Op::kNonempty: return nonempty(value);
     case Op::kEmpty: return logical_not(nonempty(value));

@@ -143,6 +143,8 @@ class Evaluator {
   Value convert(const Value& value, const Type& type, const Value* other);
   Value equal(const Value& a, const Value& b);
   Value refers(const Value& a, const Value& b);
+  // What `e`, a presence test of a definition's value, says when the definition's first argument is `over`, the rest `others`.
+  Value presence_over(const Expression& e, const Value& over, const std::vector<Value>& others);
   // Absent where a value is needed: unknown, "missing in source".
   Value needed(const Value& value) const;
   // The members of a collection; an unknown one is a single open unknown member.
@@ -206,6 +208,9 @@ class Evaluator {
   Value evaluate_population(const Expression& e, Frame& frame);
   Value evaluate_builtin(const Expression& e, Frame& frame);
 
+  Value presence_of(Op op, const Value& value);
+  // The same as one look at a dict of a role, where the definition does no more than look up entries of it; none: it is no such test.
+  std::optional<Value> presence_as_one_look(const Expression& e, Frame& frame);
   Value present(const Value& value);
   Value nonempty(const Value& value);
   Value configured(const Value& value);

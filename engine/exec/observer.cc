@@ -404,6 +404,18 @@ void Observer::attribute(int role, uint32_t path, const Value& value, const Valu
   note(observation, whole ? contents_.of(value) : outcome_of_step(value, followed));
 }
 
+template <class Look>
+Outcome Observer::kept_by_class(const Row& row, uint32_t path, const Look& look) {
+  std::vector<std::pair<uint32_t, ContentId>>* known = columns_->contents_of(row, row_paths_[path].attribute);
+  if (known == nullptr) return look();
+  for (const auto& [at, content] : *known) {
+    if (at == path) return content;
+  }
+  const ContentId content = look();
+  known->emplace_back(path, content);
+  return content;
+}
+
 Outcome Observer::observe(const Observation& o) {
   Role none;
   Role& role = o.role == Observation::kConstant ? none : roles_[o.role];
@@ -449,17 +461,12 @@ Outcome Observer::observe(const Observation& o) {
       if (value.kind() != ValueKind::kReference) return outcome_of_step(value, Value());
       return outcome_of_step(value, evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front()));
     }
-    case Observation::What::kLeaf: {
-      const RowPath& path = row_paths_[o.key];
-      std::vector<std::pair<uint32_t, ContentId>>* known = columns_->contents_of(*role.row, path.attribute);
-      if (known == nullptr) return columns_->content_at(*value_at(*role.row, o.key));
-      for (const auto& [at, content] : *known) {
-        if (at == o.key) return content;
-      }
-      ContentId content = contents_.of(*value_at(*role.row, o.key));
-      known->emplace_back(o.key, content);
-      return content;
-    }
+    case Observation::What::kLeaf:
+      return kept_by_class(*role.row, o.key, [&] {
+        const Value& value = *value_at(*role.row, o.key);
+        return role.row->later == nullptr ? columns_->content_at(value) : contents_.of(value);
+      });
+    case Observation::What::kPresence: return kept_by_class(*role.row, o.key, [&] { return outcome_of_presence(*role.row, o.key); });
   }
   CHECK(false);
 }

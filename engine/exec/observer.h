@@ -40,6 +40,7 @@ struct Observation {
     kRefers,     // what `refers` says of the raw value at path `key` (of `role`) or constant `key` (no role), and of `other`
     kStep,       // what the attribute at path `key` leads to: a row becomes a role
     kLeaf,       // content of the attribute at path `key`
+    kPresence,   // what presence test `key` says of a dict, which is an attribute (presence.cc)
   };
   static constexpr uint8_t kConstant = 255;
   What what = What::kBase;
@@ -119,6 +120,8 @@ class Observer {
   void refers(const Value& a, const Row& target, const Value& outcome) { note_refers(a, {nullptr, &target}, outcome); }
   // The attribute at `path` of a role's row; `whole`: its content, else where it leads.
   void attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole);
+  // What `e` said of the dict at `path` of a role's row, with `others` beside it.
+  void presence(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome);
   uint32_t path_of(size_t attribute);
   uint32_t path_below(uint32_t path, std::string_view field);
   uint32_t path_of_entry(uint32_t path, std::string_view key);  // of a dict
@@ -172,6 +175,10 @@ class Observer {
   uint32_t extended(uint32_t path, std::string_view name, bool entry);
   const Value* value_at(const Row& row, uint32_t path);
   void note_refers(const Value& a, const Role& target, const Value& outcome);
+  Outcome outcome_of_presence(const Row& row, uint32_t number);
+  // What came of a look at an attribute, kept by its class; `look` looks.
+  template <class Look>
+  Outcome kept_by_class(const Row& row, uint32_t path, const Look& look);
 
   Evaluator& evaluator_;
   Contents& contents_;
@@ -194,6 +201,8 @@ class Observer {
   const RawResource* walked_resource_ = nullptr;
   uint64_t walk_ = 0;
   std::vector<RowPath> row_paths_;
+  struct PresenceLook { const Expression* asked; std::vector<Value> others; };
+  std::unordered_map<uint32_t, PresenceLook> presence_looks_;   // by the number of their path
   std::vector<Value> constants_;
   std::map<std::pair<TypeKind, const EntityType*>, Type> types_;
   std::map<std::pair<ContentId, std::string>, Value> entries_;  // by dict and key: what is found is made, then kept

@@ -41,3 +41,13 @@ says "nothing says that the file holds every flow log"
 sed -i 's|"configurationItems":\[|&{"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"AWS::Config::ConfigurationRecorder","resourceId":"default","tags":{},"configuration":{"Recording":true,"RecordingGroup":{"AllSupported":true}}},|' "$work/vpc.json"
 sekisho check "$work/vpc.json" --rule access_is_logged
 exits 1
+
+it "whether a tag is there is told for each item, however alike or different its other tags are"
+item() { printf '{"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"AWS::EC2::Volume","resourceId":"vol-%s","ARN":"arn:aws:ec2:eu-west-1:111122223333:volume/vol-%s",%s"configuration":{"volumeId":"vol-%s","encrypted":true}}' "$1" "$1" "$2" "$1"; }
+printf '{"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[%s,%s,%s,%s,%s,%s,%s]}' \
+  "$(item 1 '"tags":{"Owner":"a","x":"1"},')" "$(item 2 '"tags":{"Owner":"b","x":"2"},')" "$(item 3 '"tags":{"x":"3"},')" "$(item 4 '"tags":{"owner":"c","x":"4"},')" \
+  "$(item 5 '"tags":{"Owner":"","owner":"d"},')" "$(item 6 '"tags":{},')" "$(item 7 '')" >owners.json
+sekisho check owners.json --rule resource_has_owner --all -o csv
+for each in pass:1 pass:2 fail:3 pass:4 fail:5 fail:6 unknown:7; do
+  says "${each%:*},ismap.assets.resource_has_owner,arn:aws:ec2:eu-west-1:111122223333:volume/vol-${each#*:},"
+done
