@@ -6,6 +6,7 @@
 #include "engine/report/html/page.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 
 namespace sekisho {
 namespace {
@@ -49,6 +50,8 @@ class GapPageWriter {
       out += " · " + both({"assessment period " + from + " to " + to, "評価対象期間 " + from + " から " + to + " まで"});
     }
     out += "</p>\n";
+    for (const std::string& one : expected_texts(*report_.run, "not_seen")) out += "<p>" + both({"Expected, and shown by no input:", "対象とすべきもののうち、どの入力にも現れなかったもの:"}) + " " + html_text(one) + "</p>\n";
+    for (const std::string& one : expected_texts(*report_.run, "excluded")) out += "<p>" + both({"Left out:", "対象から除いたもの:"}) + " " + html_text(one) + "</p>\n";
     if (!report_.unknown_controls.empty()) {
       out += "<p>" + both({"Named, but in no catalogue, and so not assessed:", "カタログにないため評価していない管理策:"});
       for (const std::string& id : report_.unknown_controls) out += " " + html_code(id);

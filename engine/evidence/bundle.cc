@@ -2,6 +2,8 @@
 #include "engine/evidence/bundle.h"
 
 #include "engine/base/sha256.h"
+#include "engine/evidence/sealed_office.h"
+#include "engine/evidence/sealed_statement.h"
 #include "engine/evidence/statement.h"
 
 namespace sekisho::evidence {
@@ -15,8 +17,11 @@ struct Role {
   const char* code;
 };
 constexpr Role kRoles[] = {
+    {kAssessmentPath, "assessment", "application/json", "SK1073"},
     {kCoveragePath, "coverage", "application/json", "SK1021"},
     {kDetailsPath, "details", "application/x-ndjson", "SK1022"},
+    {kDuePath, "due_list", "application/json", "SK1075"},
+    {"git/", "git_bundle", "application/x-git-bundle", "SK1076"},
     {kParametersPath, "parameters", "application/json", "SK1023"},
     {kPoliciesPath, "policies", "application/json", "SK1024"},
     {"policy/", "policy", "text/plain", "SK1024"},
@@ -25,6 +30,7 @@ constexpr Role kRoles[] = {
     {kSnapshotPath, "snapshot", "application/x-ndjson", "SK1027"},
     {kSourcesPath, "sources", "application/json", "SK1028"},
     {"sources/", "source", "application/octet-stream", "SK1028"},
+    {kStatementPath, "statement", "application/json", "SK1071"},
     {kToolchainPath, "toolchain", "application/json", "SK1029"},
     {kWaiversPath, "waivers", "application/json", "SK1030"},
     {"waivers/", "waiver", "text/plain", "SK1030"},

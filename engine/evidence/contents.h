@@ -20,6 +20,9 @@ Result<Contents> write_contents(const Sealed& sealed);
 // The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out.
 Refusals read_contents(const Contents& contents, Sealed& sealed);
 
+// Reads the findings of assessors out of the snapshot again. REQUIRES: read_contents() refused nothing.
+Refusals check_assessment(const Contents& contents, const Sealed& sealed);
+
 // Counts the coverage again. REQUIRES: read_contents() refused nothing.
 Refusals check_coverage(const Contents& contents, const Sealed& sealed);
 

@@ -35,6 +35,7 @@ class Verifier {
     if (unread.empty()) {
       refuse_all(check_consistency(sealed));
       refuse_all(check_coverage(bundle.contents, sealed));
+      refuse_all(check_assessment(bundle.contents, sealed));
     }
     check_attestation(bundle, sealed, unread.empty());
     if (out_.refusals.empty()) out_.sealed = std::move(sealed);
