@@ -77,13 +77,13 @@ sekisho seal --key key.pem --pack whole -o whole.evb
 exits 0
 sekisho verify whole.evb --key pub.pem
 exits 0
-file=$(basename "$(ls repository/rules/*.seki | grep -v _test)")
+file=$(cd repository/rules && find . -name '*.seki' ! -name '*_test.seki' ! -name more.seki | cut -c3-)
 sekisho seal --key key.pem --pack "repository/rules/$file" -o file.evb
 exits 0
 sekisho verify file.evb --key pub.pem
 exits 0
 tar -xOf file.evb git/0000.bundle >file.bundle && git clone -q file.bundle one 2>clone.txt || wrong "git clone: $(cat clone.txt)"
-cmp -s "one/$file" "repository/rules/$file" || wrong "another file"
+cmp -s "one/$(basename "$file")" "repository/rules/$file" || wrong "another file"
 
 it "a pack that differs from its commit has no Git bundle, and one whose files are none of the commit's is refused"
 printf '// more\n' >>repository/rules/more/more.seki
@@ -154,7 +154,7 @@ it "findings and corrective actions, by their state on the day"
 
 it "what is due is what the calendar says"
 sekisho calendar --at 2026-04-01 -o json
-[[ $(jq -c '[.items[] | [.key, .status]]' "$out") == $(jq -c '[.items[] | [.key, .status]]' open/due.json) ]] || wrong "another due list"
+diff <(jq -c '.items[] | [.key, .status, .date]' "$out") <(jq -c '.items[] | [.key, .status, if .date == "" then null else .date end]' open/due.json) >differ.txt || wrong "another due list: $(cat differ.txt)"
 [[ $(jq '[.items[] | select(.status == "overdue")] | length' open/due.json) -gt 0 ]] || wrong "nothing is overdue"
 
 it "the plan of action holds the findings: a risk each, an item for each that is not closed, the action as remediation"
@@ -166,16 +166,17 @@ jq -e '."plan-of-action-and-milestones" | (.risks | map(select(.title | test("AF
   and ([.risks[] | select(.title | test("AF-1")) | .deadline] == ["2026-03-15T23:59:59+09:00"])' poam.json >/dev/null || wrong "the plan of action is another"
 
 it "a bundle without statement and registers has none of it"
-printf 'inputs: [plan.json]\n' >bare.yaml
-mkdir -p bare && (cd bare && "$binary" seal --project ../bare.yaml --key ../key.pem -o ../bare.evb 2>/dev/null) || wrong "cannot seal"
+mkdir -p bare && cp plan.json bare/ && printf 'inputs: [plan.json]\n' >bare/bare.yaml
+sekisho seal --project bare/bare.yaml --key key.pem -o bare.evb
+exits 0
 tar -tf bare.evb | grep -E '^(statement|assessment|due)\.json|^git/' && wrong "there is something of it"
 
 it "registers that stand in a snapshot: the findings are sealed, the due list is not, and seal says so"
 sekisho snapshot plan.json -o taken.ndjson
-sekisho seal taken.ndjson --project bare.yaml --register assessment.finding=findings.csv --key key.pem -o registers.evb
+sekisho seal taken.ndjson --project bare/bare.yaml --register assessment.finding=findings.csv --key key.pem -o registers.evb
 exits 0
-sekisho snapshot --register assessment.finding=findings.csv --project bare.yaml -o taken.ndjson --force
-sekisho seal taken.ndjson --project bare.yaml --key key.pem -o taken.evb
+sekisho snapshot --register assessment.finding=findings.csv --project bare/bare.yaml -o taken.ndjson --force
+sekisho seal taken.ndjson --project bare/bare.yaml --key key.pem -o taken.evb
 exits 0
 complains "no due list is sealed"
 [[ $(tar -xOf taken.evb assessment.json | jq '.findings | length') -eq 3 ]] || wrong "findings are missing"
