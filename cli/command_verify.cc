@@ -86,7 +86,8 @@ void tell(const std::string& path, const Verification& verification) {
             << "  evaluated   " << time_text(sealed.run.evaluated_at) << " (" << sealed.run.evaluated_at_basis << ")\n"
             << "  policy      " << sealed.run.policy_digest << "\n";
   for (const SealedPack& pack : sealed.packs) {
-    std::cout << "              " << pack.name << " (" << pack.origin << (pack.commit.empty() ? "" : ", commit " + pack.commit + (pack.git_bundle.name.empty() ? "" : ", shown by " + pack.git_bundle.name)) << (pack.dirty ? ", with changes that were not committed" : "") << ")\n";
+    std::cout << "              " << pack.name << " (" << pack.origin << (pack.commit.empty() ? "" : ", commit " + pack.commit) << (pack.dirty ? ", with changes that were not committed" : "") << ")"
+              << (pack.git_bundle.name.empty() ? "" : ", shown by " + pack.git_bundle.name) << "\n";
   }
   for (const RunSource& source : sealed.run.sources) std::cout << "  source      " << source.path << " " << source.digest << "\n";
   if (!sealed.run.expected.empty()) std::cout << "  expected    " << sealed.run.expected.size() << " accounts and inputs, named by " << sealed.schedule.origin << "\n";
