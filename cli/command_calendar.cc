@@ -2,11 +2,10 @@
 #include <algorithm>
 
 #include "cli/assessment.h"
+#include "cli/calendar_input.h"
 #include "cli/commands.h"
 #include "cli/outputs.h"
-#include "cli/shipped.h"
 #include "cli/terminal.h"
-#include "cli/waivers.h"
 #include "sekisho/calendar.h"
 #include "sekisho/file.h"
 
@@ -15,63 +14,26 @@ namespace {
 
 const std::vector<std::string> kCalendarFormats = {"text", "json", "ics"};
 
-// Values of parameters as a run would take them: the packs', then the profile's, then the project's.
-std::map<std::string, std::string> parameters_of(const CompiledPolicy& policy, const Project& project) {
-  std::map<std::string, std::string> values;
-  for (const ParameterInfo& parameter : describe(policy).parameters) values[parameter.name] = parameter.value;
-  for (const ProfileParameter& parameter : project.profile.parameters) values[parameter.name] = parameter.value;
-  for (const auto& [name, value] : project.parameters) values[name] = value;
-  return values;
-}
-
-CalendarEnd end_of(const Waiver& waiver) {
-  CalendarEnd end;
-  end.category = "waiver";
-  end.key = "waiver/" + waiver.id;
-  end.subject = waiver.id;
-  end.owner = waiver.owner;
-  end.title = {"The waiver ends", "例外承認の満了"};
-  end.last_day = day_in_japan(waiver.expires_at - 1);
-  const LineColumn position = waiver.span.source->line_column(waiver.span.begin);
-  end.place.file = waiver.span.source->name();
-  end.place.line = position.line;
-  end.place.column = position.column;
-  return end;
-}
-
 // Nullopt: shown, exit code 3.
-std::optional<CalendarInput> calendar_input(const Settings& settings, const std::optional<Statement>& statement) {
-  CalendarInput input;
-  input.at = settings.evaluated_at.value_or(now());
-  input.at_basis = settings.evaluated_at ? "option" : "start of the run";
-  if (statement) take_statement(*statement, input);
+std::optional<CalendarInput> input_of(const Settings& settings, const std::optional<Statement>& statement) {
+  const int64_t at = settings.evaluated_at.value_or(now());
+  const std::string basis = settings.evaluated_at ? "option" : "start of the run";
   if (settings.project.registers.empty() && settings.project.waivers.empty() && !statement) {
     refuse({"no register, no waivers and no statement to take days from", "name `registers`, `waivers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
     return std::nullopt;
   }
-  // Without a register no policy is needed; waivers are read as they stand, and registers that are missing are told all the same.
-  if (settings.project.registers.empty()) {
-    const Result<std::vector<Waiver>> waivers = read_waivers(settings.project.waivers);
-    if (!waivers) {
-      refuse(waivers.error());
-      return std::nullopt;
-    }
-    for (const Waiver& waiver : *waivers) input.ends.push_back(end_of(waiver));
-  } else {
+  std::optional<Prepared> prepared;   // without a register no policy is needed
+  if (!settings.project.registers.empty()) {
     Progress progress;
-    const std::optional<Prepared> prepared = prepare(settings, progress);
+    prepared = prepare(settings, progress);
     if (!prepared) return std::nullopt;
-    input.parameters = parameters_of(prepared->policy, settings.project);
-    input.registers = prepared->sources;
-    for (const Waiver& waiver : prepared->waivers) input.ends.push_back(end_of(waiver));
   }
-  Result<std::vector<DueRule>> rules = due_rules(shipped_due_table());
-  if (!rules) {
-    refuse(rules.error());
+  Result<CalendarInput> input = calendar_input(at, basis, settings.project, statement, prepared ? &*prepared : nullptr);
+  if (!input) {
+    refuse(input.error());
     return std::nullopt;
   }
-  input.rules = std::move(*rules);
-  return input;
+  return std::move(*input);
 }
 
 std::string render(const Calendar& calendar, const Output& output, TextOptions options) {
@@ -102,7 +64,7 @@ ExitCode run_calendar(const Arguments& arguments) {
   settings->project.inputs.clear();   // no day stands in a configuration
   const Result<std::optional<Statement>> statement = project_statement(*settings, arguments);
   if (!statement) return refuse(statement.error());
-  const std::optional<CalendarInput> input = calendar_input(*settings, *statement);
+  const std::optional<CalendarInput> input = input_of(*settings, *statement);
   if (!input) return kBadInput;
   const Result<Calendar> calendar = make_calendar(*input);
   if (!calendar) return refuse(calendar.error());

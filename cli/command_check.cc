@@ -11,6 +11,7 @@
 #include "cli/outputs.h"
 #include "cli/saved_runs.h"
 #include "cli/terminal.h"
+#include "sekisho/expected.h"
 #include "sekisho/file.h"
 #include "sekisho/obligation.h"
 
@@ -103,7 +104,8 @@ ExitCode run_check(const Arguments& arguments) {
   if (Result<void> written = write_reports(*run, *outputs, arguments.has("--all"), text); !written) return refuse(written.error());
   const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
   if (!told) std::cerr << closing_line(*run, text.language);
-  const bool open = std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open" || one.state == "unmatched"; });
+  // What is left to show, and what nobody showed: with or without a gate, neither is good.
+  const bool open = !not_seen(*run).empty() || std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open" || one.state == "unmatched"; });
   const ExitCode code = *against ? pass_gate(**against, *run, *settings, arguments.has("--ignore-paths")) : exit_code_of(*run, settings->project);
   if (code != kGood || !open || settings->project.unknown == "pass") return code;
   return settings->project.unknown == "fail" ? kFailure : kUndecided;

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
+#include "sekisho/expected.h"
 #include "sekisho/file.h"
 
 namespace sekisho::cli {
@@ -21,7 +22,7 @@ bool may_hide(const GapReport& report, const GapControl& control) {
 }
 
 ExitCode exit_code_of(const GapReport& report, const Project& project) {
-  bool undecided = !report.unknown_controls.empty();
+  bool undecided = !report.unknown_controls.empty() || !not_seen(*report.run).empty();
   for (const GapControl& control : report.controls) {
     if (control.own == ControlState::kGap || control.own == ControlState::kDocumentMissing) return kFailure;
     undecided = undecided || control.own == ControlState::kUndetermined || may_hide(report, control);

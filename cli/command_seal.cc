@@ -8,6 +8,7 @@
 #include "cli/log_folder.h"
 #include "cli/sealed_run.h"
 #include "cli/seal_key.h"
+#include "cli/seal_office.h"
 #include "cli/seal_origin.h"
 #include "cli/seal_timestamp.h"
 #include "cli/terminal.h"
@@ -57,6 +58,7 @@ Result<Schedule> schedule_of(const Arguments& arguments, const Settings& setting
     schedule.origin_digest = digest_of(*bytes);
   }
   schedule.inputs = scheduled_inputs(settings);
+  schedule.expected = settings.project.expected;
   for (const RunRule& rule : describe(policy).rules) schedule.rules.push_back(rule.name);
   return schedule;
 }
@@ -114,6 +116,9 @@ ExitCode run_seal(const Arguments& arguments) {
     if (!bytes) return refuse(bytes.error());
     sealed.waivers.push_back({path, std::move(*bytes)});
   }
+  Result<Schedule> schedule = schedule_of(arguments, *settings, prepared->policy);
+  if (!schedule) return refuse(schedule.error());
+  sealed.schedule = std::move(*schedule);
   const EvaluateOptions options = evaluate_options(*settings);
   progress.stage("mapping");
   Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options);
@@ -124,14 +129,12 @@ ExitCode run_seal(const Arguments& arguments) {
   if (!run) return refuse(run.error());
   sealed.run = std::move(*run);
   sealed.run.packs = packs;
-  Result<Schedule> schedule = schedule_of(arguments, *settings, prepared->policy);
-  if (!schedule) return refuse(schedule.error());
-  sealed.schedule = std::move(*schedule);
   if (arguments.has("--include-source")) {
     Result<std::vector<SealedFile>> files = source_files(sealed.run);
     if (!files) return refuse(files.error());
     sealed.sources = std::move(*files);
   }
+  if (const Result<void> added = add_office(arguments, *settings, *prepared, sealed); !added) return refuse(added.error());
   const Result<std::string> program = read_file("/proc/self/exe");
   if (!program) return refuse(program.error());
   sealed.program_digest = digest_of(*program);

@@ -6,8 +6,10 @@
 #include "cli/sealed_run.h"
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
+#include "sekisho/expected.h"
 #include "sekisho/file.h"
 #include "sekisho/json_writer.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::cli {
 namespace {
@@ -82,9 +84,14 @@ void tell(const std::string& path, const Verification& verification) {
             << "  evaluated   " << time_text(sealed.run.evaluated_at) << " (" << sealed.run.evaluated_at_basis << ")\n"
             << "  policy      " << sealed.run.policy_digest << "\n";
   for (const SealedPack& pack : sealed.packs) {
-    std::cout << "              " << pack.name << " (" << pack.origin << (pack.commit.empty() ? "" : ", commit " + pack.commit) << (pack.dirty ? ", with changes that were not committed" : "") << ")\n";
+    std::cout << "              " << pack.name << " (" << pack.origin << (pack.commit.empty() ? "" : ", commit " + pack.commit) << (pack.dirty ? ", with changes that were not committed" : "") << ")"
+              << (pack.git_bundle.name.empty() ? "" : ", shown by " + pack.git_bundle.name) << "\n";
   }
   for (const RunSource& source : sealed.run.sources) std::cout << "  source      " << source.path << " " << source.digest << "\n";
+  if (!sealed.run.expected.empty()) std::cout << "  expected    " << sealed.run.expected.size() << " accounts and inputs, named by " << sealed.schedule.origin << "\n";
+  for (const std::string& one : expected_texts(sealed.run, "not_seen")) std::cout << "              " << harmless(one) << ": shown by no input\n";
+  for (const std::string& one : expected_texts(sealed.run, "excluded")) std::cout << "              left out: " << harmless(one) << "\n";
+  if (sealed.statement) std::cout << "  statement   " << sealed.statement->file << " " << sealed.statement->digest << ", " << sealed.statement->controls.size() << " controls\n";
   std::cout << "  rules       " << sealed.run.rules.size() << " of " << sealed.schedule.rules.size() << " in the packs";
   if (sealed.run.rules.size() < sealed.schedule.rules.size()) std::cout << (sealed.rules.empty() ? ", the others switched off by the profile" : ", the others left out with `--rule` or the profile");
   std::cout << "\n  results     " << verification.root << "\n"

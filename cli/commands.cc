@@ -103,6 +103,7 @@ const std::vector<Command>& commands() {
         {"--log", "DIR", "append the run to the log in this folder, and put the proof into the bundle"},
         {"--log-name", "NAME", "the name of a new log (default: made of the key)"},
         {"--include-source", "", "put the source files in, too: they may hold secrets"},
+        kStatement,
         {"--allow-dirty", "", "seal though a pack differs from its Git commit; the bundle says so"},
         {"--rule", "NAME", "only this rule; repeatable", true},
         kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kThreads, kNoCache, kLocked, kProject}, run_seal},

@@ -183,6 +183,7 @@ Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings
   if (!run) return run;
   run->packs = settings.project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings.project.packs;
   apply_waivers(prepared.policy, prepared.waivers, prepared.sources, *run);
+  look_for_expected(settings.project.expected, *run);
   return run;
 }
 

@@ -1,65 +1,17 @@
-// Functions are looked up by the types that git2.h gives them. Repositories of packs are bare ones in the cache, fetched into and never checked out.
+// Repositories of packs are bare ones in the cache, fetched into and never checked out.
 #include "cli/git.h"
-
-#include <dlfcn.h>
-#include <git2.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <memory>
 
 #include "cli/artifact_cache.h"
+#include "cli/git_library.h"
 
 namespace sekisho::cli {
 namespace {
 
-
-// libgit2, loaded once for the rest of the process.
-struct Library {
-  bool loaded = false;
-#define SEKISHO_GIT(name) decltype(&::git_##name) name = nullptr;
-#define SEKISHO_GIT_FUNCTIONS                                                                                                                          \
-  SEKISHO_GIT(libgit2_init) SEKISHO_GIT(error_last) SEKISHO_GIT(repository_open_ext) SEKISHO_GIT(repository_init) SEKISHO_GIT(repository_free)         \
-  SEKISHO_GIT(repository_workdir) SEKISHO_GIT(reference_name_to_id) SEKISHO_GIT(oid_tostr_s) SEKISHO_GIT(status_options_init) \
-  SEKISHO_GIT(status_list_new) SEKISHO_GIT(status_list_entrycount) SEKISHO_GIT(status_byindex) SEKISHO_GIT(status_list_free) SEKISHO_GIT(remote_create_anonymous)                  \
-  SEKISHO_GIT(remote_fetch) SEKISHO_GIT(remote_free) SEKISHO_GIT(revparse_single) SEKISHO_GIT(object_peel) SEKISHO_GIT(object_id)                       \
-  SEKISHO_GIT(object_free) SEKISHO_GIT(tree_walk) SEKISHO_GIT(tree_entry_name) SEKISHO_GIT(tree_entry_type) SEKISHO_GIT(tree_entry_filemode)           \
-  SEKISHO_GIT(tree_entry_id) SEKISHO_GIT(blob_lookup) SEKISHO_GIT(blob_rawcontent) SEKISHO_GIT(blob_rawsize) SEKISHO_GIT(blob_free)
-  SEKISHO_GIT_FUNCTIONS
-#undef SEKISHO_GIT
-
-  Library() {
-    void* handle = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_NOW | RTLD_LOCAL);
-    if (handle == nullptr) return;
-    loaded = true;
-#define SEKISHO_GIT(name)                                                                        \
-  name = reinterpret_cast<decltype(name)>(dlsym(handle, "git_" #name));                          \
-  loaded = loaded && name != nullptr;
-    SEKISHO_GIT_FUNCTIONS
-#undef SEKISHO_GIT
-    loaded = loaded && libgit2_init() > 0;
-  }
-};
-
-const Library& git() {
-  static const Library library;
-  return library;
-}
-
-Error failure(const std::string& what, const std::string& help) {
-  if (!git().loaded) return {what + ": there is no libgit2 " + LIBGIT2_SOVERSION, "install it: `apt-get install libgit2-" LIBGIT2_SOVERSION "`", {}};
-  const git_error* last = git().error_last();
-  return {what + (last == nullptr ? "" : std::string(": ") + last->message), help, {}};
-}
-
-using Repository = std::unique_ptr<git_repository, void (*)(git_repository*)>;
 using Object = std::unique_ptr<git_object, void (*)(git_object*)>;
-
-Repository open_repository(const std::string& path, unsigned flags) {
-  git_repository* repository = nullptr;
-  if (git().repository_open_ext(&repository, path.c_str(), flags, nullptr) != 0) repository = nullptr;
-  return {repository, git().repository_free};
-}
 
 // Whether a `.git` lies above; asked before libgit2 is loaded for nothing.
 bool may_be_in_work_tree(const std::filesystem::path& path) {
@@ -91,6 +43,21 @@ Result<Address> parse_address(const std::string& pack) {
   address.url = rest.substr(0, at);
   address.ref = rest.substr(at + 1);
   return address;
+}
+
+// Where what is fetched from a URL is kept; empty: nowhere.
+std::string copy_of(const std::string& url) {
+  const std::string cache = cache_folder();
+  return cache.empty() ? "" : cache + "/git/" + digest_of(url).substr(7);
+}
+
+// Of a path in a work tree, as Git names it: without `.`, and empty for all of it.
+Result<std::string> path_below(const std::string& path, const std::string& work_tree) {
+  std::error_code code;
+  const std::filesystem::path at = std::filesystem::canonical(path, code), top = code ? std::filesystem::path() : std::filesystem::canonical(work_tree, code);
+  if (code) return Error{"cannot find `" + path + "` in its Git work tree: " + code.message(), "", {}};
+  const std::string below = at.lexically_relative(top).generic_string();
+  return below == "." ? std::string() : below;
 }
 
 // Nothing found: null.
@@ -143,29 +110,38 @@ int take_entry(const char* root, const git_tree_entry* entry, void* payload) {
   return 0;
 }
 
+std::optional<GitObject> read_object(git_odb* objects, const std::string& id) {
+  git_oid oid;
+  git_odb_object* read = nullptr;
+  if (git().oid_fromstr(&oid, id.c_str()) != 0 || git().odb_read(&read, objects, &oid) != 0) return std::nullopt;
+  const std::unique_ptr<git_odb_object, void (*)(git_odb_object*)> held(read, git().odb_object_free);
+  const git_object_t type = git().odb_object_type(read);
+  if (type != GIT_OBJECT_COMMIT && type != GIT_OBJECT_TREE && type != GIT_OBJECT_BLOB) return std::nullopt;
+  return GitObject{static_cast<GitObject::Type>(type), std::string(static_cast<const char*>(git().odb_object_data(read)), git().odb_object_size(read))};
+}
+
 }  // namespace
 
 Result<std::optional<GitState>> git_state_of(const std::string& path) {
   if (!may_be_in_work_tree(path)) return std::optional<GitState>();
   const std::string what = "cannot tell whether `" + path + "` differs from its Git commit";
-  if (!git().loaded) return failure(what, "");
-  const Repository repository = open_repository(path, 0);
+  if (!git().loaded) return git_failure(what, "");
+  const GitRepository repository = open_repository(path, 0);
   const char* work_tree = repository == nullptr ? nullptr : git().repository_workdir(repository.get());
-  if (work_tree == nullptr) return failure(what, "`git status` in that folder tells more");
+  if (work_tree == nullptr) return git_failure(what, "`git status` in that folder tells more");
   GitState state;
   git_oid head;
   if (git().reference_name_to_id(&head, repository.get(), "HEAD") == 0) state.commit = git().oid_tostr_s(&head);
-  std::error_code code;
-  std::string below = std::filesystem::relative(std::filesystem::canonical(path, code), std::filesystem::canonical(work_tree, code), code).string();
-  if (code) return Error{what + ": " + code.message(), "", {}};
+  Result<std::string> below = path_below(path, work_tree);
+  if (!below) return below.error();
   git_status_options options;
   git().status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
   options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
   options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS | GIT_STATUS_OPT_INCLUDE_IGNORED | GIT_STATUS_OPT_RECURSE_IGNORED_DIRS | GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH;
-  char* paths[] = {below.data()};
-  if (below != ".") options.pathspec = {paths, 1};
+  char* paths[] = {below->data()};
+  if (!below->empty()) options.pathspec = {paths, 1};
   git_status_list* list = nullptr;
-  if (git().status_list_new(&list, repository.get(), &options) != 0) return failure(what, "`git status` in that folder tells more");
+  if (git().status_list_new(&list, repository.get(), &options) != 0) return git_failure(what, "`git status` in that folder tells more");
   state.dirty = state.commit.empty();
   for (size_t i = 0; i < git().status_list_entrycount(list); ++i) {
     const git_status_entry* entry = git().status_byindex(list, i);
@@ -184,30 +160,54 @@ Result<GitPack> read_git_pack(const std::string& pack, const std::string& locked
   const Result<Address> address = parse_address(pack);
   if (!address) return address.error();
   const std::string what = "cannot read the pack `" + pack + "`";
-  if (!git().loaded) return failure(what, "");
-  const std::string cache = cache_folder();
-  if (cache.empty()) return Error{what + ": there is no folder to keep it in", "set HOME or XDG_CACHE_HOME", {}};
-  const std::string folder = cache + "/git/" + digest_of(address->url).substr(7);
+  if (!git().loaded) return git_failure(what, "");
+  const std::string folder = copy_of(address->url);
+  if (folder.empty()) return Error{what + ": there is no folder to keep it in", "set HOME or XDG_CACHE_HOME", {}};
   std::error_code ignored;
-  std::filesystem::create_directories(cache + "/git", ignored);
+  std::filesystem::create_directories(std::filesystem::path(folder).parent_path(), ignored);
   git_repository* opened = nullptr;
-  if (git().repository_init(&opened, folder.c_str(), 1) != 0) return failure(what, "`" + folder + "` may be deleted: it is a copy");
-  const Repository repository(opened, git().repository_free);
+  if (git().repository_init(&opened, folder.c_str(), 1) != 0) return git_failure(what, "`" + folder + "` may be deleted: it is a copy");
+  const GitRepository repository(opened, git().repository_free);
   Object commit = locked.empty() ? Object(nullptr, git().object_free) : commit_of(opened, locked);
   if (commit == nullptr) {
-    if (!fetch(opened, address->url)) return failure(what, "`git ls-remote " + address->url + "` has to work");
+    if (!fetch(opened, address->url)) return git_failure(what, "`git ls-remote " + address->url + "` has to work");
     commit = locked.empty() ? commit_of_ref(opened, address->ref) : commit_of(opened, locked);
   }
   if (commit == nullptr) return Error{what + ": there is no " + (locked.empty() ? "tag, branch or commit `" + address->ref + "`" : "commit `" + locked + "`"), "`git ls-remote " + address->url + "` lists tags and branches", {}};
   git_object* tree = nullptr;
-  if (git().object_peel(&tree, commit.get(), GIT_OBJECT_TREE) != 0) return failure(what, "");
+  if (git().object_peel(&tree, commit.get(), GIT_OBJECT_TREE) != 0) return git_failure(what, "");
   const Object held(tree, git().object_free);
   Walk walk{opened, address->folder.empty() ? "" : address->folder + "/", {}, false};
   git().tree_walk(reinterpret_cast<git_tree*>(tree), GIT_TREEWALK_PRE, take_entry, &walk);
-  if (walk.failed) return failure(what, "`" + folder + "` may be deleted: it is a copy");
+  if (walk.failed) return git_failure(what, "`" + folder + "` may be deleted: it is a copy");
   if (walk.files.empty()) return Error{what + ": there is no `.seki` file" + (address->folder.empty() ? "" : " below `" + address->folder + "`"), "expected a folder with policies; name it behind `#`", {}};
   std::sort(walk.files.begin(), walk.files.end(), [](const SealedFile& a, const SealedFile& b) { return a.name < b.name; });
   return GitPack{git().oid_tostr_s(git().object_id(commit.get())), std::move(walk.files)};
+}
+
+Result<GitPlace> git_place_of(const std::string& pack) {
+  const std::string what = "cannot read the Git repository of the pack `" + pack + "`";
+  if (!git().loaded) return git_failure(what, "");
+  GitPlace place;
+  std::string path = pack;
+  if (is_git_pack(pack)) {
+    const Result<Address> address = parse_address(pack);
+    if (!address) return address.error();
+    path = copy_of(address->url);
+    place.folder = address->folder;
+  }
+  const std::shared_ptr<git_repository> repository = open_repository(path, 0);
+  git_odb* opened = nullptr;
+  if (repository == nullptr || git().repository_odb(&opened, repository.get()) != 0) return git_failure(what, "");
+  const std::shared_ptr<git_odb> objects(opened, git().odb_free);
+  if (!is_git_pack(pack)) {
+    const char* work_tree = git().repository_workdir(repository.get());
+    Result<std::string> below = path_below(pack, work_tree == nullptr ? "" : work_tree);
+    if (!below) return below.error();
+    place.folder = std::move(*below);
+  }
+  place.objects = [repository, objects](const std::string& id) { return read_object(objects.get(), id); };
+  return place;
 }
 
 }  // namespace sekisho::cli

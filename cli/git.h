@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sekisho/bundle.h"
+#include "sekisho/git_bundle.h"
 #include "sekisho/result.h"
 
 namespace sekisho::cli {
@@ -28,5 +29,12 @@ struct GitPack {
 // Of the commit `locked`, which needs no network once it was fetched; empty: of the one that REF names now. What is fetched stays in cache_folder().
 // Errors: badly written, cannot be fetched, no such ref, commit or folder, no `.seki` file, no libgit2.
 Result<GitPack> read_git_pack(const std::string& pack, const std::string& locked);
+
+// Where a pack is in the repository that it is from, and that repository's objects. REQUIRES: it is a pack from Git that was read, or lies in a work tree.
+struct GitPlace {
+  std::string folder;              // empty: all of it
+  GitObjects objects;
+};
+Result<GitPlace> git_place_of(const std::string& pack);
 
 }  // namespace sekisho::cli

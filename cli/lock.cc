@@ -10,18 +10,12 @@
 #include "cli/shipped.h"
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
+#include "sekisho/git_bundle.h"
 #include "sekisho/json.h"
 #include "sekisho/json_objects.h"
 
 namespace sekisho::cli {
 namespace {
-
-std::string tree_of(std::vector<SealedFile> files) {
-  std::sort(files.begin(), files.end(), [](const SealedFile& a, const SealedFile& b) { return a.name < b.name; });
-  std::string lines;
-  for (const SealedFile& file : files) lines += digest_of(file.bytes).substr(7) + "  " + file.name + "\n";
-  return digest_of(lines);
-}
 
 // Files of a folder by their path in it.
 Result<std::vector<SealedFile>> folder_files(const std::string& folder) {
@@ -105,15 +99,15 @@ Result<LockedPack> lock_pack(const std::string& pack, const Lock& lock) {
     Result<GitPack> found = read_git_pack(pack, before == nullptr ? "" : before->commit);
     if (!found) return found.error();
     locked.commit = found->commit;
-    locked.tree = tree_of(std::move(found->files));
+    locked.tree = tree_digest(std::move(found->files));
   } else if (std::filesystem::exists(pack, ignored)) {
     Result<std::vector<SealedFile>> files = folder_files(pack);
     if (!files) return files.error();
-    locked.tree = tree_of(std::move(*files));
+    locked.tree = tree_digest(std::move(*files));
   } else {
     std::vector<SealedFile> files;
     for (const SourcePtr& source : shipped_pack(pack)) files.push_back({source->name(), std::string(source->view())});
-    locked.tree = tree_of(std::move(files));
+    locked.tree = tree_digest(std::move(files));
   }
   return locked;
 }

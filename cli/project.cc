@@ -15,7 +15,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kProjectKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "waivers", "registers", "statement", "adapters", "fail_on", "unknown", "language"};
+const std::vector<std::string> kProjectKeys = {"inputs", "packs", "maps", "catalogue", "profile", "parameters", "complete", "waivers", "registers", "statement", "expected", "adapters", "fail_on", "unknown", "language"};
 
 class ProjectReader {
  public:
@@ -26,6 +26,8 @@ class ProjectReader {
   std::vector<std::string> paths(const std::string& key, const YAML::Node& node, bool names_allowed);
   void profile(const YAML::Node& node);
   void registers(const YAML::Node& node);
+  void expected(const YAML::Node& node);
+  void expected_one(const std::string& what, const YAML::Node& node);
   void external_adapters(const YAML::Node& node);
   void adapter_name(const YAML::Node& key);
   void external_adapter(const YAML::Node& node, adapters::ExternalAdapter& adapter);
@@ -76,6 +78,33 @@ void ProjectReader::registers(const YAML::Node& node) {
       if (made.path.empty()) yaml_.fail(value.Mark(), "the register of `" + kind + "` names no file", "write `file: people.csv`");
     }
     project_.registers.push_back(std::move(made));
+  });
+}
+
+// An id or a path, or a table with more about it.
+void ProjectReader::expected_one(const std::string& what, const YAML::Node& node) {
+  RunExpected one;
+  one.what = what;
+  const std::string key = what == "account" ? "id" : "file";
+  if (!node.IsMap()) {
+    one.id = yaml_.text(key, node);
+  } else {
+    yaml_.table("expected", node, {key, "name", "excluded"}, [&](const std::string& word, const YAML::Node& value) {
+      (word == key ? one.id : word == "name" ? one.name : one.reason) = yaml_.text(word, value);
+      if (word == "excluded" && one.reason.find_first_not_of(" \t\n") == std::string::npos) yaml_.fail(value.Mark(), "`excluded` gives no reason", "say why nobody has to look there");
+    });
+  }
+  if (one.id.empty()) yaml_.fail(node.Mark(), "an expected " + what + " has no `" + key + "`", what == "account" ? "write the id in quotes: \"111122223333\"" : "write the path of the file");
+  if (what == "input") one.id = (folder_ / one.id).string();
+  const bool again = std::any_of(project_.expected.begin(), project_.expected.end(), [&](const RunExpected& other) { return other.what == what && other.id == one.id; });
+  if (again) yaml_.fail(node.Mark(), "the " + what + " `" + one.id + "` is expected twice", "leave one of the two");
+  project_.expected.push_back(std::move(one));
+}
+
+void ProjectReader::expected(const YAML::Node& node) {
+  yaml_.table("expected", node, {"accounts", "inputs"}, [&](const std::string& key, const YAML::Node& list) {
+    if (!list.IsSequence()) return yaml_.fail(list.Mark(), "`" + key + "` is no list", key == "accounts" ? "write `accounts: [\"111122223333\"]`" : "write `inputs: [plan.json]`");
+    for (const auto& item : list) expected_one(key == "accounts" ? "account" : "input", item);
   });
 }
 
@@ -134,6 +163,7 @@ void ProjectReader::entry(const std::string& key, const YAML::Node& node) {
   }
   if (key == "registers") registers(node);
   if (key == "statement") project_.statement = (folder_ / yaml_.text(key, node)).string();
+  if (key == "expected") expected(node);
   if (key == "adapters") external_adapters(node);
   if (key == "waivers") project_.waivers = paths(key, node, false);
   if (key == "complete") project_.complete = yaml_.texts(key, node);

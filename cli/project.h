@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/external.h"
+#include "sekisho/expected.h"
 #include "sekisho/profile.h"
 #include "sekisho/result.h"
 
@@ -32,6 +33,7 @@ struct Project {
   std::vector<adapters::ExternalAdapter> adapters;   // by name
   std::vector<RegisterChoice> registers;
   std::string statement;            // the provider's statement.yaml
+  Expected expected;                // accounts and inputs that a run has to cover
   std::string fail_on, unknown, language;
 };
 

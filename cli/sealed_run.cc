@@ -26,7 +26,9 @@ Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about,
     if (diagnostic.severity == Severity::kError) return Error{diagnostic.message, "`sekisho help " + diagnostic.code + "` tells more", diagnostic.span};
   }
   Result<Run> run = evaluate(policy, *sources, options);
-  if (run) apply_waivers(policy, *waivers, *sources, *run);
+  if (!run) return run;
+  apply_waivers(policy, *waivers, *sources, *run);
+  look_for_expected(about.schedule.expected, *run);
   return run;
 }
 

@@ -41,9 +41,14 @@ constexpr char kProjectTopic[] = R"(sekisho.yaml, the project file, in the folde
   complete: [cloud.account]       kinds of which the inputs hold every resource
   waivers: waivers.yaml           accepted failures and unknowns: `sekisho help waivers`
   registers:                      tables of people, assets, documents: adapters/register/README.md
-  statement: statement.yaml       the provider's statement: engine/assess/STATEMENT.md
     people.person: people.csv     the kind that it fills, and the file
     asset.item: {file: assets.yaml, complete: true}
+  statement: statement.yaml       the provider's statement: engine/assess/STATEMENT.md
+  expected:                       accounts (subscriptions, projects) and inputs that a run has to cover; one that no input
+    accounts:                     shows is told, and counts as undecided
+      - "111122223333"
+      - {id: "444455556666", name: sandbox, excluded: "holds no customer data"}
+    inputs: [plan.json]
   adapters:                       programs that read other formats: adapters/external/README.md
     zone:                         first part of their raw types: `map zone.record as r to …`
       command: [python3, zone.py]

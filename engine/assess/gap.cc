@@ -10,6 +10,7 @@
 #include "engine/assess/register_row.h"
 #include "engine/value/arithmetic.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 
 namespace sekisho {
 namespace {
@@ -66,7 +67,7 @@ class Assessor {
     if (rule.fail > 0) made.weight = RuleWeight::kFails;
     else if (on_missing || (rule.unknown > 0 && !made.missing.empty() && lacking_.contains(index))) made.weight = RuleWeight::kRegisterMissing;
     else if (rule.unknown > 0) made.weight = RuleWeight::kUndecided;
-    else if (rule.pass > doubtful) made.weight = RuleWeight::kHolds;
+    else if (rule.pass > doubtful) made.weight = made.on_register || not_seen_.empty() ? RuleWeight::kHolds : RuleWeight::kUndecided;
     else if (rule.applicability_unknown > 0) made.weight = RuleWeight::kUndecided;
     return made;
   }
@@ -206,7 +207,9 @@ class Assessor {
     bool undecided = false;
     for (const GapRule& rule : made.rules) {
       if (rule.weight != RuleWeight::kUndecided) continue;
-      made.reasons.push_back(rule_undecided(input_.run->rules[rule.rule]));
+      const RunRule& told = input_.run->rules[rule.rule];
+      // What an account that nobody showed holds may break a rule that everything else keeps.
+      made.reasons.push_back(told.unknown + told.applicability_unknown == 0 && told.pass > told.vacuous ? rule_not_seen_everywhere(told, not_seen_) : rule_undecided(told));
       undecided = true;
     }
     for (const size_t index : made.measures) {
@@ -221,10 +224,11 @@ class Assessor {
 
   // Whether the inputs are known to hold everything that its rules range over.
   bool is_complete(const GapControl& made) const {
-    return std::all_of(made.rules.begin(), made.rules.end(), [&](const GapRule& rule) { return input_.run->rules[rule.rule].complete; });
+    return std::all_of(made.rules.begin(), made.rules.end(), [&](const GapRule& rule) { return input_.run->rules[rule.rule].complete && (rule.on_register || not_seen_.empty()); });
   }
 
   GapInput& input_;
+  const std::vector<std::string> not_seen_ = expected_texts(*input_.run, "not_seen");   // expected accounts and inputs
   int32_t today_;
   std::set<std::string> given_;        // kinds whose rows are there, or are known to be none
   std::set<size_t> lacking_;           // rules that are undecided for want of rows

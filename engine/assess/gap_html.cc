@@ -6,6 +6,7 @@
 #include "engine/report/html/page.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 
 namespace sekisho {
 namespace {
@@ -38,7 +39,7 @@ class GapPageWriter {
     for (const Finding& finding : run_.findings) findings_[static_cast<size_t>(finding.rule)].push_back(&finding);
   }
 
-  std::string content() const { return head() + tiles() + chapters() + trend() + actions() + assessment_findings() + controls() + made_from(); }
+  std::string content() const { return head() + expected() + tiles() + chapters() + trend() + actions() + assessment_findings() + controls() + made_from(); }
 
  private:
   std::string head() const {
@@ -54,6 +55,13 @@ class GapPageWriter {
       for (const std::string& id : report_.unknown_controls) out += " " + html_code(id);
       out += "</p>\n";
     }
+    return out;
+  }
+
+  std::string expected() const {
+    std::string out;
+    for (const std::string& one : expected_texts(run_, "not_seen")) out += "<p>" + both({"Expected, and shown by no input:", "対象とすべきもののうち、どの入力にも現れなかったもの:"}) + " " + html_text(one) + "</p>\n";
+    for (const std::string& one : expected_texts(run_, "excluded")) out += "<p>" + both({"Left out:", "対象から除いたもの:"}) + " " + html_text(one) + "</p>\n";
     return out;
   }
 

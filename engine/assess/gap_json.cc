@@ -29,11 +29,22 @@ class GapJsonWriter {
     each("assessment_findings", report_.assessment_findings, [&](const AssessmentFinding& one) { assessment_finding(one); });
     each("sources", run_.sources, [&](const RunSource& one) { source(one); });
     json_.texts("unknown_controls", report_.unknown_controls);
+    if (!run_.expected.empty()) each("expected", run_.expected, [&](const RunExpected& one) { expected(one); });
     if (report_.compared) each("changes", report_.changes, [&](const GapChange& one) { change(one); });
     json_.end_object();
   }
 
  private:
+  void expected(const RunExpected& one) {
+    json_.begin_object();
+    json_.member("what", one.what);
+    json_.member("id", one.id);
+    json_.member("name", one.name);
+    json_.member("state", one.state);
+    json_.member("reason", one.reason);
+    json_.end_object();
+  }
+
   template <typename List, typename One>
   void each(std::string_view key, const List& list, const One& one) {
     json_.key(key);

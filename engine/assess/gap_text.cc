@@ -7,6 +7,7 @@
 #include "engine/report/text_summary.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
@@ -59,6 +60,8 @@ class GapTextWriter {
     if (report_.statement && report_.statement->from && report_.statement->to) {
       page_.paragraph(2, std::string(word("assessment period ", "評価対象期間 ")) + format_date(*report_.statement->from) + word(" to ", " から ") + format_date(*report_.statement->to) + word("", " まで"));
     }
+    for (const std::string& one : expected_texts(run_, "not_seen")) page_.paragraph(2, std::string(word("Expected, and shown by no input: ", "対象とすべきもののうち、どの入力にも現れなかったもの: ")) + one, Style::kUnknown);
+    for (const std::string& one : expected_texts(run_, "excluded")) page_.paragraph(2, std::string(word("Left out: ", "対象から除いたもの: ")) + one, Style::kFaint);
     if (!report_.unknown_controls.empty()) {
       std::string ids;
       for (const std::string& id : report_.unknown_controls) ids += (ids.empty() ? "" : ", ") + id;

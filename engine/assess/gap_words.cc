@@ -75,6 +75,12 @@ Bilingual rule_undecided(const RunRule& rule) {
   return {rule.name + ": " + std::to_string(rule.unknown) + " of " + std::to_string(rule.pass + rule.fail + rule.unknown) + " undecided", rule.name + ": " + std::to_string(rule.pass + rule.fail + rule.unknown) + " 件中 " + std::to_string(rule.unknown) + " 件が判定不能"};
 }
 
+Bilingual rule_not_seen_everywhere(const RunRule& rule, const std::vector<std::string>& not_seen) {
+  std::string scopes;
+  for (const std::string& one : not_seen) scopes += (scopes.empty() ? "" : ", ") + one;
+  return {rule.name + ": everything that was shown keeps it, but no input showed " + scopes, rule.name + ": 確認した範囲では合格だが、次がどの入力にも現れていない: " + scopes};
+}
+
 Bilingual rule_not_in_run(const std::string& measure, const std::string& rule) {
   return {"the individual control " + measure + " names the rule " + rule + ", which this run has not, or not just once", "個別管理策 " + measure + " が指定するルール " + rule + " は今回の評価にない(又は一意でない)"};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sekisho/gap.h"
 
@@ -15,6 +16,7 @@ Bilingual nothing_to_judge(bool complete);
 Bilingual finding_is_open(const AssessmentFinding& finding);
 Bilingual rule_fails(const RunRule& rule);
 Bilingual rule_undecided(const RunRule& rule);
+Bilingual rule_not_seen_everywhere(const RunRule& rule, const std::vector<std::string>& not_seen);
 Bilingual rule_not_in_run(const std::string& measure, const std::string& rule);
 Bilingual register_missing(const std::string& kind);
 Bilingual platform_unknown(const std::string& platform);

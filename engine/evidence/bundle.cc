@@ -6,6 +6,8 @@
 
 #include "engine/base/sha256.h"
 #include "engine/evidence/compression.h"
+#include "engine/evidence/sealed_office.h"
+#include "engine/evidence/sealed_statement.h"
 #include "engine/evidence/statement.h"
 
 namespace sekisho::evidence {
@@ -20,8 +22,11 @@ struct Role {
   bool is_large = false;   // may be compressed: texts that somebody reads are not
 };
 constexpr Role kRoles[] = {
+    {kAssessmentPath, "assessment", "application/json", "SK1073"},
     {kCoveragePath, "coverage", "application/json", "SK1021"},
     {kDetailsPath, "details", "application/x-ndjson", "SK1022", true},
+    {kDuePath, "due_list", "application/json", "SK1075"},
+    {"git/", "git_bundle", "application/x-git-bundle", "SK1076"},
     {kParametersPath, "parameters", "application/json", "SK1023"},
     {kPoliciesPath, "policies", "application/json", "SK1024"},
     {"policy/", "policy", "text/plain", "SK1024"},
@@ -30,6 +35,7 @@ constexpr Role kRoles[] = {
     {kSnapshotPath, "snapshot", "application/x-ndjson", "SK1027", true},
     {kSourcesPath, "sources", "application/json", "SK1028"},
     {"sources/", "source", "application/octet-stream", "SK1028", true},
+    {kStatementPath, "statement", "application/json", "SK1071"},
     {kToolchainPath, "toolchain", "application/json", "SK1029"},
     {kWaiversPath, "waivers", "application/json", "SK1030"},
     {"waivers/", "waiver", "text/plain", "SK1030"},

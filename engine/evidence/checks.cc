@@ -6,6 +6,8 @@
 #include <set>
 
 #include "engine/base/sha256.h"
+#include "engine/evidence/check_office.h"
+#include "engine/evidence/git_bundle.h"
 #include "engine/evidence/json_fields.h"
 
 namespace sekisho::evidence {
@@ -97,10 +99,20 @@ void check_schedule(const Sealed& sealed, Refusals& refusals) {
   }
 }
 
+// Who expects something twice, or nothing that has a name, would count it more often than it is.
+void check_expected(const Sealed& sealed, Refusals& refusals) {
+  std::set<std::pair<std::string, std::string>> known;
+  for (const RunExpected& one : sealed.schedule.expected) {
+    const bool sound = (one.what == "account" || one.what == "input") && !one.id.empty() && known.insert({one.what, one.id}).second;
+    if (!sound) refusals.push_back({"SK1087", "the schedule expects `" + one.id + "` twice, or as something that is neither account nor input"});
+  }
+}
+
 void check_sources(const Sealed& sealed, Refusals& refusals) {
   for (const SealedFile& file : sealed.sources) {
     const std::string digest = sha256_digest(file.bytes);
-    const bool named = std::any_of(sealed.run.sources.begin(), sealed.run.sources.end(), [&](const RunSource& source) { return source.path == file.name && source.digest == digest; });
+    const bool is_statement = sealed.statement && sealed.statement->file == file.name && sealed.statement->digest == digest;
+    const bool named = is_statement || std::any_of(sealed.run.sources.begin(), sealed.run.sources.end(), [&](const RunSource& source) { return source.path == file.name && source.digest == digest; });
     if (!named) refusals.push_back({"SK1050", "the source file `" + file.name + "` is not the one that the results are of"});
   }
 }
@@ -114,6 +126,11 @@ Refusals check_consistency(const Sealed& sealed) {
   check_verdicts(sealed.run, refusals);
   check_schedule(sealed, refusals);
   check_sources(sealed, refusals);
+  check_expected(sealed, refusals);
+  for (const auto check : {check_git_bundles, check_office}) {
+    const Refusals found = check(sealed);
+    refusals.insert(refusals.end(), found.begin(), found.end());
+  }
   return refusals;
 }
 

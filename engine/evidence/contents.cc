@@ -7,6 +7,8 @@
 
 #include "engine/base/sha256.h"
 #include "engine/evidence/coverage.h"
+#include "engine/evidence/sealed_office.h"
+#include "engine/evidence/sealed_statement.h"
 #include "engine/evidence/statement.h"
 #include "sekisho/results.h"
 
@@ -45,6 +47,9 @@ void add_policies(const Sealed& sealed, Contents& contents) {
     for (const SourcePtr& text : sealed.policies.*kGroups[i]) add_file(contents, entries, "policy", kGroupRoles[i], text->name(), std::string(text->view()));
   }
   if (sealed.policies.catalogue != nullptr) add_file(contents, entries, "policy", kCatalogueRole, sealed.policies.catalogue->name(), std::string(sealed.policies.catalogue->view()));
+  for (const SealedPack& pack : sealed.packs) {
+    if (!pack.git_bundle.name.empty()) contents[pack.git_bundle.name] = pack.git_bundle.bytes;
+  }
   contents[kPoliciesPath] = write_policies(sealed, entries);
 }
 
@@ -92,6 +97,12 @@ class Reader {
     }
     return files;
   }
+  // A document that not every bundle has.
+  template <typename T>
+  void take_if_there(const char* path, Checked<T> (*read)(const std::string& bytes), std::optional<T>& out) {
+    T value;
+    if (contents_.count(path) > 0 && take(read(*bytes(path)), value)) out = std::move(value);
+  }
   void refuse_what_is_left() {
     for (const auto& [path, bytes] : contents_) {
       if (used_.count(path) == 0) refusals_.push_back({"SK1009", "nothing in the bundle tells what `" + path + "` is"});
@@ -108,6 +119,10 @@ void read_policy_texts(Reader& reader, Refusals& refusals, Sealed& sealed) {
   const std::string* bytes = reader.bytes(kPoliciesPath);
   std::vector<FileEntry> entries;
   if (bytes == nullptr || !reader.take(read_policies(*bytes, sealed), entries)) return;
+  for (SealedPack& pack : sealed.packs) {
+    const std::string* git_bundle = pack.git_bundle.name.empty() ? nullptr : reader.bytes(pack.git_bundle.name);
+    if (git_bundle != nullptr) pack.git_bundle.bytes = *git_bundle;
+  }
   const std::vector<SealedFile> files = reader.files("policy", entries);
   if (files.size() != entries.size()) return;
   std::vector<std::string> digests;
@@ -150,6 +165,10 @@ Result<Contents> write_contents(const Sealed& sealed) {
   add_policies(sealed, contents);
   add_files(kWaiversPath, "waivers", sealed.waivers, contents);
   add_files(kSourcesPath, "sources", sealed.sources, contents);
+  const std::vector<SealedFinding> findings = assessment_findings_of(sealed.snapshot, sealed.run.evaluated_at);
+  if (!findings.empty()) contents[kAssessmentPath] = write_assessment(findings);
+  if (sealed.due_list) contents[kDuePath] = write_due_list(*sealed.due_list);
+  if (sealed.statement) contents[kStatementPath] = write_sealed_statement(*sealed.statement);
   return contents;
 }
 
@@ -182,9 +201,20 @@ Refusals read_contents(Contents& contents, Sealed& sealed) {
   };
   read_sealed_files(kWaiversPath, "waivers", sealed.waivers);
   read_sealed_files(kSourcesPath, "sources", sealed.sources);
+  if (contents.count(kAssessmentPath) > 0) reader.bytes(kAssessmentPath);   // check_assessment() reads it
+  reader.take_if_there(kDuePath, read_due_list, sealed.due_list);
+  reader.take_if_there(kStatementPath, read_sealed_statement, sealed.statement);
   reader.bytes(kCoveragePath);   // check_coverage() reads it, when everything else is there
   reader.refuse_what_is_left();
+  look_for_expected(sealed.schedule.expected, sealed.run);
   return refusals;
+}
+
+Refusals check_assessment(const Contents& contents, const Sealed& sealed) {
+  const std::vector<SealedFinding> findings = assessment_findings_of(sealed.snapshot, sealed.run.evaluated_at);
+  const auto there = contents.find(kAssessmentPath);
+  const bool same = there == contents.end() ? findings.empty() : !findings.empty() && there->second == write_assessment(findings);
+  return same ? Refusals() : Refusals{{"SK1074", "assessment.json does not hold the findings that are in the snapshot"}};
 }
 
 Refusals check_coverage(const Contents& contents, const Sealed& sealed) {

@@ -30,6 +30,9 @@ auto beside(const Run& run, Work work) {
   return std::async(run.findings.size() < kFewFindings ? std::launch::deferred : std::launch::async, std::move(work));
 }
 
+// Reads the findings of assessors out of the snapshot again. REQUIRES: read_contents() refused nothing.
+Refusals check_assessment(const Contents& contents, const Sealed& sealed);
+
 // Counts the coverage again. REQUIRES: read_contents() refused nothing.
 Refusals check_coverage(const Contents& contents, const Sealed& sealed);
 

@@ -15,7 +15,7 @@ enum class Outcome { kNoRow, kNoVerdict, kNotApplicable, kEvaluated };
 
 struct Resource {
   int source = 0;
-  std::string type;
+  std::string type, account;
   bool unmapped = false;
   Outcome outcome = Outcome::kNoRow;
 };
@@ -57,6 +57,66 @@ std::string row_head(std::string_view line) {
   return end < line.size() ? std::string(line.substr(0, end + 1)) + "}" : std::string(line);
 }
 
+bool is_in(const Resource& resource, const Run& run, const RunExpected& scope) {
+  if (scope.what == "account") return resource.account == scope.id;
+  const size_t source = static_cast<size_t>(resource.source);
+  return source < run.sources.size() && shows_input(run.sources[source], scope.id);
+}
+
+// What was looked at is covered, whether somebody would have excused it or not.
+void cover_scopes(const std::vector<Resource>& resources, const Run& run, const Schedule& schedule, Coverage& coverage) {
+  Run seen;
+  seen.sources = run.sources;
+  look_for_expected(schedule.expected, seen);
+  bool accounts = false;
+  for (const RunExpected& scope : seen.expected) {
+    ScopeCoverage made{scope.what, scope.id, "errored", scope.reason, 0};
+    bool evaluated = false, not_applicable = false;
+    for (const Resource& resource : resources) {
+      if (!is_in(resource, run, scope)) continue;
+      ++made.resources;
+      evaluated = evaluated || resource.outcome == Outcome::kEvaluated;
+      not_applicable = not_applicable || resource.outcome == Outcome::kNotApplicable;
+    }
+    if (evaluated || not_applicable) {
+      made.state = evaluated ? "evaluated" : "not_applicable";
+    } else if (!scope.reason.empty()) {
+      made.state = "excluded";
+    } else {
+      made.reason = scope.state == "not_seen" ? "not_seen" : "nothing_evaluated";
+    }
+    coverage.scopes.push_back(std::move(made));
+    accounts = accounts || scope.what == "account";
+  }
+  std::set<std::string> unexpected;
+  for (const RunSource& source : run.sources) unexpected.insert(source.accounts.begin(), source.accounts.end());
+  for (const ScopeCoverage& scope : coverage.scopes) unexpected.erase(scope.what == "account" ? scope.id : "");
+  if (accounts) coverage.unexpected.assign(unexpected.begin(), unexpected.end());
+}
+
+void write_scopes(JsonWriter& json, const Coverage& coverage) {
+  std::map<std::string, size_t> states;
+  for (const ScopeCoverage& scope : coverage.scopes) ++states[scope.state];
+  json.key("expected");
+  json.begin_object();
+  json.member("expected", coverage.scopes.size());
+  for (const char* state : {"evaluated", "not_applicable", "excluded", "errored"}) json.member(state, states[state]);
+  json.key("scopes");
+  json.begin_array();
+  for (const ScopeCoverage& scope : coverage.scopes) {
+    json.begin_object();
+    json.member("what", scope.what);
+    json.member("id", scope.id);
+    json.member("state", scope.state);
+    json.member("reason", scope.reason);
+    json.member("resources", scope.resources);
+    json.end_object();
+  }
+  json.end_array();
+  json.texts("unexpected", coverage.unexpected);
+  json.end_object();
+}
+
 RuleCoverage rule_coverage(const Run& run, const Schedule& schedule) {
   RuleCoverage rules;
   rules.expected = schedule.rules.size();
@@ -96,7 +156,7 @@ Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const
       const JsonNode* node = json.parse(head, {0, head.size()});
       if (node == nullptr) return Refusal{"SK1042", "a line of the snapshot is no JSON"};
       if (is_resource) {
-        resources.push_back({static_cast<int>(number_of(*node, "source")), text_of(*node, "adapter") + "." + text_of(*node, "type"), flag_of(*node, "unmapped"), Outcome::kNoRow});
+        resources.push_back({static_cast<int>(number_of(*node, "source")), text_of(*node, "adapter") + "." + text_of(*node, "type"), text_of(*node, "account"), flag_of(*node, "unmapped"), Outcome::kNoRow});
       } else {
         const size_t number = count_of(*node, "resource");
         if (number >= resources.size()) return Refusal{"SK1042", "a row of the snapshot is of a resource that is not in it"};
@@ -110,6 +170,7 @@ Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const
   }
   Coverage coverage;
   coverage.rules = rule_coverage(run, schedule);
+  cover_scopes(resources, run, schedule, coverage);
   for (const Resource& resource : resources) {
     CoverageCell& cell = coverage.resources[{resource.source, resource.type}];
     ++cell.expected;
@@ -144,6 +205,7 @@ std::string write_coverage(const Coverage& coverage) {
     json.end_object();
   }
   json.end_array();
+  if (!coverage.scopes.empty()) write_scopes(json, coverage);
   json.end_object();
   return out + "\n";
 }
@@ -163,6 +225,14 @@ Checked<Coverage> read_coverage(const std::string& bytes) {
     adds_up = adds_up && cell.adds_up();
     coverage.resources[{static_cast<int>(number_of(*item, "source")), text_of(*item, "type")}] = cell;
   }
+  const JsonNode& expected = member_of(root, "expected");
+  for (const JsonNode* item : items_of(expected, "scopes")) {
+    coverage.scopes.push_back({text_of(*item, "what"), text_of(*item, "id"), text_of(*item, "state"), text_of(*item, "reason"), count_of(*item, "resources")});
+  }
+  coverage.unexpected = texts_of(expected, "unexpected");
+  size_t states = 0;
+  for (const char* state : {"evaluated", "not_applicable", "excluded", "errored"}) states += count_of(expected, state);
+  adds_up = adds_up && count_of(expected, "expected") == states && states == coverage.scopes.size();
   if (!adds_up) return Refusal{"SK1043", "coverage.json does not add up: expected is not evaluated, not applicable, excluded and errored together"};
   if (write_coverage(coverage) != bytes) return Refusal{"SK1017", "coverage.json is not as Sekisho writes it"};
   return coverage;

@@ -30,8 +30,18 @@ struct RuleCoverage {
   bool adds_up() const { return expected == evaluated + no_resource + excluded; }
 };
 
+// What became of one account or input that had to be covered.
+struct ScopeCoverage {
+  std::string what, id;
+  std::string state;           // evaluated, not_applicable, excluded, errored
+  std::string reason;          // of an excluded one, what the project file says; of an errored one not_seen (no input showed it) or nothing_evaluated (no rule looked at anything of it)
+  size_t resources = 0;        // of it in the snapshot
+};
+
 struct Coverage {
   RuleCoverage rules;
+  std::vector<ScopeCoverage> scopes;                               // in the order of the schedule: each expected one once
+  std::vector<std::string> unexpected;                             // accounts that the sources show and nobody expected; where any account was expected
   std::map<std::pair<int, std::string>, CoverageCell> resources;   // by source and type
 };
 

@@ -2,66 +2,25 @@
 #include "engine/evidence/documents.h"
 
 #include <algorithm>
-#include <functional>
 
+#include "engine/evidence/document.h"
 #include "engine/evidence/json_fields.h"
-#include "sekisho/json_writer.h"
-#include "sekisho/version.h"
 
 namespace sekisho::evidence {
 namespace {
 
-// One document: an object and a line end.
-std::string document(const std::function<void(JsonWriter& json)>& members) {
-  std::string out;
-  JsonWriter json(&out);
-  json.begin_object();
-  members(json);
-  json.end_object();
-  return out + "\n";
-}
-
-void array(JsonWriter& json, std::string_view key, const std::function<void()>& items) {
-  json.key(key);
-  json.begin_array();
-  items();
-  json.end_array();
-}
-
-Refusal not_ours(const std::string& name) { return {"SK1017", name + " is not as Sekisho writes it"}; }
-
-// Null with a refusal when it is no strict JSON.
-std::shared_ptr<const JsonDocument> parse(const std::string& name, const std::string& bytes, Refusal& refusal) {
-  Result<std::shared_ptr<const JsonDocument>> parsed = parse_json(std::make_shared<Source>(name, bytes));
-  if (parsed) return *parsed;
-  refusal = {"SK1011", name + " is no strict JSON: " + parsed.error().message};
-  return nullptr;
-}
-
-// A reader's frame: parse, take, write again.
-template <typename T>
-Checked<T> read(const std::string& name, const std::string& bytes, const std::function<void(const JsonNode& root, T& out)>& take, const std::function<std::string(const T&)>& write) {
-  Refusal refusal;
-  const std::shared_ptr<const JsonDocument> parsed = parse(name, bytes, refusal);
-  if (parsed == nullptr) return refusal;
-  T out;
-  take(parsed->root(), out);
-  if (write(out) != bytes) return not_ours(name);
-  return out;
-}
-
 Refusals read_into(const std::string& name, const std::string& bytes, Sealed& sealed, const std::function<void(const JsonNode& root, Sealed& out)>& take,
                                std::string (*write)(const Sealed&)) {
   Refusal refusal;
-  const std::shared_ptr<const JsonDocument> parsed = parse(name, bytes, refusal);
+  const std::shared_ptr<const JsonDocument> parsed = parse_document(name, bytes, refusal);
   if (parsed == nullptr) return {refusal};
   take(parsed->root(), sealed);
-  if (write(sealed) != bytes) return {not_ours(name)};
+  if (write(sealed) != bytes) return {not_as_written(name)};
   return {};
 }
 
 void write_entries(JsonWriter& json, const std::vector<FileEntry>& entries) {
-  array(json, "files", [&] {
+  write_array(json, "files", [&] {
     for (const FileEntry& entry : entries) {
       json.begin_object();
       json.member("path", entry.path);
@@ -92,7 +51,7 @@ void write_profile(JsonWriter& json, const Profile& profile) {
   json.member("name", profile.name);
   json.texts("controls", profile.controls);
   json.member("controls_reason", profile.controls_reason);
-  array(json, "entries", [&] {
+  write_array(json, "entries", [&] {
     for (const ProfileEntry& entry : profile.entries) {
       json.begin_object();
       json.member("change", kChanges[static_cast<size_t>(entry.change)]);
@@ -102,7 +61,7 @@ void write_profile(JsonWriter& json, const Profile& profile) {
       json.end_object();
     }
   });
-  array(json, "parameters", [&] {
+  write_array(json, "parameters", [&] {
     for (const ProfileParameter& parameter : profile.parameters) {
       json.begin_object();
       json.member("name", parameter.name);
@@ -128,8 +87,8 @@ Profile profile_of(const JsonNode& node) {
 
 std::string write_manifest(const std::vector<ManifestEntry>& entries) {
   const bool any_compressed = std::any_of(entries.begin(), entries.end(), [](const ManifestEntry& entry) { return !entry.encoding.empty(); });
-  std::string text = document([&](JsonWriter& json) {
-    array(json, "files", [&] {
+  std::string text = write_document([&](JsonWriter& json) {
+    write_array(json, "files", [&] {
       for (const ManifestEntry& entry : entries) {
         json.begin_object();
         if (!entry.encoding.empty()) json.member("encoding", entry.encoding);
@@ -149,7 +108,7 @@ std::string write_manifest(const std::vector<ManifestEntry>& entries) {
 }
 
 Checked<std::vector<ManifestEntry>> read_manifest(const std::string& bytes) {
-  return read<std::vector<ManifestEntry>>("manifest.json", bytes, [](const JsonNode& root, auto& entries) {
+  return read_document<std::vector<ManifestEntry>>("manifest.json", bytes, [](const JsonNode& root, auto& entries) {
     for (const JsonNode* item : items_of(root, "files")) {
       entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), text_of(*item, "encoding"), count_of(*item, "size")});
     }
@@ -157,24 +116,36 @@ Checked<std::vector<ManifestEntry>> read_manifest(const std::string& bytes) {
 }
 
 std::string write_schedule(const Schedule& schedule) {
-  return document([&](JsonWriter& json) {
+  return write_document([&](JsonWriter& json) {
     json.member("origin", schedule.origin);
     json.member("origin_digest", schedule.origin_digest);
     json.texts("inputs", schedule.inputs);
     json.texts("rules", schedule.rules);
+    if (schedule.expected.empty()) return;
+    write_array(json, "expected", [&] {
+      for (const RunExpected& one : schedule.expected) {
+        json.begin_object();
+        json.member("what", one.what);
+        json.member("id", one.id);
+        json.member("name", one.name);
+        json.member("reason", one.reason);
+        json.end_object();
+      }
+    });
   });
 }
 
 Checked<Schedule> read_schedule(const std::string& bytes) {
-  return read<Schedule>("schedule.json", bytes, [](const JsonNode& root, Schedule& schedule) {
-    schedule = {text_of(root, "origin"), text_of(root, "origin_digest"), texts_of(root, "inputs"), texts_of(root, "rules")};
+  return read_document<Schedule>("schedule.json", bytes, [](const JsonNode& root, Schedule& schedule) {
+    schedule = {text_of(root, "origin"), text_of(root, "origin_digest"), texts_of(root, "inputs"), texts_of(root, "rules"), {}};
+    for (const JsonNode* item : items_of(root, "expected")) schedule.expected.push_back({text_of(*item, "what"), text_of(*item, "id"), text_of(*item, "name"), "", text_of(*item, "reason")});
   }, write_schedule);
 }
 
 std::string write_parameters(const Sealed& sealed) {
-  return document([&](JsonWriter& json) {
+  return write_document([&](JsonWriter& json) {
     json.texts("rules", sealed.rules);
-    array(json, "parameters", [&] {
+    write_array(json, "parameters", [&] {
       for (const auto& [name, value] : sealed.parameters) {
         json.begin_object();
         json.member("name", name);
@@ -195,7 +166,7 @@ Refusals read_parameters(const std::string& bytes, Sealed& sealed) {
 }
 
 std::string write_toolchain(const Sealed& sealed) {
-  return document([&](JsonWriter& json) {
+  return write_document([&](JsonWriter& json) {
     json.member("engine", sealed.run.engine_version);
     json.member("program", sealed.program_digest);
     json.member("language", sealed.run.language);
@@ -211,8 +182,8 @@ Refusals read_toolchain(const std::string& bytes, Sealed& sealed) {
 }
 
 std::string write_policies(const Sealed& sealed, const std::vector<FileEntry>& entries) {
-  return document([&](JsonWriter& json) {
-    array(json, "packs", [&] {
+  return write_document([&](JsonWriter& json) {
+    write_array(json, "packs", [&] {
       for (const SealedPack& pack : sealed.packs) {
         json.begin_object();
         json.member("name", pack.name);
@@ -220,6 +191,10 @@ std::string write_policies(const Sealed& sealed, const std::vector<FileEntry>& e
         json.member("tree", pack.tree);
         json.member("commit", pack.commit);
         json.member("dirty", pack.dirty);
+        if (!pack.git_bundle.name.empty()) {
+          json.member("folder", pack.folder);
+          json.member("git_bundle", pack.git_bundle.name);
+        }
         json.end_object();
       }
     });
@@ -229,19 +204,19 @@ std::string write_policies(const Sealed& sealed, const std::vector<FileEntry>& e
 }
 
 Checked<std::vector<FileEntry>> read_policies(const std::string& bytes, Sealed& sealed) {
-  return read<std::vector<FileEntry>>("policy/policies.json", bytes, [&](const JsonNode& root, auto& entries) {
-    for (const JsonNode* item : items_of(root, "packs")) sealed.packs.push_back({text_of(*item, "name"), text_of(*item, "origin"), text_of(*item, "tree"), text_of(*item, "commit"), flag_of(*item, "dirty")});
+  return read_document<std::vector<FileEntry>>("policy/policies.json", bytes, [&](const JsonNode& root, auto& entries) {
+    for (const JsonNode* item : items_of(root, "packs")) sealed.packs.push_back({text_of(*item, "name"), text_of(*item, "origin"), text_of(*item, "tree"), text_of(*item, "commit"), flag_of(*item, "dirty"), text_of(*item, "folder"), {text_of(*item, "git_bundle"), ""}});
     sealed.policies.catalogue_edition = text_of(root, "catalogue_edition");
     entries = read_entries(root);
   }, [&](const std::vector<FileEntry>& entries) { return write_policies(sealed, entries); });
 }
 
 std::string write_files(const std::vector<FileEntry>& entries) {
-  return document([&](JsonWriter& json) { write_entries(json, entries); });
+  return write_document([&](JsonWriter& json) { write_entries(json, entries); });
 }
 
 Checked<std::vector<FileEntry>> read_files(const std::string& name, const std::string& bytes) {
-  return read<std::vector<FileEntry>>(name, bytes, [](const JsonNode& root, auto& entries) { entries = read_entries(root); }, write_files);
+  return read_document<std::vector<FileEntry>>(name, bytes, [](const JsonNode& root, auto& entries) { entries = read_entries(root); }, write_files);
 }
 
 }  // namespace sekisho::evidence

@@ -245,6 +245,9 @@ SavedRun ReportReader::read(const JsonNode& root) {
   Run& run = saved.run;
   head(root, run);
   for (const JsonNode* item : items(root, "sources")) run.sources.push_back(source(*item));
+  if (root.find("expected") != nullptr) {
+    for (const JsonNode* item : items(root, "expected")) run.expected.push_back({text(*item, "what"), text(*item, "id"), text(*item, "name"), text(*item, "state"), text(*item, "reason")});
+  }
   for (const JsonNode* item : items(root, "rules")) {
     run.rules.push_back(rule(*item));
     if (!rules_.emplace(run.rules.back().name, static_cast<int>(run.rules.size()) - 1).second) fail(*item, "the rule `" + run.rules.back().name + "` is listed twice");

@@ -3,6 +3,7 @@
 
 #include "engine/evidence/json_fields.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 #include "sekisho/json_writer.h"
 
 namespace sekisho::evidence {
@@ -81,7 +82,12 @@ std::string write_statement(const StatementTimes& times, const Run& run, const s
     });
     digest(json, "parameters", of(kParametersPath));
     digest(json, "waivers", of(kWaiversPath));
-    digest(json, "schedule", of(kSchedulePath));
+    object(json, "schedule", [&] {
+      object(json, "digest", [&] { json.member("sha256", of(kSchedulePath)); });
+      if (run.expected.empty()) return;
+      json.member("expected", run.expected.size());
+      json.member("notSeen", not_seen(run).size());
+    });
     digest(json, "coverage", of(kCoveragePath));
     digest(json, "snapshot", of(kSnapshotPath));
     object(json, "results", [&] {

@@ -41,6 +41,7 @@ class Verifier {
       auto counted = beside(sealed.run, [&] { return check_coverage(contents, sealed); });
       refuse_all(check_consistency(sealed));
       refuse_all(counted.get());
+      refuse_all(check_assessment(contents, sealed));
     }
     check_attestation(frame, sealed, unread.empty());
     if (out_.refusals.empty()) out_.sealed = std::move(sealed);

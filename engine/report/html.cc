@@ -12,6 +12,7 @@
 #include "engine/report/waivers.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 #include "sekisho/report.h"
 
 namespace sekisho {
@@ -226,13 +227,14 @@ std::string unseen(const Run& run) {
     if (outcome_of(rule) == RuleOutcome::kNoPopulation) without.push_back(rule.name);
     if (outcome_of(rule) == RuleOutcome::kNeverApplied) never.push_back(rule.name);
   }
-  if (types.empty() && undecidable.empty() && without.empty() && never.empty()) return "";
+  const std::vector<std::string> missing = expected_texts(run, "not_seen"), left_out = expected_texts(run, "excluded");
+  if (types.empty() && undecidable.empty() && without.empty() && never.empty() && missing.empty() && left_out.empty()) return "";
   const auto head = [](Word one, size_t number) {
     Bilingual text = word(one, number);
     for (std::string* each : {&text.en, &text.ja}) each->erase(each->find_last_not_of(": ") + 1);
     return text;
   };
-  return html_heading(word(Word::kNobodyLooked)) + unseen_list(head(Word::kUnmapped, types.size()), types) + unseen_list(head(Word::kUndecidable, undecidable.size()), undecidable) +
+  return html_heading(word(Word::kNobodyLooked)) + unseen_list(head(Word::kNotSeen, missing.size()), missing) + unseen_list(head(Word::kLeftOut, left_out.size()), left_out) + unseen_list(head(Word::kUnmapped, types.size()), types) + unseen_list(head(Word::kUndecidable, undecidable.size()), undecidable) +
          unseen_list(head(Word::kWithoutPopulation, without.size()), without) + unseen_list(head(Word::kNeverApplied, never.size()), never);
 }
 

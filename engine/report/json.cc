@@ -6,6 +6,7 @@
 //                      profile: {name, changes: [{change: off | severity | parameter, subject, value, was, reason}]}}
 //   evaluated_at      UTC, RFC 3339; evaluated_at_basis: option | latest capture time | start of the run
 //   sources           [{path, digest, adapter, format, captured_at or null, resources, notes: [text], maps_digest, accounts: [id]}]
+//   expected          only where the project file has it: [{what: account | input, id, name, state: shown | not_seen | excluded, reason}]
 //   summary           {resources, rows_by_kind: {kind: count}, findings: COUNTS, waived: {fail, unknown}, rules: {fail, unknown, pass, never_applied, without_population},
 //                      unmapped_types: [{type, count}], rules_without_population: [rule], rules_never_applied: [rule]}
 //   rules             [{name, package, severity, digest, file, line, title: TEXT, remedy: TEXT, population, variable, complete, counts: COUNTS,
@@ -81,6 +82,23 @@ void write_sources(JsonWriter& json, const Run& run) {
     json.member("maps_digest", source.maps_digest);
     json.texts("accounts", source.accounts);
   });
+}
+
+// Only where the project file expects something: then also what is there.
+void write_expected(JsonWriter& json, const Run& run) {
+  if (run.expected.empty()) return;
+  json.key("expected");
+  json.begin_array();
+  for (const RunExpected& one : run.expected) {
+    json.begin_object();
+    json.member("what", one.what);
+    json.member("id", one.id);
+    json.member("name", one.name);
+    json.member("state", one.state);
+    json.member("reason", one.reason);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void write_rules_with(JsonWriter& json, std::string_view key, const Run& run, RuleOutcome outcome) {
@@ -209,6 +227,7 @@ std::string report_json(const Run& run, bool all) {
   json.begin_object();
   write_header(json, run);
   write_sources(json, run);
+  write_expected(json, run);
   write_summary(json, run);
   json.key("rules");
   json.begin_array();

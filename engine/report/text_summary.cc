@@ -9,6 +9,7 @@
 #include "engine/report/waivers.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
@@ -135,12 +136,15 @@ void write_unseen(Page& page, const Run& run, const TextOptions& options) {
   for (const RunRule& rule : run.rules) {
     for (const RunUndecidable& one : rule.undecidable) undecidable.push_back(rule.name + " (" + one.type + ", " + say(Word::kResources, options.language, one.resources) + ": " + one.reason + ")");
   }
-  if (types.empty() && without.empty() && never.empty() && undecidable.empty()) return;
+  const std::vector<std::string> missing = expected_texts(run, "not_seen"), left_out = expected_texts(run, "excluded");
+  if (types.empty() && without.empty() && never.empty() && undecidable.empty() && missing.empty() && left_out.empty()) return;
   page.gap();
   page.line(0, {{say(Word::kNobodyLooked, options.language), Style::kStrong}});
   const auto list = [&](Word head, const std::vector<std::string>& names) {
     if (!names.empty()) page.paragraph(2, say(head, options.language, names.size()) + joined(names, options));
   };
+  list(Word::kNotSeen, missing);
+  list(Word::kLeftOut, left_out);
   list(Word::kUnmapped, types);
   list(Word::kUndecidable, undecidable);
   list(Word::kWithoutPopulation, without);

@@ -37,6 +37,12 @@ rule=ismap.access.private_resource_is_not_public   # one rule: the page's own Me
 openssl ts -reply -config tsa.conf -queryfile run.tsq -out run.tsr 2>openssl.log
 "$program" seal unstamped.evb --answer run.tsr -o stamped.evb
 
+# A pack in Git, expected accounts.
+export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@example.com
+git init -q repository && "$program" init repository/rules >init.log && git -C repository add -A && git -C repository commit -qm first
+printf 'packs: [repository/rules]\nexpected: {accounts: ["111122223333", {id: "444455556666", excluded: "closed"}]}\n' >git.yaml
+"$program" seal "$plan" --project git.yaml --key key.pem -o git.evb 2>seal.log
+
 # Changes by somebody without the key.
 python3 - "$here" <<'PY'
 import sys
@@ -78,6 +84,8 @@ follow plain key.pub.pem 0
 follow ed ed.pub.pem 0
 follow stamped key.pub.pem 0
 follow unstamped key.pub.pem 1
+follow git key.pub.pem 0
+grep -qF '"id":"111122223333","state":"errored","reason":"not_seen"' git.log && grep -qF '"id":"444455556666","state":"excluded","reason":"closed"' git.log && [[ -s git/committed.txt ]] || { failed=$((failed + 1)); echo "FAILED git: the page's commands do not tell what was expected, or read no commit"; }
 for name in result manifest dropped added link path; do follow $name key.pub.pem 1; done
 cp plain.evb stranger.evb
 follow stranger ed.pub.pem 1

@@ -65,6 +65,8 @@ class Oscal {
   std::optional<bool> satisfied(const ViewControl& control) const;
   void finding(const std::string& token, const ViewControl& control, bool is_satisfied, const std::vector<Observed>& all);
   void risk(size_t waiver);
+  void finding_risk(const SealedFinding& finding, size_t number);
+  void finding_item(const SealedFinding& finding, size_t number);
   std::vector<size_t> used_waivers() const;
 
   const Sealed& sealed_;

@@ -215,9 +215,11 @@ void Oscal::plan_of_action() {
   json_.member("href", resource_link("ssp"));
   json_.end_object();
   const std::vector<size_t> waivers = used_waivers();
-  if (!waivers.empty()) {
+  const std::vector<SealedFinding> assessed = assessment_findings_of(sealed_.snapshot, run_.evaluated_at);
+  if (!waivers.empty() || !assessed.empty()) {
     begin_list("risks");
     for (const size_t waiver : waivers) risk(waiver);
+    for (size_t i = 0; i < assessed.size(); ++i) finding_risk(assessed[i], i);
     json_.end_array();
   }
   begin_list("poam-items");
@@ -232,6 +234,9 @@ void Oscal::plan_of_action() {
     json_.end_object();
     json_.end_array();
     json_.end_object();
+  }
+  for (size_t i = 0; i < assessed.size(); ++i) {
+    if (assessed[i].status != "closed") finding_item(assessed[i], i);
   }
   std::map<size_t, std::vector<const Finding*>> failures;   // that no waiver covers
   for (const Finding& finding : run_.findings) {

@@ -1,9 +1,7 @@
 // A name-based UUID is the SHA-1 of a name space's UUID and a name; our name space is the UUID of a URL name that is ours.
 #include "engine/evidence/views/uuid.h"
 
-#include <openssl/evp.h>
-
-#include "engine/base/check.h"
+#include "engine/evidence/sha1.h"
 
 namespace sekisho::evidence {
 namespace {
@@ -14,13 +12,10 @@ constexpr std::string_view kOurs = "urn:sekisho:results:";
 
 // The sixteen bytes with version and variant put in.
 std::string named(std::string_view name_space, std::string_view name) {
-  const std::string text = std::string(name_space) + std::string(name);
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  CHECK(EVP_Digest(text.data(), text.size(), digest, &length, EVP_sha1(), nullptr) == 1 && length == 20);
-  digest[6] = static_cast<unsigned char>((digest[6] & 0x0F) | 0x50);
-  digest[8] = static_cast<unsigned char>((digest[8] & 0x3F) | 0x80);
-  return std::string(reinterpret_cast<const char*>(digest), 16);
+  std::string uuid = sha1_bytes(std::string(name_space) + std::string(name)).substr(0, 16);
+  uuid[6] = static_cast<char>((uuid[6] & 0x0F) | 0x50);
+  uuid[8] = static_cast<char>((uuid[8] & 0x3F) | 0x80);
+  return uuid;
 }
 
 }  // namespace

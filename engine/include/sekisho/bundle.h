@@ -9,11 +9,14 @@
 #include <vector>
 
 #include "sekisho/api.h"
+#include "sekisho/expected.h"
 #include "sekisho/finding.h"
 #include "sekisho/keys.h"
 #include "sekisho/log.h"
 #include "sekisho/profile.h"
 #include "sekisho/result.h"
+#include "sekisho/sealed_office.h"
+#include "sekisho/sealed_statement.h"
 
 namespace sekisho {
 
@@ -28,20 +31,23 @@ struct Schedule {
   std::string origin_digest;                   // of that file's bytes; empty: none
   std::vector<std::string> inputs;             // paths as they were named; registers too
   std::vector<std::string> rules;              // every rule of the packs, by name
+  Expected expected;                           // accounts and inputs that the project file names, without their states
+};
+
+struct SealedFile {
+  std::string name;                            // path as the user named it
+  std::string bytes;
 };
 
 // A pack as it was found: `commit` and `dirty` of one that lay in a Git work tree.
 struct SealedPack {
   std::string name;                            // as the user named it
   std::string origin;                          // "shipped", "folder", "git"
-  std::string tree;                            // "sha256:…" of its files: cli/lock.h
+  std::string tree;                            // "sha256:…" of its files: tree_digest()
   std::string commit;                          // empty: no Git
   bool dirty = false;                          // differs from that commit
-};
-
-struct SealedFile {
-  std::string name;                            // path as the user named it
-  std::string bytes;
+  std::string folder;                          // where it is in the repository; empty: all of it
+  SealedFile git_bundle;                       // of a pack that is as in its commit (sekisho/git_bundle.h): path in the bundle, bytes
 };
 
 // All that a bundle holds.
@@ -56,6 +62,8 @@ struct Sealed {
   Schedule schedule;
   std::vector<SealedFile> waivers;
   std::vector<SealedFile> sources;             // only when asked for: they may hold secrets
+  std::optional<SealedStatement> statement;    // the provider's, where there is one
+  std::optional<SealedDueList> due_list;       // where there are registers or a statement
   std::string program_digest;                  // of the program that evaluated; "sha256:…"
   int semantics = kSemantics;
   int64_t started_at = 0, finished_at = 0;

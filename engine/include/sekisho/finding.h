@@ -122,6 +122,14 @@ struct RunWaiver {
   size_t findings = 0;                 // that it names in this run, whether it is valid or not
 };
 
+// An account (subscription, project) or an input that a run has to cover, as the project file says, and whether an input showed it.
+struct RunExpected {
+  std::string what;                    // account, input
+  std::string id, name;                // an input's path; name: for people, may be empty
+  std::string state;                   // shown, not_seen, excluded
+  std::string reason;                  // of what may be left out: why, as the project file has it
+};
+
 // What an earlier run left unknown, and what this run says of it (sekisho/obligation.h).
 struct RunObligation {
   std::string rule, resource, kind;
@@ -149,6 +157,7 @@ struct Run {
   std::vector<std::pair<std::string, size_t>> unmapped_types;   // raw types that no map covers, with counts
   std::vector<std::string> complete_kinds;                      // declared complete
   std::vector<RunWaiver> waivers;      // in the order given
+  std::vector<RunExpected> expected;   // in the order given (sekisho/expected.h)
   std::string obligations_of;          // path of the run whose obligations were looked at; empty: of none
   std::vector<RunObligation> obligations;   // by rule, resource
   std::map<std::string, size_t> rows_by_kind;
