@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
+#include "cli/waivers.h"
 #include "sekisho/calendar.h"
 #include "sekisho/file.h"
 
@@ -18,8 +19,8 @@ const std::vector<std::string> kCalendarFormats = {"text", "json", "ics"};
 std::optional<CalendarInput> input_of(const Settings& settings, const std::optional<Statement>& statement) {
   const int64_t at = settings.evaluated_at.value_or(now());
   const std::string basis = settings.evaluated_at ? "option" : "start of the run";
-  if (settings.project.registers.empty() && !statement) {
-    refuse({"no register and no statement to take days from", "name `registers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
+  if (settings.project.registers.empty() && settings.project.waivers.empty() && !statement) {
+    refuse({"no register, no waivers and no statement to take days from", "name `registers`, `waivers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
     return std::nullopt;
   }
   std::optional<Prepared> prepared;
@@ -70,7 +71,7 @@ ExitCode run_calendar(const Arguments& arguments) {
   if (!calendar) return refuse(calendar.error());
   std::vector<FileContent> files;
   for (const Output& output : *outputs) files.push_back({output.file, render(*calendar, output, text_options(arguments, *settings))});
-  if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
+  if (const Result<void> written = write_outputs(files); !written) return refuse(written.error());
   return exit_code_of(*calendar, settings->project);
 }
 

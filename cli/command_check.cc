@@ -33,9 +33,9 @@ ExitCode exit_code_of(const Run& run, const Project& project) {
   return project.unknown == "fail" ? kFailure : kUndecided;
 }
 
-Result<std::optional<SavedRun>> read_named_run(const Arguments& arguments, const std::string& option) {
+Result<std::optional<SavedRun>> read_named_run(const Arguments& arguments, const std::string& option, bool with_names) {
   if (!arguments.has(option)) return std::optional<SavedRun>{};
-  Result<SavedRun> saved = load_saved_run(arguments.value(option));
+  Result<SavedRun> saved = load_saved_run(arguments.value(option), with_names);
   if (!saved) return saved.error();
   return std::optional<SavedRun>(std::move(*saved));
 }
@@ -46,7 +46,7 @@ Result<std::optional<SavedRun>> read_against(const Arguments& arguments) {
   if (!arguments.has("--gate") || !arguments.has("--against")) return Error{"`--gate` and `--against` belong together", "write `--gate new --against RUN`", {}};
   const Result<std::string> gate = one_of("--gate", arguments.value("--gate"), {"new"});
   if (!gate) return gate.error();
-  return read_named_run(arguments, "--against");
+  return read_named_run(arguments, "--against", false);
 }
 
 // What the gate found goes to standard error, so that no report changes its form.
@@ -81,7 +81,7 @@ ExitCode run_check(const Arguments& arguments) {
   if (!outputs) return refuse(outputs.error());
   const Result<std::optional<SavedRun>> against = read_against(arguments);
   if (!against) return refuse(against.error());
-  const Result<std::optional<SavedRun>> obligations = read_named_run(arguments, "--obligations");
+  const Result<std::optional<SavedRun>> obligations = read_named_run(arguments, "--obligations", true);
   if (!obligations) return refuse(obligations.error());
   const TextOptions text = text_options(arguments, *settings);
   if (arguments.has("--verbose")) log_to_standard_error();
@@ -92,7 +92,7 @@ ExitCode run_check(const Arguments& arguments) {
     const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));
     if (!prepared) return kBadInput;
     EvaluateOptions options = evaluate_options(*settings);
-    options.findings = findings_wanted(*outputs, text, {!prepared->waivers.empty() || against->has_value() || obligations->has_value(), against->has_value(), obligations->has_value()});
+    options.findings = findings_wanted(*outputs, text, {!prepared->waivers.empty() || against->has_value() || obligations->has_value(), against->has_value(), obligations->has_value(), obligations->has_value()});
     options.progress = [&](size_t done, size_t total) { progress.count(done, total); };
     progress.stage("evaluating");
     if (arguments.has("--dump")) return print_dump(arguments.value("--dump"), *prepared, options);
@@ -105,7 +105,7 @@ ExitCode run_check(const Arguments& arguments) {
   const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
   if (!told) std::cerr << closing_line(*run, text.language);
   // What is left to show, and what nobody showed: with or without a gate, neither is good.
-  const bool open = !not_seen(*run).empty() || std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open"; });
+  const bool open = !not_seen(*run).empty() || std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open" || one.state == "unmatched"; });
   const ExitCode code = *against ? pass_gate(**against, *run, *settings, arguments.has("--ignore-paths")) : exit_code_of(*run, settings->project);
   if (code != kGood || !open || settings->project.unknown == "pass") return code;
   return settings->project.unknown == "fail" ? kFailure : kUndecided;

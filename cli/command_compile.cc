@@ -14,6 +14,14 @@
 namespace sekisho::cli {
 namespace {
 
+// Whether something else than an artifact lies there, which nobody asked us to replace.
+bool is_taken(const std::string& path) {
+  std::error_code code;
+  if (!std::filesystem::is_regular_file(path, code) || std::filesystem::file_size(path, code) == 0) return false;
+  const Result<std::string> there = read_file(path);
+  return !there || !looks_like_artifact(*there);
+}
+
 // Where the artifact goes: a file, a folder, or the cache. An Error when there is no place.
 Result<std::string> target(const std::string& wanted, const std::string& key) {
   std::error_code code;
@@ -51,6 +59,7 @@ ExitCode run_compile(const Arguments& arguments) {
   if (!bytes) return refuse({"the policies hold tests, which artifacts do not", "leave `*_test.seki` out; a folder's are left out by themselves", {}});
   const Result<std::string> path = target(arguments.value("--output"), *key);
   if (!path) return refuse(path.error());
+  if (arguments.has("--output") && is_taken(*path)) return refuse({"`" + *path + "` is there already, and is no artifact", "name another file", {}});
   const Result<void> written = write_file_atomically(*path, *bytes);
   if (!written) return refuse(written.error());
   if (*path != "-") std::cout << *path << "\n";

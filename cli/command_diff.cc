@@ -8,6 +8,7 @@
 #include "cli/terminal.h"
 #include "sekisho/comparison_report.h"
 #include "sekisho/file.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::cli {
 
@@ -19,6 +20,10 @@ ExitCode run_diff(const Arguments& arguments) {
   if (!earlier) return refuse(earlier.error());
   const Result<SavedRun> later = load_saved_run(arguments.positional()[1]);
   if (!later) return refuse(later.error());
+  // The other way round what broke would read as mended.
+  if (later->run.evaluated_at < earlier->run.evaluated_at) {
+    std::cerr << "note: `" << harmless(earlier->path) << "` was evaluated after `" << harmless(later->path) << "`; write the earlier run first\n";
+  }
   const Comparison comparison = compare(*earlier, *later, {arguments.has("--ignore-paths")});
   const bool json = arguments.has("--json");
   const std::string report = json ? report_comparison_json(*earlier, *later, comparison) : report_comparison_text(*earlier, *later, comparison, text_options(arguments, *settings));

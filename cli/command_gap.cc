@@ -88,7 +88,7 @@ ExitCode run_gap(const Arguments& arguments) {
     if (!rendered) return refuse(rendered.error());
     files.push_back({output.file, std::move(*rendered)});
   }
-  if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
+  if (const Result<void> written = write_outputs(files); !written) return refuse(written.error());
   return exit_code_of(report, settings->project);
 }
 

@@ -45,35 +45,41 @@ FailedRun failed_run(const std::string& path) {
   return failed;
 }
 
-struct Found {
-  std::vector<SavedRun> runs;
-  std::vector<FailedRun> failures;
-};
-
-Result<Found> find_runs(const std::string& folder) {
-  Found found;
+Result<std::vector<std::string>> saved_runs_in(const std::string& folder) {
+  std::vector<std::string> paths;
   std::error_code ignored;
   for (const char* suffix : {".json", ".evb"}) {
-    const Result<std::vector<std::string>> runs = list_files(folder, suffix);
-    if (!runs) return runs.error();
-    for (const std::string& path : *runs) {
+    const Result<std::vector<std::string>> found = list_files(folder, suffix);
+    if (!found) return found.error();
+    for (const std::string& path : *found) {
       // The report beside a bundle of the same run tells nothing more.
       if (path.ends_with(".json") && std::filesystem::exists(path.substr(0, path.size() - 5) + ".evb", ignored)) continue;
-      // What cannot be read is a gap that is shown: leaving it out would hide that there was a run.
-      Result<SavedRun> saved = load_saved_run(path);
-      if (saved) {
-        keep_for_history(saved->run);
-        found.runs.push_back(std::move(*saved));
-      } else {
-        found.failures.push_back({path, {}, saved.error().message});
-      }
+      paths.push_back(path);
     }
   }
-  const Result<std::vector<std::string>> failures = list_files(folder, ".failed");
-  if (!failures) return failures.error();
-  for (const std::string& path : *failures) found.failures.push_back(failed_run(path));
-  std::stable_sort(found.runs.begin(), found.runs.end(), [](const SavedRun& a, const SavedRun& b) { return a.run.evaluated_at < b.run.evaluated_at; });
-  return found;
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+// Runs are read one after the other, and given on at once: most folders name them by time, so that the order of names is that of times. Where it is not,
+// the times are known when all have been read, and all are read once more. Nullopt then: `paths` are in order now.
+std::optional<HistoryBuilder> add_runs(std::vector<std::string>& paths, const HistoryOptions& options) {
+  std::optional<HistoryBuilder> builder(std::in_place, options);
+  std::vector<std::pair<int64_t, std::string>> order;
+  for (const std::string& path : paths) {
+    Result<SavedRun> saved = load_saved_run(path);
+    const int64_t at = saved ? saved->run.evaluated_at : order.empty() ? 0 : order.back().first;
+    if (!order.empty() && at < order.back().first) builder.reset();
+    order.emplace_back(at, path);
+    if (!builder) continue;
+    // What cannot be read is a gap that is shown: leaving it out would hide that there was a run.
+    if (saved) builder->add(std::move(*saved));
+    else builder->add(FailedRun{path, {}, saved.error().message});
+  }
+  if (builder) return builder;
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (size_t i = 0; i < order.size(); ++i) paths[i] = std::move(order[i].second);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -85,10 +91,16 @@ ExitCode run_history(const Arguments& arguments) {
   const Result<HistoryOptions> options = history_options(arguments);
   if (!options) return refuse(options.error());
   const std::string& folder = arguments.positional()[0];
-  const Result<Found> found = find_runs(folder);
-  if (!found) return refuse(found.error());
-  if (found->runs.empty() && found->failures.empty()) return refuse({"no saved run in `" + folder + "`", "`sekisho check --all -o json=FOLDER/TIME.json` saves one", {}});
-  const Result<History> history = history_of(found->runs, found->failures, *options);
+  Result<std::vector<std::string>> paths = saved_runs_in(folder);
+  if (!paths) return refuse(paths.error());
+  const Result<std::vector<std::string>> failures = list_files(folder, ".failed");
+  if (!failures) return refuse(failures.error());
+  if (paths->empty() && failures->empty()) return refuse({"no saved run in `" + folder + "`", "`sekisho check --all -o json=FOLDER/TIME.json` saves one", {}});
+  std::optional<HistoryBuilder> builder = add_runs(*paths, *options);
+  if (!builder) builder = add_runs(*paths, *options);
+  if (!builder) return refuse({"the runs in `" + folder + "` change while they are read", "run it again when nothing writes there", {}});
+  for (const std::string& path : *failures) builder->add(failed_run(path));
+  const Result<History> history = builder->finish();
   if (!history) return refuse(history.error());
   const std::string report = arguments.has("--json") ? report_history_json(*history) : report_history_text(*history, text_options(arguments, *settings));
   if (const Result<void> written = write_file_atomically("-", report); !written) return refuse(written.error());

@@ -61,7 +61,7 @@ ExitCode run_report(const Arguments& arguments) {
     if (!content) return refuse(content.error());
     files.push_back({output.file, std::move(*content)});
   }
-  if (const Result<void> written = write_files_atomically(files); !written) return refuse(written.error());
+  if (const Result<void> written = write_outputs(files); !written) return refuse(written.error());
   return kGood;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/seal_key.h"
 #include "cli/seal_office.h"
 #include "cli/seal_origin.h"
+#include "cli/seal_timestamp.h"
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
@@ -29,6 +30,7 @@ Result<std::string> target_of(const Arguments& arguments, const std::string& opt
 
 // Puts a time authority's answer into a bundle.
 ExitCode add_answer(const Arguments& arguments, const std::string& target) {
+  if (arguments.has("--timestamp-url") || arguments.has("--time-authority")) return refuse({"`--answer` asks nobody, and `verify` says whose answer it is", "leave `--timestamp-url` and `--time-authority` out", {}});
   if (arguments.positional().size() != 1) return refuse({"`--answer` goes with one bundle", "write `sekisho seal BUNDLE --answer FILE -o FILE`", {}});
   const Result<std::string> bundle = read_file(arguments.positional()[0]), answer = read_file(arguments.value("--answer"));
   if (!bundle) return refuse(bundle.error());
@@ -88,6 +90,8 @@ ExitCode run_seal(const Arguments& arguments) {
   if (arguments.has("--answer")) return add_answer(arguments, *target);
   const Result<std::string> request = arguments.has("--timestamp-request") ? target_of(arguments, "--timestamp-request") : Result<std::string>(std::string());
   if (!request) return refuse(request.error());
+  const Result<TimestampChoice> timestamp = timestamp_choice_of(arguments);
+  if (!timestamp) return refuse(timestamp.error());
   const Result<Signer> signer = signer_of(arguments);
   if (!signer) return refuse(signer.error());
   const Result<Settings> settings = settings_of(arguments, arguments.positional());
@@ -95,7 +99,7 @@ ExitCode run_seal(const Arguments& arguments) {
 
   Sealed sealed;
   sealed.started_at = now();
-  sealed.timestamp_required = arguments.has("--timestamp-request");
+  sealed.timestamp_required = arguments.has("--timestamp-request") || !timestamp->url.empty();
   Progress progress;
   const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));   // as in `check`: never taken apart
   if (!prepared) return kBadInput;
@@ -140,6 +144,12 @@ ExitCode run_seal(const Arguments& arguments) {
   Result<SealedBundle> made = seal(sealed, *signer);
   if (!made) return refuse(made.error());
   std::string bundle = std::move(made->bytes);
+  if (!timestamp->url.empty()) {
+    progress.stage("asking for a time stamp");
+    Result<std::string> stamped = ask_for_timestamp(bundle, *timestamp);
+    if (!stamped) return refuse(stamped.error());
+    bundle = std::move(*stamped);
+  }
   std::vector<FileContent> files;
   std::optional<LogLock> lock;
   if (arguments.has("--log")) {
@@ -153,6 +163,10 @@ ExitCode run_seal(const Arguments& arguments) {
     if (!appended) return refuse(appended.error());
     files = files_of(folder, appended->log);
     bundle = std::move(appended->bundle);
+  }
+  if (!timestamp->url.empty()) {
+    const Result<void> accepted = check_stamped(bundle, *timestamp, signer->public_key());
+    if (!accepted) return refuse(accepted.error());
   }
   files.push_back({*target, bundle});
   if (!request->empty()) {

@@ -4,8 +4,8 @@
 
 #include "cli/commands.h"
 #include "cli/evaluation.h"
+#include "cli/outputs.h"
 #include "cli/terminal.h"
-#include "sekisho/file.h"
 
 namespace sekisho::cli {
 
@@ -24,7 +24,7 @@ ExitCode run_snapshot(const Arguments& arguments) {
   progress.stage("mapping");
   const Result<std::string> text = write_snapshot(prepared->policy, prepared->sources, evaluate_options(*settings));
   if (!text) return refuse(text.error());
-  const Result<void> written = write_file_atomically(path, *text);
+  const Result<void> written = write_outputs({{path, *text}});
   return written ? kGood : refuse(written.error());
 }
 

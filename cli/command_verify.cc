@@ -23,11 +23,9 @@ Result<VerifyOptions> options_of(const Arguments& arguments) {
     options.keys.push_back(std::move(*key));
   }
   options.require_timestamp = arguments.has("--require-timestamp");
-  for (const std::string& path : arguments.values("--time-authority")) {
-    const Result<std::string> pem = read_file(path);
-    if (!pem) return pem.error();
-    options.time_authorities += *pem + "\n";
-  }
+  Result<std::string> authorities = read_time_authorities(arguments.values("--time-authority"));
+  if (!authorities) return authorities.error();
+  options.time_authorities = std::move(*authorities);
   if (arguments.has("--log")) {
     Result<Log> log = read_log(arguments.value("--log"));
     if (!log) return log.error();

@@ -182,7 +182,7 @@ Result<Run> evaluate_prepared(const Prepared& prepared, const Settings& settings
   Result<Run> run = evaluate(prepared.policy, prepared.sources, options);
   if (!run) return run;
   run->packs = settings.project.packs.empty() ? std::vector<std::string>{kDefaultPack} : settings.project.packs;
-  apply_waivers(prepared.policy, prepared.waivers, *run);
+  apply_waivers(prepared.policy, prepared.waivers, prepared.sources, *run);
   look_for_expected(settings.project.expected, *run);
   return run;
 }

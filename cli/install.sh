@@ -38,7 +38,7 @@ build() {
 }
 
 # What the build needs. ccache only makes the second build quick, and is taken where it is already there.
-BUILD_PACKAGES=(g++ cmake ninja-build pkg-config antlr4 libantlr4-runtime-dev default-jre-headless libyaml-cpp-dev libyaml-dev libre2-dev libspdlog-dev libssl-dev libgit2-dev libxlsxwriter-dev zlib1g-dev)
+BUILD_PACKAGES=(g++ cmake ninja-build pkg-config antlr4 libantlr4-runtime-dev default-jre-headless libyaml-cpp-dev libyaml-dev libre2-dev libspdlog-dev libssl-dev libgit2-dev libxlsxwriter-dev libp11-kit-dev libcurl4-openssl-dev libzstd-dev zlib1g-dev)
 
 missing_packages() {
   local package

@@ -6,6 +6,7 @@
 
 #include "cli/terminal.h"
 #include "sekisho/file.h"
+#include "sekisho/files_read.h"
 
 namespace sekisho::cli {
 
@@ -57,15 +58,23 @@ FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOpt
   FindingsWanted wanted;
   wanted.passes = options.all || asks("junit") || needed.passes;
   wanted.witness = !only_csv || needed.decided_by;
+  wanted.names = needed.names;
   wanted.witness_of_passes = options.all && !only_csv;
   wanted.per_rule = only_text && !options.all && !needed.every ? options.limit : 0;
   return wanted;
 }
 
+Result<void> write_outputs(const std::vector<FileContent>& files) {
+  for (const FileContent& file : files) {
+    if (was_read(file.path)) return Error{"`" + file.path + "` is what the report is made from", "name another file", {}};
+  }
+  return write_files_atomically(files);
+}
+
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options) {
   std::vector<FileContent> files;
   for (const Output& output : outputs) files.push_back({output.file, render_report(run, output, all, options)});
-  return write_files_atomically(files);
+  return write_outputs(files);
 }
 
 }  // namespace sekisho::cli

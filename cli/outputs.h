@@ -6,6 +6,7 @@
 
 #include "cli/settings.h"
 #include "sekisho/api.h"
+#include "sekisho/file.h"
 #include "sekisho/report.h"
 
 namespace sekisho::cli {
@@ -24,12 +25,15 @@ TextOptions text_options(const Arguments& arguments, const Settings& settings);
 // `every`: no failure or unknown is left to a count alone, as waivers and comparing need; `decided_by`: nor what decided it;
 // `passes`: those too.
 struct FindingsNeeded {
-  bool every = false, decided_by = false, passes = false;
+  bool every = false, decided_by = false, passes = false, names = false;
 };
 FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOptions& options, const FindingsNeeded& needed);
 
 // A run in one of the formats of `check`. A file is written without colours and at a width of its own.
 std::string render_report(const Run& run, const Output& output, bool all, TextOptions options);
+
+// Writes all of them or none. Reports take the place of earlier ones, and of nothing that this run was made from: an input, a register, a bundle.
+Result<void> write_outputs(const std::vector<FileContent>& files);
 
 // Renders every report, then writes all of them or none.
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);

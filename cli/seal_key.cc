@@ -3,6 +3,7 @@
 
 #include "adapters/process.h"
 #include "cli/sealed_run.h"
+#include "cli/token_key.h"
 #include "sekisho/file.h"
 
 namespace sekisho::cli {
@@ -24,10 +25,12 @@ Result<std::string> sign_outside(const std::vector<std::string>& command, const 
 Result<Signer> signer_of(const Arguments& arguments) {
   const bool has_key = arguments.has("--key"), has_signer = arguments.has("--signer");
   if (has_key == has_signer) {
-    return Error{has_key ? "both `--key` and `--signer` are given" : "no key to sign with", "give `--key FILE` (`openssl ecparam -name prime256v1 -genkey -noout -out FILE` makes one), or `--signer PROGRAM` with `--public-key FILE`", {}};
+    return Error{has_key ? "both `--key` and `--signer` are given" : "no key to sign with", "give `--key FILE` (`openssl ecparam -name prime256v1 -genkey -noout -out FILE` makes one), `--key pkcs11:…` for one in a token, or `--signer PROGRAM` with `--public-key FILE`", {}};
   }
   if (has_key) {
     const std::string path = arguments.value("--key");
+    if (is_token_key(path)) return token_key_signer(path, arguments.value("--public-key"));
+    if (arguments.has("--public-key")) return Error{"`--public-key` is given with a key in a file", "the file holds both halves: leave it out", {}};
     const Result<std::string> pem = read_file(path, kMaxKeyBytes);
     if (!pem) return pem.error();
     return Signer::read(path, *pem);

@@ -6,7 +6,7 @@
 
 namespace sekisho::cli {
 
-// `--key FILE`, or `--signer COMMAND` with `--public-key FILE`. Errors: none or both, unreadable, no key.
+// `--key FILE`, `--key pkcs11:…` (cli/token_key.h), or `--signer COMMAND` with `--public-key FILE`. Errors: none or both, unreadable, no key.
 Result<Signer> signer_of(const Arguments& arguments);
 
 }  // namespace sekisho::cli

@@ -27,7 +27,7 @@ Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about,
   }
   Result<Run> run = evaluate(policy, *sources, options);
   if (!run) return run;
-  apply_waivers(policy, *waivers, *run);
+  apply_waivers(policy, *waivers, *sources, *run);
   look_for_expected(about.schedule.expected, *run);
   return run;
 }
@@ -50,6 +50,16 @@ Result<PublicKey> read_public_key(const std::string& path) {
   const Result<std::string> pem = read_file(path, kMaxKeyBytes);
   if (!pem) return pem.error();
   return PublicKey::read(path, *pem);
+}
+
+Result<std::string> read_time_authorities(const std::vector<std::string>& paths) {
+  std::string authorities;
+  for (const std::string& path : paths) {
+    const Result<std::string> pem = read_file(path);
+    if (!pem) return pem.error();
+    authorities += *pem + "\n";
+  }
+  return authorities;
 }
 
 }  // namespace sekisho::cli

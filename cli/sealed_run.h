@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "sekisho/api.h"
 #include "sekisho/bundle.h"
@@ -21,5 +22,8 @@ void show_refusals(const std::string& path, const Verification& verification);
 
 // A key of `--key FILE`: a public key in PEM.
 Result<PublicKey> read_public_key(const std::string& path);
+
+// Certificates of `--time-authority FILE…`, one text.
+Result<std::string> read_time_authorities(const std::vector<std::string>& paths);
 
 }  // namespace sekisho::cli

@@ -50,7 +50,7 @@ ExitCode statement_export(const Arguments& arguments, const std::vector<std::str
     if (!bytes) return refuse(bytes.error());
     contents.push_back({output.file, std::move(*bytes)});
   }
-  if (const Result<void> written = write_files_atomically(contents); !written) return refuse(written.error());
+  if (const Result<void> written = write_outputs(contents); !written) return refuse(written.error());
   if (!arguments.has("--output")) std::cout << "wrote statement.xlsx, individual_controls.csv, public.xlsx\n";
   return kGood;
 }

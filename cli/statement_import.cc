@@ -1,4 +1,5 @@
 // `sekisho statement import`: the individual controls of a table take the place of those of the statement. Nothing is overwritten unasked.
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -51,6 +52,16 @@ void list_rejected(const std::string& path, const ImportedControls& imported) {
   }
 }
 
+// What is written is read once more: kept lines between new ones have to say what the table says, and nothing else.
+Result<void> check_merged(const std::string& path, const MergedStatement& merged, const std::vector<ControlInfo>& catalogue, const std::vector<IndividualControl>& wanted) {
+  const auto source = std::make_shared<const Source>(path, merged.text);
+  const Result<adapters::YamlTree> tree = adapters::yaml_tree(source);
+  Diagnostics ignored;   // the rest may still wait to be filled
+  const std::vector<IndividualControl> got = tree ? read_statement(source, *tree->root, catalogue, ignored).individual_controls : std::vector<IndividualControl>{};
+  if (tree && std::equal(got.begin(), got.end(), wanted.begin(), wanted.end(), same_individual_control)) return {};
+  return Error{"the individual controls of `" + path + "` cannot be replaced line by line; nothing was written", "write them as a list with one item below the other (`individual_controls: []` takes all anew)", {}};
+}
+
 }  // namespace
 
 ExitCode statement_import(const Arguments& arguments, const std::vector<std::string>& words) {
@@ -74,9 +85,11 @@ ExitCode statement_import(const Arguments& arguments, const std::vector<std::str
   if (!imported->rejected.empty() && !skip) {
     return refuse({std::to_string(imported->rejected.size()) + " of " + std::to_string(imported->rows) + " rows of `" + words[0] + "` cannot be taken; nothing was written", "mend them, or leave their individual controls out with `--skip-rejected`", {}});
   }
-  const Result<std::string> text = with_individual_controls(file->statement, individual_controls_yaml(imported->controls));
-  if (!text) return refuse(text.error());
-  if (const Result<void> written = write_file_atomically(target, *text); !written) return refuse(written.error());
+  const Result<MergedStatement> merged = merge_individual_controls(file->statement, imported->controls);
+  if (!merged) return refuse(merged.error());
+  if (const Result<void> holds = check_merged(path, *merged, file->controls, imported->controls); !holds) return refuse(holds.error());
+  if (const Result<void> written = write_file_atomically(target, merged->text); !written) return refuse(written.error());
+  for (const std::string& comment : merged->lost) std::cerr << "left out, with its individual control: " << harmless(comment) << "\n";
   if (target == "-") return imported->rejected.empty() ? kGood : kFailure;
   std::cout << "wrote " << harmless(target) << ": " << imported->controls.size() << " individual controls from " << imported->rows << " rows";
   if (!imported->rejected.empty()) std::cout << ", " << imported->rejected.size() << " rows rejected";

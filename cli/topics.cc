@@ -69,6 +69,7 @@ constexpr char kWaiversTopic[] = R"(waivers: failures and unknowns that somebody
       rule: ismap.access.key_is_young    as reports write it
       resource: aws_iam_access_key.ci    the address of one resource, as reports write it; or
       resource_glob: "module.lab.*"      a glob: `*` any run of characters, `?` one; quote it
+      input: plans/prod.json             the only input that it is about, or the end of its path; all if left out
       verdicts: [fail]                   fail, unknown or both; fail if left out
       reason: {en: "…", ja: "…"}         both
       owner: sato                        who answers for it

@@ -1,4 +1,4 @@
-// Reads files of waivers. Every key but `verdicts` has to be there: a waiver that does not say why, or until when, accepts nothing.
+// Reads files of waivers. Every key but `input` and `verdicts` has to be there: a waiver that does not say why, or until when, accepts nothing.
 #include "cli/waivers.h"
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 namespace sekisho::cli {
 namespace {
 
-const std::vector<std::string> kKeys = {"id", "rule", "resource", "resource_glob", "verdicts", "reason", "owner", "approver", "approved_at", "expires_at", "ticket"};
+const std::vector<std::string> kKeys = {"id", "rule", "resource", "resource_glob", "input", "verdicts", "reason", "owner", "approver", "approved_at", "expires_at", "ticket"};
 constexpr const char* kHowToWrite = "`sekisho help waivers` shows one";
 
 class WaiverReader {
@@ -60,6 +60,7 @@ Waiver WaiverReader::waiver(const YAML::Node& node) {
     if (key == "rule") waiver.rule = filled(key, value);
     if (key == "resource" || key == "resource_glob") waiver.resource = filled(key, value);
     if (key == "resource_glob") waiver.glob = true;
+    if (key == "input") waiver.input = filled(key, value);
     if (key == "verdicts") verdicts(value, waiver);
     if (key == "owner") waiver.owner = filled(key, value);
     if (key == "approver") waiver.approver = filled(key, value);
@@ -72,7 +73,7 @@ Waiver WaiverReader::waiver(const YAML::Node& node) {
   });
   const auto has = [&](const std::string& key) { return std::find(seen.begin(), seen.end(), key) != seen.end(); };
   for (const std::string& key : kKeys) {
-    if (key == "resource" || key == "resource_glob" || key == "verdicts" || has(key)) continue;
+    if (key == "resource" || key == "resource_glob" || key == "input" || key == "verdicts" || has(key)) continue;
     yaml_.fail(node.Mark(), "the waiver" + (waiver.id.empty() ? "" : " `" + waiver.id + "`") + " has no `" + key + "`", kHowToWrite);
   }
   if (has("resource") == has("resource_glob")) {

@@ -27,7 +27,7 @@ suite() {
   [[ $code -eq 0 ]] || grep -E '^[0-9]+: .*(FAILED|[Ff]ailure|error[:[]|ERROR|runtime error|Expected|Which is|    )|\*\*\*' "$log" | grep -vE ': \[(---|===| RUN|       OK)' | head -100 || true
 }
 
-install_packages "${BUILD_PACKAGES[@]}" libgtest-dev ccache python3 zstd xz-utils jq openssl faketime softhsm2 opensc
+install_packages "${BUILD_PACKAGES[@]}" libgtest-dev ccache python3 python3-yaml zstd xz-utils jq openssl faketime softhsm2 opensc
 step "configuring the build" cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DSEKISHO_TESTS=ON -DSEKISHO_UNITY=ON
 build "building" build
 suite "tests" build

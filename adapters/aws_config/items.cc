@@ -50,7 +50,7 @@ std::optional<int64_t> milliseconds(std::string_view token, Texts& texts) {
 
 class Finder {
  public:
-  Finder(const SourcePtr& source, Texts& texts, Index& index) : source_(source), texts_(texts), index_(index) {}
+  Finder(const SourcePtr& source, Texts& texts, MemberIndex& index) : source_(source), texts_(texts), index_(index) {}
 
   Result<Items> run() {
     const std::string_view text = trimmed(source_->view());
@@ -290,7 +290,7 @@ class Finder {
 
   const SourcePtr& source_;
   Texts& texts_;
-  Index& index_;
+  MemberIndex& index_;
   Items items_;
   std::optional<Error> error_;
   bool snapshot_ = false;
@@ -321,8 +321,8 @@ bool looks_like_items(const JsonNode& root) {
   return false;
 }
 
-Result<Items> find_items(const SourcePtr& source, Texts& texts, Index& index) { return Finder(source, texts, index).run(); }
+Result<Items> find_items(const SourcePtr& source, Texts& texts, MemberIndex& index) { return Finder(source, texts, index).run(); }
 
-std::optional<Items> skim_items(const SourcePtr& source, Texts& texts, Index& index) { return Finder(source, texts, index).skim(); }
+std::optional<Items> skim_items(const SourcePtr& source, Texts& texts, MemberIndex& index) { return Finder(source, texts, index).skim(); }
 
 }  // namespace sekisho::adapters::aws_config

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/aws_config/index.h"
-#include "adapters/aws_config/objects.h"
+#include "adapters/reader/member_index.h"
+#include "adapters/reader/json_objects.h"
 #include "sekisho/result.h"
 #include "sekisho/source.h"
 
@@ -40,9 +40,9 @@ bool looks_like_items(const JsonNode& root);
 
 // Errors: what AWS Config writes and is no configuration (rules, results), an item without a type, a single item too large to be sent, no JSON inside a string.
 // REQUIRES: the source's text is JSON.
-Result<Items> find_items(const SourcePtr& source, Texts& texts, Index& index);
+Result<Items> find_items(const SourcePtr& source, Texts& texts, MemberIndex& index);
 
 // The same for a file that is one list of items, without looking at what they hold; nothing when it is anything else, or unusual.
-std::optional<Items> skim_items(const SourcePtr& source, Texts& texts, Index& index);
+std::optional<Items> skim_items(const SourcePtr& source, Texts& texts, MemberIndex& index);
 
 }  // namespace sekisho::adapters::aws_config

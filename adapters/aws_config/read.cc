@@ -19,7 +19,7 @@ namespace {
 // Its values are made of these when they are asked for.
 struct ConfigSource : ParsedSource {
   Texts unescaped;
-  Index index{unescaped};
+  MemberIndex index{unescaped};
   Values values{*this, unescaped, index};
 
   std::optional<Error> trouble() const override {

@@ -8,9 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "adapters/aws_config/index.h"
+#include "adapters/reader/member_index.h"
 #include "adapters/aws_config/items.h"
-#include "adapters/aws_config/objects.h"
+#include "adapters/reader/json_objects.h"
 #include "adapters/reader/brief_lock.h"
 #include "adapters/reader/cells.h"
 #include "sekisho/raw.h"
@@ -23,7 +23,7 @@ namespace sekisho::adapters::aws_config {
 class Values : public LateMembers {
  public:
   // All outlive it.
-  Values(RawSource& source, Texts& texts, const Index& index) : source_(source), texts_(texts), index_(index) {}
+  Values(RawSource& source, Texts& texts, const MemberIndex& index) : source_(source), texts_(texts), index_(index) {}
 
   // Gives `resource` its root.
   void add(RawResource& resource, const Item& item);
@@ -60,7 +60,7 @@ class Values : public LateMembers {
 
   RawSource& source_;
   Texts& texts_;
-  const Index& index_;
+  const MemberIndex& index_;
   mutable BriefLock lock_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
   mutable std::unordered_map<std::string_view, std::string_view> beside_names_;

@@ -95,11 +95,13 @@ class LiveReading {
     resource.root = root;
     const RawNode* tags = root->find("tags");
     if (tags != nullptr && tags->kind == Kind::kObject) resource.tags = tags;
-    if (children == nullptr || children->kind != Json::kArray) return std::nullopt;
+    if (children == nullptr || children->kind == Json::kNull) return std::nullopt;
+    if (children->kind != Json::kArray) return refuse(*children, pointer + "/resources");
     for (size_t i = 0; i < children->items.size(); ++i) {
       const JsonNode& child = *children->items[i];
-      if (child.kind != Json::kObject) continue;
-      if (std::optional<Error> error = take(child, pointer + "/resources/" + std::to_string(i), &resource)) return error;
+      const std::string child_pointer = pointer + "/resources/" + std::to_string(i);
+      if (child.kind != Json::kObject) return refuse(child, child_pointer);
+      if (std::optional<Error> error = take(child, child_pointer, &resource)) return error;
     }
     return std::nullopt;
   }

@@ -1,6 +1,7 @@
 // Texts, objects with their loops, parameters, variables, properties of values.
 #include "adapters/azure/resolver.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "adapters/azure/functions.h"
@@ -36,6 +37,12 @@ class Deeper {
  private:
   int& depth_;
 };
+
+// The loop over a property's items; anything else called `copy` is a property of that name.
+bool is_copy_loop(const JsonMember& member) {
+  return member.key == "copy" && member.value->kind == Json::kArray &&
+         std::any_of(member.value->items.begin(), member.value->items.end(), [](const JsonNode* one) { return find_any_case(one, "input") != nullptr || find_any_case(one, "count") != nullptr; });
+}
 
 }  // namespace
 
@@ -110,9 +117,8 @@ RawNode* Resolver::make_text(const JsonNode& json, const Scope& scope) {
 RawNode* Resolver::make_object(const JsonNode& json, const Scope& scope) {
   RawNode* node = nodes_.object(json.offset);
   for (const JsonMember& member : json.members) {
-    const bool is_copy = member.key == "copy" && member.value->kind == Json::kArray && !member.value->items.empty() && find_any_case(member.value->items[0], "input") != nullptr;
-    if (is_copy) {
-      add_copies(*node, *member.value, scope);
+    if (is_copy_loop(member)) {
+      if (!add_copies(*node, *member.value, scope)) return malformed(json.offset, "a copy without a literal name and an input");
       continue;
     }
     std::string_view key = member.key;
@@ -127,13 +133,14 @@ RawNode* Resolver::make_object(const JsonNode& json, const Scope& scope) {
   return node;
 }
 
-void Resolver::add_copies(RawNode& object, const JsonNode& copies, const Scope& scope) {
+bool Resolver::add_copies(RawNode& object, const JsonNode& copies, const Scope& scope) {
   for (const JsonNode* copy : copies.items) {
     const JsonNode* name = find_any_case(copy, "name");
     const JsonNode* input = find_any_case(copy, "input");
-    if (name == nullptr || name->kind != Json::kString || input == nullptr) continue;
+    if (name == nullptr || name->kind != Json::kString || is_expression(name->text) || input == nullptr) return false;
     NodeMaker::attach(object, name->text, turns(*copy, *input, name->text, scope));
   }
+  return true;
 }
 
 RawNode* Resolver::turns(const JsonNode& copy, const JsonNode& input, std::string_view loop, const Scope& scope) {

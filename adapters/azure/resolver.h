@@ -80,7 +80,8 @@ class Resolver {
   RawNode* make_text(const JsonNode& json, const Scope& scope);
   RawNode* make_object(const JsonNode& json, const Scope& scope);
   // Members that a `copy` block of an object makes. False: how many cannot be told, and then the member is unknown.
-  void add_copies(RawNode& object, const JsonNode& copies, const Scope& scope);
+  // False when one of them has no name or nothing to repeat: then nobody can tell what the object holds.
+  bool add_copies(RawNode& object, const JsonNode& copies, const Scope& scope);
   RawNode* turns(const JsonNode& copy, const JsonNode& input, std::string_view loop, const Scope& scope);
   RawNode* evaluate(const Expression& expression, uint32_t offset, const Scope& scope);
   RawNode* property(const Expression& expression, uint32_t offset, const Scope& scope);

@@ -102,7 +102,11 @@ class TemplateReading {
     }
     if (const JsonNode* existing = member(&written, "existing"); existing != nullptr && existing->kind == Json::kBool && existing->boolean) return;  // only read
     const JsonNode* copy = member(&written, "copy");
-    if (copy == nullptr || copy->kind != Json::kObject) return plan(written, scope, parent, module, doubt, nesting, symbolic, "", "");
+    if (copy != nullptr && copy->kind != Json::kObject && copy->kind != Json::kNull) {
+      error_ = refuse(*copy, "the `copy` of a resource is no object");
+      return;
+    }
+    if (copy == nullptr || copy->kind == Json::kNull) return plan(written, scope, parent, module, doubt, nesting, symbolic, "", "");
     const std::string loop = lower(text_at(copy, "name"));
     const JsonNode* count = member(copy, "count");
     const RawNode* times = count == nullptr ? nullptr : resolver_.look(*count, scope);

@@ -1,4 +1,4 @@
-// find_assets: lines, arrays, answers with `assets`, changes with `asset`.
+// find_assets: lines, arrays, answers with `assets`, changes with `asset`, out of their tree.
 #include "adapters/google/assets.h"
 
 #include <algorithm>
@@ -16,16 +16,28 @@ using Kind = JsonNode::Kind;
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kRenamedServices = {{
     {"resourcemanager", "cloudresourcemanager"}, {"kms", "cloudkms"}, {"sql", "sqladmin"}, {"bigtable", "bigtableadmin"}, {"billing", "cloudbilling"}}};
 
-// "google.cloud.storage.Bucket" -> "storage.googleapis.com/Bucket".
-std::string current_type(std::string_view type) {
-  if (!type.starts_with("google.") || type.find('/') != std::string_view::npos) return std::string(type);
-  const size_t last = type.rfind('.');
-  std::string_view service = type.substr(0, last);
-  service.remove_prefix(std::min(service.size(), service.starts_with("google.cloud.") ? std::string_view("google.cloud.").size() : std::string_view("google.").size()));
-  for (const auto& [before, now] : kRenamedServices) {
-    if (service == before) service = now;
+// The member under either spelling: `iam_policy`, `iamPolicy`. Null when missing, null or no object.
+const JsonNode* either(const JsonNode* object, std::string_view snake, std::string_view camel) {
+  for (const std::string_view key : {snake, camel}) {
+    const JsonNode* node = object == nullptr ? nullptr : object->find(key);
+    if (node != nullptr && node->kind == Kind::kObject) return node;
   }
-  return service.empty() ? std::string(type) : std::string(service) + ".googleapis.com/" + std::string(type.substr(last + 1));
+  return nullptr;
+}
+
+std::string_view text_in(const JsonNode* object, std::string_view key) {
+  const JsonNode* node = object == nullptr ? nullptr : object->find(key);
+  return node != nullptr && node->kind == Kind::kString ? node->text : std::string_view();
+}
+
+std::string_view project_above(const JsonNode& asset, const JsonNode* resource) {
+  const JsonNode* ancestors = asset.find("ancestors");
+  if (ancestors != nullptr && !ancestors->items.empty() && ancestors->items[0]->kind == Kind::kString && ancestors->items[0]->text.starts_with("projects/")) return ancestors->items[0]->text.substr(9);
+  if (const std::string_view found = project_in(text_in(resource, "parent")); !found.empty()) return found;
+  for (const std::string_view key : {"ancestry_path", "ancestryPath"}) {
+    if (const std::string_view found = part_after(text_in(&asset, key), "/project/"); !found.empty()) return found;
+  }
+  return {};
 }
 
 std::string_view type_of(const JsonNode& json) {
@@ -54,7 +66,7 @@ bool is_asset(const JsonNode& json) {
 
 class Finding {
  public:
-  explicit Finding(const Content& content) : content_(content) {}
+  Finding(const Content& content, RawSource& source) : content_(content), source_(source) {}
 
   Result<Assets> run() {
     const JsonNode& root = content_.json->root();
@@ -81,10 +93,9 @@ class Finding {
     if (inner != nullptr) pointer += "/asset";
     if (!is_asset(outer)) return refuse(json, pointer, "it is no asset: `name` and `asset_type` are missing");
     Asset asset;
-    asset.json = &json;
     asset.pointer = std::move(pointer);
     asset.name = text_in(&json, "name");
-    asset.type = current_type(type_of(json));
+    asset.type = current_type(type_of(json), source_);
     const JsonNode* gone = outer.find("deleted");
     asset.deleted = gone != nullptr && gone->kind == Kind::kBool && gone->boolean;
     asset.updated = parse_timestamp(text_in(&json, "update_time"));
@@ -96,19 +107,29 @@ class Finding {
         if (!fits) return refuse(*node, asset.pointer, std::string(key) + " is no object");
       }
     }
-    asset.resource = either(&json, "resource", "resource");
-    asset.iam_policy = either(&json, "iam_policy", "iamPolicy");
-    asset.org_policy = policies(json);
+    const JsonNode* resource = either(&json, "resource", "resource");
+    asset.has_resource = resource != nullptr;
+    asset.project = project_above(json, resource);
+    asset.location = text_in(resource, "location");
+    asset.iam_policy = text_of(either(&json, "iam_policy", "iamPolicy"));
+    asset.org_policy = text_of(policies(json));
     for (const auto& [snake, camel] : kAccess) {
-      if (asset.access_policy == nullptr) asset.access_policy = either(&json, snake, camel);
+      if (asset.access_policy.empty()) asset.access_policy = text_of(either(&json, snake, camel));
     }
-    if (asset.resource != nullptr) {
-      const JsonNode* data = asset.resource->find("data");
+    if (resource != nullptr) {
+      const JsonNode* data = resource->find("data");
       if (data != nullptr && data->kind != Kind::kObject && data->kind != Kind::kNull) return refuse(*data, asset.pointer, "resource.data is no object; tables of BigQuery hold it as a text, an export to Cloud Storage does not");
-      asset.data = data != nullptr && data->kind == Kind::kObject ? data : nullptr;
+      if (data != nullptr && data->kind == Kind::kObject) asset.data = text_of(data);
     }
     assets_.list.push_back(std::move(asset));
     return std::nullopt;
+  }
+
+  // The JSON of a node; empty for null.
+  std::string_view text_of(const JsonNode* node) const {
+    if (node == nullptr) return {};
+    Scanner scan(content_.source->view(), node->offset);
+    return value_at(scan);
   }
 
   static const JsonNode* policies(const JsonNode& json) {
@@ -127,30 +148,31 @@ class Finding {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kAccess = {{{"access_policy", "accessPolicy"}, {"access_level", "accessLevel"}, {"service_perimeter", "servicePerimeter"}}};
 
   const Content& content_;
+  RawSource& source_;
   Assets assets_;
 };
 
 }  // namespace
 
-const JsonNode* either(const JsonNode* object, std::string_view snake, std::string_view camel) {
-  for (const std::string_view key : {snake, camel}) {
-    const JsonNode* node = object == nullptr ? nullptr : object->find(key);
-    if (node != nullptr && node->kind == Kind::kObject) return node;
-  }
-  return nullptr;
-}
-
-std::string_view text_in(const JsonNode* object, std::string_view key) {
-  const JsonNode* node = object == nullptr ? nullptr : object->find(key);
-  return node != nullptr && node->kind == Kind::kString ? node->text : std::string_view();
-}
-
-std::string_view project_in(std::string_view name) {
-  constexpr std::string_view kMark = "/projects/";
-  const size_t at = name.find(kMark);
+std::string_view part_after(std::string_view name, std::string_view mark) {
+  const size_t at = name.find(mark);
   if (at == std::string_view::npos) return {};
-  const std::string_view rest = name.substr(at + kMark.size());
+  const std::string_view rest = name.substr(at + mark.size());
   return rest.substr(0, rest.find('/'));
+}
+
+std::string_view project_in(std::string_view name) { return part_after(name, "/projects/"); }
+
+// "google.cloud.storage.Bucket" -> "storage.googleapis.com/Bucket".
+std::string_view current_type(std::string_view type, RawSource& source) {
+  if (!type.starts_with("google.") || type.find('/') != std::string_view::npos) return type;
+  const size_t last = type.rfind('.');
+  std::string_view service = type.substr(0, last);
+  service.remove_prefix(std::min(service.size(), service.starts_with("google.cloud.") ? std::string_view("google.cloud.").size() : std::string_view("google.").size()));
+  for (const auto& [before, now] : kRenamedServices) {
+    if (service == before) service = now;
+  }
+  return service.empty() ? type : std::string_view(source.texts.emplace_back(std::string(service) + ".googleapis.com/" + std::string(type.substr(last + 1))));
 }
 
 bool looks_like_assets(const JsonNode& root) {
@@ -158,6 +180,6 @@ bool looks_like_assets(const JsonNode& root) {
   return list == nullptr ? is_asset(root) : std::any_of(list->items.begin(), list->items.end(), [](const JsonNode* item) { return is_asset(*item); });
 }
 
-Result<Assets> find_assets(const Content& content) { return Finding(content).run(); }
+Result<Assets> find_assets(const Content& content, RawSource& source) { return Finding(content, source).run(); }
 
 }  // namespace sekisho::adapters::google

@@ -14,57 +14,31 @@
 namespace sekisho::adapters::google {
 namespace {
 
-// What the file says of one asset, by content type.
-struct Joined {
-  const Asset* resource = nullptr;
-  const Asset* iam_policy = nullptr;
-  const Asset* org_policy = nullptr;
-  const Asset* access_policy = nullptr;
+// Its values are made when they are asked for.
+struct AssetSource : ParsedSource {
+  Texts unescaped;
+  Values values{*this, unescaped};
+
+  std::optional<Error> trouble() const override {
+    if (!values.broken()) return std::nullopt;
+    const Result<std::shared_ptr<const JsonDocument>> whole = looks_like_json_lines(source->view()) ? parse_json_lines(source) : parse_json(source);
+    return whole ? Error{"`" + source->name() + "` changed while it was read", "give it a copy that stays as it is", {}} : whole.error();
+  }
 };
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-std::string_view after(std::string_view name, std::string_view mark) {
-  const size_t at = name.find(mark);
-  if (at == std::string_view::npos) return {};
-  const std::string_view rest = name.substr(at + mark.size());
-  return rest.substr(0, rest.find('/'));
-}
-
-// Where the asset says it is; "" when it does not.
-std::string_view place_of(const Asset& asset) {
-  for (const std::string_view mark : {"/zones/", "/regions/", "/locations/"}) {
-    if (const std::string_view found = after(asset.name, mark); !found.empty()) return found;
-  }
-  for (const std::string_view key : {"zone", "region", "location", "locationId"}) {
-    if (const std::string_view found = text_in(asset.data, key); !found.empty()) return found;
-  }
-  return text_in(asset.resource, "location");
-}
-
-// The project that `ancestors`, `ancestry_path` or the parent name; "" when none does.
-std::string_view project_above(const Asset& asset) {
-  const JsonNode* ancestors = asset.json->find("ancestors");
-  if (ancestors != nullptr && !ancestors->items.empty() && ancestors->items[0]->kind == JsonNode::Kind::kString && ancestors->items[0]->text.starts_with("projects/")) return ancestors->items[0]->text.substr(9);
-  if (const std::string_view found = project_in(text_in(asset.resource, "parent")); !found.empty()) return found;
-  for (const std::string_view key : {"ancestry_path", "ancestryPath"}) {
-    if (const std::string_view found = after(text_in(asset.json, key), "/project/"); !found.empty()) return found;
-  }
-  return {};
-}
-
-bool has_no_region(const Asset& asset) { return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") || asset.name.find("/global/") != std::string::npos; }
+bool has_no_region(const Asset& asset) { return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") || asset.name.find("/global/") != std::string_view::npos; }
 
 class AssetReading {
  public:
-  AssetReading(RawSource& source, const Assets& assets) : source_(source), assets_(assets) {}
+  AssetReading(AssetSource& source, const Assets& assets) : source_(source), assets_(assets) {}
 
   void run() {
     join();
-    for (const std::string* key : order_) {
-      const Joined& joined = joined_.at(*key);
+    for (const Joined& joined : joined_) {
       if (joined.resource != nullptr) {
-        const bool exported = joined.resource->data != nullptr;
+        const bool exported = !joined.resource->data.empty();
         unexported_ += exported ? 0 : 1;
         add(*joined.resource, exported ? joined.resource->type : "unexported", joined);
         continue;
@@ -80,16 +54,28 @@ class AssetReading {
   }
 
  private:
+  struct Identity {
+    std::string_view type, name;
+    bool operator==(const Identity&) const = default;
+  };
+  struct IdentityHash {
+    size_t operator()(const Identity& identity) const { return std::hash<std::string_view>()(identity.name) * 31 + std::hash<std::string_view>()(identity.type); }
+  };
+
   void join() {
+    std::unordered_map<Identity, size_t, IdentityHash> places;   // in joined_
+    places.reserve(assets_.list.size());
+    joined_.reserve(assets_.list.size());
     for (const Asset& asset : assets_.list) {
-      const std::string_view id = project_in(asset.name), above = project_above(asset);
-      if (!id.empty() && !above.empty() && id != above) numbers_.emplace(id, above);
+      const std::string_view id = project_in(asset.name);
+      if (!id.empty() && !asset.project.empty() && id != asset.project) numbers_.emplace(id, asset.project);
       if (asset.deleted) {
         ++deleted_;
         continue;
       }
-      auto [entry, is_new] = joined_.try_emplace(asset.type + "\n" + asset.name);
-      if (is_new) order_.push_back(&entry->first);
+      const auto [entry, is_new] = places.try_emplace({asset.type, asset.name}, joined_.size());
+      if (is_new) joined_.emplace_back();
+      Joined& joined = joined_[entry->second];
       bool some = false;
       const auto put = [&](const Asset*& into, bool has) {
         if (!has) return;
@@ -97,11 +83,11 @@ class AssetReading {
         if (into == nullptr) into = &asset;
         else replace(into, asset);
       };
-      put(entry->second.resource, asset.resource != nullptr);
-      put(entry->second.iam_policy, asset.iam_policy != nullptr);
-      put(entry->second.org_policy, asset.org_policy != nullptr);
-      put(entry->second.access_policy, asset.access_policy != nullptr);
-      if (!some) put(entry->second.resource, true);
+      put(joined.resource, asset.has_resource);
+      put(joined.iam_policy, !asset.iam_policy.empty());
+      put(joined.org_policy, !asset.org_policy.empty());
+      put(joined.access_policy, !asset.access_policy.empty());
+      if (!some) put(joined.resource, true);
     }
   }
 
@@ -112,60 +98,47 @@ class AssetReading {
     if (told && *other.updated > *into->updated) into = &other;
   }
 
-  void add(const Asset& asset, const std::string& type, const Joined& joined) {
-    RawResource& resource = add_resource(source_, type);
+  void add(const Asset& asset, std::string_view type, const Joined& joined) {
+    RawResource& resource = add_resource(source_, std::string(type));
     resource.name = last_part(asset.name);
-    resource.address = address_of(asset.name, joined.resource == nullptr);
-    const JsonNode* data = joined.resource == nullptr ? nullptr : asset.data;
-    resource.pointer = asset.pointer + (data != nullptr ? "/resource/data" : "");
+    name(resource, asset.name, joined.resource == nullptr);
+    resource.pointer = asset.pointer + (joined.resource != nullptr && !asset.data.empty() ? "/resource/data" : "");
+    source_.values.add(resource, asset, joined);
     place(resource, asset);
-    RawNode& root = build_values(source_, resource, data);
-    NodeMaker::attach(root, "@name", &make_text(source_, resource, asset.name));
-    NodeMaker::attach(root, "@assetType", &make_text(source_, resource, asset.type));
-    const auto put = [&](std::string_view key, const JsonNode* json) {
-      if (json != nullptr) NodeMaker::attach(root, key, &build_values(source_, resource, json));
-    };
-    if (joined.iam_policy != nullptr) put("@iamPolicy", joined.iam_policy->iam_policy);
-    if (joined.org_policy != nullptr) put("@orgPolicy", joined.org_policy->org_policy);
-    if (joined.access_policy != nullptr) put("@accessPolicy", joined.access_policy->access_policy);
-    resource.root = &root;
-    resource.tags = tags_of(root, resource);
   }
 
   // The full name; a policy that stands alone may have the name of the asset in another file.
-  std::string address_of(const std::string& name, bool policy) {
-    std::string address = name + (policy ? "#policy" : "");
-    const int count = ++addresses_[address];
-    return count == 1 ? address : address + "~" + std::to_string(count);
+  void name(RawResource& resource, std::string_view full, bool policy) {
+    resource.address = full;
+    if (policy) resource.address += "#policy";
+    const auto [entry, is_new] = addresses_.try_emplace(resource.address, 1);
+    if (!is_new) resource.address += "~" + std::to_string(++entry->second);
   }
 
   void place(RawResource& resource, const Asset& asset) {
     const std::string_view id = project_in(asset.name);
-    std::string account(project_above(asset));
+    std::string_view account = asset.project;
     if (account.empty()) {
-      const auto known = numbers_.find(std::string(id));
-      account = known == numbers_.end() ? std::string(id) : known->second;
+      const auto known = numbers_.find(id);
+      account = known == numbers_.end() ? id : known->second;
     }
     if (!account.empty()) resource.account = account;
     resource.account_key = account.empty() ? "unknown" : account;
-    accounts_.emplace(resource.account_key, resource.account);
-    const std::string region = region_of_google_place(place_of(asset));
+    accounts_.try_emplace(resource.account_key, resource.account);
+    const std::string region = region_of_google_place(place_of(resource, asset));
     if (region.empty()) resource.region_unknown = !has_no_region(asset);
     else if (region != "global") resource.region = region;
   }
 
-  // Labels are `labels`; of database servers, clusters and alerts they have names of their own.
-  const RawNode* tags_of(const RawNode& root, const RawResource& resource) {
-    if (resource.type.starts_with("monitoring.")) {   // their `labels` configure them
-      const RawNode* own = root.find("userLabels");
-      return own != nullptr && own->kind == RawNode::Kind::kObject ? own : &build_values(source_, resource, nullptr);
+  // Where the asset says it is; "" when it does not.
+  std::string_view place_of(const RawResource& resource, const Asset& asset) const {
+    for (const std::string_view mark : {"/zones/", "/regions/", "/locations/"}) {
+      if (const std::string_view found = part_after(asset.name, mark); !found.empty()) return found;
     }
-    const RawNode* settings = root.find("settings");
-    const RawNode* candidates[] = {root.find("labels"), root.find("resourceLabels"), settings == nullptr ? nullptr : settings->find("userLabels")};
-    for (const RawNode* labels : candidates) {
-      if (labels != nullptr && labels->kind == RawNode::Kind::kObject) return labels;
+    for (const std::string_view key : {"zone", "region", "location", "locationId"}) {
+      if (const std::string_view found = source_.values.text_in(*resource.root, key); !found.empty()) return found;
     }
-    return &build_values(source_, resource, nullptr);
+    return asset.location;
   }
 
   // The engine makes a `cloud.account` of each.
@@ -173,9 +146,16 @@ class AssetReading {
     for (const auto& [key, id] : accounts_) {
       RawResource& account = add_account(source_, key);
       account.account = id;
-      RawNode& root = build_values(source_, account, nullptr);
+      RawNode& root = source_.nodes.emplace_back();
+      root.kind = RawNode::Kind::kObject;
+      root.resource = &account;
       account.root = &root;
-      if (id) NodeMaker::attach(root, "project", &make_text(source_, account, *id));
+      if (!id) continue;
+      RawNode& project = source_.nodes.emplace_back();
+      project.kind = RawNode::Kind::kString;
+      project.resource = &account;
+      project.text = source_.texts.emplace_back(*id);
+      NodeMaker::attach(root, "project", &project);
     }
   }
 
@@ -186,15 +166,21 @@ class AssetReading {
     if (unexported_ > 0) source_.notes.push_back(plural(unexported_, "asset comes", "assets come") + " without data: nothing can be told of it; export with `--content-type=resource`");
   }
 
-  RawSource& source_;
+  AssetSource& source_;
   const Assets& assets_;
-  std::unordered_map<std::string, Joined> joined_;
-  std::vector<const std::string*> order_;   // keys of joined_, as the file has them
-  std::unordered_map<std::string, int> addresses_;
-  std::unordered_map<std::string, std::string> numbers_;   // of projects, by their ids
+  std::vector<Joined> joined_;                             // in the order of the file
+  std::unordered_map<std::string_view, int> addresses_;    // of resources, which stay where they are
+  std::unordered_map<std::string_view, std::string_view> numbers_;   // of projects, by their ids
   std::map<std::string, std::optional<std::string>> accounts_;
   size_t deleted_ = 0, earlier_ = 0, repeated_ = 0, unexported_ = 0;
 };
+
+std::shared_ptr<AssetSource> begin(const SourcePtr& text) {
+  auto source = std::make_shared<AssetSource>();
+  source->adapter = "google";
+  source->source = text;
+  return source;
+}
 
 }  // namespace
 
@@ -202,11 +188,22 @@ bool recognises(const Content& content) { return content.json != nullptr && look
 
 Result<RawSourcePtr> read(const Content& content) {
   if (content.json == nullptr) return Error{"`" + content.source->name() + "` is no JSON", "give assets as `gcloud asset export` writes them", {}};
-  Result<Assets> assets = find_assets(content);
+  const std::shared_ptr<AssetSource> source = begin(content.source);
+  source->json = content.json;
+  source->digest = content.digest;
+  const Result<Assets> assets = find_assets(content, *source);
   if (!assets) return assets.error();
-  const std::shared_ptr<ParsedSource> source = make_source(content, "google");
   AssetReading(*source, *assets).run();
   return RawSourcePtr(source);
+}
+
+std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest) {
+  const std::shared_ptr<AssetSource> source = begin(text);
+  const std::optional<Assets> assets = skim_assets(*source, source->unescaped);
+  if (!assets || assets->list.empty()) return std::nullopt;   // nothing says that an empty list is of assets
+  AssetReading(*source, *assets).run();
+  source->digest = digest.get();
+  return source;
 }
 
 }  // namespace sekisho::adapters::google

@@ -1,46 +1,243 @@
-// build_values.
+// Values.
 #include "adapters/google/values.h"
 
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <utility>
 
-#include "adapters/reader/nodes.h"
+#include "engine/base/bytes.h"
 
 namespace sekisho::adapters::google {
 namespace {
 
 constexpr std::array<std::string_view, 7> kSecretKeys = {"password", "rootPassword", "clientKey", "privateKey", "privateKeyData", "sharedSecret", "clientSecret"};
+constexpr std::string_view kName = "@name", kType = "@assetType";
+constexpr std::array<std::string_view, 3> kPolicies = {"@iamPolicy", "@orgPolicy", "@accessPolicy"};
 
-RawNode& build(RawSource& source, const RawResource& resource, const JsonNode& json, bool sensitive) {
-  RawNode& made = source.nodes.emplace_back();
-  made.resource = &resource;
-  made.offset = json.offset;
-  made.sensitive = sensitive;
-  set_value(made, json);
-  for (const JsonNode* item : json.items) NodeMaker::append(made, &build(source, resource, *item, sensitive));
-  for (const JsonMember& member : json.members) {
-    const bool secret = sensitive || std::find(kSecretKeys.begin(), kSecretKeys.end(), member.key) != kSecretKeys.end();
-    NodeMaker::attach(made, member.key, &build(source, resource, *member.value, secret));
-  }
-  return made;
-}
+bool is_secret(std::string_view key) { return std::find(kSecretKeys.begin(), kSecretKeys.end(), key) != kSecretKeys.end(); }
+
+// Their `labels` configure them.
+bool has_user_labels_only(const RawResource& resource) { return resource.type.starts_with("monitoring."); }
 
 }  // namespace
 
-RawNode& build_values(RawSource& source, const RawResource& resource, const JsonNode* json) {
-  if (json != nullptr) return build(source, resource, *json, false);
-  RawNode& empty = source.nodes.emplace_back();
-  empty.kind = RawNode::Kind::kObject;
-  empty.resource = &resource;
-  return empty;
+void Values::add(RawResource& resource, const Asset& asset, const Joined& joined) {
+  if (resources_.size() <= resource.number) resources_.resize(resource.number + 1);
+  Resource& made = resources_[resource.number];
+  if (joined.resource != nullptr) made.data = asset.data;
+  made.name = asset.name;
+  made.type = asset.type;
+  if (joined.iam_policy != nullptr) made.iam_policy = joined.iam_policy->iam_policy;
+  if (joined.org_policy != nullptr) made.org_policy = joined.org_policy->org_policy;
+  if (joined.access_policy != nullptr) made.access_policy = joined.access_policy->access_policy;
+  RawNode& root = source_.nodes.emplace_back();
+  root.kind = RawNode::Kind::kObject;
+  root.resource = &resource;
+  if (!made.data.empty()) root.offset = static_cast<uint32_t>(made.data.data() - source_.source->view().data());
+  root.late = this;
+  resource.root = &root;
 }
 
-RawNode& make_text(RawSource& source, const RawResource& resource, std::string text) {
-  RawNode& made = source.nodes.emplace_back();
-  made.kind = RawNode::Kind::kString;
-  made.resource = &resource;
-  made.text = source.texts.emplace_back(std::move(text));
-  return made;
+bool Values::broken() const {
+  std::lock_guard guard(lock_);
+  return broken_;
+}
+
+Values::Resource& Values::noted(const RawNode& root) const {
+  Resource& resource = resources_[root.resource->number];
+  if (!std::exchange(resource.noted, true) && !resource.data.empty() && !index_.add(resource.data, resource.members)) {
+    broken_ = true;
+    resource.members.count = 0;
+  }
+  return resource;
+}
+
+Values::Found Values::find_in(std::string_view object, std::string_view key) const {
+  Found found;
+  const bool whole = each_member(object, texts_, [&](std::string_view name, std::string_view value) {
+    if (name != key) return true;
+    if (!found.json.empty()) return false;
+    found = {name, value};
+    return true;
+  });
+  broken_ = broken_ || !whole;
+  return whole ? found : Found{};
+}
+
+std::string_view Values::text_in(const RawNode& root, std::string_view key) const {
+  std::lock_guard guard(lock_);
+  const Resource& resource = noted(root);
+  const Cell* cell = index_.find_exact(resource.members, key);
+  const std::string_view json = cell == nullptr ? std::string_view() : resource.data.substr(cell->begin, cell->length);
+  return is_string(json) ? texts_.of(json).value_or("") : std::string_view();
+}
+
+std::string_view Values::policy(const Resource& resource, std::string_view key) const {
+  return key == kPolicies[0] ? resource.iam_policy : key == kPolicies[1] ? resource.org_policy : key == kPolicies[2] ? resource.access_policy : std::string_view();
+}
+
+Values::Found Values::find(const RawNode& node, std::string_view key) const {
+  if (!is_root(node)) return find_in(node.text, key);
+  const Resource& resource = noted(node);
+  if (const Cell* cell = index_.find_exact(resource.members, key)) return {index_.key(*cell), resource.data.substr(cell->begin, cell->length)};
+  const auto known = std::find(kPolicies.begin(), kPolicies.end(), key);
+  return known == kPolicies.end() ? Found{} : Found{*known, policy(resource, key)};
+}
+
+const RawNode* Values::made(const RawNode& parent, std::string_view key) const {
+  for (const auto& [name, node] : parent.members) {
+    if (name == key) return node;
+  }
+  return nullptr;
+}
+
+const RawNode* Values::member(const RawNode& node, std::string_view key) const {
+  std::lock_guard guard(lock_);
+  if (const RawNode* there = made(node, key)) return there;
+  if (const Found found = find(node, key); !found.json.empty()) return make_member(node, found);
+  if (!is_root(node)) return nullptr;
+  const Resource& resource = resources_[node.resource->number];
+  if (key == kName) return make_text(node, kName, resource.name);
+  return key == kType ? make_text(node, kType, resource.type) : nullptr;
+}
+
+const RawNode* Values::make_member(const RawNode& parent, const Found& found) const {
+  RawNode& node = make(parent, found.json, parent.sensitive || is_secret(found.key));
+  node.key = found.key;
+  parent.members.emplace_back(found.key, &node);
+  return &node;
+}
+
+const RawNode* Values::make_text(const RawNode& root, std::string_view key, std::string_view text) const {
+  RawNode& node = source_.nodes.emplace_back();
+  node.kind = RawNode::Kind::kString;
+  node.resource = root.resource;
+  node.parent = &root;
+  node.text = text;
+  node.key = key;
+  root.members.emplace_back(key, &node);
+  return &node;
+}
+
+RawNode& Values::make(const RawNode& parent, std::string_view json, bool sensitive) const {
+  RawNode& node = source_.nodes.emplace_back();
+  node.resource = parent.resource;
+  node.parent = &parent;
+  node.sensitive = sensitive;
+  node.offset = static_cast<uint32_t>(json.data() - source_.source->view().data());
+  switch (json.front()) {
+    case 'n': break;
+    case 't': case 'f':
+      node.kind = RawNode::Kind::kBool;
+      node.boolean = json.front() == 't';
+      break;
+    case '"': {
+      const std::optional<std::string_view> text = texts_.of(json);
+      broken_ = broken_ || !text;
+      node.kind = RawNode::Kind::kString;
+      node.text = text.value_or("");
+      break;
+    }
+    case '[':
+      node.kind = RawNode::Kind::kList;
+      broken_ = !each_item(json, [&](std::string_view item) {
+        RawNode& member = make(node, item, sensitive);
+        member.index = static_cast<uint32_t>(node.items.size());
+        node.items.push_back(&member);
+        return true;
+      }) || broken_;
+      break;
+    case '{':
+      node.kind = RawNode::Kind::kObject;
+      node.text = json;
+      node.late = this;
+      break;
+    default:
+      node.kind = RawNode::Kind::kNumber;
+      node.text = json;
+  }
+  return node;
+}
+
+void Values::make_all(const RawNode& node) const {
+  std::lock_guard guard(lock_);
+  std::vector<std::pair<std::string_view, const RawNode*>> ordered;
+  const auto add = [&](const Found& found) {
+    const RawNode* there = made(node, found.key);
+    ordered.emplace_back(found.key, there != nullptr ? there : make_member(node, found));
+  };
+  if (!is_root(node)) {
+    const bool whole = each_member(node.text, texts_, [&](std::string_view key, std::string_view value) {
+      add({key, value});
+      return true;
+    });
+    broken_ = broken_ || !whole;
+  } else {
+    const Resource& resource = noted(node);
+    for (const Cell* cell = index_.begin(resource.members); cell != index_.begin(resource.members) + resource.members.count; ++cell) {
+      add({index_.key(*cell), resource.data.substr(cell->begin, cell->length)});
+    }
+    for (const auto& [key, text] : {std::pair{kName, resource.name}, std::pair{kType, resource.type}}) {
+      const RawNode* there = made(node, key);
+      ordered.emplace_back(key, there != nullptr ? there : make_text(node, key, text));
+    }
+    for (const std::string_view key : kPolicies) {
+      if (!policy(resource, key).empty()) add({key, policy(resource, key)});
+    }
+  }
+  node.members = std::move(ordered);
+}
+
+// Labels are `labels`; of database servers, clusters and alerts they have names of their own.
+const RawNode* Values::labels_of(const RawNode& root) const {
+  const auto object = [](const RawNode* node) { return node != nullptr && node->kind == RawNode::Kind::kObject ? node : nullptr; };
+  if (has_user_labels_only(*root.resource)) return object(member(root, "userLabels"));
+  for (const std::string_view key : {"labels", "resourceLabels"}) {
+    if (const RawNode* labels = object(member(root, key))) return labels;
+  }
+  const RawNode* settings = object(member(root, "settings"));
+  return settings == nullptr ? nullptr : object(member(*settings, "userLabels"));
+}
+
+const RawNode* Values::tags(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  if (const Resource& resource = resources_[root.resource->number]; resource.tags_made) return resource.made_tags;
+  const RawNode* labels = labels_of(root);
+  if (labels == nullptr) {
+    RawNode& none = source_.nodes.emplace_back();
+    none.kind = RawNode::Kind::kObject;
+    none.resource = root.resource;
+    labels = &none;
+  }
+  Resource& resource = resources_[root.resource->number];
+  resource.tags_made = true;
+  resource.made_tags = labels;
+  return labels;
+}
+
+bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
+  std::lock_guard guard(lock_);
+  if (key == kTagsKey) {
+    // What the labels are not told by does not count, and neither does where they stand.
+    const auto object = [](std::string_view json) { return is_object(json) ? json : std::string_view(); };
+    std::string_view labels;
+    if (has_user_labels_only(*root.resource)) {
+      labels = object(find(root, "userLabels").json);
+    } else {
+      labels = object(find(root, "labels").json);
+      if (labels.empty()) labels = object(find(root, "resourceLabels").json);
+      const std::string_view settings = labels.empty() ? object(find(root, "settings").json) : std::string_view();
+      if (!settings.empty()) labels = object(find_in(settings, "userLabels").json);
+    }
+    put_text(out, labels);
+    return true;
+  }
+  const Resource& resource = resources_[root.resource->number];
+  const std::string_view json = find(root, key).json;
+  put(out, json.empty() ? 'a' : 'k');
+  put_text(out, !json.empty() ? json : key == kName ? resource.name : key == kType ? resource.type : std::string_view());
+  return true;
 }
 
 }  // namespace sekisho::adapters::google

@@ -1,15 +1,74 @@
-// Values of assets as raw nodes.
+// Values of assets as raw nodes, made when somebody asks for them.
 #pragma once
 
-#include "sekisho/json.h"
+#include <string_view>
+#include <vector>
+
+#include "adapters/google/assets.h"
+#include "adapters/reader/brief_lock.h"
+#include "adapters/reader/json_objects.h"
+#include "adapters/reader/member_index.h"
 #include "sekisho/raw.h"
 
 namespace sekisho::adapters::google {
 
-// The tree of `json`, that belongs to `resource`; passwords and private keys are sensitive. Null: an empty object.
-RawNode& build_values(RawSource& source, const RawResource& resource, const JsonNode* json);
+// What the file says of one asset, by content type.
+struct Joined {
+  const Asset* resource = nullptr;
+  const Asset* iam_policy = nullptr;
+  const Asset* org_policy = nullptr;
+  const Asset* access_policy = nullptr;
+};
 
-// A text that the reader itself adds, beside the data.
-RawNode& make_text(RawSource& source, const RawResource& resource, std::string text);
+// The members of a resource's root are those of its data; beside them stand `@name`, `@assetType` and the policies: `@iamPolicy`, `@orgPolicy`,
+// `@accessPolicy`. Passwords and private keys are sensitive.
+class Values : public LateMembers {
+ public:
+  // Both outlive it.
+  Values(RawSource& source, Texts& texts) : source_(source), texts_(texts), index_(texts) {}
+
+  // Gives `resource` its root: the data of `asset` (none: an empty one) and what is joined with it.
+  void add(RawResource& resource, const Asset& asset, const Joined& joined);
+  // A text among the data, without making it; "" when it is none.
+  std::string_view text_in(const RawNode& root, std::string_view key) const;
+  // What was asked for later was broken.
+  bool broken() const;
+
+  const RawNode* member(const RawNode& node, std::string_view key) const override;
+  void make_all(const RawNode& node) const override;
+  bool given_at_apply(const RawNode&, std::string_view) const override { return false; }
+  const RawNode* tags(const RawNode& root) const override;
+  bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
+
+ private:
+  struct Resource {
+    std::string_view data, name, type, iam_policy, org_policy, access_policy;
+    CellRange members;                   // of `data`; noted when one is first asked for
+    bool noted = false;
+    bool tags_made = false;
+    const RawNode* made_tags = nullptr;
+  };
+  // A member by its key as it is written; empty JSON: there is none.
+  struct Found {
+    std::string_view key, json;
+  };
+  bool is_root(const RawNode& node) const { return node.parent == nullptr && node.resource != nullptr && node.resource->root == &node; }
+  Resource& noted(const RawNode& root) const;
+  Found find(const RawNode& node, std::string_view key) const;
+  Found find_in(std::string_view object, std::string_view key) const;
+  std::string_view policy(const Resource& resource, std::string_view key) const;
+  const RawNode* made(const RawNode& parent, std::string_view key) const;
+  const RawNode* make_member(const RawNode& parent, const Found& found) const;
+  const RawNode* make_text(const RawNode& root, std::string_view key, std::string_view text) const;
+  RawNode& make(const RawNode& parent, std::string_view json, bool sensitive) const;
+  const RawNode* labels_of(const RawNode& root) const;
+
+  RawSource& source_;
+  Texts& texts_;
+  mutable MemberIndex index_;
+  mutable BriefLock lock_;
+  mutable std::vector<Resource> resources_;   // by RawResource::number
+  mutable bool broken_ = false;
+};
 
 }  // namespace sekisho::adapters::google

@@ -27,7 +27,7 @@ constexpr std::array<Reader, 6> kReaders = {{
     {"aws_config", false, aws_config::recognises, aws_config::read, aws_config::read_late},
     {"cloudformation", true, cloudformation::recognises, cloudformation::read, nullptr},
     {"azure", false, azure::recognises, azure::read, nullptr},
-    {"google", false, google::recognises, google::read, nullptr},
+    {"google", false, google::recognises, google::read, google::read_late},
     {"kubernetes", true, kubernetes::recognises, kubernetes::read, nullptr},
 }};
 

@@ -23,12 +23,14 @@ bool is_number(std::string_view text, bool whole) {
 
 bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
-// "2026-04-01" of "2026-4-1" and "2026/4/1".
+// "2026-04-01" of "2026-4-1", "2026/4/1" and "2026年4月1日".
 std::optional<std::string> date(const std::string& text) {
   int year = 0, month = 0, day = 0, length = 0;
   char first = 0, second = 0;
-  if (std::sscanf(text.c_str(), "%4d%c%2d%c%2d%n", &year, &first, &month, &second, &day, &length) != 5 || static_cast<size_t>(length) != text.size()) return {};
-  if (first != second || (first != '-' && first != '/') || year < 1900 || month < 1 || month > 12 || day < 1) return {};
+  const auto whole = [&](int found, int wanted) { return found == wanted && static_cast<size_t>(length) == text.size(); };
+  const bool is_date = (whole(std::sscanf(text.c_str(), "%4d%c%2d%c%2d%n", &year, &first, &month, &second, &day, &length), 5) && first == second && (first == '-' || first == '/')) ||
+                       whole(std::sscanf(text.c_str(), "%4d年%2d月%2d日%n", &year, &month, &day, &length), 3);
+  if (!is_date || year < 1900 || month < 1 || month > 12 || day < 1) return {};
   static constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   if (day > kDays[static_cast<size_t>(month) - 1] + (month == 2 && is_leap(year) ? 1 : 0)) return {};
   char made[40];
@@ -94,7 +96,7 @@ std::string expected(const RegisterColumn& column) {
     case Type::kBool: return "expected true or false";
     case Type::kInt: return "expected a whole number";
     case Type::kDecimal: return "expected a number";
-    case Type::kDate: return "expected a date such as 2026-04-01 or 2026/4/1";
+    case Type::kDate: return "expected a date such as 2026-04-01, 2026/4/1 or 2026年4月1日; a number such as 46113 is Excel's own count of days: format the column as dates before saving it";
     case Type::kTimestamp: return "expected a time such as 2026-04-01T09:30:00+09:00 or 2026/4/1 9:30";
     case Type::kPeriod: return "expected a period such as 1y, 6mo or 90d";
     case Type::kEnum: {

@@ -56,6 +56,8 @@ class Collector {
   }
 
   std::optional<Entries> skimmed(const Skimmed& skimmed) {
+    entries_.list.reserve(skimmed.changes.size());
+    seen_.reserve(skimmed.changes.size());
     for (size_t i = 0; i < skimmed.changes.size(); ++i) {
       const SkimmedChange& change = skimmed.changes[i];
       Entry entry;

@@ -53,11 +53,15 @@ void Late::add(RawResource& resource, int change, const ResourceConfiguration* w
   resource.root = &root;
 }
 
-const Cell* Late::cell(const CellRange& range, std::string_view key) const {
+uint32_t Late::key_number(std::string_view key) const {
   const auto number = numbers_.find(key);
-  if (number == numbers_.end()) return nullptr;
+  return number == numbers_.end() ? kNoKey : number->second;
+}
+
+const Cell* Late::cell(const CellRange& range, uint32_t key) const {
+  if (key == kNoKey) return nullptr;
   const Cell* const first = skimmed_.cells.data() + range.first;
-  const Cell* const found = std::find_if(first, first + range.count, [&](const Cell& cell) { return cell.key == number->second; });
+  const Cell* const found = std::find_if(first, first + range.count, [&](const Cell& cell) { return cell.key == key; });
   return found == first + range.count ? nullptr : found;
 }
 
@@ -94,9 +98,10 @@ const RawNode* Late::member(const RawNode& root, std::string_view key) const {
 const RawNode* Late::make(const RawNode& root, std::string_view key) const {
   const Resource& late = resources_[root.resource->number];
   const SkimmedChange& change = change_of(late);
-  const Cell* value = cell(change.value, key);
-  const Cell* unknown = cell(change.unknown, key);
-  const Cell* sensitive = cell(change.sensitive, key);
+  const uint32_t number = key_number(key);
+  const Cell* value = cell(change.value, number);
+  const Cell* unknown = cell(change.unknown, number);
+  const Cell* sensitive = cell(change.sensitive, number);
   const JsonMember* written = nullptr;
   if (value == nullptr && late.written != nullptr) {
     for (const JsonMember& member : late.written->expressions->members) {
@@ -142,7 +147,9 @@ bool Late::given_at_apply(const RawNode& root, std::string_view key) const {
   const Resource& late = resources_[root.resource->number];
   const SkimmedChange& change = change_of(late);
   const bool unset = late.written != nullptr && late.written->expressions->find(key) == nullptr;
-  return unset && bytes_of(cell(change.unknown, key)) == "true" && cell(change.sensitive, key) == nullptr;
+  if (!unset) return false;
+  const uint32_t number = key_number(key);
+  return bytes_of(cell(change.unknown, number)) == "true" && cell(change.sensitive, number) == nullptr;
 }
 
 void Late::make_all(const RawNode& root) const {
@@ -185,8 +192,9 @@ std::optional<bool> Late::contradicts(std::string_view value, bool unknown, cons
   const RawResource& target = *reference.targets[0];
   if (reference.attribute.find('.') != std::string::npos || target.root->late != this) return std::nullopt;
   const SkimmedChange& change = change_of(resources_[target.number]);
-  const Cell* target_cell = cell(change.value, reference.attribute);
-  const Cell* target_unknown = cell(change.unknown, reference.attribute);
+  const uint32_t number = key_number(reference.attribute);
+  const Cell* target_cell = cell(change.value, number);
+  const Cell* target_unknown = cell(change.unknown, number);
   if (target_unknown != nullptr) {
     if (bytes_of(target_unknown) != "true") return std::nullopt;
     return !unknown;
@@ -203,7 +211,8 @@ std::optional<bool> Late::contradicts(std::string_view value, bool unknown, cons
 
 bool Late::put_reference(const Resource& late, std::string_view key, std::string& out) const {
   const SkimmedChange& change = change_of(late);
-  const std::string_view value = bytes_of(cell(change.value, key)), unknown = bytes_of(cell(change.unknown, key));
+  const uint32_t number = key_number(key);
+  const std::string_view value = bytes_of(cell(change.value, number)), unknown = bytes_of(cell(change.unknown, number));
   const bool scalar = value.empty() || (value.front() != '{' && value.front() != '[');
   if (!scalar || !(unknown.empty() || unknown == "true")) return false;
   JsonNode shape;
@@ -243,7 +252,8 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
     if (bytes.empty() && !put_reference(late, key, out)) return false;
     put_text(out, bytes);
   }
-  for (const CellRange* layer : {&change.value, &change.unknown, &change.sensitive}) put_text(out, bytes_of(cell(*layer, key)));
+  const uint32_t number = key_number(key);
+  for (const CellRange* layer : {&change.value, &change.unknown, &change.sensitive}) put_text(out, bytes_of(cell(*layer, number)));
   if (key == "tags_all") put_text(out, bytes_of(cell(change.sensitive, "tags")));
   return true;
 }

@@ -49,7 +49,11 @@ class Late : public LateMembers {
   };
   const SkimmedChange& change_of(const Resource& late) const { return skimmed_.changes[static_cast<size_t>(late.change)]; }
   const RawNode* make(const RawNode& root, std::string_view key) const;
-  const Cell* cell(const CellRange& range, std::string_view key) const;
+  // Of a key as the plan has it; kNoKey where no value of the plan has it.
+  uint32_t key_number(std::string_view key) const;
+  static constexpr uint32_t kNoKey = UINT32_MAX;
+  const Cell* cell(const CellRange& range, uint32_t key) const;
+  const Cell* cell(const CellRange& range, std::string_view key) const { return cell(range, key_number(key)); }
   std::string_view bytes_of(const Cell* cell) const;   // empty without one
   const JsonNode* parse(const Cell* cell) const;
   Scope scope_of(const Resource& late) const;

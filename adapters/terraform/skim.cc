@@ -26,6 +26,7 @@ class Skimmer : private Scanner {
         out_.left_out.push_back({begin, at()});
         return true;
       }
+      if (key == "configurationItems") return false;   // a snapshot of AWS Config, which need not be gone through twice
       if (!skip_value()) return false;
       if (key == "planned_values" && text()[begin] == '{') out_.left_out.push_back({begin, at()});
       return true;
@@ -38,6 +39,9 @@ class Skimmer : private Scanner {
 
  private:
   bool changes() {
+    // A list that grows is copied, and its fresh pages cost more than what is written into them: enough for plans as they are.
+    out_.cells.reserve((text().size() - at()) / kBytesPerCell);
+    out_.changes.reserve((text().size() - at()) / kBytesPerChange);
     return take('[') && items([&](size_t) { return change(); });
   }
 
@@ -131,6 +135,8 @@ class Skimmer : private Scanner {
     if (is_new) out_.keys.push_back(key);
     return entry->second;
   }
+
+  static constexpr size_t kBytesPerCell = 50, kBytesPerChange = 1000;
 
   JsonParts& unescaped_;
   Skimmed out_;

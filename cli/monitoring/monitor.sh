@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One scheduled run: collect, evaluate, seal, keep, report drift. Usage: monitor.sh PROJECT RUNS, with PROJECT a folder with sekisho.yaml and RUNS a folder for results.
 #   COLLECT    command that writes the inputs that sekisho.yaml names; it runs in PROJECT (required)
-#   SEAL_KEY   private key: the run is sealed into RUNS/TIME.evb and appended to the log in RUNS/log (optional)
+#   SEAL_KEY   private key (a file, or pkcs11:…): the run is sealed into RUNS/TIME.evb and appended to the log in RUNS/log (optional)
 #   SEKISHO    the program (default: sekisho)
 #   LIMIT      seconds that COLLECT may take (default: 3600)
 #   EVERY      the schedule, such as 1d: RUNS/history.txt is written anew after each run (optional)

@@ -61,6 +61,8 @@ std::optional<CompiledPolicy> read_artifact(std::shared_ptr<const std::string> b
   return read_content(content, policies, std::move(bytes), diagnostics);
 }
 
+bool looks_like_artifact(std::string_view bytes) { return bytes.starts_with(artifact::kMagic); }
+
 std::optional<CompiledPolicy> read_embedded_artifact(std::string_view bytes, const PolicySet& policies, Diagnostics& diagnostics) {
   return read_content(artifact::open_embedded(bytes), policies, nullptr, diagnostics);
 }

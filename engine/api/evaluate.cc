@@ -1,7 +1,7 @@
 // evaluate: the stages in order, and the run that reports print.
 #include <algorithm>
+#include <atomic>
 #include <future>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -86,6 +86,8 @@ std::vector<std::string> accounts_of(const RawSource& source) {
 
 constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
 
+constexpr size_t kBlocksPerThread = 8;   // nobody waits long for the last one
+
 size_t threads_of(const EvaluateOptions& options) {
   if (options.threads > 0) return static_cast<size_t>(options.threads);
   return std::max<size_t>(1, std::thread::hardware_concurrency());
@@ -135,31 +137,23 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
 
   std::vector<int> order = *rules;
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
-  // Resources of several sources are told apart by what all of them are: one part sees them all.
-  const bool worth_splitting = sources.size() == 1 && run.resources >= kFewResources;
-  auto parts = std::make_shared<std::vector<Part>>(split(program, order, sources, worth_splitting ? threads_of(options) : 1));
-  const PartInput input{policy, order, *parameters, evaluated_at, sources, map_options, options};
+  const size_t threads = run.resources >= kFewResources ? threads_of(options) : 1;
+  auto parts = std::make_shared<std::vector<Part>>(threads);
+  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, threads == 1 ? 1 : threads * kBlocksPerThread};
+  std::atomic<size_t> next{0};
   std::vector<std::future<void>> others;
-  for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, {}); }));
-  work_out(parts->front(), input, options.progress);
+  for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, next, {}); }));
+  work_out(parts->front(), input, next, options.progress);
   for (std::future<void>& other : others) other.get();   // what was thrown there is thrown here
-
-  run.rules.resize(order.size());
-  std::vector<RuleOutcomes*> outcomes(order.size());
-  for (Part& part : *parts) {
+  for (const Part& part : *parts) {
     if (!part.disagreement.empty()) throw std::logic_error(part.disagreement);
-    for (size_t i = 0; i < part.positions.size(); ++i) outcomes[part.positions[i]] = &part.outcomes[i];
-    for (const auto& [kind, attributes] : part.evaluation->query.attributes) {
-      if (const Population* population = part.evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
-    }
   }
-  size_t findings = 0;
-  for (const RuleOutcomes* each : outcomes) findings += each->findings.size();
-  run.findings.reserve(findings);
-  for (size_t i = 0; i < order.size(); ++i) {
-    run.rules[i] = std::move(outcomes[i]->info);
-    if (const auto severity = profile->severities.find(run.rules[i].name); severity != profile->severities.end()) run.rules[i].severity = severity->second;
-    std::move(outcomes[i]->findings.begin(), outcomes[i]->findings.end(), std::back_inserter(run.findings));
+  join(*parts, input, run);
+  for (const auto& [kind, attributes] : parts->front().evaluation->query.attributes) {
+    if (const Population* population = parts->front().evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
+  }
+  for (RunRule& rule : run.rules) {
+    if (const auto severity = profile->severities.find(rule.name); severity != profile->severities.end()) rule.severity = severity->second;
   }
   tell_parameters(program, order, run);
   for (const auto& [pair, rows] : parts->front().evaluation->snapshot.duplicates) {

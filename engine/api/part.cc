@@ -1,7 +1,8 @@
-// Part: its rules one after the other, each over its subjects.
+// A block: all rules one after the other, those over the same population together, each over its subjects in the block.
 #include "engine/api/part.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "engine/api/select.h"
@@ -14,7 +15,7 @@ namespace sekisho {
 namespace {
 
 // Counts the verdict and tells how many of its sort the rule has now.
-size_t count(RunRule& rule, const Columns::Decided& verdict) {
+size_t count(VerdictCounts& rule, const Columns::Decided& verdict) {
   if (verdict.applicability_unknown) ++rule.applicability_unknown;
   if (verdict.vacuous) ++rule.vacuous;
   switch (verdict.verdict) {
@@ -34,16 +35,36 @@ std::string disagreement(const Rule& rule, const Subject& subject, Verdict colum
 // What a rule ranges over: a kind, a trait, or a raw type, whose names begin with an adapter's.
 const std::string& population_name(const Rule& rule) { return rule.entity != nullptr ? rule.entity->name : rule.raw_type; }
 
-// A rule's subjects by source and id.
-std::vector<Subject> sorted_subjects(const Evaluation& evaluation, const Rule& rule, const std::string& only) {
-  std::vector<Subject> subjects = subjects_of(evaluation.rules, rule);
-  if (!only.empty()) {
-    std::erase_if(subjects, [&](const Subject& s) { return (s.row != nullptr ? s.row->id : s.resource->address) != only; });
+// All that is known of a resource is worked out in the block that it is in, whatever rule asks.
+size_t block_of(const Evaluation& evaluation, const Subject& subject, size_t blocks) {
+  const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
+  if (blocks == 1 || resource == nullptr) return 0;
+  const size_t resources = evaluation.raw.sources()[static_cast<size_t>(evaluation.raw.source_of(resource))]->resources.size();
+  return std::min(blocks - 1, resource->number * blocks / std::max<size_t>(1, resources));
+}
+
+const Subjects& subjects_of(Part& part, const Rule& rule, const PartInput& input) {
+  const auto [known, is_new] = part.subjects.try_emplace(population_name(rule));
+  Subjects& subjects = known->second;
+  if (!is_new) return subjects;
+  const Evaluation& evaluation = *part.evaluation;
+  struct Keyed {
+    int source;
+    std::string_view id;
+    Subject subject;
+  };
+  std::vector<Keyed> keyed;
+  for (const Subject& s : sekisho::subjects_of(evaluation.rules, rule)) {
+    const std::string_view id = s.row != nullptr ? std::string_view(s.row->id) : std::string_view(s.resource->address);
+    if (!input.options.only_resource.empty() && id != input.options.only_resource) continue;
+    keyed.push_back({s.row != nullptr ? s.row->source : evaluation.raw.source_of(s.resource), id, s});
   }
-  std::stable_sort(subjects.begin(), subjects.end(), [&](const Subject& a, const Subject& b) {
-    auto key = [&](const Subject& s) { return s.row != nullptr ? std::pair(s.row->source, std::string_view(s.row->id)) : std::pair(evaluation.raw.source_of(s.resource), std::string_view(s.resource->address)); };
-    return key(a) < key(b);
-  });
+  std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; });
+  subjects.by_block.resize(input.blocks);
+  for (const Keyed& one : keyed) {
+    subjects.by_block[block_of(evaluation, one.subject, input.blocks)].push_back(static_cast<uint32_t>(subjects.all.size()));
+    subjects.all.push_back(one.subject);
+  }
   return subjects;
 }
 
@@ -54,11 +75,11 @@ bool has_lets(const Rule& rule) {
 
 class RuleWorker {
  public:
-  RuleWorker(Evaluation& evaluation, const Rule& rule, int position, const FindingsWanted& wanted, RuleOutcomes& out)
+  RuleWorker(Evaluation& evaluation, const Rule& rule, int position, const FindingsWanted& wanted, BlockOutcomes& out)
       : evaluation_(evaluation), rule_(rule), position_(position), wanted_(wanted), out_(out) {}
 
-  // False: the engines disagree.
-  bool run(const Subject& subject) {
+  // `number`: of the subject among all of the rule. False: the engines disagree.
+  bool run(const Subject& subject, uint32_t number) {
     Frame frame(0);
     RuleVerdict verdict{0, subject, {}, false};
     const bool columns = evaluation_.columns.has_value();
@@ -70,8 +91,8 @@ class RuleWorker {
       verdict = verdict_of(evaluation_.rules, rule_, subject);
     }
     const Decision decided = verdict.decision;
-    verdicts_.push_back(decided.verdict);
-    const size_t same = count(out_.info, {decided.verdict, decided.applicability_unknown, verdict.vacuous});
+    out_.verdicts.emplace_back(number, decided.verdict);
+    const size_t same = count(out_.counts, {decided.verdict, decided.applicability_unknown, verdict.vacuous});
     const bool fails = decided.verdict == Verdict::kFail;
     const bool open = decided.verdict == Verdict::kUnknown || decided.applicability_unknown;
     const bool shown = fails || decided.verdict == Verdict::kUnknown || wanted_.passes;
@@ -87,11 +108,10 @@ class RuleWorker {
         return false;
       }
     }
-    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes}));
+    out_.subjects.push_back(number);
+    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.names}));
     return true;
   }
-  // Of all subjects so far, in their order.
-  const std::vector<Verdict>& verdicts() const { return verdicts_; }
   std::string disagreement_;
 
  private:
@@ -99,77 +119,95 @@ class RuleWorker {
   const Rule& rule_;
   int position_;
   const FindingsWanted& wanted_;
-  RuleOutcomes& out_;
+  BlockOutcomes& out_;
   const bool lets_ = has_lets(rule_);
-  std::vector<Verdict> verdicts_;
 };
+
+void add_counts(RunRule& to, const VerdictCounts& from) {
+  to.pass += from.pass;
+  to.fail += from.fail;
+  to.unknown += from.unknown;
+  to.not_applicable += from.not_applicable;
+  to.vacuous += from.vacuous;
+  to.applicability_unknown += from.applicability_unknown;
+}
+
+// Moves the findings of all blocks, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
+void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, std::vector<Finding>& to) {
+  if (outcomes.size() == 1) {
+    std::move(outcomes.front()->findings.begin(), outcomes.front()->findings.end(), std::back_inserter(to));
+    return;
+  }
+  std::vector<std::pair<uint32_t, Finding*>> ordered;
+  for (BlockOutcomes* one : outcomes) {
+    for (size_t i = 0; i < one->findings.size(); ++i) ordered.emplace_back(one->subjects[i], &one->findings[i]);
+  }
+  std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  size_t told[4] = {};
+  for (const auto& [number, finding] : ordered) {
+    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) to.push_back(std::move(*finding));
+  }
+}
 
 }  // namespace
 
-std::vector<Part> split(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t count) {
-  struct Group {
-    std::vector<size_t> positions;
-    size_t work = 0;
-  };
-  std::map<std::string, size_t> resources_of, rows_of;   // by raw type, and at most by kind
-  if (count > 1) {
-    for (const auto& source : sources) {
-      for (const RawResource& resource : source->resources) ++resources_of[resource.adapter + "." + resource.type];
-    }
-    for (const Map& map : program.maps) {
-      for (const std::string& type : map.sources) {
-        if (const auto found = resources_of.find(type); found != resources_of.end()) rows_of[map.kind->name] += found->second;
+void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
+  const Program& program = *input.policy.program;
+  const auto rule_at = [&](size_t position) -> const Rule& { return program.rules[static_cast<size_t>(input.order[position])]; };
+  part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, input.query, input.maps, input.options.engine == Engine::kColumns);
+  std::map<std::string_view, std::vector<size_t>> by_population;
+  for (size_t i = 0; i < input.order.size(); ++i) by_population[population_name(rule_at(i))].push_back(i);
+  for (size_t block = next++; block < input.blocks; block = next++) {
+    size_t done = 0;
+    std::vector<BlockOutcomes>& outcomes = part.outcomes.emplace_back(input.order.size());
+    for (const auto& [population, positions] : by_population) {
+      const Subjects& subjects = subjects_of(part, rule_at(positions.front()), input);
+      const std::vector<uint32_t>& numbers = subjects.by_block[block];
+      for (const size_t position : positions) {
+        if (numbers.empty()) continue;
+        BlockOutcomes& out = outcomes[position];
+        out.verdicts.reserve(numbers.size());
+        RuleWorker worker(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, out);
+        for (const uint32_t number : numbers) {
+          if (!worker.run(subjects.all[number], number)) {
+            part.disagreement = std::move(worker.disagreement_);
+            return;
+          }
+        }
       }
+      if (progress) progress(block * by_population.size() + ++done, input.blocks * by_population.size());
     }
   }
-  std::map<std::string, Group> groups;
-  for (size_t i = 0; i < order.size(); ++i) {
-    const Rule& rule = program.rules[static_cast<size_t>(order[i])];
-    Group& group = groups[population_name(rule)];
-    group.positions.push_back(i);
-    ++group.work;
-    if (rule.entity == nullptr) group.work += resources_of[rule.raw_type];
-    else for (const EntityType* kind : rule.entity->kinds) group.work += rows_of[kind->name];
-  }
-  std::vector<const Group*> heaviest;
-  for (const auto& [name, group] : groups) heaviest.push_back(&group);
-  std::stable_sort(heaviest.begin(), heaviest.end(), [](const Group* a, const Group* b) { return a->work > b->work; });
-  std::vector<Part> parts(std::clamp<size_t>(count, 1, std::max<size_t>(1, heaviest.size())));
-  std::vector<size_t> loads(parts.size());
-  for (const Group* group : heaviest) {
-    const auto lightest = static_cast<size_t>(std::min_element(loads.begin(), loads.end()) - loads.begin());
-    loads[lightest] += group->work;
-    parts[lightest].positions.insert(parts[lightest].positions.end(), group->positions.begin(), group->positions.end());
-  }
-  for (Part& part : parts) std::sort(part.positions.begin(), part.positions.end());
-  return parts;
 }
 
-void work_out(Part& part, const PartInput& input, const std::function<void(size_t done, size_t total)>& progress) {
-  const Program& program = *input.policy.program;
-  std::vector<int> rules;
-  for (size_t position : part.positions) rules.push_back(input.order[position]);
-  std::sort(rules.begin(), rules.end());
-  part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, build_query(program, rules), input.maps, input.options.engine == Engine::kColumns);
-  Evaluation& evaluation = *part.evaluation;
-  size_t done = 0;
-  for (size_t i = 0; i < part.positions.size(); ++i) {
-    const Rule& rule = program.rules[static_cast<size_t>(input.order[part.positions[i]])];
-    RuleOutcomes& out = part.outcomes.emplace_back();
-    out.info = describe_rule(input.policy, rule);
-    out.info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
-    const std::vector<Subject> subjects = sorted_subjects(evaluation, rule, input.options.only_resource);
-    if (subjects.empty()) continue;
-    RuleWorker worker(evaluation, rule, static_cast<int>(part.positions[i]), input.options.findings, out);
-    for (const Subject& subject : subjects) {
-      if (!worker.run(subject)) {
-        part.disagreement = std::move(worker.disagreement_);
-        return;
-      }
+void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
+  Evaluation& evaluation = *parts.front().evaluation;
+  size_t findings = 0;
+  for (const Part& part : parts) {
+    for (const std::vector<BlockOutcomes>& block : part.outcomes) {
+      for (const BlockOutcomes& one : block) findings += one.findings.size();
     }
-    if (out.info.unknown > 0) out.info.undecidable = undecidable_types(evaluation.rules, rule, subjects, worker.verdicts());
-    done += subjects.size();
-    if (progress) progress(done, done + (part.positions.size() - i - 1) * (done / (i + 1)));
+  }
+  run.findings.reserve(findings);
+  run.rules.reserve(input.order.size());
+  std::vector<BlockOutcomes*> outcomes;
+  for (size_t position = 0; position < input.order.size(); ++position) {
+    const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
+    RunRule& info = run.rules.emplace_back(describe_rule(input.policy, rule));
+    info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
+    outcomes.clear();
+    for (Part& part : parts) {
+      for (std::vector<BlockOutcomes>& block : part.outcomes) outcomes.push_back(&block[position]);
+    }
+    for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
+    move_findings(outcomes, input.options.findings.per_rule, run.findings);
+    if (info.unknown == 0) continue;
+    const Subjects& subjects = subjects_of(parts.front(), rule, input);
+    std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
+    for (const BlockOutcomes* one : outcomes) {
+      for (const auto& [number, verdict] : one->verdicts) verdicts[number] = verdict;
+    }
+    info.undecidable = undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
   }
 }
 

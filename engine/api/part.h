@@ -1,6 +1,10 @@
-// Part: some of a run's rules, worked out on their own. Parts share sources and program, nothing else, so each can have a thread.
+// Blocks: a run's resources, some at a time under all rules, taken up by one thread after the other. Threads share sources and program, nothing else.
 #pragma once
 
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,35 +14,49 @@
 
 namespace sekisho {
 
-// What came of one rule.
-struct RuleOutcomes {
-  RunRule info;
-  std::vector<Finding> findings;
+struct VerdictCounts {
+  size_t pass = 0, fail = 0, unknown = 0, not_applicable = 0, vacuous = 0, applicability_unknown = 0;
 };
 
+// What came of one rule over a block's subjects.
+struct BlockOutcomes {
+  VerdictCounts counts;
+  std::deque<Finding> findings;                         // never moved while more come
+  std::vector<uint32_t> subjects;                       // of the findings: their numbers among all subjects of the rule, which stand by source and id
+  std::vector<std::pair<uint32_t, Verdict>> verdicts;   // by number of the subject
+};
+
+// What some rules range over.
+struct Subjects {
+  std::vector<Subject> all;                             // by source and id
+  std::vector<std::vector<uint32_t>> by_block;          // their numbers
+};
+
+// One thread's, with rows and columns of its own.
 struct Part {
-  std::vector<size_t> positions;                 // of its rules in Run::rules
   std::unique_ptr<Evaluation> evaluation;
-  std::vector<RuleOutcomes> outcomes;            // by positions
+  std::map<std::string, Subjects> subjects;             // by what rules range over
+  std::vector<std::vector<BlockOutcomes>> outcomes;     // of each block that it took up; by rule, in the run's order
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };
 
-// Splits rules (indexes into the program, in the run's order) by what they range over, so that parts have about the same to do: at most `count` parts, at
-// least one. What came out does not depend on the split.
-std::vector<Part> split(const Program& program, const std::vector<int>& order, const std::vector<std::shared_ptr<const RawSource>>& sources, size_t count);
-
-// What a part needs, the same for all.
+// What all parts share.
 struct PartInput {
   const CompiledPolicy& policy;
+  const Query& query;
   const std::vector<int>& order;
   const std::vector<Value>& parameters;
   int64_t evaluated_at;
   const std::vector<std::shared_ptr<const RawSource>>& sources;
   const MapOptions& maps;
   const EvaluateOptions& options;
+  size_t blocks;                                        // at least one; what came out does not depend on it
 };
 
-// Maps what the part's rules need and decides them. `progress` may be empty.
-void work_out(Part& part, const PartInput& input, const std::function<void(size_t done, size_t total)>& progress);
+// Takes up one block after the other until none is left. `next`: the next block that nobody has taken up. `progress` may be empty.
+void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress);
+
+// Puts what came of all blocks into the run: its rules in their order, and their findings. REQUIRES that no part has a disagreement.
+void join(std::vector<Part>& parts, const PartInput& input, Run& run);
 
 }  // namespace sekisho

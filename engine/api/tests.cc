@@ -131,12 +131,16 @@ class CaseRunner {
     snapshot.index_rows(made);
   }
 
+  // The row of the raw resource itself, where there is one; else the first of its elements.
   Row* mapped_row(Evaluation& evaluation, const TestRow& written) {
+    Row* element = nullptr;
     for (Row& row : evaluation.snapshot.rows) {
       bool same = row.resource != nullptr && row.resource->name == written.name && row.resource->adapter + "." + row.resource->type == written.raw_type;
-      if (same && row.presence != Presence::kOpen && row.kind->name != "cloud.other") return &row;
+      if (!same || row.presence == Presence::kOpen || row.kind->name == "cloud.other") continue;
+      if (row.id == row.resource->address) return &row;
+      if (element == nullptr) element = &row;
     }
-    return nullptr;
+    return element;
   }
 
   Frame frame_for(const Expression& expression, Evaluation&) {

@@ -19,10 +19,14 @@ const RawResource* resource_of(const Subject& subject) { return subject.row != n
 
 std::vector<RunUndecidable> undecidable_types(Evaluator& evaluator, const Rule& rule, const std::vector<Subject>& subjects, const std::vector<Verdict>& verdicts) {
   std::map<std::string, OfType> types;
+  const RawResource* last = nullptr;   // neighbours are mostly of one type
+  OfType* found = nullptr;
   for (size_t i = 0; i < subjects.size(); ++i) {
     const RawResource* resource = resource_of(subjects[i]);
     if (resource == nullptr || verdicts[i] == Verdict::kNotApplicable) continue;
-    OfType& type = types[resource->adapter + "." + resource->type];
+    if (last == nullptr || last->type != resource->type || last->adapter != resource->adapter) found = &types[resource->adapter + "." + resource->type];
+    last = resource;
+    OfType& type = *found;
     if (verdicts[i] != Verdict::kUnknown) type.decided = true;
     else if (type.undecided++ == 0) type.first = &subjects[i];
   }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <variant>
 
 #include "engine/api/select.h"
@@ -85,11 +86,44 @@ bool accepts(const Waiver& waiver, Verdict verdict) {
   return (verdict == Verdict::kFail && waiver.accepts_fail) || (verdict == Verdict::kUnknown && waiver.accepts_unknown);
 }
 
+// The sources that a waiver is about, by its `input`: the one of just this path, else those whose path ends with it, by whole steps; all where it names none.
+std::set<int> sources_of(const Waiver& waiver, const Run& run) {
+  std::set<int> exact, ending;
+  for (size_t i = 0; i < run.sources.size(); ++i) {
+    const std::string& path = run.sources[i].path;
+    if (waiver.input.empty() || path == waiver.input) exact.insert(static_cast<int>(i));
+    else if (path.ends_with("/" + waiver.input)) ending.insert(static_cast<int>(i));
+  }
+  return exact.empty() ? ending : exact;
+}
+
+// For each waiver of an exact address the sources that hold a resource there, whatever its verdicts: where another one has passed, it may be the one that was
+// meant. Resources are asked, not findings: a run need not hold passes.
+std::vector<std::set<int>> holders_of(const std::vector<Waiver>& waivers, const std::vector<std::shared_ptr<const RawSource>>& sources) {
+  std::unordered_multimap<std::string_view, size_t> named;
+  for (size_t i = 0; i < waivers.size(); ++i) {
+    if (waivers[i].glob) continue;
+    const std::string_view id = waivers[i].resource;
+    named.emplace(id, i);
+    for (size_t at = id.find('#'); at != std::string_view::npos; at = id.find('#', at + 1)) named.emplace(id.substr(0, at), i);   // a row's id: its resource's address, "#" and a key
+  }
+  std::vector<std::set<int>> holders(waivers.size());
+  if (named.empty()) return holders;
+  for (size_t source = 0; source < sources.size(); ++source) {
+    for (const RawResource& resource : sources[source]->resources) {
+      const auto [begin, end] = named.equal_range(resource.address);
+      for (auto at = begin; at != end; ++at) holders[at->second].insert(static_cast<int>(source));
+    }
+  }
+  return holders;
+}
+
 RunWaiver told(const Waiver& waiver, const std::string& rule) {
   RunWaiver out;
   out.id = waiver.id;
   out.rule = rule;
   out.resource = waiver.resource;
+  out.input = waiver.input;
   out.glob = waiver.glob;
   if (waiver.accepts_fail) out.verdicts.push_back("fail");
   if (waiver.accepts_unknown) out.verdicts.push_back("unknown");
@@ -153,7 +187,7 @@ Result<void> check_waivers(const CompiledPolicy& policy, const EvaluateOptions& 
   return {};
 }
 
-void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waivers, Run& run) {
+void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waivers, const std::vector<std::shared_ptr<const RawSource>>& sources, Run& run) {
   const Program& program = *policy.program;
   std::map<std::string, std::vector<size_t>> by_rule;   // qualified
   run.waivers.clear();
@@ -167,21 +201,26 @@ void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waiv
   std::set<std::string> evaluated;
   for (const RunRule& rule : run.rules) evaluated.insert(rule.name);
   // An address is unique in its source only; a glob says by itself that it means several.
-  std::vector<std::set<int>> sources(waivers.size());
+  std::vector<std::set<int>> about, holders = holders_of(waivers, sources);
+  std::vector<bool> ambiguous;
+  for (size_t i = 0; i < waivers.size(); ++i) {
+    about.push_back(sources_of(waivers[i], run));
+    const auto held = std::count_if(holders[i].begin(), holders[i].end(), [&](int source) { return about[i].count(source) > 0; });
+    ambiguous.push_back(waivers[i].input.empty() ? held > 1 : about[i].size() > 1);
+  }
   const auto waivers_of = [&](const Finding& finding) {
     std::vector<size_t> found;
     const auto list = by_rule.find(run.rules[static_cast<size_t>(finding.rule)].name);
     if (list == by_rule.end()) return found;
-    std::copy_if(list->second.begin(), list->second.end(), std::back_inserter(found), [&](size_t i) { return accepts(waivers[i], finding.verdict) && names(waivers[i], finding.resource); });
+    std::copy_if(list->second.begin(), list->second.end(), std::back_inserter(found), [&](size_t i) {
+      return accepts(waivers[i], finding.verdict) && about[i].count(finding.source) > 0 && names(waivers[i], finding.resource);
+    });
     return found;
   };
   for (const Finding& finding : run.findings) {
-    for (const size_t i : waivers_of(finding)) {
-      ++run.waivers[i].findings;
-      if (!waivers[i].glob) sources[i].insert(finding.source);
-    }
+    for (const size_t i : waivers_of(finding)) ++run.waivers[i].findings;
   }
-  for (size_t i = 0; i < waivers.size(); ++i) set_state(run.waivers[i], run, evaluated.count(run.waivers[i].rule) > 0, sources[i].size() > 1);
+  for (size_t i = 0; i < waivers.size(); ++i) set_state(run.waivers[i], run, evaluated.count(run.waivers[i].rule) > 0, ambiguous[i]);
   for (Finding& finding : run.findings) {
     for (const size_t i : waivers_of(finding)) {
       const std::string& state = run.waivers[i].state;

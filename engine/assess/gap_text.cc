@@ -4,6 +4,7 @@
 
 #include "engine/assess/gap_words.h"
 #include "engine/report/layout.h"
+#include "engine/report/text_summary.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
 #include "sekisho/expected.h"
@@ -43,7 +44,7 @@ class GapTextWriter {
     actions();
     assessment_findings();
     controls();
-    made_from();
+    write_provenance(page_, run_, options_);
     page_.gap();
     return page_.take() + closing();
   }
@@ -196,14 +197,6 @@ class GapTextWriter {
       page_.paragraph(indent, finding->resource + " (" + where + "): " + text(finding->message));
     }
     if (told < all) page_.line(indent, {{say(Word::kMore, options_.language, all - told), Style::kFaint}});
-  }
-
-  void made_from() {
-    page_.gap();
-    page_.line(0, {{say(Word::kMadeFrom, options_.language), Style::kStrong}});
-    page_.line(2, {{say(Word::kPolicy, options_.language) + "  " + run_.policy_digest}});
-    page_.line(2, {{say(Word::kEvaluated, options_.language) + "  " + format_timestamp(run_.evaluated_at) + " (" + basis_words(run_.evaluated_at_basis, options_.language) + ")"}});
-    page_.line(2, {{say(Word::kEngine, options_.language) + "  sekisho " + run_.engine_version}});
   }
 
   std::string closing() const {

@@ -2,6 +2,8 @@
 #include "engine/base/csv.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <iterator>
 
 #include "sekisho/utf8.h"
@@ -11,9 +13,23 @@ namespace {
 
 bool is_break(char c) { return c == '\r' || c == '\n' || c == '\t'; }
 
-// Whether the text may hold control characters or marks that turn the writing direction: those begin with one of these bytes in UTF-8.
-bool may_be_harmful(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ' && !is_break(c)) || c == '\x7F' || c == '\xC2' || c == '\xD8' || c == '\xE2'; });
+// What a byte asks of its cell.
+enum : uint8_t { kQuotes = 1, kChanges = 2, kHarmful = 4 };
+
+constexpr std::array<uint8_t, 256> kAsks = [] {
+  std::array<uint8_t, 256> asks{};
+  // Control characters and marks that turn the writing direction begin with one of these bytes in UTF-8.
+  for (size_t byte = 0; byte < 0x20; ++byte) asks[byte] = kHarmful;
+  for (const size_t byte : {0x7F, 0xC2, 0xD8, 0xE2}) asks[byte] = kHarmful;
+  for (const char c : {'\r', '\n', '\t', '"'}) asks[static_cast<size_t>(c)] = kQuotes | kChanges;
+  asks[','] = kQuotes;
+  return asks;
+}();
+
+uint8_t asked_by(std::string_view text) {
+  uint8_t asked = 0;
+  for (const char c : text) asked |= kAsks[static_cast<unsigned char>(c)];
+  return asked;
 }
 
 // In one line, and without either of these.
@@ -32,15 +48,11 @@ bool is_guarded(std::string_view text) {
   return runs_in_spreadsheet(text.front()) || text.front() == '\'' || std::any_of(std::begin(kWide), std::end(kWide), [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
-void append_clean_cell(std::string& out, std::string_view text, bool guarded) {
-  bool quoted = false, changed = false;
-  for (const char c : text) {
-    quoted = quoted || c == ',' || c == '"' || is_break(c);
-    changed = changed || c == '"' || is_break(c);
-  }
+void append_clean_cell(std::string& out, std::string_view text, bool guarded, uint8_t asked) {
+  const bool quoted = (asked & kQuotes) != 0;
   if (quoted) out += '"';
   if (guarded) out += '\'';
-  if (!changed) {
+  if ((asked & kChanges) == 0) {
     out += text;
   } else {
     for (const char c : text) {
@@ -56,8 +68,10 @@ void append_clean_cell(std::string& out, std::string_view text, bool guarded) {
 void append_csv_cell(std::string& out, std::string_view text) {
   if (out.back() != '\n') out += ',';
   const bool guarded = is_guarded(text) && text.front() != '\'';
-  if (may_be_harmful(text)) return append_clean_cell(out, cleaned(text), guarded);
-  append_clean_cell(out, text, guarded);
+  const uint8_t asked = asked_by(text);
+  if ((asked & kHarmful) == 0) return append_clean_cell(out, text, guarded, asked);
+  const std::string clean = cleaned(text);
+  append_clean_cell(out, clean, guarded, asked_by(clean));
 }
 
 void append_table_cell(std::string& out, std::string_view text) {

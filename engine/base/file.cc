@@ -1,5 +1,6 @@
 // Whole files through POSIX calls, so that every failure is seen and named.
 #include "sekisho/file.h"
+#include "sekisho/files_read.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -13,6 +14,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -128,6 +131,27 @@ std::string resolved(const std::string& path) {
 }
 
 // Files written beside their targets. What is not committed is removed again.
+// What this process has read, by device and inode: a path has many spellings.
+class FilesRead {
+ public:
+  static FilesRead& all() {
+    static FilesRead files;
+    return files;
+  }
+  void add(const struct stat& status) {
+    const std::lock_guard lock(mutex_);
+    if (S_ISREG(status.st_mode)) files_.emplace(status.st_dev, status.st_ino);
+  }
+  bool has(const struct stat& status) {
+    const std::lock_guard lock(mutex_);
+    return files_.count({status.st_dev, status.st_ino}) > 0;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::pair<dev_t, ino_t>> files_;
+};
+
 class Replacements {
  public:
   Replacements() = default;
@@ -186,6 +210,11 @@ Result<bool> replaceable(const std::string& path) {
 
 }  // namespace
 
+bool was_read(const std::string& path) {
+  struct stat status = {};
+  return path != "-" && ::stat(path.c_str(), &status) == 0 && FilesRead::all().has(status);
+}
+
 Result<std::string> read_file(const std::string& path, size_t limit) {
   if (path == "-") return read_all(STDIN_FILENO, "<standard input>", 1 << 16, limit);
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -193,6 +222,7 @@ Result<std::string> read_file(const std::string& path, size_t limit) {
   struct stat status = {};
   if (::fstat(file.number(), &status) != 0) return failure("read", path, errno);
   if (S_ISDIR(status.st_mode)) return Error{"`" + path + "` is a folder, expected a file", "", {}};
+  FilesRead::all().add(status);
   const auto size = static_cast<size_t>(std::max<off_t>(status.st_size, 0));
   if (size > limit) return too_large(path, limit);
   return read_all(file.number(), path, size, limit);

@@ -31,6 +31,7 @@ void JsonWriter::before_value() {
 void JsonWriter::begin(char bracket, bool object) {
   before_value();
   *out_ += bracket;
+  if (levels_.empty()) levels_.reserve(16);   // a writer for each line of a long text: one allocation instead of growing
   levels_.push_back({object});
 }
 
@@ -63,15 +64,25 @@ void JsonWriter::quoted(std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string& out = *out_;
   out += '"';
+  size_t copied = 0;   // what stands before is in `out`; most texts go there in one piece
   for (size_t at = 0; at < text.size();) {
     const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
+      ++at;
+      continue;
+    }
     if (c >= 0x80) {
       const CodePoint point = code_point_at(text, at);
-      append_utf8(out, point.value);
+      if (point.malformed) {
+        out.append(text, copied, at - copied);
+        append_utf8(out, point.value);
+        copied = at + point.length;
+      }
       at += point.length;
       continue;
     }
-    ++at;
+    out.append(text, copied, at - copied);
+    copied = ++at;
     switch (c) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
@@ -79,15 +90,12 @@ void JsonWriter::quoted(std::string_view text) {
       case '\r': out += "\\r"; break;
       case '\t': out += "\\t"; break;
       default:
-        if (c < 0x20 || c == 0x7F) {
-          out += "\\u00";
-          out += kDigits[c >> 4];
-          out += kDigits[c & 15];
-        } else {
-          out += static_cast<char>(c);
-        }
+        out += "\\u00";
+        out += kDigits[c >> 4];
+        out += kDigits[c & 15];
     }
   }
+  out.append(text, copied);
   out += '"';
 }
 

@@ -9,10 +9,21 @@
 
 namespace sekisho {
 
+namespace {
+
+// Fetched once: EVP_sha256() is looked up in the library's providers for each digest, which takes longer than the digest of a line.
+const EVP_MD* algorithm() {
+  static const EVP_MD* const kFetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  CHECK(kFetched != nullptr);
+  return kFetched;
+}
+
+}  // namespace
+
 std::string sha256_bytes(std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
-  CHECK(EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) == 1);
+  CHECK(EVP_Digest(bytes.data(), bytes.size(), digest, &length, algorithm(), nullptr) == 1);
   CHECK(length == 32);
   return {reinterpret_cast<const char*>(digest), length};
 }

@@ -111,8 +111,14 @@ int display_width(std::string_view text) {
 }
 
 std::string harmless(std::string_view text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7F'; });
-  if (plain) return std::string(text);
+  // What is replaced begins with one of these bytes, or is no UTF-8.
+  bool suspect = false, ascii = true;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    suspect |= byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
+    ascii &= byte < 0x80;
+  }
+  if (!suspect && (ascii || !first_bad_utf8(text))) return std::string(text);
   std::string result;
   result.reserve(text.size());
   for (size_t at = 0; at < text.size();) {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/check/expression_checker.h"
+#include "engine/check/pattern_as_text.h"
 #include "engine/value/literal.h"
 
 namespace sekisho {
@@ -230,6 +231,8 @@ ExpressionPtr ExpressionChecker::call_quantity(const syntax::Expression& written
 }
 
 ExpressionPtr ExpressionChecker::call_builtin(Builtin builtin, const syntax::Expression& written, const Type* expected) {
+  const bool searches = builtin == Builtin::k_replace || builtin == Builtin::k_split || builtin == Builtin::k_starts_with || builtin == Builtin::k_ends_with;
+  for (size_t i = 2; searches && i < written.operands.size(); ++i) warn_of_pattern_as_text(*written.operands[i], code(to_string(builtin)), session_);
   if (simple_of(builtin)) return call_simple(builtin, written);
   switch (builtin) {
     case Builtin::k_concat: return call_concat(written, expected);

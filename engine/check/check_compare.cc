@@ -1,5 +1,6 @@
 // Comparisons: == != < <= > >=, in, refers.
 #include "engine/check/expression_checker.h"
+#include "engine/check/pattern_as_text.h"
 
 namespace sekisho {
 
@@ -165,6 +166,9 @@ ExpressionPtr ExpressionChecker::check_compare(const syntax::Expression& written
   const bool ordered = op != Op::kEqual && op != Op::kNotEqual;
   ExpressionPtr left, right;
   check_operands(written, left, right);
+  for (const auto& operand : written.operands) {
+    if (!ordered) warn_of_pattern_as_text(*operand, code(written.text), session_);
+  }
   auto comparison = make(op, make_type(TypeKind::kBool), written.span);
   if (!make_comparable(left, right, written.span, ordered)) return failed(written.span);
   comparison->operands.push_back(std::move(left));

@@ -84,15 +84,17 @@ class TestChecker {
                    "test it through a rule over one of them");
   }
 
-  // The kind that rows of a raw type have; null when no map, or more than one, takes it.
+  // The kind that rows of a raw type have; null when no map, or more than one, takes it. Elements of a raw row are rows of their own, under another address:
+  // a map over them counts only where no map takes the raw row itself.
   const EntityType* mapped_kind(const std::string& raw_type) const {
-    const EntityType* kind = nullptr;
+    std::vector<const EntityType*> whole;
+    std::vector<const EntityType*> elements;
     for (const Map& map : session_.program.maps) {
       if (std::find(map.sources.begin(), map.sources.end(), raw_type) == map.sources.end() || !map.kind) continue;
-      if (kind) return nullptr;
-      kind = map.kind;
+      (map.each.empty() ? whole : elements).push_back(map.kind);
     }
-    return kind;
+    const std::vector<const EntityType*>& kinds = whole.empty() ? elements : whole;
+    return kinds.size() == 1 ? kinds.front() : nullptr;
   }
 
   TestCase check_case(const syntax::TestCase& written) {

@@ -1,7 +1,11 @@
 // The frame is written again from the contents and compared, member by member, so that a refusal can name the one that differs.
 #include "engine/evidence/bundle.h"
 
+#include <algorithm>
+#include <set>
+
 #include "engine/base/sha256.h"
+#include "engine/evidence/compression.h"
 #include "engine/evidence/sealed_office.h"
 #include "engine/evidence/sealed_statement.h"
 #include "engine/evidence/statement.h"
@@ -15,21 +19,22 @@ struct Role {
   const char* name;
   const char* media_type;
   const char* code;
+  bool is_large = false;   // may be compressed: texts that somebody reads are not
 };
 constexpr Role kRoles[] = {
     {kAssessmentPath, "assessment", "application/json", "SK1073"},
     {kCoveragePath, "coverage", "application/json", "SK1021"},
-    {kDetailsPath, "details", "application/x-ndjson", "SK1022"},
+    {kDetailsPath, "details", "application/x-ndjson", "SK1022", true},
     {kDuePath, "due_list", "application/json", "SK1075"},
     {"git/", "git_bundle", "application/x-git-bundle", "SK1076"},
     {kParametersPath, "parameters", "application/json", "SK1023"},
     {kPoliciesPath, "policies", "application/json", "SK1024"},
     {"policy/", "policy", "text/plain", "SK1024"},
-    {kResultsPath, "results", "application/x-ndjson", "SK1025"},
+    {kResultsPath, "results", "application/x-ndjson", "SK1025", true},
     {kSchedulePath, "schedule", "application/json", "SK1026"},
-    {kSnapshotPath, "snapshot", "application/x-ndjson", "SK1027"},
+    {kSnapshotPath, "snapshot", "application/x-ndjson", "SK1027", true},
     {kSourcesPath, "sources", "application/json", "SK1028"},
-    {"sources/", "source", "application/octet-stream", "SK1028"},
+    {"sources/", "source", "application/octet-stream", "SK1028", true},
     {kStatementPath, "statement", "application/json", "SK1071"},
     {kToolchainPath, "toolchain", "application/json", "SK1029"},
     {kWaiversPath, "waivers", "application/json", "SK1030"},
@@ -45,80 +50,136 @@ const Role* role_of(const std::string& path) {
   return nullptr;
 }
 
-ManifestEntry entry_of(const std::string& path, const std::string& bytes, const std::string& digest) {
-  const Role* role = role_of(path);
-  return {path, role == nullptr ? "" : role->name, role == nullptr ? "" : role->media_type, digest, bytes.size()};
+constexpr char kZstandard[] = "zstd";
+constexpr std::string_view kSuffix = ".zst";
+
+ManifestEntry entry_of(const StoredMember& member, const std::string& digest) {
+  const Role* role = role_of(member.path);
+  ManifestEntry entry{member.path_in_archive(), "", "", digest, member.compressed ? kZstandard : "", member.bytes.size()};
+  if (role != nullptr) entry.role = role->name;
+  if (role != nullptr) entry.media_type = role->media_type;
+  return entry;
 }
 
 bool same(const ManifestEntry& a, const ManifestEntry& b) { return write_manifest({a}) == write_manifest({b}); }
 
+// Tells the members whether they are compressed: the manifest alone decides, since a source file may be called *.zst, too.
+void name_members(const std::map<std::string, const ManifestEntry*>& named, Frame& frame) {
+  std::set<std::string> paths;
+  for (StoredMember& member : frame.members) {
+    const auto found = named.find(member.path);
+    if (found != named.end() && !found->second->encoding.empty()) {
+      if (found->second->encoding != kZstandard || !member.path.ends_with(kSuffix)) {
+        frame.refusals.push_back({"SK1080", "`" + member.path + "` is compressed as no member of a bundle is"});
+      } else {
+        member.path.resize(member.path.size() - kSuffix.size());
+        member.compressed = true;
+        const Role* role = role_of(member.path);
+        if (role != nullptr && !role->is_large) frame.refusals.push_back({"SK1080", "`" + member.path + "` is compressed, and nothing of its role is"});
+      }
+    }
+    if (!paths.insert(member.path).second) frame.refusals.push_back({"SK1006", "`" + member.path + "` is twice in the archive, compressed and as it is"});
+  }
+}
+
 // The manifest against what is there.
-void compare(const std::vector<ManifestEntry>& entries, OpenedBundle& bundle) {
+void compare(const std::vector<ManifestEntry>& entries, Frame& frame) {
+  std::set<std::string> there;
+  for (const StoredMember& member : frame.members) there.insert(member.path);
   std::map<std::string, const ManifestEntry*> named;
   std::string last;
   for (const ManifestEntry& entry : entries) {
-    if (entry.path <= last) bundle.refusals.push_back({"SK1010", "the manifest does not name its members by path, each once"});
+    if (entry.path <= last) frame.refusals.push_back({"SK1010", "the manifest does not name its members by path, each once"});
     last = entry.path;
     named[entry.path] = &entry;
-    if (bundle.contents.count(entry.path) == 0) bundle.refusals.push_back({"SK1008", "`" + entry.path + "` is missing in the bundle"});
+    if (there.count(entry.path) == 0) frame.refusals.push_back({"SK1008", "`" + entry.path + "` is missing in the bundle"});
   }
-  for (const auto& [path, bytes] : bundle.contents) {
-    const Role* role = role_of(path);
-    const auto found = named.find(path);
+  name_members(named, frame);
+  for (const StoredMember& member : frame.members) {
+    const Role* role = role_of(member.path);
+    const auto found = named.find(member.path_in_archive());
+    const std::string digest = sha256_hex(member.bytes);
+    frame.digests[member.path] = digest;
     if (found == named.end() || role == nullptr) {
-      bundle.refusals.push_back({"SK1009", "`" + path + "` is in the bundle, but not in its manifest"});
-    } else if (!same(*found->second, entry_of(path, bytes, bundle.digests[path]))) {
-      bundle.refusals.push_back({role->code, "`" + path + "` is not the one that was sealed"});
+      frame.refusals.push_back({"SK1009", "`" + member.path_in_archive() + "` is in the bundle, but not in its manifest"});
+    } else if (!same(*found->second, entry_of(member, digest))) {
+      frame.refusals.push_back({role->code, "`" + member.path_in_archive() + "` is not the one that was sealed"});
     }
   }
 }
 
 }  // namespace
 
-std::string manifest_of(const Contents& contents, std::map<std::string, std::string>& digests) {
-  std::vector<ManifestEntry> entries;
+std::string StoredMember::path_in_archive() const { return compressed ? path + std::string(kSuffix) : path; }
+
+Frame frame_of(const Contents& contents) {
+  Frame frame;
   for (const auto& [path, bytes] : contents) {
-    digests[path] = sha256_hex(bytes);
-    entries.push_back(entry_of(path, bytes, digests[path]));
+    const Role* role = role_of(path);
+    std::optional<std::string> compressed = role != nullptr && role->is_large ? compress(bytes) : std::nullopt;
+    const bool is_compressed = compressed.has_value();
+    frame.members.push_back({path, is_compressed ? std::move(*compressed) : bytes, is_compressed});
   }
-  std::string manifest = write_manifest(entries);
-  digests[kManifestPath] = sha256_hex(manifest);
-  return manifest;
+  std::sort(frame.members.begin(), frame.members.end(), [](const StoredMember& a, const StoredMember& b) { return a.path_in_archive() < b.path_in_archive(); });
+  std::vector<ManifestEntry> entries;
+  for (const StoredMember& member : frame.members) {
+    const std::string& digest = frame.digests[member.path] = sha256_hex(member.bytes);
+    entries.push_back(entry_of(member, digest));
+  }
+  frame.manifest = write_manifest(entries);
+  frame.digests[kManifestPath] = sha256_hex(frame.manifest);
+  return frame;
 }
 
-std::string write_bundle(const std::string& manifest, const std::string& attestation, const std::string& proof, const Contents& contents) {
-  std::vector<Member> members = {{kManifestPath, manifest}, {kAttestationPath, attestation}};
-  if (!proof.empty()) members.push_back({kProofPath, proof});
-  for (const auto& [path, bytes] : contents) members.push_back({path, bytes});
+std::string write_bundle(const Frame& frame) {
+  std::vector<Member> members = {{kManifestPath, frame.manifest}, {kAttestationPath, frame.attestation}};
+  if (!frame.proof.empty()) members.push_back({kProofPath, frame.proof});
+  for (const StoredMember& member : frame.members) members.push_back({member.path_in_archive(), member.bytes});
   return write_archive(members);
 }
 
-Checked<OpenedBundle> open_archive(const std::string& bytes) {
+Checked<Frame> open_frame(const std::string& bytes) {
   Checked<std::vector<Member>> read = read_archive(bytes);
   if (const Refusal* refusal = refusal_of(read)) return *refusal;
   std::vector<Member>& members = std::get<std::vector<Member>>(read);
   if (members.size() < 2 || members[0].path != kManifestPath || members[1].path != kAttestationPath) {
     return Refusal{"SK1008", std::string("a bundle begins with `") + kManifestPath + "` and `" + kAttestationPath + "`, and this file does not"};
   }
-  OpenedBundle bundle;
-  bundle.manifest = std::move(members[0].bytes);
-  bundle.attestation = std::move(members[1].bytes);
+  Frame frame;
+  frame.manifest = std::move(members[0].bytes);
+  frame.attestation = std::move(members[1].bytes);
   size_t begin = 2;
-  if (members.size() > begin && members[begin].path == kProofPath) bundle.proof = std::move(members[begin++].bytes);
-  if (begin > 2 && bundle.proof.empty()) bundle.refusals.push_back({"SK1059", "the proof that the bundle is in a log is empty"});
+  if (members.size() > begin && members[begin].path == kProofPath) frame.proof = std::move(members[begin++].bytes);
+  if (begin > 2 && frame.proof.empty()) frame.refusals.push_back({"SK1059", "the proof that the bundle is in a log is empty"});
   for (size_t i = begin; i < members.size(); ++i) {
-    if (i > begin && members[i].path <= members[i - 1].path) bundle.refusals.push_back({"SK1010", "the members do not stand by path"});
-    bundle.digests[members[i].path] = sha256_hex(members[i].bytes);
-    bundle.contents[members[i].path] = std::move(members[i].bytes);
+    if (i > begin && members[i].path <= members[i - 1].path) frame.refusals.push_back({"SK1010", "the members do not stand by path"});
+    frame.members.push_back({members[i].path, std::move(members[i].bytes)});
   }
-  bundle.digests[kManifestPath] = sha256_hex(bundle.manifest);
-  const Checked<std::vector<ManifestEntry>> manifest = read_manifest(bundle.manifest);
+  frame.digests[kManifestPath] = sha256_hex(frame.manifest);
+  const Checked<std::vector<ManifestEntry>> manifest = read_manifest(frame.manifest);
   if (const Refusal* refusal = refusal_of(manifest)) {
-    bundle.refusals.push_back(*refusal);
+    frame.refusals.push_back(*refusal);
   } else {
-    compare(std::get<std::vector<ManifestEntry>>(manifest), bundle);
+    compare(std::get<std::vector<ManifestEntry>>(manifest), frame);
   }
-  return bundle;
+  return frame;
+}
+
+Contents take_contents(Frame& frame, Refusals& refusals) {
+  Contents contents;
+  for (StoredMember& member : frame.members) {
+    if (!member.compressed) {
+      contents[member.path] = std::move(member.bytes);
+      continue;
+    }
+    Checked<std::string> bytes = decompress(member.path_in_archive(), member.bytes);
+    if (const Refusal* refusal = refusal_of(bytes)) {
+      refusals.push_back(*refusal);
+    } else {
+      contents[member.path] = std::get<std::string>(std::move(bytes));
+    }
+  }
+  return contents;
 }
 
 }  // namespace sekisho::evidence

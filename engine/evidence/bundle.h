@@ -3,27 +3,39 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "engine/evidence/contents.h"
 #include "engine/evidence/refusal.h"
 
 namespace sekisho::evidence {
 
-struct OpenedBundle {
+// A member as it lies in the archive.
+struct StoredMember {
+  std::string path;                             // of what it holds: the archive's, without the ".zst" of a compressed one
+  std::string bytes;
+  bool compressed = false;
+  std::string path_in_archive() const;
+};
+
+struct Frame {
   std::string manifest, attestation;
   std::string proof;                            // that it is in a log; empty: none
-  Contents contents;
-  std::map<std::string, std::string> digests;   // SHA-256 in hex by path; of the manifest, too
+  std::vector<StoredMember> members;            // the others, in the archive's order
+  std::map<std::string, std::string> digests;   // SHA-256 in hex of members as they are stored, by their `path`; of the manifest, too
   Refusals refusals;                            // members that are not those of the manifest
 };
 
 // Refusals: no sound archive, manifest or attestation missing.
-Checked<OpenedBundle> open_archive(const std::string& bytes);
+Checked<Frame> open_frame(const std::string& bytes);
 
-// The manifest of these contents, and their digests with that of the manifest itself.
-std::string manifest_of(const Contents& contents, std::map<std::string, std::string>& digests);
+// What the members of a frame hold; takes it out of them. Adds a refusal for each that does not decompress.
+Contents take_contents(Frame& frame, Refusals& refusals);
+
+// The frame of these contents, still without attestation and proof.
+Frame frame_of(const Contents& contents);
 
 // Manifest first, attestation second, the log's proof third if there is one, then the members by path.
-std::string write_bundle(const std::string& manifest, const std::string& attestation, const std::string& proof, const Contents& contents);
+std::string write_bundle(const Frame& frame);
 
 }  // namespace sekisho::evidence

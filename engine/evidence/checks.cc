@@ -64,7 +64,11 @@ void check_snapshot(const Sealed& sealed, const SnapshotCounts& counts, Refusals
 // A rule gives a verdict on every row of a kind or on none.
 void check_verdicts(const Run& run, Refusals& refusals) {
   std::map<std::pair<int, std::string_view>, size_t> verdicts;
-  for (const Finding& finding : run.findings) ++verdicts[{finding.rule, finding.kind}];
+  auto last = verdicts.end();   // findings stand by rule and kind
+  for (const Finding& finding : run.findings) {
+    if (last == verdicts.end() || last->first != std::pair<int, std::string_view>(finding.rule, finding.kind)) last = verdicts.try_emplace({finding.rule, finding.kind}).first;
+    ++last->second;
+  }
   for (const auto& [key, count] : verdicts) {
     const auto rows = run.rows_by_kind.find(std::string(key.second));
     if (rows == run.rows_by_kind.end()) continue;   // a rule on a raw type: it has no rows in a snapshot

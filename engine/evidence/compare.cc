@@ -12,8 +12,8 @@ namespace sekisho {
 namespace {
 
 constexpr std::array<std::string_view, 7> kChanges = {"new", "appeared", "changed_reason", "still", "gone", "fixed", "incomparable"};
-constexpr std::array<std::string_view, 15> kWhys = {"", "rule_not_evaluated", "rule_is_new", "rule_changed", "parameters_changed", "language_changed", "adapter_changed", "coverage_changed",
-                                                   "not_looked_at", "not_looked_at_before", "not_listed", "other_source", "several", "no_longer_applies", "may_have_been_there"};
+constexpr std::array<std::string_view, 17> kWhys = {"", "rule_not_evaluated", "rule_is_new", "rule_changed", "parameters_changed", "language_changed", "adapter_changed", "coverage_changed",
+                                                   "not_looked_at", "not_looked_at_before", "not_listed", "other_source", "several", "no_longer_applies", "may_have_been_there", "source_missing", "may_have_moved"};
 
 bool is_open(Verdict verdict) { return verdict == Verdict::kFail || verdict == Verdict::kUnknown; }
 
@@ -52,6 +52,10 @@ class Comparer {
   // Whether `saved` looked at the place where a resource of the other run was: its account, or the source by name.
   bool looked_at(const SavedRun& saved, const Finding& finding, const RunSource& source) const;
   bool same_adapter(const SavedRun& saved, const RunSource& source) const;
+  // Whether the later run has all sources of the earlier one again, registers too; of those with accounts the ones of `account` alone, if it is not empty.
+  bool has_sources_again(const std::string& account) const;
+  Why why_not_fixed(const Finding& was) const;
+  void tell_moved_apart();
   void pair(const Finding* was, const Finding* now);
   void both(const Finding& was, const Finding& now, FindingChange& change) const;
   void only_earlier(const Finding& was, FindingChange& change) const;
@@ -120,18 +124,48 @@ bool Comparer::same_estate(const Finding& was, const Finding& now) const {
   return options_.ignore_paths || source_of(earlier_, was).path == source_of(later_, now).path;
 }
 
+// An account is read in several pieces, a region or a plan each: as many have to be there as in the run that has the finding.
 bool Comparer::looked_at(const SavedRun& saved, const Finding& finding, const RunSource& source) const {
-  return std::any_of(saved.run.sources.begin(), saved.run.sources.end(), [&](const RunSource& other) {
-    if (other.adapter != source.adapter) return false;
-    if (!finding.account.empty()) return std::binary_search(other.accounts.begin(), other.accounts.end(), finding.account);
-    return options_.ignore_paths || other.path == source.path;
-  });
+  const auto pieces = [&](const SavedRun& one) {
+    return std::count_if(one.run.sources.begin(), one.run.sources.end(), [&](const RunSource& other) {
+      if (other.adapter != source.adapter) return false;
+      if (!finding.account.empty()) return std::binary_search(other.accounts.begin(), other.accounts.end(), finding.account);
+      return options_.ignore_paths || other.path == source.path;
+    });
+  };
+  const SavedRun& with_finding = &saved == &later_ ? earlier_ : later_;
+  return pieces(saved) >= pieces(with_finding);
+}
+
+bool Comparer::has_sources_again(const std::string& only_account) const {
+  std::map<std::pair<std::string, std::string>, int> missing;   // adapter, and account or path
+  const auto count = [&](const SavedRun& saved, int step) {
+    for (const RunSource& source : saved.run.sources) {
+      for (const std::string& account : source.accounts) {
+        if (only_account.empty() || account == only_account) missing[{source.adapter, "account " + account}] += step;
+      }
+      if (source.accounts.empty()) missing[{source.adapter, options_.ignore_paths ? "" : "path " + source.path}] += step;
+    }
+  };
+  count(earlier_, 1);
+  count(later_, -1);
+  return std::all_of(missing.begin(), missing.end(), [](const auto& one) { return one.second <= 0; });
 }
 
 bool Comparer::same_adapter(const SavedRun& saved, const RunSource& source) const {
   return std::all_of(saved.run.sources.begin(), saved.run.sources.end(), [&](const RunSource& other) {
     return other.adapter != source.adapter || (other.maps_digest == source.maps_digest && !other.maps_digest.empty());
   });
+}
+
+// What failed by its own values alone passes by them now. Whatever else decided has to be looked at again, as far: it may only be missing.
+Why Comparer::why_not_fixed(const Finding& was) const {
+  const bool by_itself = std::all_of(was.witness.begin(), was.witness.end(), [&](const WitnessItem& item) { return item.resource == was.resource; });
+  if (was.verdict == Verdict::kFail && !was.witness.empty() && by_itself) return Why::kNone;
+  if (earlier_.run.complete_kinds != later_.run.complete_kinds) return Why::kCoverageChanged;
+  if (!has_sources_again(was.verdict == Verdict::kUnknown ? was.account : "")) return Why::kSourceMissing;
+  const bool same_maps = std::all_of(earlier_.run.sources.begin(), earlier_.run.sources.end(), [&](const RunSource& source) { return same_adapter(later_, source); });
+  return same_maps ? Why::kNone : Why::kAdapterChanged;
 }
 
 void Comparer::both(const Finding& was, const Finding& now, FindingChange& change) const {
@@ -155,7 +189,8 @@ void Comparer::both(const Finding& was, const Finding& now, FindingChange& chang
   } else if (now_open) {
     change.change = Change::kNew;
   } else if (now.verdict == Verdict::kPass) {
-    change.change = Change::kFixed;
+    change.why = why_not_fixed(was);
+    if (change.why == Why::kNone) change.change = Change::kFixed;
   } else {
     change.change = Change::kGone;
     change.why = Why::kNoLongerApplies;
@@ -221,6 +256,29 @@ void Comparer::pair(const Finding* was, const Finding* now) {
   add(was, now, std::move(change));
 }
 
+// Rows that a map makes of the members of a list have a number where those have no name: `aws_security_group.web#1`. When a member before it goes, what failed
+// there fails at another number, and is not fixed.
+void Comparer::tell_moved_apart() {
+  const auto list_of = [](const FindingChange& change) -> std::optional<Key> {
+    const size_t hash = change.resource.rfind('#');
+    if (hash == std::string::npos || hash + 1 == change.resource.size() || change.resource.find_first_not_of("0123456789", hash + 1) != std::string::npos) return std::nullopt;
+    return Key{change.rule, change.kind, change.resource.substr(0, hash)};
+  };
+  std::map<Key, std::set<std::vector<std::string>>> failing;
+  for (const FindingChange& change : out_.findings) {
+    const std::optional<Key> list = list_of(change);
+    if (list && change.now && is_open(*change.now)) failing[*list].insert(change.now_by);
+  }
+  for (FindingChange& change : out_.findings) {
+    const std::optional<Key> list = list_of(change);
+    if (!list || (change.change != Change::kFixed && change.change != Change::kGone)) continue;
+    const auto now = failing.find(*list);
+    if (now == failing.end() || now->second.count(change.was_by) == 0) continue;
+    change.change = Change::kIncomparable;
+    change.why = Why::kMayHaveMoved;
+  }
+}
+
 Comparison Comparer::run() {
   earlier_rules_ = evidence::rules_by_name(earlier_.run);
   later_rules_ = evidence::rules_by_name(later_.run);
@@ -268,6 +326,7 @@ Comparison Comparer::run() {
       out_.findings[i].why = Why::kSeveral;
     }
   }
+  tell_moved_apart();
   std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const FindingChange& a, const FindingChange& b) { return std::tie(a.change, a.rule, a.resource) < std::tie(b.change, b.rule, b.resource); });
   return std::move(out_);
 }

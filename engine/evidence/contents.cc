@@ -2,6 +2,7 @@
 #include "engine/evidence/contents.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "engine/base/sha256.h"
@@ -61,7 +62,7 @@ void add_files(const char* document, const std::string& folder, const std::vecto
 // A document's reader, or a refusal because the document is missing.
 class Reader {
  public:
-  Reader(const Contents& contents, Refusals& refusals) : contents_(contents), refusals_(refusals) {}
+  Reader(Contents& contents, Refusals& refusals) : contents_(contents), refusals_(refusals) {}
 
   const std::string* bytes(const std::string& path) {
     used_.insert(path);
@@ -69,6 +70,11 @@ class Reader {
     if (found != contents_.end()) return &found->second;
     refusals_.push_back({"SK1008", "`" + path + "` is missing in the bundle"});
     return nullptr;
+  }
+  // The same, not kept among the contents: of a large member one copy is enough.
+  std::optional<std::string> taken(const std::string& path) {
+    if (bytes(path) == nullptr) return std::nullopt;
+    return std::move(contents_.at(path));
   }
   template <typename T>
   bool take(Checked<T> checked, T& out) {
@@ -104,7 +110,7 @@ class Reader {
   }
 
  private:
-  const Contents& contents_;
+  Contents& contents_;
   Refusals& refusals_;
   std::set<std::string> used_;
 };
@@ -165,19 +171,19 @@ Result<Contents> write_contents(const Sealed& sealed) {
   return contents;
 }
 
-Refusals read_contents(const Contents& contents, Sealed& sealed) {
+Refusals read_contents(Contents& contents, Sealed& sealed) {
   Refusals refusals;
   Reader reader(contents, refusals);
-  const std::string *results = reader.bytes(kResultsPath), *details = reader.bytes(kDetailsPath);
-  if (results != nullptr && details != nullptr) {
-    Result<Run> run = read_results(kResultsPath, *results, kDetailsPath, *details);
+  std::optional<std::string> results = reader.taken(kResultsPath), details = reader.taken(kDetailsPath);
+  if (results && details) {
+    Result<Run> run = read_results(kResultsPath, std::move(*results), kDetailsPath, std::move(*details));
     if (run) {
       sealed.run = std::move(*run);
     } else {
       refusals.push_back({"SK1041", run.error().message});
     }
   }
-  if (const std::string* bytes = reader.bytes(kSnapshotPath)) sealed.snapshot = *bytes;
+  sealed.snapshot = reader.taken(kSnapshotPath).value_or("");
   if (const std::string* bytes = reader.bytes(kSchedulePath)) reader.take(read_schedule(*bytes), sealed.schedule);
   const auto read_part = [&](const char* path, Refusals (*read)(const std::string&, Sealed&)) {
     const std::string* bytes = reader.bytes(path);

@@ -17,8 +17,9 @@ using Contents = std::map<std::string, std::string>;
 // What a sealed run is written as. Errors: results that leave a finding out.
 Result<Contents> write_contents(const Sealed& sealed);
 
-// The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out.
-Refusals read_contents(const Contents& contents, Sealed& sealed);
+// The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out. The bytes of results,
+// details and snapshot are moved out of `contents`.
+Refusals read_contents(Contents& contents, Sealed& sealed);
 
 // Reads the findings of assessors out of the snapshot again. REQUIRES: read_contents() refused nothing.
 Refusals check_assessment(const Contents& contents, const Sealed& sealed);

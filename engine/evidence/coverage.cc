@@ -20,15 +20,26 @@ struct Resource {
   Outcome outcome = Outcome::kNoRow;
 };
 
-std::string key_of(int source, std::string_view kind, std::string_view id) {
-  return std::to_string(source) + '\0' + std::string(kind) + '\0' + std::string(id);
-}
+// Views into a run or a line.
+struct RowKey {
+  int source = 0;
+  std::string_view kind, id;
+  bool operator==(const RowKey&) const = default;
+};
+struct RowKeyHash {
+  size_t operator()(const RowKey& key) const {
+    const std::hash<std::string_view> hash;
+    return (hash(key.id) * 31 + hash(key.kind)) * 31 + static_cast<size_t>(key.source);
+  }
+};
 
 // What the verdicts on a row come to, by its key.
-std::unordered_map<std::string, Outcome> outcomes_of(const Run& run) {
-  std::unordered_map<std::string, Outcome> outcomes;
+using Outcomes = std::unordered_map<RowKey, Outcome, RowKeyHash>;
+
+Outcomes outcomes_of(const Run& run) {
+  Outcomes outcomes;
   for (const Finding& finding : run.findings) {
-    Outcome& outcome = outcomes.try_emplace(key_of(finding.source, finding.kind, finding.resource), Outcome::kNotApplicable).first->second;
+    Outcome& outcome = outcomes.try_emplace({finding.source, finding.kind, finding.resource}, Outcome::kNotApplicable).first->second;
     if (finding.verdict != Verdict::kNotApplicable) outcome = Outcome::kEvaluated;
   }
   return outcomes;
@@ -132,7 +143,7 @@ void write_cell(JsonWriter& json, const CoverageCell& cell) {
 }  // namespace
 
 Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const Schedule& schedule) {
-  const std::unordered_map<std::string, Outcome> outcomes = outcomes_of(run);
+  const Outcomes outcomes = outcomes_of(run);
   std::vector<Resource> resources;
   JsonParts json;
   for (size_t at = 0; at < snapshot.size();) {
@@ -150,7 +161,8 @@ Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const
         const size_t number = count_of(*node, "resource");
         if (number >= resources.size()) return Refusal{"SK1042", "a row of the snapshot is of a resource that is not in it"};
         Resource& resource = resources[number];
-        const auto found = outcomes.find(key_of(resource.source, text_of(*node, "row"), text_of(*node, "id")));
+        const std::string kind = text_of(*node, "row"), id = text_of(*node, "id");
+        const auto found = outcomes.find({resource.source, kind, id});
         resource.outcome = std::max(resource.outcome, found == outcomes.end() ? Outcome::kNoVerdict : found->second);
       }
     }

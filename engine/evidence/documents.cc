@@ -86,10 +86,12 @@ Profile profile_of(const JsonNode& node) {
 }  // namespace
 
 std::string write_manifest(const std::vector<ManifestEntry>& entries) {
+  const bool any_compressed = std::any_of(entries.begin(), entries.end(), [](const ManifestEntry& entry) { return !entry.encoding.empty(); });
   std::string text = write_document([&](JsonWriter& json) {
     write_array(json, "files", [&] {
       for (const ManifestEntry& entry : entries) {
         json.begin_object();
+        if (!entry.encoding.empty()) json.member("encoding", entry.encoding);
         json.member("mediaType", entry.media_type);
         json.member("path", entry.path);
         json.member("role", entry.role);
@@ -99,7 +101,7 @@ std::string write_manifest(const std::vector<ManifestEntry>& entries) {
       }
     });
     json.member("format", "sekisho-bundle");
-    json.member("version", 1);
+    json.member("version", any_compressed ? 2 : 1);
   });
   text.pop_back();   // RFC 8785 has no line end
   return text;
@@ -108,7 +110,7 @@ std::string write_manifest(const std::vector<ManifestEntry>& entries) {
 Checked<std::vector<ManifestEntry>> read_manifest(const std::string& bytes) {
   return read_document<std::vector<ManifestEntry>>("manifest.json", bytes, [](const JsonNode& root, auto& entries) {
     for (const JsonNode* item : items_of(root, "files")) {
-      entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), count_of(*item, "size")});
+      entries.push_back({text_of(*item, "path"), text_of(*item, "role"), text_of(*item, "mediaType"), text_of(*item, "sha256"), text_of(*item, "encoding"), count_of(*item, "size")});
     }
   }, write_manifest);
 }

@@ -10,9 +10,11 @@
 
 namespace sekisho::evidence {
 
-// manifest.json: every other member but the attestation. In the form of RFC 8785: its keys stand sorted, and no text in it needs an escape.
+// manifest.json: every other member but the attestation. In the form of RFC 8785: its keys stand sorted, and no text in it needs an escape. Version 2 has
+// compressed members, version 1 had none.
 struct ManifestEntry {
   std::string path, role, media_type, sha256;
+  std::string encoding;   // "zstd", or empty: stored as it is
   size_t size = 0;
 };
 std::string write_manifest(const std::vector<ManifestEntry>& entries);

@@ -37,9 +37,9 @@ bool begins_with(const std::vector<std::string>& leaves, const Checkpoint& check
 }  // namespace evidence
 
 Result<Appended> append_to_log(const Log& log, const std::string& origin, const std::string& bundle, const Signer& signer) {
-  Checked<OpenedBundle> opened = open_archive(bundle);
+  Checked<Frame> opened = open_frame(bundle);
   if (const Refusal* refusal = refusal_of(opened)) return error_of(*refusal);
-  OpenedBundle& parts = std::get<OpenedBundle>(opened);
+  Frame& parts = std::get<Frame>(opened);
   if (!parts.proof.empty()) return Error{"the bundle is in a log already", "a run is logged once", {}};
   const Checked<Envelope> envelope = read_envelope(parts.attestation);
   if (const Refusal* refusal = refusal_of(envelope)) return error_of(*refusal);
@@ -69,7 +69,7 @@ Result<Appended> append_to_log(const Log& log, const std::string& origin, const 
   if (!note) return note.error();
   appended.log = {log.entries + parts.attestation, *note};
   parts.proof = write_proof({appended.index, inclusion_proof(leaves, appended.index), *note});
-  appended.bundle = write_bundle(parts.manifest, parts.attestation, parts.proof, parts.contents);
+  appended.bundle = write_bundle(parts);
   return appended;
 }
 

@@ -23,6 +23,8 @@ class ReportReader {
   }
   const JsonNode& member(const JsonNode& object, std::string_view key, JsonNode::Kind kind);
   std::string text(const JsonNode& object, std::string_view key) { return std::string(member(object, key, JsonNode::Kind::kString).text); }
+  // Of a key that reports of earlier engines do not have.
+  std::string later_text(const JsonNode& object, std::string_view key) { return object.find(key) == nullptr ? "" : text(object, key); }
   bool flag(const JsonNode& object, std::string_view key) { return member(object, key, JsonNode::Kind::kBool).boolean; }
   const std::vector<const JsonNode*>& items(const JsonNode& object, std::string_view key) { return member(object, key, JsonNode::Kind::kArray).items; }
   size_t count(const JsonNode& object, std::string_view key);
@@ -159,6 +161,7 @@ RunWaiver ReportReader::waiver(const JsonNode& node) {
   out.id = text(node, "id");
   out.rule = text(node, "rule");
   out.resource = text(node, "resource");
+  out.input = later_text(node, "input");
   out.glob = flag(node, "glob");
   out.verdicts = texts(node, "verdicts");
   out.reason = both(node, "reason");
@@ -202,6 +205,9 @@ Finding ReportReader::finding(const JsonNode& node, Run& run) {
   for (const JsonNode* item : items(node, "witness")) out.witness.push_back({text(*item, "resource"), text(*item, "path"), text(*item, "value"), places(*item)});
   for (const JsonNode* item : items(node, "reasons")) out.reasons.push_back({text(*item, "code"), text(*item, "text"), places(*item)});
   out.obligation = text(node, "obligation");
+  if (node.find("names") != nullptr) {
+    for (const JsonNode* item : items(node, "names")) out.names.push_back({text(*item, "space"), text(*item, "scope"), text(*item, "text")});
+  }
   const JsonNode* waiver = node.find("waiver");
   if (waiver != nullptr && waiver->kind == JsonNode::Kind::kNull) return out;
   const auto known_waiver = waivers_.find(text(node, "waiver"));
@@ -253,7 +259,7 @@ SavedRun ReportReader::read(const JsonNode& root) {
   if (const JsonNode* obligations = root.find("obligations"); obligations != nullptr && obligations->kind != JsonNode::Kind::kNull) {
     run.obligations_of = text(*obligations, "of");
     for (const JsonNode* item : items(*obligations, "list")) {
-      run.obligations.push_back({text(*item, "rule"), text(*item, "resource"), text(*item, "kind"), text(*item, "text"), text(*item, "state"), text(*item, "why")});
+      run.obligations.push_back({text(*item, "rule"), text(*item, "resource"), text(*item, "kind"), text(*item, "text"), text(*item, "state"), text(*item, "why"), later_text(*item, "found"), later_text(*item, "matched_by")});
     }
   }
   const std::string hold = text(root, "findings_hold");

@@ -1,5 +1,6 @@
 // read_results: reads what is there, writes it again, and takes nothing whose bytes differ. So no check of single members can be forgotten.
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "engine/evidence/json_fields.h"
@@ -87,6 +88,7 @@ RunWaiver waiver_of(const JsonNode& line) {
   waiver.id = text_of(line, "waiver");
   waiver.rule = text_of(line, "rule");
   waiver.resource = text_of(line, "resource");
+  waiver.input = text_of(line, "input");
   waiver.glob = flag_of(line, "glob");
   waiver.verdicts = texts_of(line, "verdicts");
   waiver.reason = bilingual_of(line, "reason");
@@ -145,10 +147,9 @@ void read_finding_details(const JsonNode& line, Finding& finding) {
   }
 }
 
-// One of the two files while it is read.
+// One of the two files while it is read, line by line in the same memory.
 struct Lines {
   SourcePtr text;
-  std::shared_ptr<const JsonDocument> document;
 
   Error unsound(uint32_t offset, const std::string& message) const {
     return {"`" + text->name() + "` holds no sound results: " + message, "take them again from where they were written", Span{text, offset, offset + 1}};
@@ -167,77 +168,100 @@ Result<Lines> lines_of(const std::string& name, std::string bytes, std::string_v
   Lines lines;
   lines.text = std::make_shared<Source>(name, std::move(bytes));
   if (!begins_well) return lines.unsound(0, "the first line is another");
-  Result<std::shared_ptr<const JsonDocument>> document = parse_json_lines(lines.text);
-  if (!document) return document.error();
-  lines.document = *document;
-  const int64_t version = number_of(*lines.document->root().items.front(), "version");
-  if (version != evidence::kResultsVersion) {
-    return Error{"`" + name + "` holds results of version " + std::to_string(version) + ", and this engine reads " + std::to_string(evidence::kResultsVersion), "use a later engine", {}};
-  }
   return lines;
+}
+
+// What is wrong with a text of which a line is no JSON, said as for any other file.
+Error syntax_error(const Lines& lines, size_t line) {
+  const Result<std::shared_ptr<const JsonDocument>> whole = parse_json_lines(lines.text);
+  return whole ? lines.unsound(static_cast<uint32_t>(line), "a line is no JSON") : whole.error();
+}
+
+// Hands each line's object to `take`, which returns an error or nothing; it lives until `take` returns.
+template <typename Take>
+std::optional<Error> each_line(const Lines& lines, const Take& take) {
+  const std::string_view text = lines.text->view();
+  if (text.size() > std::numeric_limits<uint32_t>::max()) return syntax_error(lines, 0);
+  JsonParts parts;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    parts.clear();
+    const JsonNode* line = parts.parse(text, {begin, end});
+    if (line == nullptr) return syntax_error(lines, begin);
+    if (const int64_t version = begin == 0 ? number_of(*line, "version") : evidence::kResultsVersion; version != evidence::kResultsVersion) {
+      return Error{"`" + lines.text->name() + "` holds results of version " + std::to_string(version) + ", and this engine reads " + std::to_string(evidence::kResultsVersion), "use a later engine", {}};
+    }
+    if (std::optional<Error> error = take(*line)) return error;
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> read_finding(const Lines& lines, const JsonNode& line, const std::map<std::string, int, std::less<>>& rules, Run& run) {
+  const std::optional<Verdict> verdict = verdict_of(text_of(line, "verdict"));
+  const auto rule = rules.find(text_of(line, "rule"));
+  const int64_t source = number_of(line, "source");
+  if (!verdict) return lines.unsound(line.offset, "there is no such verdict");
+  if (rule == rules.end()) return lines.unsound(line.offset, "no line before this one tells of the rule");
+  if (source < 0 || source >= static_cast<int64_t>(run.sources.size())) return lines.unsound(line.offset, "no line before this one tells of the source");
+  const std::optional<int> waiver = waiver_index(line, run);
+  if (!waiver) return lines.unsound(line.offset, "no line before this one tells of the waiver");
+  Finding& finding = run.findings.emplace_back();
+  finding.verdict = *verdict;
+  finding.waiver = *waiver;
+  finding.account = text_of(line, "account");
+  finding.rule = rule->second;
+  finding.source = static_cast<int>(source);
+  finding.kind = text_of(line, "kind");
+  finding.resource = text_of(line, "resource");
+  finding.vacuous = flag_of(line, "vacuous");
+  finding.applicability_unknown = flag_of(line, "applicability_unknown");
+  for (const JsonNode* item : items_of(line, "witness")) finding.witness.push_back({text_of(*item, "resource"), text_of(*item, "path"), text_of(*item, "value"), {}});
+  for (const std::string& code : texts_of(line, "reasons")) finding.reasons.push_back({code, "", {}});
+  finding.obligation = text_of(line, "obligation");
+  return std::nullopt;
 }
 
 std::optional<Error> read_lines(const Lines& lines, Run& run) {
   std::map<std::string, int, std::less<>> rules;
-  for (const JsonNode* line : lines.document->root().items) {
-    if (line->find("sekisho") != nullptr) {
-      read_head(*line, run);
-    } else if (line->find("verdict") != nullptr) {
-      Finding finding;
-      const std::optional<Verdict> verdict = verdict_of(text_of(*line, "verdict"));
-      const auto rule = rules.find(text_of(*line, "rule"));
-      const int64_t source = number_of(*line, "source");
-      if (!verdict) return lines.unsound(line->offset, "there is no such verdict");
-      if (rule == rules.end()) return lines.unsound(line->offset, "no line before this one tells of the rule");
-      if (source < 0 || source >= static_cast<int64_t>(run.sources.size())) return lines.unsound(line->offset, "no line before this one tells of the source");
-      const std::optional<int> waiver = waiver_index(*line, run);
-      if (!waiver) return lines.unsound(line->offset, "no line before this one tells of the waiver");
-      finding.verdict = *verdict;
-      finding.waiver = *waiver;
-      finding.account = text_of(*line, "account");
-      finding.rule = rule->second;
-      finding.source = static_cast<int>(source);
-      finding.kind = text_of(*line, "kind");
-      finding.resource = text_of(*line, "resource");
-      finding.vacuous = flag_of(*line, "vacuous");
-      finding.applicability_unknown = flag_of(*line, "applicability_unknown");
-      for (const JsonNode* item : items_of(*line, "witness")) finding.witness.push_back({text_of(*item, "resource"), text_of(*item, "path"), text_of(*item, "value"), {}});
-      for (const std::string& code : texts_of(*line, "reasons")) finding.reasons.push_back({code, "", {}});
-      finding.obligation = text_of(*line, "obligation");
-      run.findings.push_back(std::move(finding));
-    } else if (line->find("waiver") != nullptr) {
-      run.waivers.push_back(waiver_of(*line));
-    } else if (line->find("rule") != nullptr) {
-      run.rules.push_back(rule_of(*line));
-      if (run.rules.size() > 1 && run.rules[run.rules.size() - 2].name >= run.rules.back().name) return lines.unsound(line->offset, "rules stand by name, each once");
+  return each_line(lines, [&](const JsonNode& line) -> std::optional<Error> {
+    if (line.find("sekisho") != nullptr) {
+      read_head(line, run);
+    } else if (line.find("verdict") != nullptr) {
+      return read_finding(lines, line, rules, run);
+    } else if (line.find("waiver") != nullptr) {
+      run.waivers.push_back(waiver_of(line));
+    } else if (line.find("rule") != nullptr) {
+      run.rules.push_back(rule_of(line));
+      if (run.rules.size() > 1 && run.rules[run.rules.size() - 2].name >= run.rules.back().name) return lines.unsound(line.offset, "rules stand by name, each once");
       rules.emplace(run.rules.back().name, static_cast<int>(run.rules.size()) - 1);
     } else {
-      run.sources.push_back(source_of(*line));
+      run.sources.push_back(source_of(line));
     }
-  }
-  return std::nullopt;
+    return std::nullopt;
+  });
 }
 
 std::optional<Error> read_details(const Lines& lines, Run& run) {
   size_t rule = 0;
-  for (const JsonNode* line : lines.document->root().items) {
-    if (line->find("sekisho") != nullptr) {
-      run.engine_version = text_of(*line, "engine");
-      run.packs = texts_of(*line, "packs");
-    } else if (line->find("source") != nullptr) {
-      const size_t source = count_of(*line, "source");
-      if (source >= run.sources.size()) return lines.unsound(line->offset, "the results have no such source");
-      run.sources[source].notes = texts_of(*line, "notes");
-    } else if (line->find("rule") != nullptr) {
-      if (rule >= run.rules.size()) return lines.unsound(line->offset, "the results have fewer rules");
-      read_rule_details(*line, run.rules[rule++]);
+  return each_line(lines, [&](const JsonNode& line) -> std::optional<Error> {
+    if (line.find("sekisho") != nullptr) {
+      run.engine_version = text_of(line, "engine");
+      run.packs = texts_of(line, "packs");
+    } else if (line.find("source") != nullptr) {
+      const size_t source = count_of(line, "source");
+      if (source >= run.sources.size()) return lines.unsound(line.offset, "the results have no such source");
+      run.sources[source].notes = texts_of(line, "notes");
+    } else if (line.find("rule") != nullptr) {
+      if (rule >= run.rules.size()) return lines.unsound(line.offset, "the results have fewer rules");
+      read_rule_details(line, run.rules[rule++]);
     } else {
-      const size_t finding = count_of(*line, "finding");
-      if (finding >= run.findings.size()) return lines.unsound(line->offset, "the results have no such finding");
-      read_finding_details(*line, run.findings[finding]);
+      const size_t finding = count_of(line, "finding");
+      if (finding >= run.findings.size()) return lines.unsound(line.offset, "the results have no such finding");
+      read_finding_details(line, run.findings[finding]);
     }
-  }
-  return std::nullopt;
+    return std::nullopt;
+  });
 }
 
 }  // namespace

@@ -88,6 +88,7 @@ void write_supports(JsonWriter& json, const RunRule& rule) {
 void write_waiver_members(JsonWriter& json, const RunWaiver& waiver) {
   json.member("rule", waiver.rule);
   json.member("resource", waiver.resource);
+  if (!waiver.input.empty()) json.member("input", waiver.input);
   json.member("glob", waiver.glob);
   json.texts("verdicts", waiver.verdicts);
   write_text(json, "reason", waiver.reason);

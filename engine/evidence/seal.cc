@@ -21,16 +21,16 @@ Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
   const Result<Contents> contents = write_contents(sealed);
   if (!contents) return contents.error();
-  std::map<std::string, std::string> digests;
-  const std::string manifest = manifest_of(*contents, digests);
   const std::string root = results_root(contents->at(kResultsPath));
+  Frame frame = frame_of(*contents);
   Envelope envelope;
-  envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, digests);
+  envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, frame.digests);
   envelope.key_hint = signer.public_key().hint();
   Result<std::string> signature = signer.sign(pre_authentication(envelope.payload));
   if (!signature) return signature.error();
   envelope.signature = std::move(*signature);
-  return SealedBundle{write_bundle(manifest, write_envelope(envelope), "", *contents), root};
+  frame.attestation = write_envelope(envelope);
+  return SealedBundle{write_bundle(frame), root};
 }
 
 }  // namespace sekisho

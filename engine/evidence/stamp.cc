@@ -3,6 +3,7 @@
 #include "engine/evidence/envelope.h"
 #include "engine/evidence/timestamp.h"
 #include "sekisho/bundle.h"
+#include "sekisho/timestamp.h"
 
 namespace sekisho {
 namespace {
@@ -10,26 +11,28 @@ namespace {
 using namespace evidence;
 
 struct Opened {
-  OpenedBundle bundle;
+  Frame frame;
   Envelope envelope;
 };
 
 Result<Opened> open(const std::string& bytes) {
-  Checked<OpenedBundle> bundle = open_archive(bytes);
-  if (const Refusal* refusal = refusal_of(bundle)) return error_of(*refusal);
-  OpenedBundle& opened = std::get<OpenedBundle>(bundle);
-  if (!opened.refusals.empty()) return error_of(opened.refusals.front());
-  const Checked<Envelope> envelope = read_envelope(opened.attestation);
+  Checked<Frame> opened = open_frame(bytes);
+  if (const Refusal* refusal = refusal_of(opened)) return error_of(*refusal);
+  Frame& frame = std::get<Frame>(opened);
+  if (!frame.refusals.empty()) return error_of(frame.refusals.front());
+  const Checked<Envelope> envelope = read_envelope(frame.attestation);
   if (const Refusal* refusal = refusal_of(envelope)) return error_of(*refusal);
-  return Opened{std::move(opened), std::get<Envelope>(envelope)};
+  return Opened{std::move(frame), std::get<Envelope>(envelope)};
 }
 
 }  // namespace
 
-Result<std::string> timestamp_request(const std::string& bundle) {
+Result<std::string> timestamp_request(const std::string& bundle) { return timestamp_request(bundle, ""); }
+
+Result<std::string> timestamp_request(const std::string& bundle, const std::string& nonce) {
   const Result<Opened> opened = open(bundle);
   if (!opened) return opened.error();
-  return timestamp_query(opened->envelope.signature);
+  return timestamp_query(opened->envelope.signature, nonce);
 }
 
 Result<std::string> add_timestamp(const std::string& bundle, const std::string& answer) {
@@ -41,7 +44,8 @@ Result<std::string> add_timestamp(const std::string& bundle, const std::string& 
   const Checked<int64_t> stamped = check_timestamp_subject(stamp, opened->envelope.signature);
   if (const Refusal* refusal = refusal_of(stamped)) return error_of(*refusal);
   opened->envelope.timestamp = stamp;
-  return write_bundle(opened->bundle.manifest, write_envelope(opened->envelope), opened->bundle.proof, opened->bundle.contents);
+  opened->frame.attestation = write_envelope(opened->envelope);
+  return write_bundle(opened->frame);
 }
 
 }  // namespace sekisho

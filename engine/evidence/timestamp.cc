@@ -147,7 +147,7 @@ bool verifies(TS_RESP* response, const std::string& signature, X509_STORE* store
 
 }  // namespace
 
-std::string timestamp_query(const std::string& signature) {
+std::string timestamp_query(const std::string& signature, const std::string& nonce) {
   const OpenSslPtr<TS_REQ, TS_REQ_free> request(TS_REQ_new());
   const OpenSslPtr<TS_MSG_IMPRINT, TS_MSG_IMPRINT_free> imprint(TS_MSG_IMPRINT_new());
   const OpenSslPtr<X509_ALGOR, X509_ALGOR_free> algorithm(X509_ALGOR_new());
@@ -158,6 +158,11 @@ std::string timestamp_query(const std::string& signature) {
   TS_REQ_set_version(request.get(), 1);
   TS_REQ_set_msg_imprint(request.get(), imprint.get());
   TS_REQ_set_cert_req(request.get(), 1);
+  if (!nonce.empty()) {
+    const OpenSslPtr<BIGNUM, BN_free> number(BN_bin2bn(reinterpret_cast<const unsigned char*>(nonce.data()), static_cast<int>(nonce.size()), nullptr));
+    const OpenSslPtr<ASN1_INTEGER, ASN1_INTEGER_free> integer(BN_to_ASN1_INTEGER(number.get(), nullptr));
+    TS_REQ_set_nonce(request.get(), integer.get());   // a copy
+  }
   unsigned char* der = nullptr;
   const int length = i2d_TS_REQ(request.get(), &der);
   std::string bytes(reinterpret_cast<char*>(der), length > 0 ? static_cast<size_t>(length) : 0);

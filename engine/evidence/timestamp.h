@@ -8,9 +8,9 @@
 
 namespace sekisho::evidence {
 
-// DER of a request for a stamp over `signature`, by SHA-256 and with the authority's certificate in the answer. The same signature, the same bytes: the
-// request has no nonce, since the answer is checked against the signature and not against the request.
-std::string timestamp_query(const std::string& signature);
+// DER of a request for a stamp over `signature`, by SHA-256 and with the authority's certificate in the answer. Without a `nonce` the same signature gives the
+// same bytes, and the answer is checked against the signature alone; with one (a number, most significant byte first) it has to repeat it.
+std::string timestamp_query(const std::string& signature, const std::string& nonce = "");
 
 // A granted answer without its unsigned words, in DER; empty: no such answer.
 std::string canonical_answer(const std::string& answer);

@@ -22,22 +22,27 @@ class Verifier {
   explicit Verifier(const VerifyOptions* options) : options_(options) {}
 
   Verification run(const std::string& bytes) {
-    Checked<OpenedBundle> opened = open_archive(bytes);
+    Checked<Frame> opened = open_frame(bytes);
     if (const Refusal* refusal = refusal_of(opened)) {
       refuse(*refusal);
       return std::move(out_);
     }
-    const OpenedBundle& bundle = std::get<OpenedBundle>(opened);
-    refuse_all(bundle.refusals);
+    Frame& frame = std::get<Frame>(opened);
+    refuse_all(frame.refusals);
     Sealed sealed;
-    const Refusals unread = read_contents(bundle.contents, sealed);
+    Refusals unread;
+    Contents contents = take_contents(frame, unread);
+    if (unread.empty()) {
+      if (const auto results = contents.find(kResultsPath); results != contents.end()) out_.root = results_root(results->second);
+      unread = read_contents(contents, sealed);
+    }
     refuse_all(unread);
     if (unread.empty()) {
       refuse_all(check_consistency(sealed));
-      refuse_all(check_coverage(bundle.contents, sealed));
-      refuse_all(check_assessment(bundle.contents, sealed));
+      refuse_all(check_coverage(contents, sealed));
+      refuse_all(check_assessment(contents, sealed));
     }
-    check_attestation(bundle, sealed, unread.empty());
+    check_attestation(frame, sealed, unread.empty());
     if (out_.refusals.empty()) out_.sealed = std::move(sealed);
     return std::move(out_);
   }
@@ -48,8 +53,8 @@ class Verifier {
     for (const Refusal& refusal : refusals) refuse(refusal);
   }
 
-  void check_attestation(const OpenedBundle& bundle, Sealed& sealed, bool contents_are_read) {
-    const Checked<Envelope> read = read_envelope(bundle.attestation);
+  void check_attestation(const Frame& frame, Sealed& sealed, bool contents_are_read) {
+    const Checked<Envelope> read = read_envelope(frame.attestation);
     if (const Refusal* refusal = refusal_of(read)) return refuse(*refusal);
     const Envelope& envelope = std::get<Envelope>(read);
     out_.key_hint = envelope.key_hint;
@@ -61,10 +66,10 @@ class Verifier {
     sealed.started_at = said.started_at;
     sealed.finished_at = said.finished_at;
     sealed.timestamp_required = said.timestamp_required;
-    if (contents_are_read) check_statement(envelope.payload, said, bundle, sealed);
+    if (contents_are_read) check_statement(envelope.payload, said, frame, sealed);
     if (options_ != nullptr) {
       check_time(envelope, said);
-      refuse_all(check_log(bundle.proof, envelope.payload, *options_, out_));
+      refuse_all(check_log(frame.proof, envelope.payload, *options_, out_));
     }
   }
 
@@ -74,10 +79,9 @@ class Verifier {
     if (!key->verifies(pre_authentication(envelope.payload), envelope.signature)) refuse({"SK1032", "the signature is not the key's over this statement"});
   }
 
-  void check_statement(const std::string& payload, const StatementTimes& said, const OpenedBundle& bundle, const Sealed& sealed) {
-    out_.root = results_root(bundle.contents.at(kResultsPath));
+  void check_statement(const std::string& payload, const StatementTimes& said, const Frame& frame, const Sealed& sealed) {
     if ("sha256:" + root_in_statement(payload) != out_.root) refuse({"SK1033", "the root in the statement is not that of the results"});
-    if (write_statement(said, sealed.run, out_.root, bundle.digests) != payload) refuse({"SK1036", "the statement says something else of the bundle than what is in it"});
+    if (write_statement(said, sealed.run, out_.root, frame.digests) != payload) refuse({"SK1036", "the statement says something else of the bundle than what is in it"});
   }
 
   void check_time(const Envelope& envelope, const StatementTimes& said) {

@@ -101,8 +101,7 @@ void write_waiver(std::string& out, const RunWaiver& waiver) {
   });
 }
 
-std::string finding_line(const Run& run, const Finding& finding) {
-  std::string out;
+void write_finding(std::string& out, const Run& run, const Finding& finding) {
   write_line(out, [&](JsonWriter& json) {
     json.member("verdict", to_string(finding.verdict));
     json.member("rule", run.rules[static_cast<size_t>(finding.rule)].name);
@@ -133,7 +132,38 @@ std::string finding_line(const Run& run, const Finding& finding) {
     }
     if (!finding.obligation.empty()) json.member("obligation", finding.obligation);
   });
-  return out;
+}
+
+// Lines of all findings, in the run's order and in the one that they are written in.
+struct FindingLines {
+  std::string text;
+  std::vector<size_t> ends;     // in `text`, by number of the finding
+  std::vector<size_t> order;    // numbers of findings
+
+  std::string_view line(size_t number) const {
+    const size_t begin = number == 0 ? 0 : ends[number - 1];
+    return std::string_view(text).substr(begin, ends[number] - begin);
+  }
+};
+
+FindingLines lines_of_findings(const Run& run) {
+  constexpr size_t kUsualLine = 256;
+  FindingLines lines;
+  lines.text.reserve(run.findings.size() * kUsualLine);
+  lines.ends.reserve(run.findings.size());
+  for (const Finding& finding : run.findings) {
+    write_finding(lines.text, run, finding);
+    lines.ends.push_back(lines.text.size());
+  }
+  lines.order.resize(run.findings.size());
+  std::iota(lines.order.begin(), lines.order.end(), size_t{0});
+  const auto before = [&](size_t left, size_t right) {
+    const Finding &a = run.findings[left], &b = run.findings[right];
+    const auto by_subject = std::tie(a.rule, a.source, a.kind, a.resource) <=> std::tie(b.rule, b.source, b.kind, b.resource);
+    return by_subject != 0 ? by_subject < 0 : lines.line(left) < lines.line(right);
+  };
+  if (!std::is_sorted(lines.order.begin(), lines.order.end(), before)) std::stable_sort(lines.order.begin(), lines.order.end(), before);
+  return lines;
 }
 
 void write_rule_details(std::string& out, const RunRule& rule) {
@@ -212,16 +242,7 @@ Result<ResultsText> write_results(const Run& run) {
   if (const RunRule* rule = rule_with_findings_left_out(run)) {
     return Error{"the counts of `" + rule->name + "` are not those of its findings", "results hold every finding of every rule", {}};
   }
-  std::vector<std::string> lines;
-  lines.reserve(run.findings.size());
-  for (const Finding& finding : run.findings) lines.push_back(finding_line(run, finding));
-  std::vector<size_t> order(run.findings.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](size_t left, size_t right) {
-    const Finding &a = run.findings[left], &b = run.findings[right];
-    return std::tie(a.rule, a.source, a.kind, a.resource, lines[left]) < std::tie(b.rule, b.source, b.kind, b.resource, lines[right]);
-  });
-
+  const FindingLines lines = lines_of_findings(run);
   ResultsText text;
   write_head(text.results, run);
   write_line(text.details, [&](JsonWriter& json) {
@@ -242,9 +263,11 @@ Result<ResultsText> write_results(const Run& run) {
     write_rule_details(text.details, rule);
   }
   for (const RunWaiver& waiver : run.waivers) write_waiver(text.results, waiver);
-  for (size_t i = 0; i < order.size(); ++i) {
-    text.results += lines[order[i]];
-    if (has_details(run.findings[order[i]])) write_finding_details(text.details, run.findings[order[i]], i);
+  text.results.reserve(text.results.size() + lines.text.size());
+  for (size_t i = 0; i < lines.order.size(); ++i) {
+    const Finding& finding = run.findings[lines.order[i]];
+    text.results += lines.line(lines.order[i]);
+    if (has_details(finding)) write_finding_details(text.details, finding, i);
   }
   return text;
 }

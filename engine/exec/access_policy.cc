@@ -20,6 +20,9 @@ constexpr std::array kConditionKeys = {
     "aws:username", "aws:CurrentTime", "aws:UserAgent", "aws:Referer", "sts:ExternalId", "kms:ViaService", "kms:CallerAccount", "kms:GrantIsForAWSResource",
     "s3:x-amz-server-side-encryption", "s3:x-amz-acl", "s3:TlsVersion", "sns:Endpoint", "sns:Protocol", "elasticfilesystem:AccessedViaMountTarget"};
 
+// What a statement may hold. Another key is a misspelt one of these: taken for nothing, the entry would be about nobody.
+constexpr std::array<std::string_view, 9> kStatementElements = {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"};
+
 bool same_letters(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)); });
 }
@@ -194,6 +197,11 @@ struct Entries {
 
   Value entry_of_json(const RawNode* s) const {
     if (s->kind != RawNode::Kind::kObject) return Value::unknown(ReasonCode::kWrongShape, "an access entry that is no object");
+    for (const auto& [key, value] : s->all_members()) {
+      bool element = std::find(kStatementElements.begin(), kStatementElements.end(), key) != kStatementElements.end();
+      if (!element) return Value::unknown(ReasonCode::kWrongShape, "an access entry has no `" + std::string(key) + "`");
+    }
+    if (none(s->find("Action")) && none(s->find("NotAction"))) return Value::unknown(ReasonCode::kWrongShape, "an access entry without actions");
     return Value::record({{"effect", effect(s->find("Effect"), nullptr)},
                           {"principals", principals_of_json(s)},
                           {"actions", either(s->find("Action"), s->find("NotAction"))},
@@ -208,9 +216,13 @@ struct Entries {
                           {"conditions", conditions_of_blocks(s->find("condition"))}});
   }
 
+  static bool none(const RawNode* node) { return node == nullptr || node->kind == RawNode::Kind::kAbsent; }
+  // `document` is an object; `{}` is no policy.
   Value of_json(const RawNode* document) const {
-    const RawNode* statements = document->kind == RawNode::Kind::kObject ? document->find("Statement") : nullptr;
-    if (statements == nullptr) return at(Value::list({}));
+    if (document->all_members().empty()) return at(Value::list({}));
+    const RawNode* statements = document->find("Statement");
+    if (none(statements)) return at(Value::list({open(Value::unknown(ReasonCode::kWrongShape, "a policy without `Statement`"))}));
+    if (statements->kind == RawNode::Kind::kUnknown) return at(Value::list({open(text(statements))}));
     Value::Members out;
     if (statements->kind == RawNode::Kind::kList) {
       for (const RawNode* statement : statements->items) out.push_back({entry_of_json(statement), Presence::kSure, nullptr});
@@ -230,6 +242,8 @@ struct Entries {
     if (statements != nullptr && statements->kind == RawNode::Kind::kUnknown) out.push_back(open(text(statements)));
     if (statements != nullptr && statements->kind == RawNode::Kind::kList) {
       for (const RawNode* statement : statements->items) out.push_back({entry_of_blocks(statement), Presence::kSure, nullptr});
+    } else if (!none(statements) && statements->kind != RawNode::Kind::kUnknown) {
+      out.push_back(open(Value::unknown(ReasonCode::kWrongShape, "statements that are no list", Place{statements, ""})));
     }
     // Documents merged in by text may replace entries by their id: then nothing here is sure.
     for (const char* key : {"source_policy_documents", "override_policy_documents", "source_json", "override_json"}) {

@@ -32,9 +32,17 @@ Columns::Columns(Evaluator& maps, Evaluator& rules)
 }
 
 Columns::AttributeColumn& Columns::column_of(const Map& map, size_t index) {
-  auto [entry, is_new] = columns_.try_emplace({&map, fault(23) ? index & ~size_t{1} : index});
-  if (is_new) entry->second.items = items_of_attribute(map, map.kind->attributes[index].name);
-  return entry->second;
+  if (last_map_ != &map) {
+    last_map_ = &map;
+    last_columns_ = &columns_[&map];
+    if (last_columns_->empty()) last_columns_->resize(map.kind->attributes.size());
+  }
+  AttributeColumn& column = (*last_columns_)[fault(23) ? index & ~size_t{1} : index];
+  if (!column.asked_for) {
+    column.asked_for = true;
+    column.items = items_of_attribute(map, map.kind->attributes[index].name);
+  }
+  return column;
 }
 
 Value Columns::evaluate_attribute(const AttributeColumn& column, const Map& map, const Row& row, size_t index) {

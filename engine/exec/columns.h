@@ -5,7 +5,6 @@
 #pragma once
 
 #include <deque>
-#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -31,8 +30,7 @@ class Columns : public RowSource {
   // What a map's `where` says of a resource.
   Value applies(const Map& map, const RawResource& resource);
 
-  // A value with the content of the row's attribute; its places may be another row's. Lives as long as this.
-  const Value& like(const Row& row, size_t index);
+  const Value& like(const Row& row, size_t index) override;
   // Contents of parts of the row's class that were asked for, by path; null when the row is of no class.
   std::vector<std::pair<uint32_t, ContentId>>* contents_of(const Row& row, size_t index);
   // REQUIRES a value that lives as long as this.
@@ -49,6 +47,7 @@ class Columns : public RowSource {
 
  private:
   struct AttributeColumn {
+    bool asked_for = false;
     std::vector<const MapItem*> items;
     Decisions decisions;
   };
@@ -61,7 +60,9 @@ class Columns : public RowSource {
   Contents contents_;
   Observer map_observer_;
   Observer rule_observer_;
-  std::map<std::pair<const Map*, size_t>, AttributeColumn> columns_;
+  std::unordered_map<const Map*, std::deque<AttributeColumn>> columns_;   // by attribute
+  const Map* last_map_ = nullptr;                                          // neighbours mostly have the same
+  std::deque<AttributeColumn>* last_columns_ = nullptr;
   std::unordered_map<const Map*, Decisions> conditions_;
   std::unordered_map<const Rule*, Decisions> verdicts_;
   struct Class {

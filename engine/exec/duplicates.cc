@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "engine/exec/three_valued.h"
+#include "engine/store/row_scope.h"
 
 namespace sekisho {
 namespace {
@@ -16,12 +17,8 @@ std::vector<std::string> sure_names(const Row& row) {
   std::vector<std::string> names;
   for (const RowIdentity& identity : row.identities()) {
     if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty() || identity.space == "id") continue;
-    std::string scope = identity.scope;
-    if (scope != "global") {
-      bool by_region = scope == "region";
-      if (scope == "namespace" || !row.resource->account || (by_region && !row.resource->region)) continue;
-      scope += " " + *row.resource->account + " " + (by_region ? *row.resource->region : "");
-    }
+    const std::string scope = scope_of(row, identity);
+    if (!is_known_scope(scope)) continue;
     names.push_back(row.kind->name + "\n" + identity.space + "\n" + scope + "\n" + identity.text.as_text());
   }
   return names;

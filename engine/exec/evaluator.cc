@@ -164,7 +164,7 @@ Value Evaluator::field(const Value& base, const std::string& name, const Type& b
       const Row* row = base.as_row();
       if (trace != nullptr && std::find(stood_for_.begin(), stood_for_.end(), row) == stood_for_.end()) trace->touch_row(row);
       for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
-        if (row->kind->attributes[i].name == name) return visible(row->attribute(i));
+        if (row->kind->attributes[i].name == name) return visible(without_places ? row->content(i) : row->attribute(i));
       }
       return Value::unknown(ReasonCode::kNotMapped, "`" + row->kind->name + "` has no attribute `" + name + "`");
     }
@@ -470,6 +470,7 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
 
 std::string Evaluator::interpolate(const TextTemplate& text, Frame& frame) {
   std::string out;
+  without_places = true;
   for (const TextPart& part : text) {
     if (part.expression == nullptr) {
       out += part.literal;
@@ -488,6 +489,7 @@ std::string Evaluator::interpolate(const TextTemplate& text, Frame& frame) {
     else if (value.is_absent()) out += "(none)";
     else out += to_seki(value);
   }
+  without_places = false;
   return out;
 }
 

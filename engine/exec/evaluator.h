@@ -109,6 +109,7 @@ class Evaluator {
   // An undecided value in words, for messages: text, number, list …
   std::string interpolate(const TextTemplate& text, Frame& frame);
 
+  bool without_places = false;         // attributes may come with the places of another row: for messages
   bool told_time = false;              // something asked for the time of evaluation
 
   // --- witness search -------------------------------------------------

@@ -79,14 +79,19 @@ ResourceCells& Observer::cells_of(Role& role) {
 
 Outcome Observer::base_of(Role& role) {
   if (role.row == nullptr) return cells_of(role).base;
-  const auto kind = kind_numbers_.try_emplace(role.row->kind, static_cast<uint32_t>(kind_numbers_.size())).first->second;
+  if (role.row->kind != last_kind_) {
+    last_kind_ = role.row->kind;
+    last_kind_number_ = kind_numbers_.try_emplace(last_kind_, static_cast<uint32_t>(kind_numbers_.size())).first->second;
+  }
+  const uint32_t kind = last_kind_number_;
   return fault(51) ? kind : kind * 4 + static_cast<uint32_t>(role.row->presence);
 }
 
 void Observer::begin(const Role& subject, bool record) {
-  roles_.assign(1, subject);
+  roles_.clear();
+  roles_.push_back(subject);
   seen_.clear();
-  constant_members_.clear();
+  if (!constant_members_.empty()) constant_members_.clear();   // which goes through all its buckets
   constant_populations_.clear();
   shared_ = true;
   recording_ = record;

@@ -192,6 +192,8 @@ class Observer {
   std::map<std::pair<ContentId, std::string>, Value> entries_;  // by dict and key: what is found is made, then kept
   std::unordered_map<const Expression*, Evaluator::Join> joins_;
   std::unordered_map<const EntityType*, uint32_t> kind_numbers_;
+  const EntityType* last_kind_ = nullptr;   // neighbours are mostly of one kind
+  uint32_t last_kind_number_ = 0;
   std::string scratch_;
 };
 

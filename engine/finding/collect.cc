@@ -2,16 +2,20 @@
 #include "engine/finding/collect.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/finding/obligation.h"
 #include "engine/finding/places.h"
 #include "engine/finding/witness.h"
+#include "engine/store/row_scope.h"
+#include "engine/value/reason_words.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {
 
 constexpr size_t kMaxWitness = 40;  // of a pass over a long list; a fail's witness is short by nature
+constexpr size_t kMaxToldReasons = 3;  // in a message; all of them stand among the reasons
 
 std::string population_fact(const Evaluator& evaluator, const WitnessLeaf& leaf) {
   size_t count = 0;
@@ -58,6 +62,40 @@ FindingReason reason_of(const Evaluator& evaluator, const Reason& reason) {
   return out;
 }
 
+// A rule's message says what is wrong; where nobody can tell, it would be a claim.
+Bilingual undecided(const std::vector<FindingReason>& reasons) {
+  Bilingual message{"cannot be decided", "判定できません"};
+  std::set<std::string_view> told;
+  size_t left = 0;
+  for (const FindingReason& reason : reasons) {
+    const ReasonWords words = reason_words(reason.code);
+    const std::string_view text = reason.text.empty() ? words.en : std::string_view(reason.text);
+    if (!told.insert(text).second) continue;
+    if (told.size() > kMaxToldReasons) {
+      ++left;
+      continue;
+    }
+    message.en.append(told.size() == 1 ? ": " : "; ").append(text);
+    message.ja.append(told.size() == 1 ? ": " : "; ").append(words.ja);
+    if (text != words.en) message.ja.append(" (").append(text).append(")");
+  }
+  if (left > 0) {
+    message.en += "; and " + std::to_string(left) + " more";
+    message.ja += "; ほか " + std::to_string(left) + " 件";
+  }
+  return message;
+}
+
+std::vector<FindingName> names_of(const Row& row) {
+  std::vector<FindingName> names;
+  for (const RowIdentity& identity : row.identities()) {
+    if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty()) continue;
+    FindingName name{identity.space, scope_of(row, identity), identity.text.as_text()};
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
 }  // namespace
 
 Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
@@ -75,6 +113,10 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
     finding.place = find_place(evaluator.raw(), *resource);
     finding.account = resource->account.value_or("");
   }
+  if (subject.row != nullptr && (options.names || finding.verdict == Verdict::kUnknown)) {
+    finding.names = names_of(*subject.row);
+    for (const auto& [source, id] : subject.row->also) finding.also.push_back(id);
+  }
   bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
   bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
   if (decided) {
@@ -88,8 +130,9 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
     for (const ReasonPtr& reason : verdict.decision.reasons) finding.reasons.push_back(reason_of(evaluator, *reason));
     finding.obligation = to_seki(find_obligation(evaluator, rule, subject));
   }
+  if (finding.verdict == Verdict::kUnknown) finding.message = undecided(finding.reasons);
+  if (finding.verdict == Verdict::kFail) finding.message = {harmless(evaluator.interpolate(rule.message.en, frame)), harmless(evaluator.interpolate(rule.message.ja, frame))};
   if (finding.verdict == Verdict::kFail || open) {
-    finding.message = {harmless(evaluator.interpolate(rule.message.en, frame)), harmless(evaluator.interpolate(rule.message.ja, frame))};
     finding.remedy = {harmless(evaluator.interpolate(rule.remedy.en, frame)), harmless(evaluator.interpolate(rule.remedy.ja, frame))};
   }
   return finding;

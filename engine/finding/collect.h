@@ -11,6 +11,7 @@ namespace sekisho {
 struct CollectOptions {
   bool witness = true;            // of fails
   bool witness_of_passes = false;
+  bool names = false;             // of all; of unknown ones in any case
 };
 
 // One finding; `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them).

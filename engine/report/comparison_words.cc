@@ -16,6 +16,8 @@ std::string why_words(Why why, Language language) {
     case Why::kAdapterChanged: return say(Word::kWhyAdapterChanged, language);
     case Why::kCoverageChanged: return say(Word::kWhyCoverageChanged, language);
     case Why::kNotLookedAt: return say(Word::kWhyNotLookedAt, language);
+    case Why::kSourceMissing: return say(Word::kWhySourceMissing, language);
+    case Why::kMayHaveMoved: return say(Word::kWhyMayHaveMoved, language);
     case Why::kNotLookedAtBefore: return say(Word::kWhyNotLookedAtBefore, language);
     case Why::kNotListed: return say(Word::kWhyNotListed, language);
     case Why::kOtherSource: return say(Word::kWhyOtherSource, language);

@@ -1,6 +1,7 @@
 // CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell. What a profile changed
 // stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`, obligations in lines `obligation`.
 #include <array>
+#include <initializer_list>
 
 #include "engine/base/csv.h"
 #include "engine/report/profile.h"
@@ -45,6 +46,18 @@ size_t size_of_line(const Run& run, const Finding& finding, const std::string& c
   return size;
 }
 
+// With a comma before each.
+std::string cells(std::initializer_list<std::string_view> texts) {
+  std::string out = ",";
+  for (const std::string_view text : texts) append_csv_cell(out, text);
+  return out.substr(1);
+}
+
+// What all findings of a rule have in common, written once.
+struct RuleCells {
+  std::string name, severity_and_controls, digest;
+};
+
 }  // namespace
 
 std::string report_csv(const Run& run, bool all) {
@@ -55,26 +68,35 @@ std::string report_csv(const Run& run, bool all) {
   for (const Finding& finding : run.findings) {
     if (all || shown_by_default(finding)) size += size_of_line(run, finding, controls[static_cast<size_t>(finding.rule)]);
   }
+  std::vector<RuleCells> rules;
+  for (size_t i = 0; i < run.rules.size(); ++i) rules.push_back({cells({run.rules[i].name}), cells({run.rules[i].severity, controls[i]}), cells({run.rules[i].digest})});
+  std::vector<std::string> digests;   // of a source, of the policy, and the engine's version
+  for (const RunSource& source : run.sources) digests.push_back(cells({source.digest, run.policy_digest, run.engine_version}));
   std::string out;
   out.reserve(size);
   out += kHeader;
   for (const Finding& finding : run.findings) {
     if (!all && !shown_by_default(finding)) continue;
-    const auto index = static_cast<size_t>(finding.rule);
-    const RunRule& rule = run.rules[index];
+    const RuleCells& rule = rules[static_cast<size_t>(finding.rule)];
     out += to_string(finding.verdict);
-    const std::string line = finding.place.line == 0 ? "" : std::to_string(finding.place.line);
-    const std::string column = finding.place.line == 0 ? "" : std::to_string(finding.place.column);
-    const std::string reasons = joined_reasons(finding);
-    const std::string_view source = run.sources[static_cast<size_t>(finding.source)].digest;
+    out += rule.name;
+    append_csv_cell(out, finding.resource);
+    append_csv_cell(out, finding.kind);
+    out += rule.severity_and_controls;
+    append_csv_cell(out, finding.place.file);
+    append_csv_cell(out, finding.place.line == 0 ? "" : std::to_string(finding.place.line));
+    append_csv_cell(out, finding.place.line == 0 ? "" : std::to_string(finding.place.column));
+    append_csv_cell(out, joined_reasons(finding));
+    append_csv_cell(out, finding.message.en);
+    append_csv_cell(out, finding.message.ja);
+    append_csv_cell(out, finding.obligation);
+    out += finding.applicability_unknown ? ",true" : ",false";
+    out += finding.vacuous ? ",true" : ",false";
+    out += rule.digest;
+    out += digests[static_cast<size_t>(finding.source)];
     const RunWaiver* waiver = waiver_of(run, finding);
-    const std::string expires_at = waiver == nullptr ? "" : format_timestamp(waiver->expires_at);
-    const std::array<std::string_view, kCells> cells = {rule.name, finding.resource, finding.kind, rule.severity, controls[index], finding.place.file,
-                                                    line, column, reasons, finding.message.en, finding.message.ja, finding.obligation,
-                                                    finding.applicability_unknown ? "true" : "false", finding.vacuous ? "true" : "false",
-                                                    rule.digest, source, run.policy_digest, run.engine_version,
-                                                    waiver == nullptr ? std::string_view{} : waiver->id, expires_at};
-    for (const std::string_view cell : cells) append_csv_cell(out, cell);
+    append_csv_cell(out, waiver == nullptr ? "" : waiver->id);
+    append_csv_cell(out, waiver == nullptr ? "" : format_timestamp(waiver->expires_at));
     out += '\n';
   }
   for (const RunProfileChange& change : run.profile.changes) {

@@ -253,7 +253,8 @@ std::string waivers(const Run& run) {
 std::string obligations(const Run& run) {
   std::vector<std::vector<HtmlCell>> rows;
   for (const RunObligation& one : run.obligations) {
-    rows.push_back({{both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}), ""}, {html_code(one.rule) + "<br>" + html_code(one.resource), ""},
+    const Bilingual match{obligation_match_words(one, Language::kEnglish), obligation_match_words(one, Language::kJapanese)};
+    rows.push_back({{both({obligation_state_word(one, Language::kEnglish), obligation_state_word(one, Language::kJapanese)}), ""}, {html_code(one.rule) + "<br>" + html_code(one.resource) + (match.en.empty() ? "" : "<br>" + both(match)), ""},
                     {html_code(one.text) + (one.why.empty() ? "" : "<br>" + both({obligation_why_words(one, Language::kEnglish), obligation_why_words(one, Language::kJapanese)})), ""}});
   }
   if (run.obligations_of.empty()) return "";

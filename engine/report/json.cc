@@ -13,13 +13,14 @@
 //                      supports: [{catalogue, control, title: TEXT, because: TEXT}],
 //                      undecidable: [{type, resources, reason}], parameters: [name]}], by name; undecidable: what no input of this format tells;
 //                      parameters: the given ones that it depends on
-//   waivers           [{id, rule, resource, glob, verdicts: [fail, unknown], reason: TEXT, owner, approver, ticket, approved_at, expires_at, file, line,
+//   waivers           [{id, rule, resource, input (where it names one), glob, verdicts: [fail, unknown], reason: TEXT, owner, approver, ticket, approved_at, expires_at, file, line,
 //                      state: valid | expiring | unused | expired | not_yet_approved | rule_not_evaluated | several_sources, code, findings (that it names)}]
-//   obligations       null, or {of: path of the earlier run, list: [{rule, resource, kind, text, state: met | broken | open | lapsed, why}]}
+//   obligations       null, or {of: path of the earlier run, list: [{rule, resource, kind, text, state: met | broken | open | unmatched | lapsed, why, found, matched_by}]}
 //   findings_hold     "all" or "fail and unknown"
-//   findings          [{verdict, rule, resource, kind, account, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT,
+//   findings          [{verdict, rule, resource, kind, account, applicability_unknown, vacuous, source (index into sources), place: PLACE, message: TEXT (of an
+//                      unknown: that it cannot be decided, and why),
 //                      remedy: TEXT, witness: [{resource, path, value, places: [PLACE]}], reasons: [{code, text, places: [PLACE]}], obligation,
-//                      waiver: null or the id of the valid one that covers it}],
+//                      names: [{space, scope, text}] (of unknown: known names of the resource, and what they are unique in), waiver: null or the id of the valid one that covers it}],
 //                      by rule, source, resource; fail and unknown only, unless all are asked for
 //   COUNTS = {pass, fail, unknown, not_applicable, vacuous, applicability_unknown}; TEXT = {en, ja}
 //   PLACE = {file, resource, pointer, line, column, text, note}; line 0: the value has no line of its own
@@ -180,6 +181,20 @@ void write_rule(JsonWriter& json, const RunRule& rule) {
   json.end_object();
 }
 
+// By which a later run may find the resource in another format.
+void write_names(JsonWriter& json, const Finding& finding) {
+  json.key("names");
+  json.begin_array();
+  for (const FindingName& name : finding.names) {
+    json.begin_object();
+    json.member("space", name.space);
+    json.member("scope", name.scope);
+    json.member("text", name.text);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
   json.begin_object();
   json.member("verdict", to_string(finding.verdict));
@@ -218,6 +233,7 @@ void write_finding(JsonWriter& json, const Run& run, const Finding& finding) {
   }
   json.end_array();
   json.member("obligation", finding.obligation);
+  if (finding.verdict == Verdict::kUnknown) write_names(json, finding);
   json.key("waiver");
   if (finding.waiver >= 0) {
     json.string(run.waivers[static_cast<size_t>(finding.waiver)].id);

@@ -145,7 +145,7 @@ std::string obligation_suite(const Run& run, const ObligationCounts& counts) {
     else cases += std::string(">\n      <") + (one.state == "broken" ? "failure" : "skipped") + attribute("message", one.state + (one.why.empty() ? "" : ": " + one.why) + ": " + one.text) + "/>\n    </testcase>\n";
   }
   return "  <testsuite" + attribute("name", "obligations") + attribute("tests", run.obligations.size()) + attribute("failures", counts.broken) + attribute("errors", size_t{0}) +
-         attribute("skipped", counts.open + counts.lapsed) + ">\n    <properties>\n" + property("of", run.obligations_of) + "    </properties>\n" + cases + "  </testsuite>\n";
+         attribute("skipped", counts.open + counts.unmatched + counts.lapsed) + ">\n    <properties>\n" + property("of", run.obligations_of) + "    </properties>\n" + cases + "  </testsuite>\n";
 }
 
 size_t switched_off(const RunProfile& profile) {
@@ -162,7 +162,7 @@ std::string report_junit(const Run& run) {
   const size_t beside = switched_off(run.profile) + noteworthy.size();   // skipped cases that are no findings
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", "sekisho") +
                     attribute("tests", totals.pass + totals.fail + totals.unknown + beside + run.obligations.size()) + attribute("failures", totals.fail - totals.waived_fail + obligations.broken) +
-                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown + totals.waived_fail + beside + obligations.open + obligations.lapsed) + ">\n";
+                    attribute("errors", size_t{0}) + attribute("skipped", totals.unknown + totals.waived_fail + beside + obligations.open + obligations.unmatched + obligations.lapsed) + ">\n";
   if (!run.profile.changes.empty()) out += profile_suite(run.profile);
   if (!noteworthy.empty()) out += waiver_suite(noteworthy);
   if (!run.obligations_of.empty()) out += obligation_suite(run, obligations);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/base/sha256.h"
 #include "engine/report/obligations.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
@@ -15,6 +16,7 @@ namespace sekisho {
 namespace {
 
 constexpr size_t kShownNames = 12;  // two or three lines; more belongs to --all
+constexpr int kShownRegisters = 8;
 
 // Names joined by commas; after a dozen only their number, unless all are wanted.
 std::string joined(const std::vector<std::string>& names, const TextOptions& options) {
@@ -61,6 +63,26 @@ void write_counts(Page& page, const Totals& totals, Language language) {
   for (const std::vector<Page::Part>& line : lines) page.line(2, line);
 }
 
+bool is_register(const RunSource& source) { return source.adapter == "register"; }
+
+// Many registers are told as one, with the digest that `sha256sum FILE… | cut -c1-64 | sort | sha256sum` gives; what their reader noted is told of each.
+void write_folded_registers(Page& page, const Run& run, Language language, const Page::Part& label) {
+  std::vector<std::string> digests;
+  size_t rows = 0;
+  for (const RunSource& source : run.sources) {
+    if (!is_register(source)) continue;
+    rows += source.resources;
+    digests.push_back(source.digest.substr(source.digest.find(':') + 1));
+  }
+  page.paragraph(2, say(Word::kRegistersFolded, language, digests.size()) + say(Word::kResources, language, rows), Style::kPlain, label);
+  const int indent = 2 + display_width(label.text);
+  page.paragraph(indent, sha256_of_all(std::move(digests)), Style::kFaint);
+  for (const RunSource& source : run.sources) {
+    if (!is_register(source)) continue;
+    for (const std::string& note : source.notes) page.paragraph(indent, source.path + ": " + note, Style::kFaint);
+  }
+}
+
 }  // namespace
 
 void write_summary(Page& page, const Run& run, const TextOptions& options) {
@@ -94,12 +116,13 @@ void write_obligations(Page& page, const Run& run, const TextOptions& options) {
   page.line(0, {{say(Word::kObligations, language), Style::kStrong}, {run.obligations_of}});
   const std::string comma = language == Language::kEnglish ? ", " : "、";
   page.paragraph(2, say(Word::kObligationsMet, language, counts.met) + comma + say(Word::kObligationsBroken, language, counts.broken) + comma + say(Word::kObligationsOpen, language, counts.open) + comma +
-                        say(Word::kObligationsLapsed, language, counts.lapsed));
+                        say(Word::kObligationsUnmatched, language, counts.unmatched) + comma + say(Word::kObligationsLapsed, language, counts.lapsed));
   for (const RunObligation& one : run.obligations) {
     if (one.state == "met" && !options.all) continue;
     page.paragraph(2, one.resource, Style::kStrong, {padded(obligation_state_word(one, language), 12), one.state == "broken" ? Style::kFail : one.state == "met" ? Style::kPass : Style::kUnknown});
     page.paragraph(4, one.rule, Style::kFaint);
     if (!one.why.empty()) page.paragraph(4, obligation_why_words(one, language));
+    if (const std::string match = obligation_match_words(one, language); !match.empty()) page.paragraph(4, match);
     page.paragraph(4, one.text, Style::kPlain, {say(Word::kRemains, language) + " ", Style::kFaint});
   }
 }
@@ -154,20 +177,23 @@ void write_provenance(Page& page, const Run& run, const TextOptions& options) {
   page.gap();
   page.line(0, {{say(Word::kMadeFrom, language), Style::kStrong}});
   int width = 0;
-  for (const Word word : {Word::kEngine, Word::kPolicy, Word::kSource, Word::kEvaluated, Word::kParameters, Word::kComplete})
+  for (const Word word : {Word::kEngine, Word::kPolicy, Word::kSource, Word::kEvaluated, Word::kParameters, Word::kComplete, Word::kRegisters})
     width = std::max(width, display_width(say(word, language)));
   const bool has_profile = run.profile.name != RunProfile{}.name || !run.profile.changes.empty();
   if (has_profile) width = std::max(width, display_width(say(Word::kProfile, language)));
   const auto entry = [&](Word word, const std::string& text) {
     page.paragraph(2, text, Style::kPlain, {padded(say(word, language), width + 2), Style::kFaint});
   };
+  const bool fold = !options.all && std::count_if(run.sources.begin(), run.sources.end(), is_register) > kShownRegisters;
   for (const RunSource& source : run.sources) {
+    if (fold && is_register(source)) continue;
     std::string text = source.path + ": " + source.adapter + " " + source.format + ", " + say(Word::kResources, language, source.resources);
     if (source.captured_at) text += ", " + say(Word::kCaptured, language) + format_timestamp(*source.captured_at);
     entry(Word::kSource, text);
     page.paragraph(2 + width + 2, source.digest, Style::kFaint);
     for (const std::string& note : source.notes) page.paragraph(2 + width + 2, note, Style::kFaint);
   }
+  if (fold) write_folded_registers(page, run, language, {padded(say(Word::kRegisters, language), width + 2), Style::kFaint});
   std::string policy;
   for (const std::string& pack : run.packs) policy += (policy.empty() ? "" : ", ") + pack;
   if (!policy.empty()) {
@@ -181,7 +207,7 @@ void write_provenance(Page& page, const Run& run, const TextOptions& options) {
     write_changes(page, 2 + width + 2, run.profile, options);
   }
   for (const auto& [name, value] : run.parameters) entry(Word::kParameters, name + " = " + value);
-  for (const std::string& kind : run.complete_kinds) entry(Word::kComplete, kind);
+  if (!run.complete_kinds.empty()) entry(Word::kComplete, joined(run.complete_kinds, options));
   entry(Word::kEvaluated, format_timestamp(run.evaluated_at) + " (" + basis_words(run.evaluated_at_basis, language) + ")");
   entry(Word::kEngine, "sekisho " + run.engine_version + ", " + say(Word::kLanguageEdition, language) + std::to_string(run.language));
 }

@@ -1,7 +1,9 @@
-// The words of words.def, and the names of verdicts, severities and reasons.
+// The words of words.def, and the names of verdicts and severities.
 #include "engine/report/words.h"
 
 #include <iterator>
+
+#include "engine/value/reason_words.h"
 
 namespace sekisho {
 namespace {
@@ -21,23 +23,6 @@ struct Named {
   std::string_view key;
   const char* en;
   const char* ja;
-};
-
-constexpr Named kReasons[] = {
-    {"known_after_apply", "known after apply", "適用後に確定する値"},
-    {"not_mapped", "not mapped by this adapter", "このアダプタのマップに無い属性"},
-    {"unavailable", "not available from this source", "この入力からは得られない"},
-    {"sensitive", "sensitive", "機密値（出力しない）"},
-    {"unresolved_reference", "unresolved reference", "参照先が見つからない"},
-    {"ambiguous", "several candidates", "候補が複数ある"},
-    {"wrong_shape", "of an unexpected shape", "値の形が想定と異なる"},
-    {"overflow", "out of range", "値の範囲を超えた"},
-    {"missing_in_source", "missing in the source", "入力に値が無い"},
-    {"open_population", "the source may not hold all", "入力が全件を含むとは限らない"},
-    {"not_exported", "not exported", "エクスポートに含まれない"},
-    {"said_by_map", "the map cannot tell", "マップが判定不能としている"},
-    {"not_one_of", "not one of the expected values", "想定した値のいずれでもない"},
-    {"limit", "over a limit", "上限を超えた"},
 };
 
 constexpr Named kSeverities[] = {
@@ -89,7 +74,10 @@ std::string verdict_word(Verdict verdict, Language language) {
 }
 
 std::string severity_word(const std::string& severity, Language language) { return named(kSeverities, severity, language); }
-std::string reason_word(const std::string& code, Language language) { return named(kReasons, code, language); }
+std::string reason_word(const std::string& code, Language language) {
+  const ReasonWords words = reason_words(code);
+  return std::string(language == Language::kEnglish ? words.en : words.ja);
+}
 std::string basis_words(const std::string& basis, Language language) { return named(kBases, basis, language); }
 
 std::string catalogue_name(const std::string& catalogue) { return catalogue == "ismap" ? "ISMAP" : catalogue; }

@@ -35,6 +35,8 @@ class RowSource {
  public:
   virtual ~RowSource() = default;
   virtual Value attribute(const Row& row, size_t index) = 0;
+  // A value with the same content; its places may be another row's. Lives as long as this.
+  virtual const Value& like(const Row& row, size_t index) = 0;
   virtual const std::vector<RowIdentity>& identities(const Row& row) = 0;
 };
 
@@ -56,6 +58,8 @@ struct Row {
   bool dropped = false;          // another source holds a later capture of the same resource
 
   const Value& attribute(size_t index) const;
+  // The same for who does not ask for places.
+  const Value& content(size_t index) const { return has_attribute(index) ? attributes[index] : later->like(*this, index); }
   bool has_attribute(size_t index) const { return later == nullptr || (index < made.size() && made[index]); }
   const std::vector<RowIdentity>& identities() const { return later == nullptr ? own_identities : later->identities(*this); }
   bool is_at(int in_source, std::string_view address) const;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Races sekisho against its peers and prints what issue 4 asks for; started by run.sh, which prepares everything and explains the options."""
+"""Races sekisho against its peers and prints what issues 4 and 5 ask for; started by run.sh, which prepares everything and explains the options."""
 import argparse, datetime, hashlib, os, statistics, subprocess, sys
 
 from contest import Contest, Contestant
@@ -140,6 +140,19 @@ class Race:
         differing = [output for output, digests in answers.items() if len(digests) > 1]
         report.line(Line(same, "same", not differing, "same" if not differing else "differing: " + ", ".join(differing)))
 
+    def exports(self):
+        """Exports of running estates: the whole pack against the DOM parse of the same bytes."""
+        o, report = self.options, self.report
+        for label, name in (("AWS Config snapshot", "aws.json"), ("the same, .json.gz", "aws.json.gz"), ("Cloud Asset lines", "assets.ndjson")):
+            path = os.path.join(o.work, name)
+            pack = Contestant(f"whole pack, {name}", [o.sekisho, "check", "-o", "text", path], FOUND)
+            floor = Contestant(f"export-floor, {name}", [o.export_floor, path])
+            self.contest.rounds(name, [pack, floor], o.large_rounds)
+            report.table(f"{label}, whole pack, text", [pack, floor], os.path.getsize(path))
+            report.line(self.against(f"{label}, whole pack: against the DOM parse", pack, floor, 1.6, "1.6 ×"))
+            peak = max(pack.peak)
+            report.line(Line(f"{label}, whole pack: peak memory", "300 MiB", peak <= 300 << 20, f"{peak / 2**20:.0f} MiB"))
+
     def cold(self):
         """Everything from the disk: programs, libraries, rules, plan. Artifacts stay where they are: they are files, too."""
         o, report = self.options, self.report
@@ -166,6 +179,8 @@ class Race:
         if o.large:
             self.large()
             self.threads()
+        if o.export_floor:
+            self.exports()
         report.note(f"Load before the run {before:.1f}: other work on the machine makes single figures worse; ratios stand it better." if before > 0.5 else
                     "The machine was idle before the run.")
         return report
@@ -181,7 +196,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("sekisho", "measure", "work", "checks", "variants", "own-pack"):
         parser.add_argument("--" + name, required=True)
-    for name in ("floor", "regorus", "opa", "rego", "record", "commit"):
+    for name in ("floor", "export-floor", "regorus", "opa", "rego", "record", "commit"):
         parser.add_argument("--" + name, default="")
     for name in ("rounds", "cold-rounds", "large", "large-rounds"):
         parser.add_argument("--" + name, type=int, required=True)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Races the built program against its peers, as whole processes side by side, and says which figures of issue 4 are met.
+# Races the built program against its peers, as whole processes side by side, and says which figures of issues 4 and 5 are met.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -8,13 +8,14 @@ usage() {
   cat <<'TEXT'
 usage: tests/bench/run.sh [OPTION…]
 
-Contestants take turns, round by round; figures are medians. Prints tables and, last, each line of issue 4 with its bar.
+Contestants take turns, round by round; figures are medians. Prints tables and, last, each line of issues 4 and 5 with its bar.
 
   --sekisho FILE      the program (default: build/sekisho)
   --rounds N          rounds on ordinary plans (default: 7)
   --cold-rounds N     rounds with an empty page cache (default: 3; needs root, else left out; 0: none)
   --large N           resources of the large plan; a tenth of it is the small one (default: 100000; 0: none)
-  --large-rounds N    rounds on these (default: 3)
+  --large-rounds N    rounds on these, and on exports (default: 3)
+  --exports N         items of the AWS Config snapshot and assets of the Cloud Asset lines (default: 81000, 200 MB and 135 MB; 0: none)
   --shared FOLDER     where the race's plans and Rego rules lie (default: ../shared/bench beside the project)
   --work FOLDER       plans, packs and outputs (default: build/bench; plans are made once)
   --record            write tests/bench/RESULTS.md
@@ -26,12 +27,12 @@ TEXT
 }
 
 sekisho=$root/build/sekisho shared=$root/../shared/bench work=$root/build/bench
-rounds=7 cold_rounds=3 large=100000 large_rounds=3 record=
+rounds=7 cold_rounds=3 large=100000 large_rounds=3 exports=81000 record=
 while [[ $# -gt 0 ]]; do
   case $1 in
     --help) usage; exit 0 ;;
     --record) record=$here/RESULTS.md; shift; continue ;;
-    --sekisho | --rounds | --cold-rounds | --large | --large-rounds | --shared | --work)
+    --sekisho | --rounds | --cold-rounds | --large | --large-rounds | --exports | --shared | --work)
       [[ $# -ge 2 ]] || { echo "run.sh: $1 needs a value" >&2; exit 3; }
       name=${1#--}
       printf -v "${name//-/_}" '%s' "$2"
@@ -79,6 +80,23 @@ if [[ $large -gt 0 ]]; then
   done
 fi
 
+export_floor=
+if [[ $exports -gt 0 ]]; then
+  if g++ -O3 -std=c++20 "$here/export_floor.cc" -o "$work/export-floor" -lsimdjson -lz 2>"$work/export-floor.log"; then export_floor=$work/export-floor; else note "Exports left out: export-floor does not build without libsimdjson-dev and zlib1g-dev."; fi
+fi
+# exported FILE GENERATOR COMMAND…: COMMAND's output is FILE; not again while its generator is older and the size was the same.
+exported() {
+  local file=$1 generator=$here/$2
+  shift 2
+  [[ $file -nt $generator && -r $file.size && $(<"$file.size") == "$exports" ]] && return
+  python3 -B "$generator" "$@" "$exports" >"$file" && echo "$exports" >"$file.size"
+}
+if [[ -n $export_floor ]]; then
+  exported "$work/aws.json" generate_aws_config.py --items
+  exported "$work/assets.ndjson" generate_assets.py --assets
+  [[ $work/aws.json.gz -nt $work/aws.json ]] || gzip -kf "$work/aws.json"
+fi
+
 python3 "$here/variants.py" --output "$work/variants" >/dev/null
 # The ISMAP pack under another name is a user's pack: no shipped artifact is one of it.
 mkdir -p "$work/own"
@@ -100,5 +118,5 @@ fi
 
 commit=$(GIT_OPTIONAL_LOCKS=0 git -C "$root" describe --always --dirty=' with changes' 2>/dev/null || true)
 exec python3 -B "$here/compare.py" --sekisho "$sekisho" --measure "$work/measure" --work "$work" --checks "$here/checks" --variants "$work/variants" \
-  --own-pack "$work/own" --floor "$floor" --regorus "$regorus" --opa "$opa" --rego "$rego" --record "$record" --commit "$commit" --rounds "$rounds" \
+  --own-pack "$work/own" --floor "$floor" --export-floor "$export_floor" --regorus "$regorus" --opa "$opa" --rego "$rego" --record "$record" --commit "$commit" --rounds "$rounds" \
   --cold-rounds "$cold_rounds" --large "$large" --large-rounds "$large_rounds" "${arguments[@]}"

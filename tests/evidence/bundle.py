@@ -88,15 +88,28 @@ def sign(payload, key):
     return join_der(r, min(s, ORDER - s))
 
 
+def compress(data):
+    """By the program `zstd`, at another level and with a checksum: which bytes a compressor makes is not for a verifier to ask."""
+    return subprocess.run(["zstd", "-q", "-c", "-9", "--stream-size=%d" % len(data)], input=data, capture_output=True, check=True).stdout
+
+
+def decompress(data):
+    return subprocess.run(["zstd", "-q", "-d", "-c"], input=data, capture_output=True, check=True).stdout
+
+
 class Bundle:
-    """The members of a bundle by path; changes are signed again by seal()."""
+    """The members of a bundle by path, uncompressed; changes are signed again by seal()."""
 
     def __init__(self, data):
         members = unpack(data)
         self.manifest, self.attestation = members[0][1], members[1][1]
         logged = len(members) > 2 and members[2][0] == "log.tlog-proof"
         self.proof = members[2][1] if logged else b""
-        self.members = dict(members[3 if logged else 2:])
+        there = dict(members[3 if logged else 2:])
+        compressed = [entry["path"] for entry in json.loads(self.manifest)["files"] if "encoding" in entry]
+        self.compressed = {path[:-4]: (decompress(there[path]), there.pop(path)) for path in compressed}   # by path: what it holds, and as it is stored
+        self.more = []   # beside the members, as they are to lie in the archive
+        self.members = {**there, **{path: plain for path, (plain, _) in self.compressed.items()}}
 
     def json(self, path):
         return json.loads(self.members[path])
@@ -135,10 +148,24 @@ class Bundle:
         end["digest"] = "sha256:" + sha256(before)
         self.members["snapshot.ndjson"] = before + compact(end) + b"\n"
 
+    def stored(self, path):
+        """A member's path and bytes as the archive has them."""
+        if path not in self.compressed:
+            return path, self.members[path]
+        plain, stored = self.compressed[path]
+        return path + ".zst", stored if self.members[path] == plain else compress(self.members[path])
+
+    def store(self, path, stored):
+        """Other bytes in the archive for the same member."""
+        self.compressed[path] = (self.members[path], stored)
+
+    def archived(self):
+        return sorted([self.stored(path) for path in self.members] + self.more)
+
     def mend_manifest(self):
         manifest = json.loads(self.manifest)
         known = {entry["path"]: entry for entry in manifest["files"]}
-        manifest["files"] = [{**known[path], "sha256": sha256(data), "size": len(data)} for path, data in sorted(self.members.items()) if path in known]
+        manifest["files"] = [{**known[path], "sha256": sha256(data), "size": len(data)} for path, data in self.archived() if path in known]
         self.manifest = compact(manifest)
 
     def seal(self, key, change=lambda statement: None, raw=None):
@@ -149,7 +176,7 @@ class Bundle:
         predicate = statement["predicate"]
         for name, path in (("engine", "toolchain.json"), ("policy", "policy/policies.json"), ("parameters", "parameters.json"), ("waivers", "waivers.json"),
                            ("schedule", "schedule.json"), ("coverage", "coverage.json"), ("snapshot", "snapshot.ndjson")):
-            predicate[name]["digest"]["sha256"] = sha256(self.members[path]) if path in self.members else ""
+            predicate[name]["digest"]["sha256"] = sha256(self.stored(path)[1]) if path in self.members else ""
         results = self.lines("results.ndjson") if "results.ndjson" in self.members else []
         predicate["results"]["digest"]["sha256"] = merkle_root(results) if results else ""
         for name, key_of in (("pass", "pass"), ("fail", "fail"), ("unknown", "unknown"), ("notApplicable", "not_applicable")):
@@ -166,7 +193,7 @@ class Bundle:
 
     def frame(self):
         proof = [("log.tlog-proof", self.proof)] if self.proof else []
-        return [("manifest.json", self.manifest), ("run.sigstore.json", self.attestation)] + proof + sorted(self.members.items())
+        return [("manifest.json", self.manifest), ("run.sigstore.json", self.attestation)] + proof + self.archived()
 
     def bytes(self):
         return pack(self.frame())

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-from bundle import ORDER, Bundle, compact, join_der, pack, sha256, split_der
+from bundle import ORDER, Bundle, compact, compress, decompress, join_der, pack, sha256, split_der
 
 program, plan, other_plan = (os.path.abspath(path) for path in sys.argv[1:4])
 folder = tempfile.TemporaryDirectory()
@@ -397,6 +397,63 @@ def _(bundle):
 def _(bundle):
     bundle.members[next(path for path in bundle.members if path.startswith("sources/"))] = b"{}"
     bundle.mend_list("sources.json")
+
+
+# Compression.
+def stored_case(name, code, change, path="results.ndjson"):
+    """`change` makes a compressed member's bytes in the archive others, and the bundle is signed again."""
+    case(name, code)(signed(lambda b: b.store(path, change(b.stored(path)[1]))))
+
+
+case("a compressed member changed", "SK1025")(lambda b: b.store("results.ndjson", b.stored("results.ndjson")[1][:-1] + b"x"))
+stored_case("another compressor's bytes, signed", "", lambda data: compress(decompress(data)))
+stored_case("a frame that is damaged, signed", "SK1081", lambda data: data[:len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1:])
+stored_case("a frame cut off, signed", "SK1081", lambda data: data[:-4])
+stored_case("bytes behind the frame, signed", "SK1081", lambda data: data + b"\0")
+stored_case("two frames, signed", "SK1081", lambda data: data + compress(b"{}\n"))
+stored_case("a frame to be skipped before the frame, signed", "SK1081", lambda data: b"\x50\x2A\x4D\x18\4\0\0\0note" + data)
+stored_case("nothing but a frame to be skipped, signed", "SK1081", lambda data: b"\x50\x2A\x4D\x18\4\0\0\0note")
+stored_case("a frame that does not tell its size, signed", "SK1081", lambda data: compress_without_size(decompress(data)))
+stored_case("not compressed at all, signed", "SK1081", decompress, "details.ndjson")
+stored_case("a bomb, signed", "SK1082", lambda data: compress(b"{}\n" * (1 << 23)), "snapshot.ndjson")
+
+
+def compress_without_size(data):
+    return subprocess.run(["zstd", "-q", "-c"], input=data, capture_output=True, check=True).stdout
+
+
+def change_manifest(bundle, path, change):
+    manifest = json.loads(bundle.manifest)
+    change(next(entry for entry in manifest["files"] if entry["path"] == path))
+    bundle.manifest = compact(manifest)
+
+
+case("another compression, signed", "SK1080")(signed(lambda b: change_manifest(b, "results.ndjson.zst", lambda entry: entry.update(encoding="gzip"))))
+case("compression that the manifest keeps silent about, signed", "SK1009")(signed(lambda b: change_manifest(b, "results.ndjson.zst", lambda entry: entry.pop("encoding"))))
+
+
+@case("a rule compressed, signed", "SK1080")
+@signed
+def _(bundle):
+    path = next(path for path in bundle.members if path.endswith(".seki"))
+    bundle.store(path, compress(bundle.members[path]))
+
+    def rename(entry):
+        named = {"encoding": "zstd", **entry, "path": path + ".zst"}   # keys stand sorted
+        entry.clear()
+        entry.update(named)
+
+    change_manifest(bundle, path, rename)
+
+
+@case("results twice, compressed and as they are, signed", "SK1006")
+@signed
+def _(bundle):
+    manifest = json.loads(bundle.manifest)
+    entry = next(entry for entry in manifest["files"] if entry["path"] == "results.ndjson.zst")
+    manifest["files"].append({**{key: value for key, value in entry.items() if key != "encoding"}, "path": "results.ndjson"})
+    bundle.manifest = compact(manifest)
+    bundle.more.append(("results.ndjson", bundle.members["results.ndjson"].replace(b'{"verdict":"fail"', b'{"verdict":"pass"')))
 
 
 # Time stamps.

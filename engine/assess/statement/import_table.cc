@@ -71,16 +71,18 @@ std::optional<int32_t> day_of(std::string text) {
   return parse_date(parts[0] + "-" + parts[1] + "-" + parts[2]);
 }
 
-// Parts of a cell: by line breaks, commas, semicolons, spaces, Japanese ones included.
-std::vector<std::string> parts_of(const std::string& cell) {
+// Parts of a cell: by line breaks, commas, semicolons, spaces, Japanese ones included. Files of registers may have spaces in their names.
+std::vector<std::string> parts_of(const std::string& cell, bool by_spaces = true) {
   std::vector<std::string> parts(1);
   for (size_t at = 0; at < cell.size();) {
     const CodePoint point = code_point_at(cell, at);
-    const bool separates = point.value == '\n' || point.value == ',' || point.value == ';' || point.value == ' ' || point.value == 0x3001 || point.value == 0xFF0C || point.value == 0xFF1B || point.value == 0x3000;
+    const bool is_space = point.value == ' ' || point.value == 0x3000;
+    const bool separates = point.value == '\n' || point.value == ',' || point.value == ';' || point.value == 0x3001 || point.value == 0xFF0C || point.value == 0xFF1B || (is_space && by_spaces);
     if (separates) parts.emplace_back();
     else parts.back().append(cell, at, point.length);
     at += point.length;
   }
+  for (std::string& part : parts) part = form::tidy(part);
   std::erase(parts, "");
   return parts;
 }
@@ -192,7 +194,7 @@ std::string Importer::take_lists(IndividualControl& one, const std::vector<Table
     if (!known) one.serves.push_back({id, 0, true});
   }
   for (const auto& [field, into] : {std::pair{"rules", &one.rules}, std::pair{"registers", &one.registers}}) {
-    for (const std::string& word : parts_of(value(field, line))) {
+    for (const std::string& word : parts_of(value(field, line), into == &one.rules)) {
       if (const std::string why = form::hostility(word); !why.empty()) return "`" + std::string(field) + "` holds " + why;
       const bool known = std::any_of(into->begin(), into->end(), [&](const PlacedText& other) { return other.value == word; });
       if (!known) into->push_back({word, 0, true});

@@ -65,22 +65,4 @@ std::string individual_controls_yaml(const std::vector<IndividualControl>& contr
   return out;
 }
 
-Result<std::string> with_individual_controls(const Statement& statement, const std::string& block) {
-  const std::string& text = statement.source->text();
-  const size_t begin = statement.individual_controls_at;
-  if (begin != 0 && text[begin - 1] != '\n') return Error{"`individual_controls` does not begin a line of its own in `" + statement.source->name() + "`", "write it at the left edge, with the list below it", statement.span(statement.individual_controls_at)};
-  // Up to the next line that begins at the left edge with something other than an item of the list.
-  size_t end = text.find('\n', begin);
-  while (end != std::string::npos) {
-    const size_t line = end + 1;
-    if (line >= text.size()) break;
-    const char first = text[line];
-    const bool inside = first == ' ' || first == '-' || first == '\n' || first == '\r' || first == '\t';
-    if (!inside) break;
-    end = text.find('\n', line);
-  }
-  const std::string before = text.substr(0, begin), after = end == std::string::npos || end + 1 >= text.size() ? "" : text.substr(end + 1);
-  return before + block + (after.empty() ? "" : "\n") + after;
-}
-
 }  // namespace sekisho

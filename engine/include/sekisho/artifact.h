@@ -22,6 +22,9 @@ std::optional<std::string> write_artifact(const CompiledPolicy& policy, const Po
 // key) or no artifact at all; compile, then. Rules and maps are read from `bytes` when they are first used.
 std::optional<CompiledPolicy> read_artifact(std::shared_ptr<const std::string> bytes, const PolicySet& policies, const std::string& key, Diagnostics& diagnostics);
 
+// Whether this is an artifact of whatever pack and build, going by how it begins.
+bool looks_like_artifact(std::string_view bytes);
+
 // An artifact that lies in the program's own file and was written when that was built. Nullopt: it was made from other texts.
 std::optional<CompiledPolicy> read_embedded_artifact(std::string_view bytes, const PolicySet& policies, Diagnostics& diagnostics);
 

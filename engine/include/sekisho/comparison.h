@@ -16,7 +16,7 @@ enum class Change : uint8_t {
   kChangedReason,  // fails or is unknown in both, by other values; or failed and is unknown now
   kStill,          // the same in both, by the same values
   kGone,           // the resource is not there any longer, where all are looked at; or the rule no longer applies to it
-  kFixed,          // the same rule, resource, adapter and coverage, and it passes now
+  kFixed,          // the same rule, resource, adapter and coverage, it passes now, and what may have decided was looked at again
   kIncomparable    // nobody can tell: `why` says what differs
 };
 std::string_view to_string(Change change);   // "new", "appeared", "changed_reason", …
@@ -37,7 +37,9 @@ enum class Why : uint8_t {
   kOtherSource,           // same address, but nothing says that it is the same estate
   kSeveral,               // several resources of this name in one run
   kNoLongerApplies,       // of kGone: the rule's condition is false now
-  kMayHaveBeenThere       // of kNew: the earlier run was saved without passes
+  kMayHaveBeenThere,      // of kNew: the earlier run was saved without passes
+  kSourceMissing,         // it passes, but an input or register that may have decided is not in the later run
+  kMayHaveMoved           // a member of a list that has a number for a name: another number fails by the same values now
 };
 std::string_view to_string(Why why);
 

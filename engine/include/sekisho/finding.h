@@ -46,6 +46,14 @@ struct FindingReason {
   std::vector<FindingPlace> places;  // at most one
 };
 
+// A text that names one resource wherever it is met, in whatever format.
+struct FindingName {
+  std::string space;      // "arn", "name", …: names of two spaces are not compared
+  std::string scope;      // what the text is unique in: "global", "account 111122223333", "region 111122223333 ap-northeast-1"; "account" or "region" alone where nobody knows which
+  std::string text;
+  bool operator==(const FindingName& other) const = default;
+};
+
 struct Finding {
   Verdict verdict = Verdict::kUnknown;
   bool applicability_unknown = false;  // a pass whose `where` is unknown
@@ -61,6 +69,8 @@ struct Finding {
   std::vector<FindingReason> reasons;  // of unknown; and of a pass whose applicability is unknown
   std::string obligation;              // of unknown: Seki text over the rule's variable
   int waiver = -1;                     // index into Run::waivers of the valid one that covers it: a flag, the verdict stays
+  std::vector<FindingName> names;      // known ones of the resource; of unknown, and of all when asked for (FindingsWanted::names)
+  std::vector<std::string> also;       // with `names`: ids of rows in other sources that are the same resource and were merged into this one
 };
 
 struct RunSource {
@@ -99,6 +109,7 @@ struct RunRule {
 // A waiver in a run (sekisho/waiver.h), and what became of it.
 struct RunWaiver {
   std::string id, rule, resource;      // rule: qualified; resource: an address, or a glob
+  std::string input;                   // path of the only source that it is about; empty: of any
   bool glob = false;
   std::vector<std::string> verdicts;   // "fail", "unknown": those that it accepts
   Bilingual reason;
@@ -106,7 +117,7 @@ struct RunWaiver {
   int64_t approved_at = 0, expires_at = 0;  // UTC seconds; valid from the first to before the second
   std::string file;
   uint32_t line = 0;
-  std::string state;                   // valid, expiring (valid, but not for long), unused, expired, not_yet_approved, rule_not_evaluated
+  std::string state;                   // valid, expiring (valid, but not for long), unused, expired, not_yet_approved, rule_not_evaluated, several_sources
   std::string code;                    // of what is to be said about it: "SK0985"; of a valid one empty
   size_t findings = 0;                 // that it names in this run, whether it is valid or not
 };
@@ -123,9 +134,11 @@ struct RunExpected {
 struct RunObligation {
   std::string rule, resource, kind;
   std::string text;                    // Seki over the rule's variable: what was left to show
-  std::string state;                   // met, broken, open, lapsed (the rule does not apply to the resource any longer)
-  std::string why;                     // of an open one: still_unknown, no_such_resource, several, another_account, rule_changed, parameters_changed,
-                                       // language_changed, adapter_changed, rule_not_evaluated
+  std::string state;                   // met, broken, open, unmatched, lapsed (the rule does not apply to the resource any longer)
+  std::string why;                     // of an open one: still_unknown, rule_changed, parameters_changed, language_changed, adapter_changed, rule_not_evaluated;
+                                       // of one that cannot be matched: no_such_resource, no_known_name, account_not_known, several, another_account, another_name
+  std::string found;                   // id of the resource of this run that it was matched with; empty: none
+  std::string matched_by;              // "address", or the name: "arn arn:aws:s3:::logs"
 };
 
 // One run: everything that an output needs to say what was decided, by which policy, on what.

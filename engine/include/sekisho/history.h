@@ -1,6 +1,7 @@
 // History: the runs of a period one after the other. What is missing is a gap that is shown.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,16 +30,18 @@ struct HistoryPoint {
   enum class State : uint8_t { kRun, kFailed, kMissed } state = State::kRun;
   std::optional<int64_t> at;             // of a missed slot its beginning
   std::string path, why;                 // why: of a failed one
-  int run = -1;                          // index into the runs given
+  int run = -1;                          // number among the runs
   size_t pass = 0, fail = 0, unknown = 0;
   bool same_sources = false;             // the very bytes of the run before: nothing new was collected
+  std::vector<std::string> not_seen;     // accounts and inputs that the project file expects and no input showed (sekisho/expected.h)
+  std::vector<std::string> accounts_left;  // that earlier runs covered, and this one does not
 };
 
 // What a control came to, point by point.
 struct ControlSeries {
   std::string catalogue, control;
   Bilingual title;
-  std::vector<char> states;              // F a rule fails, ? none fails and one cannot decide, P all that apply pass, - nothing to judge, ' ' no run
+  std::vector<char> states;              // F a rule fails, ? none fails and one cannot decide, P all that apply pass, - nothing to judge (an empty list neither), ' ' no run
 };
 
 // One failure of one rule on one resource, from when it was seen to when it was seen mended.
@@ -68,12 +71,24 @@ struct History {
   int64_t longest_gap = 0;               // seconds between two runs that follow each other
 };
 
-// `runs` by evaluated_at. An open failure that a later run does not see stays open, out of sight, until a run that can be compared with the one
-// that saw it last shows it mended. Errors: a schedule of more than 100,000 slots; `to` before `from`.
-Result<History> history_of(const std::vector<SavedRun>& runs, const std::vector<FailedRun>& failures, const HistoryOptions& options);
+// Works a history out run after run: of each only that is kept which the series and the comparison with later runs need. An open failure that a later run
+// does not see stays open, out of sight, until a run that can be compared with the one that saw it last shows it mended.
+class HistoryBuilder {
+ public:
+  explicit HistoryBuilder(const HistoryOptions& options);
+  ~HistoryBuilder();
+  HistoryBuilder(HistoryBuilder&&) noexcept;
+  HistoryBuilder& operator=(HistoryBuilder&&) noexcept;
+  // REQUIRES: evaluated no earlier than the run before.
+  void add(SavedRun saved);
+  void add(FailedRun failed);   // at any time
+  // Call once, last. Errors: a schedule of more than 100,000 slots; `to` before `from`.
+  Result<History> finish();
 
-// Drops from a run what history_of() does not ask: messages, remedies and places. A year of runs is held at once.
-void keep_for_history(Run& run);
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 // Seconds of a time between runs as people write it: 30m, 12h, 1d. Nullopt: not that, or less than a minute.
 std::optional<int64_t> parse_interval(const std::string& text);

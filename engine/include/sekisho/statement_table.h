@@ -42,7 +42,14 @@ struct ImportedControls {
 // above with the same id; a control with a rejected row is left out as a whole. A row without id goes on with the control above.
 Result<ImportedControls> import_individual_controls(const TableText& table, const TableMapping& mapping, const std::vector<ControlInfo>& controls);
 
-// `text` of a statement with its individual controls replaced by `block` (individual_controls_yaml); all else stays as it was, to the byte.
-Result<std::string> with_individual_controls(const Statement& statement, const std::string& block);
+bool same_individual_control(const IndividualControl& a, const IndividualControl& b);
+
+struct MergedStatement {
+  std::string text;                    // of the file
+  std::vector<std::string> lost;       // comments of individual controls that are no longer there: "# …"
+};
+// The text of a statement with these individual controls in the place of its own, in this order. One that says what it said keeps its lines; of one that changed
+// the comments stand above it; all else stays as it was, to the byte. Error: `individual_controls` does not begin a line.
+Result<MergedStatement> merge_individual_controls(const Statement& statement, const std::vector<IndividualControl>& controls);
 
 }  // namespace sekisho

@@ -14,6 +14,7 @@ struct Waiver {
   std::string rule;                    // qualified, or the unique last part of a rule's name
   std::string resource;                // a row's id, or a glob over ids (`*` any run, `?` one character)
   bool glob = false;
+  std::string input;                   // path of the only input that it is about, or the path's last steps; empty: any
   bool accepts_fail = true, accepts_unknown = false;
   Bilingual reason;
   std::string owner, approver, ticket;
@@ -27,8 +28,9 @@ struct Waiver {
 Result<void> check_waivers(const CompiledPolicy& policy, const EvaluateOptions& options, const std::vector<Waiver>& waivers, Diagnostics& diagnostics);
 
 // Puts the waivers into the run and marks the findings that valid ones cover; the time of evaluation decides which are. Of several that name a finding
-// one with an exact address comes first, then the earlier. An exact address that is in several sources covers nothing. One that is expired, not valid yet, about to expire or names nothing has a code in the run.
+// one with an exact address comes first, then the earlier. An exact address that several of `sources` hold covers nothing, whatever their verdicts, unless
+// `input` says which is meant. One that is expired, not valid yet, about to expire or names nothing has a code in the run. `sources`: those of the run, in its order.
 // REQUIRES: check_waivers() found no error; the run holds all findings that fail or are unknown (one that it does not hold counts as not covered).
-void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waivers, Run& run);
+void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waivers, const std::vector<std::shared_ptr<const RawSource>>& sources, Run& run);
 
 }  // namespace sekisho

@@ -56,3 +56,68 @@ cat >template.json <<'EOF'
 EOF
 sekisho check template.json --rule vault_cannot_be_purged --all -o csv
 says "pass,ismap.cryptography.vault_cannot_be_purged,Microsoft.KeyVault/vaults::choubo,"
+
+it "a loop over rules that cannot be read leaves them unknown, never none"
+cat >loop.json <<'JSON'
+{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+ "resources": [{"type": "Microsoft.Network/networkSecurityGroups", "apiVersion": "2023-05-01", "name": "web", "location": "japaneast", "properties": {
+   "copy": [{"name": "[concat('security', 'Rules')]", "count": 1, "input": {"name": "ssh", "properties": {"direction": "Inbound", "access": "Allow", "protocol": "Tcp",
+     "sourceAddressPrefix": "*", "sourcePortRange": "*", "destinationAddressPrefix": "*", "destinationPortRange": "22", "priority": 100}}}]}}]}
+JSON
+sekisho check loop.json --rule administration_port_is_not_open --all -o csv
+says "unknown,ismap.communications.administration_port_is_not_open,Microsoft.Network/networkSecurityGroups::web,"
+sed 's/"name": "\[concat.*)\]", /"name": "securityRules", /' loop.json >named.json
+sekisho check named.json --rule administration_port_is_not_open --all -o csv
+says "fail,ismap.communications.administration_port_is_not_open,Microsoft.Network/networkSecurityGroups::web,"
+
+it "children of a live resource that are no resources are refused, not left out"
+printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers/v", "properties": {}, "resources": [["firewallRules"]]}]' >children.json
+sekisho check children.json
+exits 3
+complains "/0/resources/0 is no resource of Azure"
+printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Sql/servers/v", "properties": {}, "resources": {"firewallRules": []}}]' >children.json
+sekisho check children.json
+exits 3
+complains "/0/resources is no resource of Azure"
+
+it "plans of Defender are the subscription's threat detection, and questions about AWS are not asked"
+plans=/subscriptions/s1/providers/Microsoft.Security/pricings
+printf '%s\n' '{"id": "'$plans'/StorageAccounts", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Standard", "extensions": [{"name": "OnUploadMalwareScanning", "isEnabled": "True"}, {"name": "SensitiveDataDiscovery", "isEnabled": "True"}]}}' \
+  '{"id": "'$plans'/Containers", "type": "microsoft.security/pricings", "properties": {"pricingTier": "Free"}}' >defender.ndjson
+sekisho check defender.ndjson --all -o csv
+says "pass,ismap.operations.account_has_detector,provider.s1,"
+says "pass,ismap.operations.detector_looks_for_malware,provider.s1#defender,"
+says "fail,ismap.operations.detector_watches_objects_and_clusters,provider.s1#defender,"
+says "pass,ismap.conformity.account_looks_for_personal_data,provider.s1,"
+for rule in access.account_looks_for_outside_access assets.account_records_its_resources conformity.account_runs_the_required_checks \
+  operations.account_has_trail operations.account_looks_for_weaknesses; do
+  says "not_applicable,ismap.$rule,provider.s1,"
+done
+
+it "a register tells the regions of an account"
+printf 'account,name,enabled\ns1,japaneast,true\ns1,eastus,false\n' >regions.csv
+sekisho check defender.ndjson --register cloud.region=regions.csv --rule detection_covers_every_region --all -o csv
+says "pass,ismap.operations.detection_covers_every_region,cloud.region/s1,"
+says "not_applicable,ismap.operations.detection_covers_every_region,cloud.region/s1~2,"
+
+it "the same of a plan, told apart by the configuration of the provider"
+cat >plan.json <<'EOF'
+{"format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {"root_module": {}}, "resource_changes": [
+ {"address": "azurerm_security_center_subscription_pricing.p", "mode": "managed", "type": "azurerm_security_center_subscription_pricing", "name": "p", "provider_name": "providers.example.com/hashicorp/azurerm",
+  "change": {"actions": ["create"], "before": null, "after": {"resource_type": "StorageAccounts", "tier": "Standard", "extension": [{"name": "OnUploadMalwareScanning"}]}, "after_unknown": {"id": true}, "before_sensitive": false, "after_sensitive": {}}},
+ {"address": "random_id.r", "mode": "managed", "type": "random_id", "name": "r", "provider_name": "providers.example.com/hashicorp/random",
+  "change": {"actions": ["create"], "before": null, "after": {"byte_length": 8}, "after_unknown": {"id": true}, "before_sensitive": false, "after_sensitive": {}}},
+ {"address": "aws_sns_topic.t", "mode": "managed", "type": "aws_sns_topic", "name": "t", "provider_name": "providers.example.com/hashicorp/aws",
+  "change": {"actions": ["create"], "before": null, "after": {"name": "t"}, "after_unknown": {"id": true, "arn": true}, "before_sensitive": false, "after_sensitive": {}}}],
+ "configuration": {"provider_config": {"azurerm": {"name": "azurerm"}, "random": {"name": "random"}, "aws": {"name": "aws"}}, "root_module": {"resources": [
+  {"address": "azurerm_security_center_subscription_pricing.p", "mode": "managed", "type": "azurerm_security_center_subscription_pricing", "name": "p", "provider_config_key": "azurerm", "expressions": {"resource_type": {"constant_value": "StorageAccounts"}, "tier": {"constant_value": "Standard"}}},
+  {"address": "random_id.r", "mode": "managed", "type": "random_id", "name": "r", "provider_config_key": "random", "expressions": {"byte_length": {"constant_value": 8}}},
+  {"address": "aws_sns_topic.t", "mode": "managed", "type": "aws_sns_topic", "name": "t", "provider_config_key": "aws", "expressions": {"name": {"constant_value": "t"}}}]}}}
+EOF
+sekisho check plan.json --all -o csv
+says "pass,ismap.operations.account_has_detector,provider.azurerm,"
+says "pass,ismap.operations.detector_looks_for_malware,provider.azurerm#defender,"
+says "unknown,ismap.operations.account_has_detector,provider.aws,"
+says "unknown,ismap.operations.account_has_trail,provider.aws,"
+says "not_applicable,ismap.operations.account_has_detector,provider.random,"
+says "not_applicable,ismap.operations.account_names_a_security_contact,provider.random,"

@@ -85,6 +85,18 @@ sekisho calendar --project empty.yaml
 exits 3
 complains "no register"
 
+it "waivers end in the calendar without any register, and what is missing is told"
+cat >accepted.yaml <<'YAML'
+waivers:
+  - {id: W-7, rule: any, resource: a, reason: {en: x, ja: x}, owner: sato, approver: tanaka, approved_at: 2026-04-01, expires_at: 2026-10-01, ticket: T-1}
+YAML
+printf 'waivers: accepted.yaml\n' >waivers_only.yaml
+sekisho calendar --project waivers_only.yaml --at 2026-09-20 --lang en
+exits 0
+says "2026-09-30"
+says "W-7"
+says "registers that are not there"
+
 it "iCalendar: lines end in CR LF and hold 75 octets, and hostile text stays text"
 printf 'id,source,found,severity,owner,contained,judged,cause_removal,cause,elsewhere,action,due,done,reviewed,reviewed_by,effective,again,system_change,change_needed,record\n' >hostile.csv
 printf '"C1\nEND:VEVENT\nBEGIN:VALARM;,\\\033\xe2\x80\xae%s",audit,2026-01-10,minor,P1,,,,,,x,2026-03-31,,,,,,,,\n' "$(printf '長い名前%.0s' {1..60})" >>hostile.csv

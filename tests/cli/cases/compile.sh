@@ -162,3 +162,12 @@ has_artifacts 64
 file_is "$cache/notes" keep
 made=$(find "$cache" -name '????????????????*.artifact')
 [[ -n $made ]] || wrong "the new artifact was dropped"
+
+it "compile takes the place of an artifact and of nothing else"
+sekisho compile mine -o mine.artifact
+exits 0
+echo notes >notes.txt
+sekisho compile mine -o notes.txt
+exits 3
+complains "\`notes.txt\` is there already, and is no artifact"
+file_is notes.txt notes

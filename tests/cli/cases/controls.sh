@@ -53,6 +53,18 @@ sekisho controls --coverage --lang ja
 says "設定から確認できる管理目的: 59 件中"
 sekisho controls --coverage --json
 says '"of": 59'
+cp "$out" coverage.json
+python3 - coverage.json >narrow.txt <<'END'
+import json, sys
+
+CLOUDS = {"aws_config": "aws", "cloudformation": "aws", "terraform aws": "aws", "azure": "azure", "terraform azurerm": "azure", "terraform azuread": "azure",
+          "terraform azuredevops": "azure", "google": "google", "terraform google": "google", "kubernetes": "kubernetes"}
+for control in json.load(open(sys.argv[1], encoding="utf-8"))[0]["controls"]:
+    clouds = {CLOUDS[source] for source in control["decided_on"] if source in CLOUDS}
+    if len(clouds) < 2:
+        print(control["id"], *clouds)
+END
+[[ ! -s narrow.txt ]] || wrong "these configuration objectives decide on fewer than two of AWS, Azure, Google Cloud and Kubernetes: $(cat narrow.txt)"
 
 it "controls import: a list beside ours; nothing is overwritten unasked"
 printf 'id,title_ja,note\n9.2.3,ひとつめ,x\n9.2.3.99,ふたつめ,x\n' > list.csv

@@ -167,7 +167,7 @@ says "1 fixed"
 sekisho diff b.evb a.evb --lang en
 exits 1
 says "1 new"
-sed 's/choubo-search/choubo-seerch/' a.evb >changed.evb
+sed 's/"not_applicable":/"not_applicabel":/' a.evb >changed.evb
 sekisho diff changed.evb b.evb
 exits 3
 complains "neither a json report of \`check\` nor a sound bundle"
@@ -179,3 +179,53 @@ cp changed.evb sealed/
 sekisho history sealed --lang en
 exits 1
 says "1 failed"
+
+it "diff: a profile that switches a rule off, and a waiver, fix nothing"
+cp first.json estate.json
+printf 'name: off\noff:\n  - {rules: [queue_has_a_key], reason: another tool looks at keys}\n' >off.yaml
+checked --all -o json=off.json --profile off.yaml
+sekisho diff a.json off.json --lang en
+says "0 fixed"
+says "the later run does not evaluate the rule"
+checked --all -o json=waived.json --waivers waivers.yaml --at 2026-06-01
+sekisho diff a.json waived.json --lang en
+says "0 fixed"
+says "3 still"
+
+it "diff: an unknown that passes without the register that was there before is not called fixed"
+cat >people.csv <<'CSV'
+id,email,joined,left,department
+alice,alice@example.com,2020-04-01,,IT
+CSV
+checked --all -o json=with_register.json --register people.person=people.csv
+python3 - <<'PY'
+import json
+estate = json.load(open("estate.json"))
+for change in estate["resource_changes"]:
+    if change["type"] == "aws_sqs_queue" and change["change"]["after"] is not None:
+        change["change"]["after"]["kms_master_key_id"] = "alias/queues"
+        change["change"]["after_unknown"] = {}
+json.dump(estate, open("estate.json", "w"))
+PY
+checked --all -o json=known_with.json --register people.person=people.csv
+checked --all -o json=known_without.json
+sekisho diff with_register.json known_with.json --json
+python3 - "$out" <<'PY' || wrong "what became known is not fixed"
+import json, sys
+assert [f["change"] for f in json.load(open(sys.argv[1]))["findings"] if f["was"] == "unknown"] == ["fixed"]
+PY
+sekisho diff with_register.json known_without.json --lang en
+says "it passes, but an input or register"
+sekisho diff with_register.json known_without.json --json
+python3 - "$out" <<'PY' || wrong "an unknown is called fixed without the register"
+import json, sys
+found = json.load(open(sys.argv[1]))["findings"]
+assert [(f["change"], f["why"]) for f in found if f["was"] == "unknown"] == [("incomparable", "source_missing")]
+assert [f["change"] for f in found if f["was"] == "fail"] and all(f["change"] == "fixed" for f in found if f["was"] == "fail")
+PY
+
+it "diff: runs in the wrong order are noticed"
+checked --all -o json=early.json --at 2026-04-01
+checked --all -o json=late.json --at 2026-05-01
+sekisho diff late.json early.json
+complains "write the earlier run first"

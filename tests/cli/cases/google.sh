@@ -82,3 +82,28 @@ done >policies.ndjson
 sekisho check policies.ndjson --rule resource_policy_is_not_public -o csv
 says "fail,ismap.access.resource_policy_is_not_public,//x.googleapis.com/projects/p/things/Instance#policy,"
 says "fail,ismap.access.resource_policy_is_not_public,//x.googleapis.com/projects/p/things/Repo#policy,"
+
+it "lines, an array of them and a compressed file give the same, though lines are not gone through as a tree"
+sekisho check "$assets" --at 2026-12-01 -o csv
+cut -d, -f1-4 "$out" | sort >"$work/lines"
+[[ $(wc -l <"$work/lines") -gt 100 ]] || wrong "the estate has few findings"
+{ printf '['; paste -sd, "$assets"; printf ']'; } >array.json
+gzip -c "$assets" >assets.gz
+# A member that the short way does not know goes the strict way.
+sed '1s/^{/{"spare":1,/' "$assets" >strict.ndjson
+for file in array.json assets.gz strict.ndjson; do
+  sekisho check "$file" --at 2026-12-01 -o csv
+  cut -d, -f1-4 "$out" | sort | diff -q "$work/lines" - >/dev/null || wrong "$file gives other verdicts"
+done
+
+it "what is broken in the middle of a large export is found with its place, and nothing is told"
+sed '30s/"data":{/"data":{"labels":{"a":tru},/' "$assets" >broken.ndjson
+sekisho check broken.ndjson
+exits 3
+silent
+complains "line 30"
+sed '30s/$/}/' "$assets" >behind.ndjson
+sekisho check behind.ndjson
+exits 3
+silent
+complains "line 30"

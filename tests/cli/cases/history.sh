@@ -123,3 +123,75 @@ exits 3
 sekisho history runs --every 1m --from 1990-01-01
 exits 3
 complains "more than 100000 slots"
+
+it "history: runs are put in order by their times, whatever their files are called"
+rm -r runs
+unset rules
+day 2026-04-01 - k k
+mv runs/2026-04-01.json runs/z.json
+day 2026-04-02 k k k
+mv runs/2026-04-02.json runs/b.json
+day 2026-04-03 - k k
+mv runs/2026-04-03.json runs/a.json
+history runs --json
+python3 - "$out" <<'PY' || wrong "the runs are not in the order of their times"
+import json, sys
+history = json.load(open(sys.argv[1]))
+assert [p["path"][-6:] for p in history["points"]] == ["z.json", "b.json", "a.json"], history["points"]
+assert [(e["state"], e["reappeared"]) for e in history["failures"]] == [("fixed", False), ("open", True)], history["failures"]
+PY
+
+it "history: a failure of two inputs is closed when it is for both"
+rm -r runs
+day 2026-04-01 - k k
+mkdir -p a b && cp estate.json a/ && cp estate.json b/
+sekisho check a/estate.json b/estate.json --pack "$pack" --all -o json=runs/2026-04-01.json
+day 2026-04-02 k k k
+cp estate.json a/
+sekisho check a/estate.json --pack "$pack" --all -o json=runs/2026-04-02.json
+history runs
+says "1 failure is not known to be mended"
+says "out of sight"
+
+it "history: passes over nothing are no passes for a control"
+rm -r runs
+mkdir -p lists && cat >lists/lists.seki <<'SEKI'
+language 1
+package lists
+
+rule no_door_is_open {
+  title    en "No opening for remote terminals"
+           ja "遠隔端末の口を開けない"
+  supports ismap 10.1.1 because en "x" ja "x"
+  severity low
+  for      group in terraform.aws_security_group
+  require  all opening in group.ingress : opening.from_port != 22
+}
+SEKI
+python3 - <<'PY'
+import json
+for name, openings in (("empty", []), ("full", [{"from_port": 443}])):
+    changes = [{"address": "aws_security_group.one", "mode": "managed", "type": "aws_security_group", "name": "one", "provider_name": "providers.example.com/hashicorp/aws",
+                "change": {"actions": ["create"], "before": None, "after": {"name": "one", "ingress": openings}, "after_unknown": {}, "after_sensitive": {}, "before_sensitive": False}}]
+    json.dump({"format_version": "1.2", "terraform_version": "1.6.0", "timestamp": "2026-04-01T00:00:00Z", "planned_values": {"root_module": {}}, "resource_changes": changes, "configuration": {"root_module": {}}}, open(name + ".json", "w"))
+PY
+mkdir -p runs
+sekisho check empty.json --pack lists --all -o json=runs/1.json --at 2026-04-01T00:00:00Z
+sekisho check full.json --pack lists --all -o json=runs/2.json --at 2026-04-02T00:00:00Z
+history runs
+says "ISMAP 10.1.1  -P"
+
+it "history: an account that drops out is told"
+rm -r runs
+mkdir -p runs
+bucket() {
+  printf '{"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[{"awsAccountId":"%s","awsRegion":"eu-west-1","resourceType":"AWS::EC2::VPC","resourceId":"vpc-1","tags":{},"configuration":{"vpcId":"vpc-1","cidrBlock":"10.0.0.0/16","isDefault":false}}]}' "$1"
+}
+bucket 111122223333 >one.json
+bucket 444455556666 >two.json
+sekisho check one.json two.json --pack "$pack" --all -o json=runs/1.json --at 2026-04-01T00:00:00Z
+sekisho check one.json --pack "$pack" --all -o json=runs/2.json --at 2026-04-02T00:00:00Z
+history runs
+says "not covered, as it was before: 444455556666"
+history runs --json
+says '"444455556666"'

@@ -137,4 +137,16 @@ sekisho check users.json
 exits 3
 complains "unknown key \`fiel\`"
 rm sekisho.yaml
+
+it "a day is written as people in Japan write it, and never guessed"
+printf 'id,email,joined,left,department\na,a@example.com,2020年4月1日,2026/3/31,x\n' >days.csv
+sekisho check users.json --pack rules --register people.person=days.csv --dump=raw
+says 'joined = "2020-04-01"'
+for day in 46113 2026-02-29 2026年2月29日 2026年13月1日 令和8年4月1日 4/1/2026 26/4/1 ２０２６-０４-０１ 2026年4月1日頃; do
+  printf 'id,email,joined,left,department\na,a@example.com,%s,,x\n' "$day" >days.csv
+  sekisho check users.json --pack rules --register people.person=days.csv
+  exits 3
+  complains "days.csv:2:17:"
+  complains "expected a date such as 2026-04-01"
+done
 cd ..

@@ -172,3 +172,36 @@ chmod 640 run.json
 sekisho check "$plan" --pack "$pack" -o json=run.json
 file_holds run.json '"sekisho-run"'
 [[ $(stat -c %a run.json) == 640 ]] || wrong "permissions are $(stat -c %a run.json)"
+
+it "a report never takes the place of what it is made from"
+cp "$plan" input.json
+printf 'inputs: [input.json]\n' >own.yaml
+ln -sf input.json link.json
+for target in input.json ./input.json link.json own.yaml; do
+  sekisho check --project own.yaml --pack "$pack" -o csv=beside.csv -o json=$target
+  exits 3
+  complains "\`$target\` is what the report is made from"
+  cmp -s "$plan" input.json || wrong "the input was overwritten"
+  file_is own.yaml "inputs: [input.json]"
+  [[ ! -e beside.csv ]] || wrong "another report was written"
+done
+sekisho check input.json --pack "$pack" --all -o json=earlier.json
+sekisho check input.json --pack "$pack" --gate new --against earlier.json -o json=earlier.json
+exits 3
+rm -f input.json link.json own.yaml earlier.json
+
+it "an undecided finding says why in its message, not what would be wrong"
+sed 's/"kms_master_key_id": null/"kms_master_key_id": "alias\/x"/' "$plan" >undecided.json
+sekisho check undecided.json --pack "$pack" -o json
+python3 - "$out" <<'P' || wrong "a message claims what nobody knows"
+import json, sys
+findings = json.load(open(sys.argv[1]))["findings"]
+undecided = [f for f in findings if f["verdict"] == "unknown"]
+assert undecided
+for f in undecided:
+    assert f["message"]["en"].startswith("cannot be decided: "), f["message"]
+    assert f["message"]["ja"].startswith("判定できません: "), f["message"]
+    assert f["reasons"][0]["text"] in f["message"]["en"]
+assert not any("cannot be decided" in f["message"]["en"] for f in findings if f["verdict"] == "fail")
+P
+rm -f undecided.json

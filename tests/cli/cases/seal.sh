@@ -32,7 +32,7 @@ cd ..
 
 it "the results that are sealed are those of check"
 sekisho check plan.json -o csv=check.csv
-tar xOf run.evb results.ndjson >results.ndjson
+tar xOf run.evb results.ndjson.zst | zstd -qdc >results.ndjson
 for verdict in fail unknown; do
   [[ $(grep -c "^$verdict," check.csv) -eq $(grep -c "^{\"verdict\":\"$verdict\"" results.ndjson) ]] || wrong "counts of $verdict differ"
 done
@@ -120,7 +120,7 @@ exits 0
 ! tar tf sensitive.evb | grep -q '^sources/' || wrong "source bytes are in the bundle"
 sekisho seal --key key.pem --include-source -o source.evb
 exits 0
-tar xOf source.evb sources/0000-plan.json | cmp -s - plan.json || wrong "the source file is not in the bundle"
+tar xOf source.evb sources/0000-plan.json.zst | zstd -qdc | cmp -s - plan.json || wrong "the source file is not in the bundle"
 sekisho verify source.evb --key pub.pem
 exits 0
 
@@ -232,8 +232,8 @@ sekisho verify waived.evb --key pub.pem
 exits 0
 sekisho rerun waived.evb
 exits 0
-tar xOf waived.evb results.ndjson | grep -F '"resource":"aws_opensearch_domain.search"' | grep -F private_resource_is_not_public | grep -qF '"verdict":"fail"' || wrong "the verdict is another"
-tar xOf waived.evb results.ndjson | grep -cF '"waiver":"W-1"' | grep -qx 2 || wrong "not one waiver and one finding that it covers"
+tar xOf waived.evb results.ndjson.zst | zstd -qdc | grep -F '"resource":"aws_opensearch_domain.search"' | grep -F private_resource_is_not_public | grep -qF '"verdict":"fail"' || wrong "the verdict is another"
+tar xOf waived.evb results.ndjson.zst | zstd -qdc | grep -cF '"waiver":"W-1"' | grep -qx 2 || wrong "not one waiver and one finding that it covers"
 tar xOf waived.evb waivers/0000-waivers.yaml | cmp -s - waivers.yaml || wrong "the waivers' file is another"
 
 it "the sources are read again, and another file is told from another result"

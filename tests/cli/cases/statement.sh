@@ -80,6 +80,68 @@ sekisho statement import excel.csv --statement one.yaml -o three.yaml
 exits 0
 cmp -s one.yaml three.yaml || wrong "CP932 differs from UTF-8"
 
+it "statement import: comments stay where nothing changed, move up where something did, and are told where their control is gone"
+sekisho statement export "$example/statement.yaml" -o csv=kept.csv
+python3 - "$example/statement.yaml" commented.yaml <<'PY'
+import re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+begin = text.index("individual_controls:\n")
+head, block = text[:begin], text[begin:]
+block = block.replace("individual_controls:\n", "individual_controls:   # asked of every unit in April\n  # by unit\n", 1)
+block = block.replace("  - id: IC-0301\n", "  # above 0301\n  - id: IC-0301   # beside 0301\n", 1)
+block = block.replace("  - id: IC-0302\n", "# at the left edge, above 0302\n  - id: IC-0302\n    # inside 0302, with a \"quote\" and 'another'\n", 1)
+ids = re.findall(r"  - id: (\S+)\n", block)
+block = block.replace(f"  - id: {ids[-1]}\n", f"  - id: {ids[-1]}\n    # inside the last\n", 1)
+open(sys.argv[2], "w", encoding="utf-8").write(head + block)
+PY
+sekisho statement import kept.csv --statement commented.yaml -o same.yaml
+exits 0
+quiet
+cmp -s commented.yaml same.yaml || wrong "an import of what the statement says changed its file"
+python3 - kept.csv edited.csv <<'PY'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
+last = rows[-1][0]
+rows = [row for row in rows if row[0] != last]
+for row in rows:
+    if row[0] == "IC-0302": row[4] = "別の部門 # 1"
+with open(sys.argv[2], "w", encoding="utf-8-sig", newline="") as out: csv.writer(out).writerows(rows)
+PY
+sekisho statement import edited.csv --statement commented.yaml -o edited.yaml
+exits 0
+complains "left out, with its individual control: # inside the last"
+file_holds edited.yaml "  - id: IC-0301   # beside 0301"
+[[ $(grep -n -A3 "^  # at the left edge, above 0302" edited.yaml | sed 's/^[0-9]*[:-]//') == "  # at the left edge, above 0302
+  # inside 0302, with a \"quote\" and 'another'
+  - id: IC-0302
+    title: "* ]] || wrong "the comments of the changed control do not stand above it"
+sekisho statement export edited.yaml -o csv=again.csv
+exits 0
+python3 - edited.csv again.csv <<'PY' || wrong "the merged statement does not say what the table says"
+import csv, sys
+read = lambda name: list(csv.reader(open(name, encoding="utf-8-sig", newline="")))
+assert read(sys.argv[1]) == read(sys.argv[2])
+PY
+
+it "statement import: a comment at the left edge does not end the list"
+sed 's/^  - id: IC-0303/# what follows is reviewed in May\n&/' "$example/statement.yaml" >left.yaml
+python3 - kept.csv one_row.csv <<'PY'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline="")))[:2]
+with open(sys.argv[2], "w", encoding="utf-8-sig", newline="") as out: csv.writer(out).writerows(rows)
+PY
+sekisho statement import one_row.csv --statement left.yaml -o one_left.yaml
+exits 0
+complains "# what follows is reviewed in May"
+[[ $(grep -c "^  - id: IC-" one_left.yaml) -eq 1 ]] || wrong "individual controls that are not in the table are left in the statement"
+
+it "statement import: names of register files may have spaces"
+sed '/^  - id: IC-0301/,/^  - id: IC-0302/s|registers: .*|registers: ["台帳 一覧 2025.csv", governance.decision]|' "$example/statement.yaml" >spaces.yaml
+sekisho statement export spaces.yaml -o csv=spaces.csv
+sekisho statement import spaces.csv --statement spaces.yaml -o spaces_back.yaml
+exits 0
+cmp -s spaces.yaml spaces_back.yaml || wrong "the names of registers came back otherwise"
+
 it "statement import: rejected rows are listed with their lines, and nothing is written unasked"
 cat >bad.csv <<'CSV'
 "番号","個別管理策","個別管理策（英語）","対応する管理策","担当","頻度","証跡の種別","適用開始日","適用終了日","採否","内容","内容（英語）","ルール","台帳"

@@ -5,15 +5,19 @@ if ! command -v python3 >/dev/null; then
   skip "no python3 to make a large plan with"
 else
   python3 "$root/tests/bench/generate.py" --source "$root/tests/fixtures/terraform/demo/plan.json" --resources 2500 --output large.json
-  for format in csv json; do
-    sekisho check large.json -o "$format" --threads 1 --at 2026-04-01
+  # The text shows some findings of each rule only: the first ones, whichever thread found them.
+  for how in "csv" "json" "text" "json --all" "csv second"; do
+    read -r format more <<<"$how"
+    inputs=(large.json)
+    [[ $more == second ]] && inputs+=("$root/tests/fixtures/terraform/modules_and_keys/plan.json") && more=
+    sekisho check "${inputs[@]}" -o "$format" $more --threads 1 --at 2026-04-01
     exits 1
     cp "$out" one
     [[ -s one ]] || wrong "no output"
     for number in 2 7; do
-      sekisho check large.json -o "$format" --threads "$number" --at 2026-04-01
+      sekisho check "${inputs[@]}" -o "$format" $more --threads "$number" --at 2026-04-01
       exits 1
-      cmp -s one "$out" || wrong "another $format with $number threads"
+      cmp -s one "$out" || wrong "another $format with $number threads of $how"
     done
   done
 fi

@@ -57,3 +57,10 @@ it "an unknown view names the known ones"
 sekisho report run.evb -o oscal
 exits 3
 complains "oscal-assessment-results"
+
+it "a view never takes the place of the bundle"
+cp run.evb kept.evb
+sekisho report run.evb -o html=run.evb
+exits 3
+complains "\`run.evb\` is what the report is made from"
+cmp -s run.evb kept.evb || wrong "the bundle was overwritten"

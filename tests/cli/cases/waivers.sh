@@ -8,7 +8,7 @@ waiver() {
   for pair in "$@"; do key[${pair%%=*}]=${pair#*=}; done
   printf 'waivers:\n  - id: %s\n' "${key[id]}"
   unset 'key[id]'
-  for pair in rule resource resource_glob verdicts reason owner approver approved_at expires_at ticket; do
+  for pair in rule resource resource_glob input verdicts reason owner approver approved_at expires_at ticket; do
     [[ -z ${key[$pair]:-} ]] || printf '    %s: %s\n' "$pair" "${key[$pair]}"
   done
 }
@@ -202,3 +202,46 @@ says_not "waived"
 waiver resource= 'resource_glob="aws_sqs_queue.op?n"' >waivers.yaml
 sekisho check "$plan" second.json --pack "$pack" --waivers waivers.yaml --at 2026-06-01 --lang en
 says "2 waived"
+
+it "waiver: an address that another input has, too, covers none, though only one of them fails"
+python3 - "$plan" <<'PY' >good.json
+import json, sys
+plan = json.load(open(sys.argv[1]))
+for change in plan["resource_changes"]:
+    if change["type"] == "aws_sqs_queue": change["change"]["after"]["kms_master_key_id"] = "alias/good"
+    change["change"].pop("after_unknown", None)
+json.dump(plan, sys.stdout)
+PY
+waiver >waivers.yaml
+two() { sekisho check "$plan" good.json --pack "$pack" --rule queue_has_a_key --waivers waivers.yaml --at 2026-06-01 --lang en "$@"; }
+two
+exits 1
+says "[SK0992]"
+says_not "waived"
+
+it 'waiver: `input` says which input an exact address is of'
+waiver "input=$plan" >waivers.yaml
+two --unknown pass -o text -o json=run.json
+says "(1 waived)"
+says_not "[SK0992]"
+file_holds run.json "\"input\": \"$plan\""
+waiver input=plan.json >waivers.yaml
+two
+says "(1 waived)"
+waiver input=good.json >waivers.yaml
+two
+says "[SK0990]"
+says_not "(1 waived)"
+waiver input=an.json >waivers.yaml
+two
+says "[SK0990]"
+waiver resource= 'resource_glob="aws_sqs_queue.*"' input=good.json >waivers.yaml
+two
+says "[SK0990]"
+mkdir -p a b && cp "$plan" a/plan.json && cp "$plan" b/plan.json
+waiver input=plan.json >waivers.yaml
+sekisho check a/plan.json b/plan.json --pack "$pack" --rule queue_has_a_key --waivers waivers.yaml --at 2026-06-01 --lang en
+says "[SK0992]"
+waiver input=b/plan.json >waivers.yaml
+sekisho check a/plan.json b/plan.json --pack "$pack" --rule queue_has_a_key --waivers waivers.yaml --at 2026-06-01 --lang en
+says "(1 waived)"

@@ -1,6 +1,7 @@
 // 200 generated pairs of runs with known differences, saved and read back: each difference in its bucket, and nothing fixed that was not looked at.
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 #include <random>
 
@@ -189,6 +190,82 @@ TEST(Compare, TwoResourcesOfOneNameArePairedByTheirSources) {
   comparison = compare(saved(earlier, true), saved(later, true), {true});
   EXPECT_EQ(comparison.count(Change::kFixed), 0u);
   EXPECT_EQ(comparison.count(Change::kIncomparable), comparison.findings.size());
+}
+
+// The one finding of rule 0 on resource 0 in both runs, compared after `change` did something to them.
+FindingChange one_changed(Verdict was, Verdict now, const std::function<void(sekisho::Run& earlier, sekisho::Run& later)>& change) {
+  sekisho::Run earlier = empty_run(), later = empty_run();
+  add(earlier, 0, 0, was, "old");
+  add(later, 0, 0, now, "new");
+  change(earlier, later);
+  const Comparison comparison = compare(saved(earlier, true), saved(later, true), {});
+  EXPECT_EQ(comparison.findings.size(), 1u);
+  return comparison.findings.empty() ? FindingChange{} : comparison.findings.front();
+}
+
+void add_source(sekisho::Run& run, const std::string& adapter, const std::string& path, const std::vector<std::string>& accounts) {
+  RunSource source = run.sources[0];
+  source.adapter = adapter;
+  source.path = path;
+  source.accounts = accounts;
+  run.sources.push_back(source);
+}
+
+TEST(Compare, WhatDecidedElsewhereHasToBeLookedAtAgain) {
+  const auto by_other = [](sekisho::Run& run) { run.findings[0].witness = {{"exposure-7", "accepted_until", "2026-01-01", {}}}; };
+  const auto register_missing = [&](sekisho::Run& earlier, sekisho::Run&) {
+    by_other(earlier);
+    add_source(earlier, "register", "exposures.csv", {});
+  };
+  EXPECT_EQ(one_changed(Verdict::kFail, Verdict::kPass, register_missing).why, Why::kSourceMissing);
+  const auto register_there = [&](sekisho::Run& earlier, sekisho::Run& later) {
+    register_missing(earlier, later);
+    add_source(later, "register", "exposures.csv", {});
+  };
+  EXPECT_EQ(one_changed(Verdict::kFail, Verdict::kPass, register_there).change, Change::kFixed);
+  // An unknown may have hung on anything.
+  const auto nothing_told = [](sekisho::Run& earlier, sekisho::Run&) { add_source(earlier, "register", "exposures.csv", {}); };
+  EXPECT_EQ(one_changed(Verdict::kUnknown, Verdict::kPass, nothing_told).change, Change::kIncomparable);
+  // By its own value it failed whatever the register said.
+  EXPECT_EQ(one_changed(Verdict::kFail, Verdict::kPass, nothing_told).change, Change::kFixed);
+  // What nobody looks at any longer is declared to be all there is.
+  const auto declared = [&](sekisho::Run& earlier, sekisho::Run& later) {
+    by_other(earlier);
+    later.complete_kinds = {"storage.bucket_acl"};
+  };
+  EXPECT_EQ(one_changed(Verdict::kFail, Verdict::kPass, declared).why, Why::kCoverageChanged);
+  const auto other_maps = [&](sekisho::Run& earlier, sekisho::Run& later) {
+    register_there(earlier, later);
+    later.sources.back().maps_digest = "sha256:other";
+  };
+  EXPECT_EQ(one_changed(Verdict::kFail, Verdict::kPass, other_maps).why, Why::kAdapterChanged);
+}
+
+TEST(Compare, AMemberOfAListThatMovedIsNotFixed) {
+  sekisho::Run earlier = empty_run(), later = empty_run();
+  const auto add_member = [](sekisho::Run& run, int number, Verdict verdict, const std::string& value) {
+    add(run, 0, 0, verdict, value);
+    run.findings.back().resource += "#" + std::to_string(number);
+    if (verdict == Verdict::kFail) run.findings.back().witness[0].resource = run.findings.back().resource;
+  };
+  add_member(earlier, 0, Verdict::kPass, "10.0.0.0/8");
+  add_member(earlier, 1, Verdict::kFail, "0.0.0.0/0");
+  add_member(later, 0, Verdict::kFail, "0.0.0.0/0");
+  add_member(later, 1, Verdict::kPass, "10.0.0.0/8");
+  const Comparison comparison = compare(saved(earlier, true), saved(later, true), {});
+  EXPECT_EQ(comparison.count(Change::kFixed), 0u);
+  EXPECT_EQ(comparison.count(Change::kNew), 1u);
+  ASSERT_EQ(comparison.findings.back().change, Change::kIncomparable);
+  EXPECT_EQ(comparison.findings.back().why, Why::kMayHaveMoved);
+}
+
+TEST(Compare, AnAccountThatIsReadInFewerPiecesHidesNothing) {
+  sekisho::Run earlier = empty_run(), later = empty_run();
+  add(earlier, 0, 0, Verdict::kFail, "old");
+  add_source(earlier, "aws_config", "osaka.json", {"account0"});
+  EXPECT_EQ(compare(saved(earlier, true), saved(later, true), {}).count(Change::kGone), 0u);
+  add_source(later, "aws_config", "osaka-next-day.json", {"account0"});
+  EXPECT_EQ(compare(saved(earlier, true), saved(later, true), {}).count(Change::kGone), 1u);
 }
 
 TEST(SavedRun, FindingsThatDoNotAddUpAreRefused) {

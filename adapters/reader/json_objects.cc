@@ -1,9 +1,9 @@
 // Texts, same_key.
-#include "adapters/aws_config/objects.h"
+#include "adapters/reader/json_objects.h"
 
 #include <algorithm>
 
-namespace sekisho::adapters::aws_config {
+namespace sekisho::adapters {
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -30,4 +30,4 @@ bool same_key(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
-}  // namespace sekisho::adapters::aws_config
+}  // namespace sekisho::adapters

@@ -7,7 +7,7 @@
 #include "adapters/reader/scanner.h"
 #include "sekisho/json.h"
 
-namespace sekisho::adapters::aws_config {
+namespace sekisho::adapters {
 
 // Texts of strings: views into the JSON where it has no escapes, else kept here.
 class Texts {
@@ -76,4 +76,4 @@ inline bool is_string(std::string_view json) { return json.starts_with('"'); }
 // One key may be written in two ways: `kmsKeyId`, `KmsKeyId`.
 bool same_key(std::string_view a, std::string_view b);
 
-}  // namespace sekisho::adapters::aws_config
+}  // namespace sekisho::adapters

@@ -1,0 +1,11 @@
+// Which files this process has read, so that it can refuse to write over them.
+#pragma once
+
+#include <string>
+
+namespace sekisho {
+
+// Whether `read_file` has opened this file, by whatever path; links lead to the same file. Any thread.
+bool was_read(const std::string& path);
+
+}  // namespace sekisho
