@@ -40,15 +40,15 @@ Result<CalendarInput> calendar_input(int64_t at, const std::string& at_basis, co
   input.at = at;
   input.at_basis = at_basis;
   if (statement) take_statement(*statement, input);
-  if (prepared != nullptr) {
-    input.parameters = parameters_of(prepared->policy, project);
-    input.registers = prepared->sources;
-    for (const Waiver& waiver : prepared->waivers) input.ends.push_back(end_of(waiver));
-  } else {
-    // Waivers are read as they stand, and registers that are missing are told all the same.
+  // Without a register no policy is needed; waivers are read as they stand, and registers that are missing are told all the same.
+  if (prepared == nullptr) {
     const Result<std::vector<Waiver>> waivers = read_waivers(project.waivers);
     if (!waivers) return waivers.error();
     for (const Waiver& waiver : *waivers) input.ends.push_back(end_of(waiver));
+  } else {
+    input.parameters = parameters_of(prepared->policy, project);
+    input.registers = prepared->sources;
+    for (const Waiver& waiver : prepared->waivers) input.ends.push_back(end_of(waiver));
   }
   Result<std::vector<DueRule>> rules = due_rules(shipped_due_table());
   if (!rules) return rules.error();

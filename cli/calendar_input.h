@@ -11,7 +11,7 @@
 
 namespace sekisho::cli {
 
-// `prepared`: null where there are no registers. Errors: of its waivers, which are read here then; a mistake in the shipped table of days.
+// `prepared`: null where there are no registers. Errors: of the waivers; a mistake in the shipped table of days.
 Result<CalendarInput> calendar_input(int64_t at, const std::string& at_basis, const Project& project, const std::optional<Statement>& statement, const Prepared* prepared);
 
 }  // namespace sekisho::cli

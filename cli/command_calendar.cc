@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/terminal.h"
+#include "cli/waivers.h"
 #include "sekisho/calendar.h"
 #include "sekisho/file.h"
 
@@ -22,7 +23,7 @@ std::optional<CalendarInput> input_of(const Settings& settings, const std::optio
     refuse({"no register, no waivers and no statement to take days from", "name `registers`, `waivers` or `statement` in sekisho.yaml; `sekisho help project` tells more", {}});
     return std::nullopt;
   }
-  std::optional<Prepared> prepared;   // without a register no policy is needed
+  std::optional<Prepared> prepared;
   if (!settings.project.registers.empty()) {
     Progress progress;
     prepared = prepare(settings, progress);

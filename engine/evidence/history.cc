@@ -8,6 +8,7 @@
 
 #include "engine/evidence/episodes.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 
 namespace sekisho {
 namespace {
@@ -125,6 +126,7 @@ void HistoryBuilder::add(SavedRun saved) {
   HistoryPoint point = point_of(saved, state.runs);
   std::set<std::string> covered;
   for (const RunSource& source : saved.run.sources) covered.insert(source.accounts.begin(), source.accounts.end());
+  point.not_seen = expected_texts(saved.run, "not_seen");
   std::set_difference(state.accounts.begin(), state.accounts.end(), covered.begin(), covered.end(), std::back_inserter(point.accounts_left));
   state.accounts.merge(covered);
   state.add_controls(saved.run);

@@ -1,7 +1,7 @@
 // JSON of a history. One object; new keys may be added within `schema_version`:
 //   format "sekisho-history", schema_version 1
 //   summary           {runs, missed, failed, longest_gap (seconds), open, fixed, gone, out_of_sight, undecided}
-//   points            [{state: run | failed | missed, at or null, path, why, pass, fail, unknown, same_sources, accounts_left: [id]}], by time; accounts_left: that earlier runs covered, and this one does not
+//   points            [{state: run | failed | missed, at or null, path, why, pass, fail, unknown, same_sources, not_seen: [text], accounts_left: [id]}], by time; not_seen: expected accounts and inputs that no input showed; accounts_left: that earlier runs covered, and this one does not
 //   controls          [{catalogue, control, title: {en, ja}, states: [fail | unknown | pass | nothing | no_run]}], one state a point
 //   failures          [{rule, resource, kind, account, first_seen, last_seen, since_before, reappeared, state: open | undecided | out_of_sight | fixed | gone,
 //                      changed_at or null, why}], by first_seen
@@ -57,6 +57,7 @@ void write_points(JsonWriter& json, const History& history) {
     json.member("fail", point.fail);
     json.member("unknown", point.unknown);
     json.member("same_sources", point.same_sources);
+    json.texts("not_seen", point.not_seen);
     json.texts("accounts_left", point.accounts_left);
     json.end_object();
   }

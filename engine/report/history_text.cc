@@ -27,6 +27,7 @@ void write_points(Page& page, const History& history, Language language) {
                          verdict_word(Verdict::kPass, language) + " " + std::to_string(point.pass) + "  " + point.path;
       if (point.same_sources) text += "  " + say(Word::kHistorySameSources, language);
       page.paragraph(2, text, Style::kPlain, time);
+      for (const std::string& one : point.not_seen) page.paragraph(24, say(Word::kHistoryNotSeen, language) + one, Style::kUnknown);
       std::string left;
       for (const std::string& account : point.accounts_left) left += (left.empty() ? "" : ", ") + account;
       if (!left.empty()) page.paragraph(24, say(Word::kHistoryAccountsLeft, language) + left, Style::kUnknown);

@@ -33,6 +33,7 @@ struct HistoryPoint {
   int run = -1;                          // number among the runs
   size_t pass = 0, fail = 0, unknown = 0;
   bool same_sources = false;             // the very bytes of the run before: nothing new was collected
+  std::vector<std::string> not_seen;     // accounts and inputs that the project file expects and no input showed (sekisho/expected.h)
   std::vector<std::string> accounts_left;  // that earlier runs covered, and this one does not
 };
 

@@ -103,6 +103,13 @@ mkdir -p open && tar -xf run.evb -C open
 sekisho report run.evb -o text
 says "account 111122223333 (production)"
 
+it "the history shows it at each run"
+mkdir -p runs && cp run.evb runs/
+sekisho history runs --lang en
+says "expected, and shown by no input: account 111122223333 (production)"
+sekisho history runs --json
+[[ $(jq -c '.points[0].not_seen' "$out") == '["account 111122223333 (production)","input plan.json"]' ]] || wrong "$(jq -c .points "$out")"
+
 it "an account that the sources show and nobody expected is told; one of which no rule looked at anything is not covered"
 project 'expected: {accounts: ["111122223333"]}'
 sekisho seal --key key.pem -o other.evb

@@ -145,7 +145,11 @@ sekisho seal --key key.pem --at 2026-04-01 --include-source -o source.evb
 exits 0
 sekisho verify source.evb --key pub.pem
 exits 0
-for path in $(tar -tf source.evb | grep -- '-statement.yaml$'); do tar -xOf source.evb "$path" | cmp -s - statement.yaml || wrong "another statement in the bundle"; done
+for path in $(tar -tf source.evb | grep -- '-statement.yaml'); do
+  tar -xOf source.evb "$path" >sealed.yaml
+  if [[ $path == *.zst ]]; then zstd -dqc sealed.yaml >plain.yaml && mv plain.yaml sealed.yaml; fi
+  cmp -s sealed.yaml statement.yaml || wrong "another statement in the bundle"
+done
 [[ -n ${path:-} ]] || wrong "the statement is not among the sources"
 
 it "findings and corrective actions, by their state on the day"
