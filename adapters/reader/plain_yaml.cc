@@ -286,7 +286,7 @@ class Scanner {
     size_t indent = 0;
     for (;;) {
       const size_t end = text_.find('\n', at_), first = std::min(text_.find_first_not_of(' ', at_), text_.size());
-      if (end == std::string_view::npos && first < text_.size()) return false;   // a last line without its end
+      if (end == std::string_view::npos && at_ < text_.size()) return false;   // a last line without its end, or blanks that may be content
       if (end == std::string_view::npos) break;
       if (first == end) {
         if (indent == 0 ? end != at_ : end - at_ > indent) return false;   // blanks that may be content

@@ -78,6 +78,7 @@ const char* const kPlain[] = {
     "a: 1\n---\nb: 2\n---\n# end\n", "a :  b  \n", "on: yes\nn: ~\nf: 1.50\no: 017\nm: -0x1F\nv: 1_000\n", "a: {b: c:d, e: \"f\"}\n", "key with spaces: value with spaces\n", "a:\n    b: 1\n    c:\n        - d\n"};
 
 const char* const kUnusual[] = {
+    "a: |\n  one\n     ",   // blanks of a last line are content
     "a: b\n c\n", "a: 'b\n  c'\n", "a: >\n  b\n", "a: &x 1\nb: *x\n", "a: !Ref b\n", "? a\n: b\n", "a: |2\n   b\n", "a:\tb\n", "a: b\r\n", "%YAML 1.1\n---\na: b\n", "a: b\n...\n", "--- a\n", "a: [1,\n  2]\n", "<<: {a: b}\n", "a: \"\\u0041\"\n", "a: {b}\n", "\xE3\x81\x82: b\n",
     "a: b: c\n", "a: b\n  c: d\n", "- a\nb: c\n", "a: 1\n b: 2\n", "a: 'b' c\n", "a: [b\n", "a: |\n  b", "a: - b\n", "a: @b\n", "a: {b: {c: d}\n", "a: #b\n  - c\n d: e\n"};
 
