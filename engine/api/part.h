@@ -53,7 +53,7 @@ struct PartInput {
   size_t blocks;                                        // at least one; what came out does not depend on it
 };
 
-constexpr size_t kFewResources = 2000;   // below it a second thread costs more than it saves
+constexpr size_t kFewResources = 4000;   // below it a second thread, which has to know the same, costs more than it saves
 
 // As many as the options say, or as the machine has.
 size_t threads_of(const EvaluateOptions& options);

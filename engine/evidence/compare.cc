@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "engine/evidence/rule_difference.h"
+#include "engine/value/literal.h"
 #include "sekisho/comparison.h"
 
 namespace sekisho {
@@ -31,6 +32,32 @@ std::vector<std::string> decided_by(const Finding& finding) {
   }
   std::sort(by.begin(), by.end());
   return by;
+}
+
+// The day at `at`, in days since 1970; none where no whole date stands there.
+std::optional<int32_t> day_at(std::string_view text, size_t at) {
+  constexpr size_t kLength = std::string_view("2026-01-31").size();
+  const auto is_digit = [&](size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  if ((at > 0 && is_digit(at - 1)) || !is_digit(at) || is_digit(at + kLength)) return std::nullopt;
+  return parse_date(text.substr(at, kLength));
+}
+
+// Whether two texts say the same but for days that moved with the day of the evaluation: what was left to show at most 90 days ago is that on the next day, too.
+bool same_but_for_today(std::string_view was, std::string_view now, int64_t moved_days) {
+  if (was.size() != now.size()) return false;
+  for (size_t i = 0; i < was.size(); ++i) {
+    const std::optional<int32_t> day_was = day_at(was, i), day_now = day_at(now, i);
+    if (day_was && day_now && *day_now - *day_was == moved_days) {
+      i += std::string_view("2026-01-31").size() - 1;
+      continue;
+    }
+    if (was[i] != now[i]) return false;
+  }
+  return true;
+}
+
+bool same_reasons(const std::vector<std::string>& was, const std::vector<std::string>& now, int64_t moved_days) {
+  return std::equal(was.begin(), was.end(), now.begin(), now.end(), [&](const std::string& a, const std::string& b) { return a == b || same_but_for_today(a, b, moved_days); });
 }
 
 using Key = std::tuple<std::string, std::string, std::string>;   // rule, kind, resource
@@ -171,7 +198,9 @@ Why Comparer::why_not_fixed(const Finding& was) const {
 void Comparer::both(const Finding& was, const Finding& now, FindingChange& change) const {
   const RunSource &source_was = source_of(earlier_, was), &source_now = source_of(later_, now);
   const bool same_estate_told = same_estate(was, now);
-  change.known_before = was.verdict == now.verdict && change.was_by == change.now_by && same_estate_told;
+  constexpr int64_t kDay = 86400;
+  const bool same_values = was.verdict == Verdict::kUnknown ? same_reasons(change.was_by, change.now_by, later_.run.evaluated_at / kDay - earlier_.run.evaluated_at / kDay) : change.was_by == change.now_by;
+  change.known_before = was.verdict == now.verdict && same_values && same_estate_told;
   change.why = rule_difference(change.rule);
   if (change.why != Why::kNone) return;
   if (source_was.adapter != source_now.adapter || source_was.maps_digest != source_now.maps_digest || source_was.maps_digest.empty()) {
@@ -185,7 +214,7 @@ void Comparer::both(const Finding& was, const Finding& now, FindingChange& chang
   const bool was_open = is_open(was.verdict), now_open = is_open(now.verdict);
   if (was_open && now_open) {
     if (was.verdict != now.verdict) change.change = now.verdict == Verdict::kFail ? Change::kNew : Change::kChangedReason;
-    else change.change = change.was_by == change.now_by ? Change::kStill : Change::kChangedReason;
+    else change.change = same_values ? Change::kStill : Change::kChangedReason;
   } else if (now_open) {
     change.change = Change::kNew;
   } else if (now.verdict == Verdict::kPass) {

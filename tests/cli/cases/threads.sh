@@ -4,7 +4,7 @@ it "the output is the same with one thread, two and seven"
 if ! command -v python3 >/dev/null; then
   skip "no python3 to make a large plan with"
 else
-  python3 "$root/tests/bench/generate.py" --source "$root/tests/fixtures/terraform/demo/plan.json" --resources 2500 --output large.json
+  python3 "$root/tests/bench/generate.py" --source "$root/tests/fixtures/terraform/demo/plan.json" --resources 4500 --output large.json
   # The text shows some findings of each rule only: the first ones, whichever thread found them.
   for how in "csv" "json" "text" "json --all" "csv second"; do
     read -r format more <<<"$how"
@@ -26,7 +26,7 @@ it "a snapshot and what is sealed are the same with one thread, two and seven, a
 if ! command -v python3 >/dev/null; then
   skip "no python3 to make a large plan with"
 else
-  python3 "$root/tests/bench/generate.py" --source "$root/tests/fixtures/terraform/references/plan.json" --resources 2500 --output large.json
+  python3 "$root/tests/bench/generate.py" --source "$root/tests/fixtures/terraform/references/plan.json" --resources 4500 --output large.json
   openssl genpkey -algorithm ed25519 -out key.pem 2>/dev/null
   for number in 1 2 7; do
     sekisho snapshot large.json -o "snapshot$number.ndjson" --threads "$number"

@@ -241,6 +241,25 @@ TEST(Compare, WhatDecidedElsewhereHasToBeLookedAtAgain) {
   EXPECT_EQ(one_changed(Verdict::kFail, Verdict::kPass, other_maps).why, Why::kAdapterChanged);
 }
 
+// What is left to show counts from the day of the evaluation: the next day it is the same thing.
+TEST(Compare, WhatIsLeftToShowMovesWithTheDayOfTheEvaluation) {
+  const auto change_of = [](const std::string& later_obligation, int64_t days) {
+    sekisho::Run earlier = empty_run(), later = empty_run();
+    later.evaluated_at = earlier.evaluated_at + days * 86400;
+    add(earlier, 0, 0, Verdict::kUnknown, "why");
+    add(later, 0, 0, Verdict::kUnknown, "why");
+    earlier.findings[0].obligation = "k.rotated_at >= 2026-08-03 and k.owner == \"2026-08-03a\"";
+    later.findings[0].obligation = later_obligation;
+    const Comparison comparison = compare(saved(earlier, true), saved(later, true), {});
+    return comparison.findings.at(0).change;
+  };
+  EXPECT_EQ(change_of("k.rotated_at >= 2026-08-03 and k.owner == \"2026-08-03a\"", 1), Change::kStill);   // a day of the rule itself
+  EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-03a\"", 1), Change::kStill);
+  EXPECT_EQ(change_of("k.rotated_at >= 2026-08-05 and k.owner == \"2026-08-03a\"", 1), Change::kChangedReason);
+  EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-04b\"", 1), Change::kChangedReason);
+  EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-03a\"", 0), Change::kChangedReason);
+}
+
 TEST(Compare, AMemberOfAListThatMovedIsNotFixed) {
   sekisho::Run earlier = empty_run(), later = empty_run();
   const auto add_member = [](sekisho::Run& run, int number, Verdict verdict, const std::string& value) {
