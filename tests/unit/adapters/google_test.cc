@@ -1,4 +1,7 @@
 // Assets of Google Cloud: lines, arrays and answers, content types joined by name, old spellings, places, repetitions, refusals.
+#include "adapters/include/adapters/dump.h"
+#include "adapters/reader/content.h"
+#include "sekisho/file.h"
 #include "tests/unit/adapters/samples.h"
 
 namespace sekisho::adapters {
@@ -12,6 +15,51 @@ std::string addresses(const RawSource& source) {
 
 const std::string kBucket = R"({"name":"//storage.googleapis.com/b","asset_type":"storage.googleapis.com/Bucket","resource":{"parent":"//cloudresourcemanager.googleapis.com/projects/7","data":{"name":"b","location":"US-EAST1","labels":{"k":"v"}}},"ancestors":["projects/7","organizations/1"]})";
 const std::string kPolicy = R"({"name":"//storage.googleapis.com/b","assetType":"storage.googleapis.com/Bucket","iamPolicy":{"bindings":[{"role":"roles/viewer","members":["allUsers"]}]}})";
+
+std::string read(const std::string& bytes, Reading reading) {
+  const Result<std::shared_ptr<const RawSource>> source = load_bytes("x.json", bytes, "", reading);
+  return source ? dump_raw(**source) : "refused: " + source.error().message;
+}
+
+// Whether it was read without a tree of it.
+bool is_skimmed(const std::string& bytes) {
+  const Result<std::shared_ptr<const RawSource>> source = load_bytes("x.json", bytes);
+  return source && dynamic_cast<const ParsedSource&>(**source).json == nullptr;
+}
+
+TEST(Google, LinesAndListsAreSkimmedAndTellTheSame) {
+  const Result<std::string> estate = read_file(std::string(SEKISHO_ROOT) + "/tests/fixtures/google/estate.ndjson");
+  ASSERT_TRUE(estate);
+  const std::string change = R"({"asset":{"name":"//storage.googleapis.com/\u0063","asset_type":"google.cloud.storage.Bucket","update_time":"2026-01-02T00:00:00Z","resource":{"data":null}},"deleted":false,"window":{"start_time":"x"}})";
+  const std::string gone = R"({"asset":{"name":"//storage.googleapis.com/b","asset_type":"storage.googleapis.com/Bucket","resource":{"data":{}}},"deleted":true})";
+  const std::string folder = R"({"name":"//x/projects/p/zones/z-a/i","asset_type":"compute.googleapis.com/Disk","ancestry_path":"organization/1/project/p9","iam_policy":null,"org_policy":[{"a":"\"]"}],"resource":{"data":{"labels":{"k":"v"},"diskEncryptionKey":{"password":"s"}}}})";
+  for (const std::string& bytes : {*estate, kBucket + "\n\r\n" + kPolicy + "\n", "[" + kBucket + " , " + kPolicy + "]\n", change + "\n" + gone + "\n" + folder, "[" + folder + "]"}) {
+    EXPECT_TRUE(is_skimmed(bytes)) << bytes.substr(0, 200);
+    EXPECT_EQ(read(bytes, Reading::kLate), read(bytes, Reading::kWhole)) << bytes.substr(0, 200);
+  }
+}
+
+TEST(Google, WhatIsUnusualIsLeftToTheStrictReader) {
+  const auto asset = [](const std::string& more) { return R"({"name":"//x/n","asset_type":"x.googleapis.com/N")" + more + "}"; };
+  for (const char* more : {R"(,"spare":1)", R"(,"assetType":"y")", R"(,"resource":[])", R"(,"resource":{"data":"text"})", R"(,"iam_policy":"text")", R"(,"ancestors":{})", R"(,"iam_policy":{"a":1},"iamPolicy":{"b":1})", R"(,"name":"//x/m")"}) {
+    const std::string bytes = kBucket + "\n" + asset(more) + "\n";
+    EXPECT_FALSE(is_skimmed(bytes)) << more;
+    EXPECT_EQ(read(bytes, Reading::kLate), read(bytes, Reading::kWhole)) << more;
+  }
+  EXPECT_FALSE(is_skimmed(kBucket + "\n" + kPolicy + "}\n"));
+  EXPECT_FALSE(is_skimmed("[" + kBucket + "]x"));
+}
+
+TEST(Google, AKeyThatStandsTwiceIsTroubleOnceItIsAskedFor) {
+  const auto source = load_bytes("x.json", kBucket + "\n" + R"({"name":"//storage.googleapis.com/c","asset_type":"storage.googleapis.com/Bucket","resource":{"data":{"a":{"b":1,"b":2}}}})" + "\n");
+  ASSERT_TRUE(source);
+  EXPECT_FALSE((*source)->trouble());
+  const RawNode* held = resource(**source, "//storage.googleapis.com/c").root->find("a");
+  ASSERT_NE(held, nullptr);
+  held->find("b");
+  ASSERT_TRUE((*source)->trouble());
+  EXPECT_NE((*source)->trouble()->message.find("line 2, column 114: duplicate key `b`"), std::string::npos) << (*source)->trouble()->message;
+}
 
 TEST(Google, LinesArraysAnswersAndSingleAssetsAreTheSame) {
   const std::string wanted = "storage.googleapis.com/Bucket=//storage.googleapis.com/b provider=provider.7";
