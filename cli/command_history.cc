@@ -67,14 +67,14 @@ std::optional<HistoryBuilder> add_runs(std::vector<std::string>& paths, const Hi
   std::optional<HistoryBuilder> builder(std::in_place, options);
   std::vector<std::pair<int64_t, std::string>> order;
   for (const std::string& path : paths) {
-    Result<SavedRun> saved = load_saved_run(path);
-    const int64_t at = saved ? saved->run.evaluated_at : order.empty() ? 0 : order.back().first;
+    Result<HistoryRun> loaded = load_history_run(path);
+    const int64_t at = loaded ? loaded->saved.run.evaluated_at : order.empty() ? 0 : order.back().first;
     if (!order.empty() && at < order.back().first) builder.reset();
     order.emplace_back(at, path);
     if (!builder) continue;
     // What cannot be read is a gap that is shown: leaving it out would hide that there was a run.
-    if (saved) builder->add(std::move(*saved));
-    else builder->add(FailedRun{path, {}, saved.error().message});
+    if (loaded) builder->add(std::move(*loaded));
+    else builder->add(FailedRun{path, {}, loaded.error().message});
   }
   if (builder) return builder;
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -104,7 +104,7 @@ ExitCode run_history(const Arguments& arguments) {
   if (!history) return refuse(history.error());
   const std::string report = arguments.has("--json") ? report_history_json(*history) : report_history_text(*history, text_options(arguments, *settings));
   if (const Result<void> written = write_file_atomically("-", report); !written) return refuse(written.error());
-  return history->missed + history->failed > 0 ? kFailure : kGood;
+  return history->missed + history->failed + history->uncovered > 0 ? kFailure : kGood;
 }
 
 }  // namespace sekisho::cli

@@ -60,7 +60,7 @@ const std::vector<Command>& commands() {
        {kPack, kMaps, kAdapter, kLanguage, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kNoCache, kProject, kColor}, run_explain},
       {"diff", "EARLIER LATER", "compare two saved runs (`check --all -o json=FILE`): what is new, fixed, still there, gone, incomparable",
        {{"--all", "", "show every finding, those that are still there too"}, kIgnorePaths, kFailOn, kUnknown, kJson, kLanguage, kProject, kColor}, run_diff},
-      {"history", "FOLDER", "show the saved runs of a period: gaps, controls over time, when each failure opened and closed, what changed",
+      {"history", "FOLDER", "show the saved runs of a period: gaps in time and in coverage, controls over time, when each failure opened and closed, what changed in rules and statement",
        {{"--every", "TIME", "the schedule, such as 1d or 12h: a slot without a run is told as missed"},
         {"--from", "TIME", "with --every: the first slot (default: the first run)"},
         {"--to", "TIME", "with --every: the last slot (default: the last run)"},

@@ -296,7 +296,8 @@ void Comparer::tell_moved_apart() {
   std::map<Key, std::set<std::vector<std::string>>> failing;
   for (const FindingChange& change : out_.findings) {
     const std::optional<Key> list = list_of(change);
-    if (list && change.now && is_open(*change.now)) failing[*list].insert(change.now_by);
+    const bool newly = change.change == Change::kNew || change.change == Change::kAppeared || change.change == Change::kChangedReason;
+    if (list && newly) failing[*list].insert(change.now_by);
   }
   for (FindingChange& change : out_.findings) {
     const std::optional<Key> list = list_of(change);

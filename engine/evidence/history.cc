@@ -7,6 +7,7 @@
 #include <set>
 
 #include "engine/evidence/episodes.h"
+#include "engine/evidence/statement_history.h"
 #include "engine/value/literal.h"
 #include "sekisho/expected.h"
 
@@ -32,6 +33,7 @@ HistoryPoint point_of(const SavedRun& saved, int number) {
     point.fail += rule.fail;
     point.unknown += rule.unknown;
   }
+  point.not_seen = expected_texts(saved.run, "not_seen");
   return point;
 }
 
@@ -95,6 +97,7 @@ struct HistoryBuilder::State {
   std::set<std::string> accounts;        // that any run so far covered
   std::map<Control, Series> controls;
   evidence::Episodes episodes;
+  evidence::StatementHistory statements;
 };
 
 void HistoryBuilder::State::add_controls(const Run& run) {
@@ -121,12 +124,13 @@ HistoryBuilder::~HistoryBuilder() = default;
 HistoryBuilder::HistoryBuilder(HistoryBuilder&&) noexcept = default;
 HistoryBuilder& HistoryBuilder::operator=(HistoryBuilder&&) noexcept = default;
 
-void HistoryBuilder::add(SavedRun saved) {
+void HistoryBuilder::add(HistoryRun run) {
   State& state = *state_;
+  SavedRun& saved = run.saved;
+  state.statements.see(saved.run.evaluated_at, run.statement, run.sealed);
   HistoryPoint point = point_of(saved, state.runs);
   std::set<std::string> covered;
   for (const RunSource& source : saved.run.sources) covered.insert(source.accounts.begin(), source.accounts.end());
-  point.not_seen = expected_texts(saved.run, "not_seen");
   std::set_difference(state.accounts.begin(), state.accounts.end(), covered.begin(), covered.end(), std::back_inserter(point.accounts_left));
   state.accounts.merge(covered);
   state.add_controls(saved.run);
@@ -167,6 +171,7 @@ Result<History> HistoryBuilder::finish() {
   for (const HistoryPoint& point : history.points) {
     history.missed += point.state == HistoryPoint::State::kMissed ? 1 : 0;
     history.failed += point.state == HistoryPoint::State::kFailed ? 1 : 0;
+    history.uncovered += point.not_seen.empty() ? 0 : 1;
   }
   for (auto& [control, series] : state_->controls) {
     ControlSeries one{control.first, control.second, std::move(series.title), {}};
@@ -178,6 +183,7 @@ Result<History> HistoryBuilder::finish() {
     history.controls.push_back(std::move(one));
   }
   history.episodes = state_->episodes.take();
+  history.statement_changes = state_->statements.take();
   return history;
 }
 

@@ -1,11 +1,12 @@
 // JSON of a history. One object; new keys may be added within `schema_version`:
 //   format "sekisho-history", schema_version 1
-//   summary           {runs, missed, failed, longest_gap (seconds), open, fixed, gone, out_of_sight, undecided}
-//   points            [{state: run | failed | missed, at or null, path, why, pass, fail, unknown, same_sources, not_seen: [text], accounts_left: [id]}], by time; not_seen: expected accounts and inputs that no input showed; accounts_left: that earlier runs covered, and this one does not
+//   summary           {runs, missed, failed, uncovered, longest_gap (seconds), open, fixed, gone, out_of_sight, undecided}
+//   points            [{state: run | failed | missed, at or null, path, why, pass, fail, unknown, same_sources, not_seen: [text], accounts_left: [id]}], by time; not_seen: expected accounts and inputs that no input showed; accounts_left: that earlier runs covered, and this one does not;
 //   controls          [{catalogue, control, title: {en, ja}, states: [fail | unknown | pass | nothing | no_run]}], one state a point
 //   failures          [{rule, resource, kind, account, first_seen, last_seen, since_before, reappeared, state: open | undecided | out_of_sight | fixed | gone,
 //                      changed_at or null, why}], by first_seen
 //   changes           [{at, of: engine | parameter | rule, subject, change, was, now}], by time
+//   statement         [{before, after (times of the runs), of: statement | control | individual_control, id, title: {en, ja}, change, was, now}], by time
 #include <algorithm>
 
 #include "engine/evidence/run_json.h"
@@ -37,6 +38,7 @@ void write_summary(JsonWriter& json, const History& history) {
   json.member("runs", std::count_if(history.points.begin(), history.points.end(), [](const HistoryPoint& point) { return point.run >= 0; }));
   json.member("missed", history.missed);
   json.member("failed", history.failed);
+  json.member("uncovered", history.uncovered);
   json.member("longest_gap", history.longest_gap);
   for (const char* state : {"open", "fixed", "gone", "out_of_sight", "undecided"}) {
     json.member(state, std::count_if(history.episodes.begin(), history.episodes.end(), [&](const Episode& one) { return one.state == state; }));
@@ -57,8 +59,8 @@ void write_points(JsonWriter& json, const History& history) {
     json.member("fail", point.fail);
     json.member("unknown", point.unknown);
     json.member("same_sources", point.same_sources);
-    json.texts("not_seen", point.not_seen);
     json.texts("accounts_left", point.accounts_left);
+    json.texts("not_seen", point.not_seen);
     json.end_object();
   }
   json.end_array();
@@ -118,6 +120,24 @@ void write_changes(JsonWriter& json, const History& history) {
   json.end_array();
 }
 
+void write_statement(JsonWriter& json, const History& history) {
+  json.key("statement");
+  json.begin_array();
+  for (const StatementChange& one : history.statement_changes) {
+    json.begin_object();
+    json.member("before", format_timestamp(one.before));
+    json.member("after", format_timestamp(one.after));
+    json.member("of", one.of);
+    json.member("id", one.id);
+    write_text(json, "title", one.title);
+    json.member("change", one.change);
+    json.member("was", one.was);
+    json.member("now", one.now);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string report_history_json(const History& history) {
@@ -131,6 +151,7 @@ std::string report_history_json(const History& history) {
   write_controls(json, history);
   write_failures(json, history);
   write_changes(json, history);
+  write_statement(json, history);
   json.end_object();
   return out + "\n";
 }

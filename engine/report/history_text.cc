@@ -101,6 +101,45 @@ void write_changes(Page& page, const History& history, const TextOptions& option
   }
 }
 
+std::string of_words(const StatementChange& one, Language language) {
+  const bool english = language == Language::kEnglish;
+  if (one.of == "control") return english ? "control " : "管理策 ";
+  if (one.of == "individual_control") return english ? "individual control " : "個別管理策 ";
+  return english ? "statement " : "言明書 ";
+}
+
+std::string change_words(const std::string& change, Language language) {
+  struct Named { const char *key, *en, *ja; };
+  static constexpr Named kWords[] = {
+      {"added", "added", "追加"}, {"removed", "removed", "削除"}, {"text", "text", "本文"}, {"title", "title", "名称"}, {"state", "state", "状態"}, {"serves", "serves", "対応する管理策"},
+      {"versions", "versions", "版"}, {"choice", "choice", "選択"}, {"inherited_from", "inherited from", "引継ぎ元"}, {"reason", "reason", "理由"}, {"individual_controls", "individual controls", "個別管理策"},
+      {"service", "service", "サービス"}, {"period", "period", "対象期間"}, {"catalogue", "edition of the criteria", "管理基準の版"}, {"scope", "scope", "対象範囲"},
+      {"not_sealed", "not in the bundle", "バンドルに無い"}, {"sealed_again", "in the bundle again", "再びバンドルに有る"}};
+  for (const Named& one : kWords) {
+    if (change == one.key) return language == Language::kEnglish ? one.en : one.ja;
+  }
+  return change;
+}
+
+void write_statement(Page& page, const History& history, const TextOptions& options) {
+  if (history.statement_changes.empty()) return;
+  const Language language = options.language;
+  page.gap();
+  page.line(0, {{say(Word::kHistoryStatement, language), Style::kStrong}});
+  size_t shown = 0;
+  for (const StatementChange& one : history.statement_changes) {
+    if (!options.all && shown == 50) {
+      page.line(2, {{say(Word::kMore, language, history.statement_changes.size() - shown), Style::kFaint}});
+      return;
+    }
+    ++shown;
+    page.line(2, {{format_timestamp(one.before) + " → " + format_timestamp(one.after), Style::kFaint}});
+    const std::string title(pick(one.title, language));
+    page.paragraph(4, of_words(one, language) + one.id + (title.empty() ? "" : " " + title) + ": " + change_words(one.change, language), Style::kStrong);
+    page.paragraph(6, (one.was.empty() ? "-" : one.was) + " → " + (one.now.empty() ? "-" : one.now));
+  }
+}
+
 }  // namespace
 
 std::string report_history_text(const History& history, const TextOptions& options) {
@@ -110,11 +149,13 @@ std::string report_history_text(const History& history, const TextOptions& optio
   const auto open = static_cast<size_t>(std::count_if(history.episodes.begin(), history.episodes.end(), [](const Episode& one) { return one.state != "fixed" && one.state != "gone"; }));
   const std::string comma = language == Language::kEnglish ? ", " : "、";
   page.line(0, {{say(Word::kHistoryRuns, language, runs), Style::kStrong}, {comma + say(Word::kHistoryMissedCount, language, history.missed) + comma + say(Word::kHistoryFailedCount, language, history.failed) +
+                                                                          (history.uncovered > 0 ? say(Word::kHistoryUncovered, language, history.uncovered) : "") +
                                                                           (runs > 1 ? comma + say(Word::kHistoryGap, language) + format_duration(history.longest_gap) : "")}});
   write_points(page, history, language);
   write_controls(page, history, options);
   write_episodes(page, history, options);
   write_changes(page, history, options);
+  write_statement(page, history, options);
   page.gap();
   return page.take() + say(Word::kHistoryOpen, language, open) + "\n";
 }

@@ -9,6 +9,7 @@
 #include "sekisho/comparison.h"
 #include "sekisho/report.h"
 #include "sekisho/saved_run.h"
+#include "sekisho/sealed_statement.h"
 
 namespace sekisho {
 
@@ -17,6 +18,13 @@ struct FailedRun {
   std::string path;
   std::optional<int64_t> at;   // UTC seconds; nullopt: nobody can tell when
   std::string why;
+};
+
+// A run with what its bundle tells besides; of a report of `check` the run alone.
+struct HistoryRun {
+  SavedRun saved;
+  bool sealed = false;                   // a bundle
+  std::optional<SealedStatement> statement;
 };
 
 struct HistoryOptions {
@@ -62,12 +70,25 @@ struct HistoryChange {
   RuleChange change;
 };
 
+// What the provider's statement said otherwise in a sealed run than in the one before that had a statement.
+struct StatementChange {
+  int64_t before = 0, after = 0;         // times of the two runs
+  std::string of;                        // statement, control, individual_control
+  std::string id;
+  Bilingual title;                       // of an individual control
+  std::string change;                    // added, removed, text, title, state, serves, versions; choice, state, inherited_from, reason, individual_controls;
+                                         // service, period, catalogue, scope, not_sealed, sealed_again
+  std::string was, now;                  // of texts their digests: the texts are in statement.yaml
+};
+
 struct History {
   std::vector<HistoryPoint> points;      // by time; those without one last
   std::vector<ControlSeries> controls;   // by catalogue and control
   std::vector<Episode> episodes;         // by first seen, rule, resource
   std::vector<HistoryChange> changes;    // by time
+  std::vector<StatementChange> statement_changes;   // by time
   size_t missed = 0, failed = 0;
+  size_t uncovered = 0;                  // runs that did not show all that is expected
   int64_t longest_gap = 0;               // seconds between two runs that follow each other
 };
 
@@ -80,7 +101,7 @@ class HistoryBuilder {
   HistoryBuilder(HistoryBuilder&&) noexcept;
   HistoryBuilder& operator=(HistoryBuilder&&) noexcept;
   // REQUIRES: evaluated no earlier than the run before.
-  void add(SavedRun saved);
+  void add(HistoryRun run);
   void add(FailedRun failed);   // at any time
   // Call once, last. Errors: a schedule of more than 100,000 slots; `to` before `from`.
   Result<History> finish();

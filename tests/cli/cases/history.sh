@@ -195,3 +195,56 @@ history runs
 says "not covered, as it was before: 444455556666"
 history runs --json
 says '"444455556666"'
+
+it "history: what the statement said before and after, between sealed runs, and what was expected and not shown"
+mkdir -p office && cd office || exit 3
+openssl genpkey -algorithm ed25519 -out key.pem 2>/dev/null
+cp "$root/policies/ismap/example/statement.yaml" statement.yaml
+cp -r "$pack" queues
+cp "$plan" plan.json
+printf 'inputs: [plan.json]\npacks: [queues]\nstatement: statement.yaml\n' >sekisho.yaml
+mkdir runs
+sekisho seal --key key.pem -o runs/1.evb --at 2026-04-01T00:00:00Z
+exits 0
+# Between the two a report of `check`, which holds no statement and says nothing of it.
+sekisho check --all -o json=runs/2.json --at 2026-04-02T00:00:00Z
+sekisho statement export -o csv=controls.csv
+python3 - <<'PY'
+import csv
+rows = list(csv.reader(open("controls.csv", encoding="utf-8-sig", newline="")))
+heading, rows = rows[0], [row for row in rows[1:] if row[0] != "IC-0303"]
+for row in rows:
+    if row[0] == "IC-0301": row[10] += "。年2回行う"
+    if row[0] == "IC-0302": row[1] = "別の名称"
+rows.append(["IC-NEW"] + rows[0][1:])
+with open("edited.csv", "w", encoding="utf-8-sig", newline="") as out: csv.writer(out).writerows([heading] + rows)
+PY
+sekisho statement import edited.csv -o statement.yaml --force
+exits 0
+printf 'expected: {accounts: ["111122223333"]}\n' >>sekisho.yaml
+sekisho seal --key key.pem -o runs/3.evb --at 2026-04-03T00:00:00Z
+exits 0
+history runs
+exits 1
+says "1 without all that is expected"
+says "expected, and shown by no input: account 111122223333"
+says "2026-04-01T00:00:00Z → 2026-04-03T00:00:00Z"
+says "individual control IC-0301"
+history runs --json
+python3 - "$out" <<'PY' || wrong "the changes of the statement are not those that were made"
+import json, sys
+history = json.load(open(sys.argv[1]))
+assert history["summary"]["uncovered"] == 1 and history["points"][2]["not_seen"] == ["account 111122223333"], history["points"]
+changes = history["statement"]
+assert {(c["before"][:10], c["after"][:10]) for c in changes} == {("2026-04-01", "2026-04-03")}, changes
+individual = sorted((c["id"], c["change"]) for c in changes if c["of"] == "individual_control")
+assert individual == [("IC-0301", "text"), ("IC-0302", "title"), ("IC-0303", "removed"), ("IC-NEW", "added")], individual
+text = next(c for c in changes if c["change"] == "text")
+assert text["was"].startswith("sha256:") and text["now"].startswith("sha256:") and text["was"] != text["now"], text
+title = next(c for c in changes if c["change"] == "title")
+assert title["now"].startswith("別の名称"), title
+PY
+sekisho history runs --lang ja
+says "言明書の変更"
+says "個別管理策 IC-0303"
+cd ..

@@ -276,6 +276,12 @@ TEST(Compare, AMemberOfAListThatMovedIsNotFixed) {
   EXPECT_EQ(comparison.count(Change::kNew), 1u);
   ASSERT_EQ(comparison.findings.back().change, Change::kIncomparable);
   EXPECT_EQ(comparison.findings.back().why, Why::kMayHaveMoved);
+  // Two that failed by the same values, of which one still does: the other is mended.
+  sekisho::Run both = empty_run(), one = empty_run();
+  for (const int number : {0, 1}) add_member(both, number, Verdict::kFail, "0.0.0.0/0");
+  add_member(one, 0, Verdict::kFail, "0.0.0.0/0");
+  add_member(one, 1, Verdict::kPass, "10.0.0.0/8");
+  EXPECT_EQ(compare(saved(both, true), saved(one, true), {}).count(Change::kFixed), 1u);
 }
 
 TEST(Compare, AnAccountThatIsReadInFewerPiecesHidesNothing) {
