@@ -11,9 +11,9 @@ constexpr size_t kMaxKey = 1000;         // libyaml takes keys of 1024 character
 constexpr int kMaxDepth = 100;
 constexpr std::string_view kIndicators = "-?:,[]{}#&*!|>'\"%@`";
 
-class Scanner {
+class PlainScanner {
  public:
-  Scanner(std::string_view text, YamlSink& sink) : text_(text), sink_(sink) {}
+  PlainScanner(std::string_view text, YamlSink& sink) : text_(text), sink_(sink) {}
 
   bool run() {
     if (std::any_of(text_.begin(), text_.end(), [](char c) { return (c < ' ' && c != '\n') || c == '\x7f'; })) return false;   // bytes above ASCII are negative
@@ -326,6 +326,6 @@ class Scanner {
 
 }  // namespace
 
-bool scan_plain_yaml(std::string_view text, YamlSink& sink) { return Scanner(text, sink).run(); }
+bool scan_plain_yaml(std::string_view text, YamlSink& sink) { return PlainScanner(text, sink).run(); }
 
 }  // namespace sekisho::adapters

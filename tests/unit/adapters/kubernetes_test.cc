@@ -100,7 +100,7 @@ TEST(Kubernetes, ConfigurationNeedsNoNameAndAKustomizationIsSaid) {
   EXPECT_NE(source->notes[0].find("kustomize build"), std::string::npos);
 }
 
-std::string shown(const std::string& text, Reading reading) {
+std::string shown_manifest(const std::string& text, Reading reading) {
   const auto source = load_bytes("a.yaml", text, "", reading);
   return source ? (*source)->digest + (*source)->format + dump_raw(**source) : "refused: " + source.error().message;
 }
@@ -114,14 +114,14 @@ bool is_read_by_documents(const std::string& text) {
 TEST(Kubernetes, DocumentByDocumentReadsTheSame) {
   const Result<std::string> shop = read_file(std::string(SEKISHO_ROOT) + "/tests/fixtures/kubernetes/shop.yaml");
   ASSERT_TRUE(shop);
-  EXPECT_EQ(shown(*shop, Reading::kLate), shown(*shop, Reading::kWhole));   // which has what only libyaml reads
+  EXPECT_EQ(shown_manifest(*shop, Reading::kLate), shown_manifest(*shop, Reading::kWhole));   // which has what only libyaml reads
   const std::string a = pod("{name: a}");
   for (const std::string& text : {a, "---\n" + a + "---\n", a + "---\n" + pod("{name: b}") + "spec: {containers: [{name: c}]}\n---\n" + pod("{name: c}"), "---\n---\n" + a,
                                   "- " + std::string("apiVersion: v1\n  kind: Pod\n  metadata: {name: a}\n"), a + "---\n" + a,
                                   "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: b}}\n---\n" + a,
                                   pod("{name: \"a\\tb\", labels: {\"k\\n\": 'it''s'}}") + "---\n" + pod("{name: b, labels: {n: 0x1F, t: yes}}") + "data:\n  text: |\n    one\n    two\n"}) {
     EXPECT_TRUE(is_read_by_documents(text)) << text;
-    EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole)) << text;
+    EXPECT_EQ(shown_manifest(text, Reading::kLate), shown_manifest(text, Reading::kWhole)) << text;
   }
 }
 
@@ -131,7 +131,7 @@ TEST(Kubernetes, OtherTextsAreLeftToTheWholeReader) {
   for (const std::string& text : {a + "---\nx: 1\n", a + "---\n" + pod("{name: a, name: b}"), a + "---\n" + pod("{}"), pod("&m {name: a}") + "spec: *m\n", a + "Resources: {q: {Type: 'AWS::SQS::Queue'}}\n",
                                   "AWSTemplateFormatVersion: '2010-09-09'\n" + a, a + "---\n" + a + "\tx: 1\n", std::string("---\n---\n"), std::string("a: 1\n"), std::string("{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}"), std::string()}) {
     EXPECT_FALSE(is_read_by_documents(text)) << text;
-    EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole)) << text;
+    EXPECT_EQ(shown_manifest(text, Reading::kLate), shown_manifest(text, Reading::kWhole)) << text;
   }
 }
 
