@@ -85,6 +85,11 @@ std::vector<std::string> accounts_of(const RawSource& source) {
 
 constexpr size_t kBlocksPerThread = 8;   // nobody waits long for the last one
 
+// Where only the first findings of each rule are told, each block works out that many: then there are as few blocks as threads.
+size_t blocks_of(const EvaluateOptions& options, size_t threads) {
+  return threads == 1 || options.findings.per_rule != 0 ? threads : threads * kBlocksPerThread;
+}
+
 }  // namespace
 
 Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
@@ -131,7 +136,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
   const size_t threads = run.resources >= kFewResources ? threads_of(options) : 1;
   auto parts = std::make_shared<std::vector<Part>>(threads);
-  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, threads == 1 ? 1 : threads * kBlocksPerThread};
+  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, blocks_of(options, threads)};
   std::atomic<size_t> next{0};
   std::vector<std::future<void>> others;
   for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, next, {}); }));
