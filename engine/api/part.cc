@@ -44,7 +44,7 @@ size_t block_of(const Evaluation& evaluation, const Subject& subject, size_t blo
   return std::min(blocks - 1, resource->number * blocks / std::max<size_t>(1, resources));
 }
 
-const Subjects& subjects_of(Part& part, const Rule& rule, const PartInput& input) {
+const Subjects& ordered_subjects(Part& part, const Rule& rule, const PartInput& input) {
   const auto [known, is_new] = part.subjects.try_emplace(population_name(rule));
   Subjects& subjects = known->second;
   if (!is_new) return subjects;
@@ -55,7 +55,7 @@ const Subjects& subjects_of(Part& part, const Rule& rule, const PartInput& input
     Subject subject;
   };
   std::vector<Keyed> keyed;
-  for (const Subject& s : sekisho::subjects_of(evaluation.rules, rule)) {
+  for (const Subject& s : subjects_of(evaluation.rules, rule)) {
     const std::string_view id = s.row != nullptr ? std::string_view(s.row->id) : std::string_view(s.resource->address);
     if (!input.options.only_resource.empty() && id != input.options.only_resource) continue;
     keyed.push_back({s.row != nullptr ? s.row->source : evaluation.raw.source_of(s.resource), id, s});
@@ -167,7 +167,7 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
     size_t done = 0;
     std::vector<BlockOutcomes>& outcomes = part.outcomes.emplace_back(input.order.size());
     for (const auto& [population, positions] : by_population) {
-      const Subjects& subjects = subjects_of(part, rule_at(positions.front()), input);
+      const Subjects& subjects = ordered_subjects(part, rule_at(positions.front()), input);
       const std::vector<uint32_t>& numbers = subjects.by_block[block];
       for (const size_t position : positions) {
         if (numbers.empty()) continue;
@@ -208,7 +208,7 @@ void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
     for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
     move_findings(outcomes, input.options.findings.per_rule, run.findings);
     if (info.unknown == 0) continue;
-    const Subjects& subjects = subjects_of(parts.front(), rule, input);
+    const Subjects& subjects = ordered_subjects(parts.front(), rule, input);
     std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
     for (const BlockOutcomes* one : outcomes) {
       for (const auto& [number, verdict] : one->verdicts) verdicts[number] = verdict;

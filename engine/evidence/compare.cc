@@ -18,11 +18,18 @@ constexpr std::array<std::string_view, 17> kWhys = {"", "rule_not_evaluated", "r
 
 bool is_open(Verdict verdict) { return verdict == Verdict::kFail || verdict == Verdict::kUnknown; }
 
+std::vector<std::string> reasons_of(const Finding& finding) {
+  std::vector<std::string> reasons;
+  for (const FindingReason& reason : finding.reasons) reasons.push_back(reason.text.empty() ? reason.code : reason.code + ": " + reason.text);
+  std::sort(reasons.begin(), reasons.end());
+  return reasons;
+}
+
 // What decided, without places: a value that moved in its file is the same value.
 std::vector<std::string> decided_by(const Finding& finding) {
   std::vector<std::string> by;
   if (finding.verdict == Verdict::kUnknown) {
-    for (const FindingReason& reason : finding.reasons) by.push_back(reason.text.empty() ? reason.code : reason.code + ": " + reason.text);
+    by = reasons_of(finding);
     if (!finding.obligation.empty()) by.push_back("remains: " + finding.obligation);
   } else {
     for (const WitnessItem& item : finding.witness) {
@@ -54,10 +61,6 @@ bool same_but_for_today(std::string_view was, std::string_view now, int64_t move
     if (was[i] != now[i]) return false;
   }
   return true;
-}
-
-bool same_reasons(const std::vector<std::string>& was, const std::vector<std::string>& now, int64_t moved_days) {
-  return std::equal(was.begin(), was.end(), now.begin(), now.end(), [&](const std::string& a, const std::string& b) { return a == b || same_but_for_today(a, b, moved_days); });
 }
 
 using Key = std::tuple<std::string, std::string, std::string>;   // rule, kind, resource
@@ -199,7 +202,10 @@ void Comparer::both(const Finding& was, const Finding& now, FindingChange& chang
   const RunSource &source_was = source_of(earlier_, was), &source_now = source_of(later_, now);
   const bool same_estate_told = same_estate(was, now);
   constexpr int64_t kDay = 86400;
-  const bool same_values = was.verdict == Verdict::kUnknown ? same_reasons(change.was_by, change.now_by, later_.run.evaluated_at / kDay - earlier_.run.evaluated_at / kDay) : change.was_by == change.now_by;
+  // Days of a reason are of the resource; those of what is left to show may count from the evaluation.
+  const int64_t moved_days = later_.run.evaluated_at / kDay - earlier_.run.evaluated_at / kDay;
+  const bool left_the_same = was.verdict == Verdict::kUnknown && reasons_of(was) == reasons_of(now) && same_but_for_today(was.obligation, now.obligation, moved_days);
+  const bool same_values = change.was_by == change.now_by || left_the_same;
   change.known_before = was.verdict == now.verdict && same_values && same_estate_told;
   change.why = rule_difference(change.rule);
   if (change.why != Why::kNone) return;

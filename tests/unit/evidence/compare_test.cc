@@ -243,11 +243,11 @@ TEST(Compare, WhatDecidedElsewhereHasToBeLookedAtAgain) {
 
 // What is left to show counts from the day of the evaluation: the next day it is the same thing.
 TEST(Compare, WhatIsLeftToShowMovesWithTheDayOfTheEvaluation) {
-  const auto change_of = [](const std::string& later_obligation, int64_t days) {
+  const auto change_of = [](const std::string& later_obligation, int64_t days, const std::string& later_reason = "seen on 2026-08-03") {
     sekisho::Run earlier = empty_run(), later = empty_run();
     later.evaluated_at = earlier.evaluated_at + days * 86400;
-    add(earlier, 0, 0, Verdict::kUnknown, "why");
-    add(later, 0, 0, Verdict::kUnknown, "why");
+    add(earlier, 0, 0, Verdict::kUnknown, "seen on 2026-08-03");
+    add(later, 0, 0, Verdict::kUnknown, later_reason);
     earlier.findings[0].obligation = "k.rotated_at >= 2026-08-03 and k.owner == \"2026-08-03a\"";
     later.findings[0].obligation = later_obligation;
     const Comparison comparison = compare(saved(earlier, true), saved(later, true), {});
@@ -258,6 +258,7 @@ TEST(Compare, WhatIsLeftToShowMovesWithTheDayOfTheEvaluation) {
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-05 and k.owner == \"2026-08-03a\"", 1), Change::kChangedReason);
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-04b\"", 1), Change::kChangedReason);
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-03a\"", 0), Change::kChangedReason);
+  EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-03a\"", 1, "seen on 2026-08-04"), Change::kChangedReason);   // of the resource
 }
 
 TEST(Compare, AMemberOfAListThatMovedIsNotFixed) {
