@@ -41,21 +41,35 @@ std::vector<std::string> decided_by(const Finding& finding) {
   return by;
 }
 
-// The day at `at`, in days since 1970; none where no whole date stands there.
-std::optional<int32_t> day_at(std::string_view text, size_t at) {
-  constexpr size_t kLength = std::string_view("2026-01-31").size();
+constexpr int64_t kDay = 86400;
+
+// A day or a time as Seki writes it. Days count whole: `moved` seconds later is that many midnights later.
+struct Moment {
+  size_t length = 0;
+  int64_t at = 0;         // days, or UTC seconds
+  bool is_day = false;
+};
+
+// The one that begins at `at`; none where no whole one stands there.
+std::optional<Moment> moment_at(std::string_view text, size_t at) {
+  constexpr size_t kDayLength = std::string_view("2026-01-31").size(), kTimeLength = std::string_view("2026-01-31T00:00:00Z").size();
   const auto is_digit = [&](size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
-  if ((at > 0 && is_digit(at - 1)) || !is_digit(at) || is_digit(at + kLength)) return std::nullopt;
-  return parse_date(text.substr(at, kLength));
+  if ((at > 0 && is_digit(at - 1)) || !is_digit(at) || is_digit(at + kDayLength)) return std::nullopt;
+  const bool is_time = text.size() >= at + kTimeLength && text[at + kTimeLength - 1] == 'Z';
+  if (const std::optional<int64_t> time = is_time ? parse_timestamp(text.substr(at, kTimeLength)) : std::nullopt) return Moment{kTimeLength, *time, false};
+  if (const std::optional<int32_t> day = parse_date(text.substr(at, kDayLength))) return Moment{kDayLength, *day, true};
+  return std::nullopt;
 }
 
-// Whether two texts say the same but for days that moved with the day of the evaluation: what was left to show at most 90 days ago is that on the next day, too.
-bool same_but_for_today(std::string_view was, std::string_view now, int64_t moved_days) {
+// Whether two texts say the same but for days and times that moved with the time of the evaluation: what was left to show at most 90 days ago is that on the
+// next day, too.
+bool same_but_for_now(std::string_view was, std::string_view now, int64_t evaluated_was, int64_t evaluated_now) {
   if (was.size() != now.size()) return false;
   for (size_t i = 0; i < was.size(); ++i) {
-    const std::optional<int32_t> day_was = day_at(was, i), day_now = day_at(now, i);
-    if (day_was && day_now && *day_now - *day_was == moved_days) {
-      i += std::string_view("2026-01-31").size() - 1;
+    const std::optional<Moment> before = moment_at(was, i), after = moment_at(now, i);
+    const int64_t moved = before && before->is_day ? evaluated_now / kDay - evaluated_was / kDay : evaluated_now - evaluated_was;
+    if (before && after && before->is_day == after->is_day && after->at - before->at == moved) {
+      i += before->length - 1;
       continue;
     }
     if (was[i] != now[i]) return false;
@@ -201,10 +215,8 @@ Why Comparer::why_not_fixed(const Finding& was) const {
 void Comparer::both(const Finding& was, const Finding& now, FindingChange& change) const {
   const RunSource &source_was = source_of(earlier_, was), &source_now = source_of(later_, now);
   const bool same_estate_told = same_estate(was, now);
-  constexpr int64_t kDay = 86400;
   // Days of a reason are of the resource; those of what is left to show may count from the evaluation.
-  const int64_t moved_days = later_.run.evaluated_at / kDay - earlier_.run.evaluated_at / kDay;
-  const bool left_the_same = was.verdict == Verdict::kUnknown && reasons_of(was) == reasons_of(now) && same_but_for_today(was.obligation, now.obligation, moved_days);
+  const bool left_the_same = was.verdict == Verdict::kUnknown && reasons_of(was) == reasons_of(now) && same_but_for_now(was.obligation, now.obligation, earlier_.run.evaluated_at, later_.run.evaluated_at);
   const bool same_values = change.was_by == change.now_by || left_the_same;
   change.known_before = was.verdict == now.verdict && same_values && same_estate_told;
   change.why = rule_difference(change.rule);

@@ -243,21 +243,30 @@ TEST(Compare, WhatDecidedElsewhereHasToBeLookedAtAgain) {
 
 // What is left to show counts from the day of the evaluation: the next day it is the same thing.
 TEST(Compare, WhatIsLeftToShowMovesWithTheDayOfTheEvaluation) {
-  const auto change_of = [](const std::string& later_obligation, int64_t days, const std::string& later_reason = "seen on 2026-08-03") {
+  const auto change_between = [](const std::string& was, const std::string& now, int64_t seconds, const std::string& later_reason = "seen on 2026-08-03") {
     sekisho::Run earlier = empty_run(), later = empty_run();
-    later.evaluated_at = earlier.evaluated_at + days * 86400;
+    later.evaluated_at = earlier.evaluated_at + seconds;
     add(earlier, 0, 0, Verdict::kUnknown, "seen on 2026-08-03");
     add(later, 0, 0, Verdict::kUnknown, later_reason);
-    earlier.findings[0].obligation = "k.rotated_at >= 2026-08-03 and k.owner == \"2026-08-03a\"";
-    later.findings[0].obligation = later_obligation;
+    earlier.findings[0].obligation = was;
+    later.findings[0].obligation = now;
     const Comparison comparison = compare(saved(earlier, true), saved(later, true), {});
     return comparison.findings.at(0).change;
+  };
+  const auto change_of = [&](const std::string& later_obligation, int64_t days, const std::string& later_reason = "seen on 2026-08-03") {
+    return change_between("k.rotated_at >= 2026-08-03 and k.owner == \"2026-08-03a\"", later_obligation, days * 86400, later_reason);
   };
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-03 and k.owner == \"2026-08-03a\"", 1), Change::kStill);   // a day of the rule itself
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-03a\"", 1), Change::kStill);
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-05 and k.owner == \"2026-08-03a\"", 1), Change::kChangedReason);
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-04b\"", 1), Change::kChangedReason);
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-03a\"", 0), Change::kChangedReason);
+  // Of a time the second counts, of a day the midnight.
+  const std::string time = "require 2026-08-04T16:56:05Z - k.created <= 45d", day_after = "require 2026-08-05T16:56:05Z - k.created <= 45d", hour_after = "require 2026-08-04T17:56:05Z - k.created <= 45d";
+  EXPECT_EQ(change_between(time, day_after, 86400), Change::kStill);
+  EXPECT_EQ(change_between(time, hour_after, 3600), Change::kStill);
+  EXPECT_EQ(change_between(time, day_after, 3600), Change::kChangedReason);
+  EXPECT_EQ(change_between("d >= 2026-08-03", "d >= 2026-08-03", 3600), Change::kStill);
   EXPECT_EQ(change_of("k.rotated_at >= 2026-08-04 and k.owner == \"2026-08-03a\"", 1, "seen on 2026-08-04"), Change::kChangedReason);   // of the resource
 }
 
