@@ -55,6 +55,7 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   map_options.complete_kinds = options.complete_kinds;
   map_options.all_attributes = true;
   map_options.keep_duplicates = true;
+  map_options.join_by_indexes = true;
   normalized::SnapshotWriting writing;
   writing.policy_digest = policy.policy_digest;
   writing.about.declared_complete = declared_complete(sources, options);

@@ -15,6 +15,7 @@ struct MapOptions {
   std::vector<std::string> complete_kinds;  // declared complete by the user; "*": all
   bool all_attributes = false;              // not only those the query reads (`--dump=snapshot`)
   bool keep_duplicates = false;             // rows of one resource in several sources stay apart, for who merges them later
+  bool join_by_indexes = false;             // with or without columns: members that a `refers` can let through are found by indexes
   // One of several evaluations that map a part of the resources each: rows of one after the other are those of a single evaluation. REQUIRES: no source has
   // stored rows.
   size_t part = 0, parts = 1;
