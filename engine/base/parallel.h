@@ -1,8 +1,10 @@
 // in_parallel: one piece of work for each of some numbers, beside each other.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <future>
+#include <thread>
 #include <vector>
 
 namespace sekisho {
@@ -18,6 +20,9 @@ void in_parallel(size_t count, const Work& work) {
   work(0);   // a future that is left waits for its thread
   for (std::future<void>& other : others) other.get();
 }
+
+// In how many pieces to do so many things: in one when they are fewer than pays for a thread, else one for each processor.
+inline size_t pieces_for(size_t things, size_t few) { return things < few ? 1 : std::max<size_t>(1, std::thread::hardware_concurrency()); }
 
 // Of `total` things in `count` pieces of about the same size, where piece `number` begins; piece `count` begins at the end.
 inline size_t piece_begin(size_t total, size_t count, size_t number) { return total * number / count; }

@@ -9,6 +9,7 @@
 #include "engine/evidence/archive.h"
 #include "engine/evidence/documents.h"
 #include "engine/evidence/refusal.h"
+#include "engine/evidence/results.h"
 #include "sekisho/bundle.h"
 
 namespace sekisho::evidence {
@@ -26,7 +27,6 @@ Refusals read_contents(Contents& contents, Sealed& sealed);
 // Does `work` in a thread of its own where a run is large enough for that to pay; else when it is asked for.
 template <typename Work>
 auto beside(const Run& run, Work work) {
-  constexpr size_t kFewFindings = 10000;
   return std::async(run.findings.size() < kFewFindings ? std::launch::deferred : std::launch::async, std::move(work));
 }
 

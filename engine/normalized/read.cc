@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <future>
-#include <thread>
 
 #include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
@@ -63,10 +62,9 @@ class FileReader {
       begin = lines_.back().span.end + 1;
     }
     constexpr size_t kBytesForThreads = size_t{1} << 20;
-    const bool is_large = text.size() >= kBytesForThreads;
-    content_->json = std::vector<JsonParts>(is_large ? std::max(1u, std::thread::hardware_concurrency()) : 1);
+    content_->json = std::vector<JsonParts>(pieces_for(text.size(), kBytesForThreads));
     const size_t pieces = content_->json.size(), last = lines_.empty() ? 0 : lines_.back().span.begin;
-    digests_ = std::async(is_large ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
+    digests_ = std::async(pieces > 1 ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
     in_parallel(pieces, [&](size_t piece) {
       for (size_t i = piece_begin(lines_.size(), pieces, piece); i < piece_begin(lines_.size(), pieces, piece + 1); ++i) {
         if (lines_[i].ended) lines_[i].value = content_->json[piece].parse(text, lines_[i].span);

@@ -186,6 +186,11 @@ std::string write(const RawStore& raw, std::vector<RowLines> parts, const Snapsh
   std::vector<Pieces> pieces(parts.size());
   size_t rows = 0;
   for (const RowLines& part : parts) rows += part.rows;
+  constexpr size_t kUsualResource = 500, kUsualPlace = 250;   // bytes of a line
+  for (size_t number = 0; number < parts.size(); ++number) {   // here, where memory comes in large pages
+    pieces[number].resources.reserve((resources.all() / parts.size() + 1) * kUsualResource);
+    pieces[number].places.reserve((places.nodes().size() / parts.size() + 1) * kUsualPlace);
+  }
   in_parallel(parts.size(), [&](size_t number) {
     Pieces& piece = pieces[number];
     const auto begin = [&](size_t total, size_t of) { return piece_begin(total, pieces.size(), of); };
