@@ -2,7 +2,9 @@
 #include "engine/normalized/read.h"
 
 #include <algorithm>
+#include <deque>
 #include <future>
+#include <optional>
 
 #include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
@@ -15,11 +17,27 @@ namespace {
 
 constexpr std::string_view kBeginning = "{\"sekisho\":\"snapshot\"";
 
-// A line of the file. A null value: no JSON.
+// What a sound line of a place says. There are ten of them for each row: their JSON is not kept.
+struct PlaceLine {
+  uint32_t number = 0, resource = 0;
+  bool is_resource = false;   // where the resource stands
+  Position position;
+};
+
+std::optional<PlaceLine> place_line(const JsonNode& line) {
+  if (line.find("place") == nullptr || line.find("row") != nullptr) return std::nullopt;
+  Complaint complaint;
+  PlaceLine place{number_of(line, "place", complaint), number_of(line, "resource", complaint), line.find("pointer") == nullptr, {}};
+  if (!place.is_resource) place.position = position_of(line, complaint);
+  return complaint.found() ? std::nullopt : std::optional(place);
+}
+
+// A line of the file. No value: no JSON, or a place.
 struct Line {
   JsonSpan span;
   bool ended = false;
   const JsonNode* value = nullptr;
+  const PlaceLine* place = nullptr;
   bool is(std::string_view first_member) const { return value != nullptr && !value->members.empty() && value->members.front().key == first_member; }
 };
 
@@ -35,9 +53,11 @@ class FileReader {
   Result<std::vector<std::shared_ptr<const RawSource>>> run() {
     const std::string_view text = content_->text->view();
     parse_lines();
-    for (const Line& line : lines_) {
+    for (Line& line : lines_) {
       const auto begin = static_cast<uint32_t>(line.span.begin);
       if (!line.ended) return damaged(*content_, begin, "it breaks off within a line");
+      if (line.place != nullptr && !ended_ && add_place(*line.place)) continue;
+      if (line.place != nullptr) line.value = content_->json.front().parse(text, line.span);   // to say what is wrong with it
       if (line.value == nullptr || line.value->kind != JsonNode::Kind::kObject) return damaged(*content_, begin, "a line is no JSON object");
       if (ended_) return damaged(*content_, begin, "text after its last line");
       if (begin == 0) {
@@ -65,14 +85,38 @@ class FileReader {
     content_->json = std::vector<JsonParts>(pieces_for(text.size(), kBytesForThreads));
     const size_t pieces = content_->json.size(), last = lines_.empty() ? 0 : lines_.back().span.begin;
     digests_ = std::async(pieces > 1 ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
+    content_->places_json = std::vector<JsonParts>(pieces);
+    places_.resize(pieces);
     in_parallel(pieces, [&](size_t piece) {
       for (size_t i = piece_begin(lines_.size(), pieces, piece); i < piece_begin(lines_.size(), pieces, piece + 1); ++i) {
-        if (lines_[i].ended) lines_[i].value = content_->json[piece].parse(text, lines_[i].span);
+        if (lines_[i].ended) parse_line(lines_[i], i > 0, piece);
       }
     });
     size_t nodes = 0;
-    for (const Line& line : lines_) nodes += line.is("row") ? 0 : line.is("place") ? 1 : 2;   // of a resource: its root, and what decides it
+    for (const Line& line : lines_) nodes += line.is("row") ? 0 : line.place != nullptr ? 1 : 2;   // of a resource: its root, and what decides it
     content_->nodes.reserve(nodes);
+  }
+
+  void parse_line(Line& line, bool may_be_place, size_t piece) {
+    const std::string_view text = content_->text->view();
+    if (may_be_place && text.substr(line.span.begin).starts_with("{\"place\":")) {
+      content_->places_json[piece].clear();
+      const JsonNode* value = content_->places_json[piece].parse(text, line.span);
+      const std::optional<PlaceLine> place = value == nullptr ? std::nullopt : place_line(*value);
+      if (place) {
+        line.place = &places_[piece].emplace_back(*place);
+        return;
+      }
+    }
+    line.value = content_->json[piece].parse(text, line.span);
+  }
+
+  // False: it is not the one that was to come.
+  bool add_place(const PlaceLine& place) {
+    if (place.number != content_->places.size() || place.resource >= resources_.size()) return false;
+    const Held& held = resources_[place.resource];
+    content_->places.push_back(place.is_resource ? held.resource->root : &held.owner->add_node(place.position, *held.resource));
+    return true;
   }
 
   std::optional<Error> read_header(const JsonNode& line) {
@@ -100,7 +144,7 @@ class FileReader {
       expect_number(line, "place", content_->places.size());
       const Held* held = resource_of(line);
       if (held == nullptr) return;
-      content_->places.push_back(line.find("pointer") == nullptr ? held->resource->root : &held->owner->add_node(line, *held->resource, complaint_));
+      content_->places.push_back(line.find("pointer") == nullptr ? held->resource->root : &held->owner->add_node(position_of(line, complaint_), *held->resource));
     } else if (line.find("resource") != nullptr) {
       expect_number(line, "resource", resources_.size());
       const uint32_t source = number_of(line, "source", complaint_);
@@ -160,6 +204,7 @@ class FileReader {
 
   std::shared_ptr<Content> content_;
   std::vector<Line> lines_;
+  std::vector<std::deque<PlaceLine>> places_;   // by piece
   std::shared_future<std::pair<std::string, std::string>> digests_;   // of all before the last line, and of all
   Complaint complaint_;
   std::vector<std::shared_ptr<StoredSource>> sources_;

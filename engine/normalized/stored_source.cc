@@ -8,6 +8,11 @@
 
 namespace sekisho::normalized {
 
+Position position_of(const JsonNode& line, Complaint& complaint) {
+  return {view_of(line, "pointer", complaint), line.find("text") == nullptr ? "" : view_of(line, "text", complaint), number_of(line, "line", complaint), number_of(line, "column", complaint),
+          number_of(line, "offset", complaint)};
+}
+
 void StoredNodes::reserve(size_t most) {
   nodes_.reserve(most);
   positions_.reserve(most);
@@ -116,13 +121,14 @@ const RawResource* StoredSource::add_resource(const JsonNode& line, Complaint& c
   resource.namespace_ = optional_text(line, "namespace", complaint);
   resource.parent = text_or_empty(line, "parent", complaint);
   resource.pointer = text_of(line, "pointer", complaint);
-  RawNode& root = add_node(line, resource, complaint);
+  const Position position = position_of(line, complaint);
+  RawNode& root = add_node(position, resource);
   root.kind = RawNode::Kind::kObject;
   resource.root = &root;
   if (const std::optional<std::string> expression = optional_text(line, "decided_by", complaint)) {
     RawReference& reference = references.emplace_back();
     reference.expression = *expression;
-    RawNode& doubt = add_node(line, resource, complaint);
+    RawNode& doubt = add_node(position, resource);
     doubt.reference = &reference;
     resource.doubt = &doubt;
   }
@@ -131,13 +137,13 @@ const RawResource* StoredSource::add_resource(const JsonNode& line, Complaint& c
 }
 
 // A value that is not there any more, with its place.
-RawNode& StoredSource::add_node(const JsonNode& line, const RawResource& resource, Complaint& complaint) {
-  RawNode& node = content_->nodes.add({view_of(line, "pointer", complaint), line.find("text") == nullptr ? "" : view_of(line, "text", complaint), number_of(line, "line", complaint), number_of(line, "column", complaint)});
+RawNode& StoredSource::add_node(const Position& position, const RawResource& resource) {
+  RawNode& node = content_->nodes.add(position);
   node.kind = RawNode::Kind::kUnknown;
   node.why = RawUnknown::kNotExported;
   node.resource = &resource;
   node.parent = resource.root;
-  node.offset = number_of(line, "offset", complaint);
+  node.offset = position.offset;
   return node;
 }
 

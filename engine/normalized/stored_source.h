@@ -22,8 +22,9 @@ class StoredSource;
 // Where a value stood: views into the file, or into what was unescaped of it.
 struct Position {
   std::string_view pointer, text;
-  uint32_t line = 0, column = 0;
+  uint32_t line = 0, column = 0, offset = 0;
 };
+Position position_of(const JsonNode& line, Complaint& complaint);
 
 // Values that are not there any more, each with its place. They never move.
 class StoredNodes {
@@ -44,6 +45,7 @@ struct Content {
   SourcePtr text;
   SnapshotFile about;
   std::vector<JsonParts> json;                // of pieces of the file
+  std::vector<JsonParts> places_json;         // of their lines of places: what was unescaped, the rest is not kept
   StoredNodes nodes;
   std::vector<const RawNode*> places;
   std::vector<const StoredSource*> sources;   // which keep this alive
@@ -68,7 +70,7 @@ class StoredSource final : public RawSource, public StoredRows {
   // Lines of the file, one after the other.
   void read_mapped(const JsonNode& line, Complaint& complaint);
   const RawResource* add_resource(const JsonNode& line, Complaint& complaint);
-  RawNode& add_node(const JsonNode& line, const RawResource& resource, Complaint& complaint);
+  RawNode& add_node(const Position& position, const RawResource& resource);
   void add_row_line(const JsonNode& line, const RawResource& resource, Complaint& complaint);
 
  private:
