@@ -10,6 +10,7 @@
 #include "engine/normalized/read.h"
 #include "engine/normalized/write.h"
 #include "sekisho/api.h"
+#include "sekisho/snapshot_text.h"
 
 namespace sekisho {
 namespace {
@@ -69,17 +70,24 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   const RawStore& raw = parts.front().evaluation->raw;
   const Unmapped unmapped(program);
   writing.unmapped = [&](const RawResource& resource) { return unmapped(raw, *raw.sources()[static_cast<size_t>(raw.source_of(&resource))], resource); };
-  std::string text = normalized::write(raw, std::move(lines), writing);
-  // Millions of small pieces: each part is taken apart by a thread of its own, too.
-  in_parallel(parts.size(), [&](size_t part) { parts[part].evaluation.reset(); });
+  normalized::SnapshotLines written = normalized::write(raw, std::move(lines), writing);
+  // Millions of small pieces: each part is taken apart by a thread of its own, too, while the text is hashed.
+  in_parallel(parts.size() + 1, [&](size_t number) {
+    if (number == 0) normalized::write_end(written);
+    else parts[number - 1].evaluation.reset();
+  });
   for (const auto& source : sources) {
     if (std::optional<Error> trouble = source->trouble()) return *trouble;
   }
-  return text;
+  return std::move(written.text);
 }
 
 bool is_snapshot(std::string_view bytes) { return normalized::is_snapshot(bytes); }
 
-Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(const std::string& name, std::string bytes) { return normalized::read(name, std::move(bytes)); }
+Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(const std::string& name, std::string bytes) {
+  return read_snapshot(std::make_shared<const Source>(name, std::move(bytes)));
+}
+
+Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(SourcePtr text) { return normalized::read(std::move(text)); }
 
 }  // namespace sekisho

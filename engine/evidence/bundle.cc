@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <numeric>
 #include <set>
 
 #include "engine/base/parallel.h"
@@ -121,20 +122,17 @@ StoredMember stored(const std::string& path, const std::string& bytes) {
 
 std::string StoredMember::path_in_archive() const { return compressed ? path + std::string(kSuffix) : path; }
 
-Frame frame_of(const Contents& contents) {
+Frame frame_of(const Contents& contents, const std::string& snapshot) {
   Frame frame;
-  std::vector<const Contents::value_type*> ordered;   // the largest first: nobody waits long for the last one
-  size_t size = 0;
-  for (const auto& member : contents) {
-    ordered.push_back(&member);
-    size += member.second.size();
-  }
-  std::sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->second.size() != b->second.size() ? a->second.size() > b->second.size() : a->first < b->first; });
+  std::vector<std::pair<std::string, const std::string*>> ordered = {{kSnapshotPath, &snapshot}};   // the largest first: nobody waits long for the last one
+  for (const auto& [path, bytes] : contents) ordered.emplace_back(path, &bytes);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.second->size() > b.second->size(); });
+  const size_t size = std::accumulate(ordered.begin(), ordered.end(), size_t{0}, [](size_t sum, const auto& member) { return sum + member.second->size(); });
   frame.members.resize(ordered.size());
   std::atomic<size_t> next{0};
   constexpr size_t kFewBytes = size_t{1} << 20;
   in_parallel(pieces_for(size, kFewBytes), [&](size_t) {
-    for (size_t i = next++; i < ordered.size(); i = next++) frame.members[i] = stored(ordered[i]->first, ordered[i]->second);
+    for (size_t i = next++; i < ordered.size(); i = next++) frame.members[i] = stored(ordered[i].first, *ordered[i].second);
   });
   std::sort(frame.members.begin(), frame.members.end(), [](const StoredMember& a, const StoredMember& b) { return a.path_in_archive() < b.path_in_archive(); });
   std::vector<ManifestEntry> entries;

@@ -17,7 +17,7 @@ namespace sekisho::evidence {
 // Members but manifest and attestation, by path.
 using Contents = std::map<std::string, std::string>;
 
-// What a sealed run is written as. Errors: results that leave a finding out.
+// What a sealed run is written as, but for its snapshot, which is there already. Errors: results that leave a finding out.
 Result<Contents> write_contents(const Sealed& sealed);
 
 // The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out. The bytes of results,

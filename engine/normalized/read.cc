@@ -217,8 +217,6 @@ class FileReader {
 
 bool is_snapshot(std::string_view bytes) { return bytes.starts_with(kBeginning); }
 
-Result<std::vector<std::shared_ptr<const RawSource>>> read(const std::string& name, std::string bytes) {
-  return FileReader(std::make_shared<const Source>(name, std::move(bytes))).run();
-}
+Result<std::vector<std::shared_ptr<const RawSource>>> read(SourcePtr text) { return FileReader(std::move(text)).run(); }
 
 }  // namespace sekisho::normalized

@@ -177,15 +177,15 @@ class AllPlaces {
 
 }  // namespace
 
-std::string write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing) {
+SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing) {
   const ResourceNumbers resources(raw);
   const AllPlaces places(parts);
   struct Pieces {
     std::string resources, places, rows;
   };
   std::vector<Pieces> pieces(parts.size());
-  size_t rows = 0;
-  for (const RowLines& part : parts) rows += part.rows;
+  SnapshotLines lines{"", raw.sources().size(), resources.all(), places.nodes().size(), 0};
+  for (const RowLines& part : parts) lines.rows += part.rows;
   constexpr size_t kUsualResource = 500, kUsualPlace = 250;   // bytes of a line
   for (size_t number = 0; number < parts.size(); ++number) {   // here, where memory comes in large pages
     pieces[number].resources.reserve((resources.all() / parts.size() + 1) * kUsualResource);
@@ -198,26 +198,29 @@ std::string write(const RawStore& raw, std::vector<RowLines> parts, const Snapsh
     for (size_t i = begin(places.nodes().size(), number); i < begin(places.nodes().size(), number + 1); ++i) write_place(piece.places, raw, *places.nodes()[i], i, resources);
     piece.rows = places.lines(std::move(parts[number]), number);
   });
-  std::string out;
+  std::string& out = lines.text;
   write_header(out, writing.about);
   for (size_t number = 0; number < raw.sources().size(); ++number) write_source(out, raw, number, writing.policy_digest);
   size_t size = out.size();
   for (const Pieces& piece : pieces) size += piece.resources.size() + piece.places.size() + piece.rows.size();
   constexpr size_t kLastLine = 256;
   out.reserve(size + kLastLine);
-  for (const auto lines : {&Pieces::resources, &Pieces::places, &Pieces::rows}) {
-    for (const Pieces& piece : pieces) out += piece.*lines;
+  for (const auto of_sort : {&Pieces::resources, &Pieces::places, &Pieces::rows}) {
+    for (const Pieces& piece : pieces) out += piece.*of_sort;
   }
-  const std::string digest = sha256_digest(out);
-  write_line(out, [&](JsonWriter& json) {
+  return lines;
+}
+
+void write_end(SnapshotLines& lines) {
+  const std::string digest = sha256_digest(lines.text);
+  write_line(lines.text, [&](JsonWriter& json) {
     json.member("end", true);
-    json.member("sources", raw.sources().size());
-    json.member("resources", resources.all());
-    json.member("places", places.nodes().size());
-    json.member("rows", rows);
+    json.member("sources", lines.sources);
+    json.member("resources", lines.resources);
+    json.member("places", lines.places);
+    json.member("rows", lines.rows);
     json.member("digest", digest);
   });
-  return out;
 }
 
 }  // namespace sekisho::normalized

@@ -32,8 +32,17 @@ struct SnapshotWriting {
   std::function<bool(const RawResource&)> unmapped;      // whether nothing looked at a resource; asked by several threads
 };
 
+// All lines but the last, which counts them.
+struct SnapshotLines {
+  std::string text;
+  size_t sources = 0, resources = 0, places = 0, rows = 0;
+};
+
 // `parts`: rows that, one part's after the other's, are those of the file. Works in as many threads as there are parts; the same rows give the same bytes,
 // in however many parts.
-std::string write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing);
+SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing);
+
+// Appends the last line, with the digest of those before.
+void write_end(SnapshotLines& lines);
 
 }  // namespace sekisho::normalized
