@@ -1,6 +1,7 @@
 // `sekisho seal`: a run, evaluated and sealed into one file.
 #include <algorithm>
 #include <filesystem>
+#include <future>
 #include <iostream>
 
 #include "cli/commands.h"
@@ -73,6 +74,11 @@ Result<std::vector<SealedFile>> source_files(const Run& run) {
   return files;
 }
 
+Result<std::string> digest_of_program() {
+  const Result<std::string> program = read_file("/proc/self/exe");
+  return program ? Result<std::string>(digest_of(*program)) : program;
+}
+
 // Base64 has characters that a log's name had better not have.
 std::string log_name(const Arguments& arguments, const Signer& signer) {
   std::string name = "sekisho-log/" + signer.public_key().hint().substr(0, 16);
@@ -100,6 +106,7 @@ ExitCode run_seal(const Arguments& arguments) {
   Sealed& sealed = *new Sealed;   // as in `check`: never taken apart
   sealed.started_at = now();
   sealed.timestamp_required = arguments.has("--timestamp-request") || !timestamp->url.empty();
+  std::future<Result<std::string>> program_digest = std::async(std::launch::async, digest_of_program);   // while one thread reads the inputs
   Progress progress;
   const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));
   if (!prepared) return kBadInput;
@@ -135,9 +142,9 @@ ExitCode run_seal(const Arguments& arguments) {
     sealed.sources = std::move(*files);
   }
   if (const Result<void> added = add_office(arguments, *settings, *prepared, sealed); !added) return refuse(added.error());
-  const Result<std::string> program = read_file("/proc/self/exe");
+  const Result<std::string> program = program_digest.get();
   if (!program) return refuse(program.error());
-  sealed.program_digest = digest_of(*program);
+  sealed.program_digest = *program;
   sealed.finished_at = now();
 
   progress.stage("sealing");

@@ -1,12 +1,12 @@
 // Large pages for the heap: a run takes its memory once and touches all of it, and the kernel clears 2 MiB at a time sooner than 512 pages one by one.
 #include "cli/large_pages.h"
 
+#include <cstdint>   // any header of the C library: without one nobody knows yet which library it is
+
 #if defined(__linux__) && defined(__GLIBC__)
 #include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include <cstdint>
 #endif
 
 namespace sekisho::cli {
@@ -25,7 +25,8 @@ void prefer_large_pages() {
   // Where the kernel does not want to, all stays as it was.
   if (begin != nullptr && at < end) (void)madvise(reinterpret_cast<void*>(at), end - at, MADV_HUGEPAGE);
   free(begin);
-  mallopt(M_TOP_PAD, 1 << 20);
+  // A further thread's heap, which has 64 MiB at most, is one piece from its beginning: else it grows page by page, each with a call that holds up all threads.
+  mallopt(M_TOP_PAD, 64 << 20);
 }
 
 #else

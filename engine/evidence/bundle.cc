@@ -180,17 +180,24 @@ Checked<Frame> open_frame(const std::string& bytes) {
 }
 
 Contents take_contents(Frame& frame, Refusals& refusals) {
-  Contents contents;
-  for (StoredMember& member : frame.members) {
-    if (!member.compressed) {
-      contents[member.path] = std::move(member.bytes);
-      continue;
+  std::vector<Checked<std::string>> taken(frame.members.size(), std::string());
+  size_t size = 0;
+  for (const StoredMember& member : frame.members) size += member.compressed ? member.bytes.size() : 0;
+  std::atomic<size_t> next{0};
+  constexpr size_t kFewBytes = size_t{1} << 18;   // compressed
+  in_parallel(pieces_for(size, kFewBytes), [&](size_t) {
+    for (size_t i = next++; i < taken.size(); i = next++) {
+      StoredMember& member = frame.members[i];
+      if (member.compressed) taken[i] = decompress(member.path_in_archive(), member.bytes);
+      else taken[i] = std::move(member.bytes);
     }
-    Checked<std::string> bytes = decompress(member.path_in_archive(), member.bytes);
-    if (const Refusal* refusal = refusal_of(bytes)) {
+  });
+  Contents contents;
+  for (size_t i = 0; i < taken.size(); ++i) {
+    if (const Refusal* refusal = refusal_of(taken[i])) {
       refusals.push_back(*refusal);
     } else {
-      contents[member.path] = std::get<std::string>(std::move(bytes));
+      contents[frame.members[i].path] = std::get<std::string>(std::move(taken[i]));
     }
   }
   return contents;
