@@ -31,7 +31,7 @@ class BriefLock {
   }
 
  private:
-  static constexpr int kSpins = 200;
+  static constexpr int kSpins = 2000;   // longer than one value takes to make: on a busy machine a core that is given up comes back late
   static void pause() {
 #if defined(__x86_64__) || defined(__i386__)
     __builtin_ia32_pause();
