@@ -45,6 +45,36 @@ Value fill(const Value& value, const std::vector<Place>& places, bool own_identi
   }
 }
 
+// `path` is the value's own, and again when this returns.
+void list_below(const Value& value, std::string& path, const std::function<void(const Value&, const std::string&)>& visit) {
+  const size_t length = path.size();
+  if (value.kind() == ValueKind::kRecord) {
+    for (const Value::Field& field : value.fields()) {
+      if (length > 0) path += '.';
+      path += field.name;
+      list_below(field.value, path, visit);
+      path.resize(length);
+    }
+    return;
+  }
+  visit(value, path);
+  if (value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet) {
+    size_t index = 0;
+    for (const Value::Member& member : value.members()) {
+      path.append("[").append(std::to_string(index++)).append("]");
+      list_below(member.value, path, visit);
+      path.resize(length);
+    }
+  }
+  if (value.kind() == ValueKind::kDict) {
+    for (const Value::Entry& entry : value.entries()) {
+      path.append("[\"").append(entry.key).append("\"]");
+      list_below(entry.value, path, visit);
+      path.resize(length);
+    }
+  }
+}
+
 }  // namespace
 
 Value with_default_places(const Value& value, const std::vector<const RawNode*>& touched, size_t from) {
@@ -55,18 +85,8 @@ Value with_default_places(const Value& value, const std::vector<const RawNode*>&
 Value stamp(const Value& value, const std::vector<Place>& fallback) { return fill(value, fallback, true); }
 
 void list_leaves(const Value& value, const std::string& path, const std::function<void(const Value&, const std::string&)>& visit) {
-  if (value.kind() == ValueKind::kRecord) {
-    for (const Value::Field& field : value.fields()) list_leaves(field.value, path.empty() ? field.name : path + "." + field.name, visit);
-    return;
-  }
-  visit(value, path);
-  if (value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet) {
-    size_t index = 0;
-    for (const Value::Member& member : value.members()) list_leaves(member.value, path + "[" + std::to_string(index++) + "]", visit);
-  }
-  if (value.kind() == ValueKind::kDict) {
-    for (const Value::Entry& entry : value.entries()) list_leaves(entry.value, path + "[" + "\"" + entry.key + "\"]", visit);
-  }
+  std::string step = path;
+  list_below(value, step, visit);
 }
 
 }  // namespace sekisho

@@ -135,6 +135,27 @@ head -c 5000 plan.ndjson >cut.ndjson
 sekisho check cut.ndjson
 exits 3
 complains "breaks off within a line"
+sed 's/^{"place":5,/{"place":6,/' plan.ndjson >numbers.ndjson
+sekisho check numbers.ndjson
+exits 3
+silent
+complains '`place` is 6 where 5 was to come'
+sed 's/^{"place":5,"resource":[0-9]*,/{"place":5,"resource":999999,/' plan.ndjson >nowhere.ndjson
+sekisho check nowhere.ndjson
+exits 3
+complains "no resource has this number"
+sed 's/^\({"place":5,"resource":[0-9]*,\)"pointer":"[^"]*"/\1"pointer":7/' plan.ndjson >pointer.ndjson
+sekisho check pointer.ndjson
+exits 3
+complains '`pointer`'
+sed '/^{"place":5,/s/}$/,"text":"twice"}/' plan.ndjson >twice.ndjson
+sekisho check twice.ndjson
+exits 3
+complains "a line is no JSON object"
+{ cat plan.ndjson && grep '^{"place":5,' plan.ndjson; } >after.ndjson
+sekisho check after.ndjson
+exits 3
+complains "text after its last line"
 sed '0,/"bool":false/s//"bool":true/' plan.ndjson >changed.ndjson
 sekisho check changed.ndjson
 exits 3

@@ -24,6 +24,13 @@ TEST(Merkle, RootsAreThoseOfCertificateTransparency) {
   }
 }
 
+TEST(Merkle, ALargeTreeIsTheOneThatItsProofsLeadTo) {
+  std::vector<std::string> hashes(70001);   // large enough for two threads, of no even shape
+  for (size_t i = 0; i < hashes.size(); ++i) hashes[i] = leaf_hash(std::to_string(i));
+  const std::string root = merkle_root(hashes);
+  for (const size_t index : {size_t{0}, size_t{65535}, size_t{65536}, size_t{70000}}) EXPECT_TRUE(includes(root, hashes.size(), index, hashes[index], inclusion_proof(hashes, index)));
+}
+
 TEST(Merkle, AProofIsOfOneLeafAtOnePlaceInOneTree) {
   std::vector<std::string> hashes;
   for (size_t size = 1; size <= 20; ++size) {
