@@ -1,4 +1,4 @@
-// A block: all rules one after the other, those over the same population together, each over its subjects in the block.
+// A block: one population after the other, each of its subjects in the block under all rules over it.
 #include "engine/api/part.h"
 
 #include <algorithm>
@@ -169,16 +169,18 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
     for (const auto& [population, positions] : by_population) {
       const Subjects& subjects = ordered_subjects(part, rule_at(positions.front()), input);
       const std::vector<uint32_t>& numbers = subjects.by_block[block];
+      // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
+      std::vector<RuleWorker> workers;
+      workers.reserve(positions.size());
       for (const size_t position : positions) {
-        if (numbers.empty()) continue;
-        BlockOutcomes& out = outcomes[position];
-        out.verdicts.reserve(numbers.size());
-        RuleWorker worker(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, out);
-        for (const uint32_t number : numbers) {
-          if (!worker.run(subjects.all[number], number)) {
-            part.disagreement = std::move(worker.disagreement_);
-            return;
-          }
+        outcomes[position].verdicts.reserve(numbers.size());
+        workers.emplace_back(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
+      }
+      for (const uint32_t number : numbers) {
+        for (RuleWorker& worker : workers) {
+          if (worker.run(subjects.all[number], number)) continue;
+          part.disagreement = std::move(worker.disagreement_);
+          return;
         }
       }
       if (progress) progress(block * by_population.size() + ++done, input.blocks * by_population.size());
