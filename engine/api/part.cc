@@ -141,7 +141,8 @@ void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule,
   }
   std::vector<std::pair<uint32_t, Finding*>> ordered;
   for (BlockOutcomes* one : outcomes) {
-    for (size_t i = 0; i < one->findings.size(); ++i) ordered.emplace_back(one->subjects[i], &one->findings[i]);
+    auto number = one->subjects.begin();
+    for (Finding& finding : one->findings) ordered.emplace_back(*number++, &finding);
   }
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   size_t told[4] = {};
