@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "engine/base/check.h"
 
@@ -26,6 +27,21 @@ std::string sha256_bytes(std::string_view bytes) {
   CHECK(EVP_Digest(bytes.data(), bytes.size(), digest, &length, algorithm(), nullptr) == 1);
   CHECK(length == 32);
   return {reinterpret_cast<const char*>(digest), length};
+}
+
+std::pair<std::string, std::string> sha256_digests(std::string_view bytes, size_t first) {
+  using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+  const Context all(EVP_MD_CTX_new(), EVP_MD_CTX_free), beginning(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  const auto end = [](EVP_MD_CTX* context) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int length = 0;
+    CHECK(EVP_DigestFinal_ex(context, digest, &length) == 1 && length == 32);
+    return "sha256:" + to_hex({reinterpret_cast<const char*>(digest), length});
+  };
+  CHECK(all != nullptr && beginning != nullptr && EVP_DigestInit_ex(all.get(), algorithm(), nullptr) == 1);
+  CHECK(EVP_DigestUpdate(all.get(), bytes.data(), first) == 1 && EVP_MD_CTX_copy_ex(beginning.get(), all.get()) == 1);
+  CHECK(EVP_DigestUpdate(all.get(), bytes.data() + first, bytes.size() - first) == 1);
+  return {end(beginning.get()), end(all.get())};
 }
 
 std::string to_hex(std::string_view bytes) {
