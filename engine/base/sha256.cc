@@ -11,11 +11,32 @@
 
 namespace sekisho {
 
-std::string sha256_bytes(std::string_view bytes) {
+namespace {
+
+void begin(SHA256_CTX& context) { CHECK(SHA256_Init(&context) == 1); }
+void add(SHA256_CTX& context, std::string_view bytes) { CHECK(SHA256_Update(&context, bytes.data(), bytes.size()) == 1); }
+std::string end(SHA256_CTX context) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256_CTX context;
-  CHECK(SHA256_Init(&context) == 1 && SHA256_Update(&context, bytes.data(), bytes.size()) == 1 && SHA256_Final(digest, &context) == 1);
+  CHECK(SHA256_Final(digest, &context) == 1);
   return {reinterpret_cast<const char*>(digest), sizeof digest};
+}
+
+}  // namespace
+
+std::string sha256_bytes(std::string_view bytes) {
+  SHA256_CTX context;
+  begin(context);
+  add(context, bytes);
+  return end(context);
+}
+
+std::pair<std::string, std::string> sha256_digests(std::string_view bytes, size_t first) {
+  SHA256_CTX context;
+  begin(context);
+  add(context, bytes.substr(0, first));
+  const std::string beginning = end(context);
+  add(context, bytes.substr(first));
+  return {"sha256:" + to_hex(beginning), "sha256:" + to_hex(end(context))};
 }
 
 std::string to_hex(std::string_view bytes) {
