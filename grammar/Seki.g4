@@ -175,7 +175,8 @@ UNCLOSED_TEXT : 'r'? '"' TEXT_CHARACTER* '\\'? ;
 SINGLE_QUOTED : '\'' (~['\\\r\n] | '\\' ~[\r\n])* '\'' ;
 FOREIGN_COMMENT : '/*' .*? ('*/' | EOF) | '#' ~[\r\n]* ;
 FOREIGN_OPERATOR : '&&' | '||' | '!' | '===' | '!==' | '<>' | '=>' | '=<' | ':=' | ';' | '%' | '/' | '?.' | '...' | '|' | '&' | '^' | '~' | '@' | '$' ;
-FOREIGN : ~[\u0000-\u007F]+ ;
+// From DEL on: rules must not tell one character of these from another (engine/syntax/antlr/lex.cc).
+FOREIGN : ~[\u0000-\u007E]+ ;
 OTHER : . ;
 
 fragment FULL_DATE : DIGIT DIGIT DIGIT DIGIT '-' DIGIT DIGIT '-' DIGIT DIGIT ;

@@ -38,15 +38,23 @@ TokenKind kind_of(size_t type, std::string_view text) {
   return text[0] >= 'a' && text[0] <= 'z' ? TokenKind::kWord : TokenKind::kSign;
 }
 
-// Byte offset of each code point, and of the end. The lexer counts code points.
-std::vector<uint32_t> code_point_offsets(std::string_view text) {
-  std::vector<uint32_t> offsets;
-  offsets.reserve(text.size() + 1);
-  for (size_t i = 0; i < text.size(); ++i)
-    if ((text[i] & 0xC0) != 0x80) offsets.push_back(static_cast<uint32_t>(i));
-  offsets.push_back(static_cast<uint32_t>(text.size()));
-  return offsets;
-}
+// A text as the lexer sees it, a character for each code point. The grammar tells no character after `~` from another, and the lexer
+// remembers its way for those of ASCII only: DEL, the last of them, stands for all.
+struct LexerText {
+  explicit LexerText(std::string_view text) {
+    offsets.reserve(text.size() + 1);
+    characters.reserve(text.size());
+    for (size_t i = 0; i < text.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      if ((byte & 0xC0) == 0x80) continue;
+      offsets.push_back(static_cast<uint32_t>(i));
+      characters += byte < 0x80 ? text[i] : '\x7F';
+    }
+    offsets.push_back(static_cast<uint32_t>(text.size()));
+  }
+  std::string characters;
+  std::vector<uint32_t> offsets;   // in bytes, of each code point and of the end
+};
 
 }  // namespace
 
@@ -57,20 +65,22 @@ TokenList read_tokens(const SourcePtr& source, uint32_t begin, uint32_t end, std
     CHECK(masked.size() == text.size());
     text = masked;
   }
-  const std::vector<uint32_t> offsets = code_point_offsets(text);
-  antlr4::ANTLRInputStream input{std::string(text)};
+  const LexerText seen(text);
+  antlr4::ANTLRInputStream input(seen.characters);
   Lexer lexer(&input);
-  lexer.removeErrorListeners();
-  for (;;) {
-    const std::unique_ptr<antlr4::Token> found = lexer.nextToken();
-    if (found->getType() == antlr4::Token::EOF) break;
-    const uint32_t from = offsets[found->getStartIndex()], to = offsets[found->getStopIndex() + 1];
+  // Asked itself, the lexer's automaton makes no token object for each of them.
+  auto& automaton = *lexer.getInterpreter<antlr4::atn::LexerATNSimulator>();
+  while (input.index() < seen.characters.size()) {
+    const uint32_t from = seen.offsets[input.index()];
+    const size_t type = automaton.match(&input, Lexer::DEFAULT_MODE);
+    if (type == Lexer::SPACE) continue;
+    const uint32_t to = seen.offsets[input.index()];
     Token token;
-    token.kind = kind_of(found->getType(), text.substr(from, to - from));
-    token.grammar_type = static_cast<uint16_t>(found->getType());
+    token.kind = kind_of(type, text.substr(from, to - from));
+    token.grammar_type = static_cast<uint16_t>(type);
     token.begin = begin + from;
     token.end = begin + to;
-    token.unclosed = found->getType() == Lexer::UNCLOSED_TEXT;
+    token.unclosed = type == Lexer::UNCLOSED_TEXT;
     if (!masked.empty()) token.instead = list.spellings.emplace_back(text.substr(from, to - from));
     list.tokens.push_back(token);
   }

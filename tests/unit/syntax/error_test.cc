@@ -19,6 +19,8 @@ TEST(Error, OneSlipOneMessage) {
            {"define x : bool = （a）",
             "2:19 SK0110 `（` is no sign of this language | write `(`\n2:21 SK0110 `）` is no sign of this language | write `)`\n"},
            {"define x : bool = “a”", "2:19 SK0110 texts stand in straight quotes, found typographic ones | write \"…\"\n"},
+           {"define x : bool = \"日本\" == a && b", "2:29 SK0110 `&&` is no sign of this language | write `and`\n"},
+           {"define x : bool = a \x7F", "2:21 SK0110 unexpected control character | take it out\n"},
            {"define x : bool = a　or b", "2:20 SK0110 a space that is not the ASCII one stands here | write a plain space\n"},
            {"define x : duration = 2w", "2:23 SK0113 `2w` is no number, duration, period or date | there are no weeks; write 14d\n"},
            {"define x : int = 65_535", "2:18 SK0113 `65_535` is no number, duration, period or date | write 65535\n"},
