@@ -49,7 +49,7 @@ Error no_such_adapter(const std::string& name) {
 
 constexpr size_t kLarge = size_t{1} << 20;   // a file whose digest is worth a thread
 
-// The text of a file. Its digest is of the bytes as they came; of a large file it may be worked out beside what is done next.
+// The text of a file. Its digest is of the bytes as they came; of a large file it may be worked out beside what is done next, and where its lines begin.
 struct Decoded {
   SourcePtr source;
   std::shared_future<std::string> digest;
@@ -74,7 +74,10 @@ Result<Decoded> decode(const std::string& name, std::string bytes, int threads) 
   Decoded decoded{std::make_shared<const Source>(name, std::move(*text)), digest.get_future().share()};
   if (!plain) return decoded;
   const bool beside = threads != 1 && decoded.source->view().size() >= kLarge && std::thread::hardware_concurrency() > 1;
-  decoded.digest = std::async(beside ? std::launch::async : std::launch::deferred, [source = decoded.source] { return sha256_digest(source->view()); }).share();
+  decoded.digest = std::async(beside ? std::launch::async : std::launch::deferred, [source = decoded.source, beside] {
+    if (beside) (void)source->line_column(source->view().size());   // found once, and kept: places of findings ask for it
+    return sha256_digest(source->view());
+  }).share();
   return decoded;
 }
 

@@ -1,4 +1,4 @@
-// A block: all rules one after the other, those over the same population together, each over its subjects in the block.
+// A block: one population after the other, each of its subjects in the block under all rules over it.
 #include "engine/api/part.h"
 
 #include <algorithm>
@@ -69,7 +69,7 @@ const Subjects& ordered_subjects(Part& part, const Rule& rule, const PartInput& 
   return subjects;
 }
 
-// Whether a rule's messages use what its lets say.
+// Whether a rule's messages use what its lets say. Reads the rule's body: asked of rules with findings only.
 bool has_lets(const Rule& rule) {
   return std::any_of(rule.clauses.begin(), rule.clauses.end(), [](const Clause& clause) { return clause.kind == Clause::Kind::kLet; });
 }
@@ -99,7 +99,7 @@ class RuleWorker {
     const bool shown = fails || decided.verdict == Verdict::kUnknown || wanted_.passes;
     if (!shown || (wanted_.per_rule != 0 && same > wanted_.per_rule)) return true;
     // What is told of a finding comes from the row evaluator, which must say the same.
-    const bool told = open || (fails ? wanted_.witness || lets_ : wanted_.witness_of_passes);
+    const bool told = open || (fails ? wanted_.witness || has_lets(rule_) : wanted_.witness_of_passes);
     frame = Frame(rule_.slots);
     frame.values[0] = subject.value();
     if (told || !columns) {
@@ -121,7 +121,6 @@ class RuleWorker {
   int position_;
   const FindingsWanted& wanted_;
   BlockOutcomes& out_;
-  const bool lets_ = has_lets(rule_);
 };
 
 void add_counts(RunRule& to, const VerdictCounts& from) {
@@ -141,7 +140,8 @@ void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule,
   }
   std::vector<std::pair<uint32_t, Finding*>> ordered;
   for (BlockOutcomes* one : outcomes) {
-    for (size_t i = 0; i < one->findings.size(); ++i) ordered.emplace_back(one->subjects[i], &one->findings[i]);
+    auto number = one->subjects.begin();
+    for (Finding& finding : one->findings) ordered.emplace_back(*number++, &finding);
   }
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   size_t told[4] = {};
@@ -169,16 +169,18 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
     for (const auto& [population, positions] : by_population) {
       const Subjects& subjects = ordered_subjects(part, rule_at(positions.front()), input);
       const std::vector<uint32_t>& numbers = subjects.by_block[block];
+      // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
+      std::vector<RuleWorker> workers;
+      workers.reserve(positions.size());
       for (const size_t position : positions) {
-        if (numbers.empty()) continue;
-        BlockOutcomes& out = outcomes[position];
-        out.verdicts.reserve(numbers.size());
-        RuleWorker worker(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, out);
-        for (const uint32_t number : numbers) {
-          if (!worker.run(subjects.all[number], number)) {
-            part.disagreement = std::move(worker.disagreement_);
-            return;
-          }
+        outcomes[position].verdicts.reserve(numbers.size());
+        workers.emplace_back(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
+      }
+      for (const uint32_t number : numbers) {
+        for (RuleWorker& worker : workers) {
+          if (worker.run(subjects.all[number], number)) continue;
+          part.disagreement = std::move(worker.disagreement_);
+          return;
         }
       }
       if (progress) progress(block * by_population.size() + ++done, input.blocks * by_population.size());

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <atomic>
-#include <deque>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,7 +21,7 @@ struct VerdictCounts {
 // What came of one rule over a block's subjects.
 struct BlockOutcomes {
   VerdictCounts counts;
-  std::deque<Finding> findings;                         // never moved while more come
+  std::list<Finding> findings;                          // never moved while more come; most blocks have none of most rules
   std::vector<uint32_t> subjects;                       // of the findings: their numbers among all subjects of the rule, which stand by source and id
   std::vector<std::pair<uint32_t, Verdict>> verdicts;   // by number of the subject
 };

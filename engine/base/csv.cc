@@ -45,7 +45,8 @@ bool runs_in_spreadsheet(char first) { return std::string_view("=+-@\t\r").find(
 bool is_guarded(std::string_view text) {
   constexpr std::string_view kWide[] = {"＝", "＋", "－", "＠"};
   if (text.empty()) return false;
-  return runs_in_spreadsheet(text.front()) || text.front() == '\'' || std::any_of(std::begin(kWide), std::end(kWide), [&](std::string_view sign) { return text.starts_with(sign); });
+  if (runs_in_spreadsheet(text.front()) || text.front() == '\'') return true;
+  return text.front() == kWide[0].front() && std::any_of(std::begin(kWide), std::end(kWide), [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
 void append_clean_cell(std::string& out, std::string_view text, bool guarded, uint8_t asked) {

@@ -26,14 +26,20 @@ void fill_line_starts(std::string_view text, std::vector<uint32_t>& starts) {
 
 // Code points that begin in [from, to).
 uint32_t code_points(std::string_view text, size_t from, size_t to) {
-  uint32_t count = 0;
+  uint32_t continuing = 0;   // bytes 10xxxxxx
   size_t i = from;
-  for (; i + 8 <= to; i += 8) {
-    uint64_t eight;
-    std::memcpy(&eight, text.data() + i, 8);
-    const uint64_t continuing = (eight >> 7) & (~eight >> 6) & 0x0101010101010101u;   // bytes 10xxxxxx
-    count += 8 - static_cast<uint32_t>((continuing * 0x0101010101010101u) >> 56);   // the sum of its bytes
+  while (i + 8 <= to) {
+    // Eight counts side by side, of at most 255 bytes each.
+    uint64_t counts = 0;
+    const size_t words = std::min<size_t>((to - i) / 8, 255);
+    for (size_t word = 0; word < words; ++word, i += 8) {
+      uint64_t eight;
+      std::memcpy(&eight, text.data() + i, 8);
+      counts += (eight >> 7) & (~eight >> 6) & 0x0101010101010101u;
+    }
+    for (; counts != 0; counts >>= 8) continuing += counts & 0xFF;
   }
+  uint32_t count = static_cast<uint32_t>(i - from) - continuing;
   for (; i < to; ++i) count += (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
   return count;
 }

@@ -87,6 +87,12 @@ std::optional<size_t> first_bad_utf8(std::string_view text) {
       at += 8;
     }
     if (at == text.size()) break;
+    // Nearly all of Japanese: three bytes of which any two may follow the first.
+    const auto byte = [&](size_t index) { return static_cast<unsigned char>(text[index]); };
+    if (byte(at) >= 0xE1 && byte(at) <= 0xEC && text.size() - at >= 3 && (byte(at + 1) & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80) {
+      at += 3;
+      continue;
+    }
     const CodePoint point = code_point_at(text, at);
     if (point.malformed) return at;
     at += point.length;

@@ -60,9 +60,10 @@ Value Columns::attribute(const Row& row, size_t index) {
     Observer::Pause pause(&map_observer_);
     return evaluate_attribute(column, map, row, index);
   }
-  map_observer_.begin({row.resource, nullptr}, true);
+  const bool pays = column.decisions.pays();
+  map_observer_.begin({row.resource, nullptr}, pays);
   Value value = evaluate_attribute(column, map, row, index);
-  bool shared = map_observer_.end();
+  const bool shared = map_observer_.end() && pays;
   known = static_cast<uint32_t>(classes_.size());
   classes_.push_back({value, {}});
   if (shared) column.decisions.add(map_observer_.seen(), known);
@@ -78,7 +79,9 @@ uint32_t Columns::class_of(const Row& row, size_t index) {
   uint32_t& known = class_slot(row, index);
   if (known != kNoClass) return known;
   AttributeColumn& column = column_of(*static_cast<const Map*>(row.maker), index);
-  if (std::optional<uint32_t> found = column.decisions.find(map_observer_, {row.resource, nullptr})) known = *found;
+  std::optional<uint32_t> found;
+  if (column.decisions.pays()) found = column.decisions.find(map_observer_, {row.resource, nullptr});
+  if (found) known = *found;
   else row.attribute(index);   // which fills the slot
   return known;
 }

@@ -161,12 +161,16 @@ ContentId Contents::of(const RawNode& node, bool whole) {
 
 ResourceCells& Contents::cells_of(const RawResource& resource) {
   if (by_number_.size() <= resource.number) by_number_.resize(resource.number + 1);
-  ResourceCells*& guess = by_number_[resource.number];
-  if (guess != nullptr && guess->resource == &resource) return *guess;
-  auto [entry, is_new] = cells_.try_emplace(&resource);
-  ResourceCells& cells = entry->second;
-  guess = &cells;
-  if (!is_new) return cells;
+  Slot& slot = by_number_[resource.number];
+  if (slot.resource == &resource) return *slot.cells;
+  if (slot.resource != nullptr) {
+    ResourceCells*& other = of_others_[&resource];
+    if (other != nullptr) return *other;
+    other = &cells_.emplace_back();
+  } else {
+    slot = {&resource, &cells_.emplace_back()};
+  }
+  ResourceCells& cells = cells_.back();
   cells.resource = &resource;
   std::string bytes = "scope";
   if (!fault(11)) put_scope(bytes, raw_, resource);

@@ -51,8 +51,13 @@ class Contents {
   const RawStore& raw_;
   std::unordered_map<std::string_view, ContentId> numbers_;
   std::deque<std::string> texts_;
-  std::unordered_map<const RawResource*, ResourceCells> cells_;
-  std::vector<ResourceCells*> by_number_;   // of one resource with that number in its source: a guess that is checked
+  std::deque<ResourceCells> cells_;
+  struct Slot {
+    const RawResource* resource = nullptr;
+    ResourceCells* cells = nullptr;
+  };
+  std::vector<Slot> by_number_;             // of the first resource that came with that number; numbers count within a source
+  std::unordered_map<const RawResource*, ResourceCells*> of_others_;
   std::unordered_map<std::string_view, uint32_t> key_numbers_;
   std::deque<std::string> keys_{1};
   void put_value(std::string& out, const Value& value);

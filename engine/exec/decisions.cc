@@ -11,6 +11,7 @@ Outcome seen_as(Outcome outcome) { return fault(22) ? outcome & 0x3F : outcome; 
 
 std::optional<uint32_t> Decisions::find(Observer& observer, const Role& subject) const {
   if (nodes_.empty()) return {};
+  ++tried_;
   observer.begin(subject, false);
   uint32_t at = 0;
   while (!nodes_[at].result) {
@@ -25,6 +26,7 @@ std::optional<uint32_t> Decisions::find(Observer& observer, const Role& subject)
     }
     at = node.last_child;
   }
+  ++found_;
   return nodes_[at].result;
 }
 

@@ -14,6 +14,8 @@ class Decisions {
  public:
   // The result of a subject of which the same is seen as of an earlier one.
   std::optional<uint32_t> find(Observer& observer, const Role& subject) const;
+  // False: subjects hardly ever look the same (a name is another one each time), so that looking and adding cost more than evaluating.
+  bool pays() const { return tried_ < kTries || found_ > tried_ / kTries; }
   // What an evaluation saw, and its result. Left out where the looks do not fit those of an earlier one: then both came by different ways.
   void add(const std::vector<Observer::Seen>& seen, uint32_t result);
 
@@ -26,6 +28,12 @@ class Decisions {
     uint32_t last_child = 0;             // 0: none yet
   };
   static uint64_t branch(uint32_t node, Outcome outcome) { return static_cast<uint64_t>(node) << 32 | outcome; }
+#ifdef NDEBUG
+  static constexpr uint32_t kTries = 64;
+#else
+  static constexpr uint32_t kTries = 3;   // so that small inputs of tests come by here, too
+#endif
+  mutable uint32_t tried_ = 0, found_ = 0;
   mutable std::vector<Node> nodes_;
   std::unordered_map<uint64_t, uint32_t> branches_;
 };

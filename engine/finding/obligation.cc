@@ -53,13 +53,16 @@ class Reducer {
  public:
   Reducer(Evaluator& evaluator, int fresh_slot, const std::string& variable) : evaluator_(evaluator), fresh_slot_(fresh_slot), names_{variable} {}
 
-  ExpressionPtr reduce(const Expression& e, Scope& scope) {
+  // `no_literal`: its value is known to be one that Seki cannot write, and need not be worked out.
+  ExpressionPtr reduce(const Expression& e, Scope& scope, bool no_literal = false) {
     bool named_collection = e.op == Op::kParameter && e.type.element != nullptr;
-    if (!mentions_bound(e, scope) && !named_collection) {
+    if (!no_literal && !mentions_bound(e, scope) && !named_collection) {
       Value value = evaluator_.evaluate(e, *scope.frame);
       if (value.is_absent() || (value.is_known() && writable(value))) {
         if (e.type.kind != TypeKind::kRaw || value.is_known()) return literal(value, e);
       }
+      // A call has the value of its body, and a define over a whole population is worked out once for a run, its body each time.
+      no_literal = !value.is_absent();
     }
     switch (e.op) {
       case Op::kVariable: {
@@ -72,7 +75,7 @@ class Reducer {
         }
         return out;
       }
-      case Op::kDefine: return inlined(e, scope);
+      case Op::kDefine: return inlined(e, scope, no_literal);
       case Op::kNot: {
         ExpressionPtr inner = reduce(*e.operands[0], scope);
         if (inner->op == Op::kLiteral) return literal(Value::boolean(!inner->literal.as_bool()), e);
@@ -126,7 +129,7 @@ class Reducer {
   }
 
   // A call becomes its body, with what the arguments reduced to in place of their names.
-  ExpressionPtr inlined(const Expression& e, Scope& scope) {
+  ExpressionPtr inlined(const Expression& e, Scope& scope, bool no_literal) {
     const Define& define = evaluator_.program().defines[static_cast<size_t>(e.index)];
     Frame inner(define.slots);
     std::vector<ExpressionPtr> arguments;
@@ -139,7 +142,7 @@ class Reducer {
       if (mentions_bound(*e.operands[i], scope)) body.bound.insert(slot);
       else inner.values[i] = evaluator_.evaluate(*e.operands[i], *scope.frame);
     }
-    return reduce(*define.body, body);
+    return reduce(*define.body, body, no_literal);
   }
 
   // The same node over reduced parts; variables bound in it have no value.

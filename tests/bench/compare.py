@@ -71,9 +71,12 @@ class Race:
         self.contest.rounds("own pack", [cached, fresh], o.rounds)
         report.table("A user's pack as large as the ISMAP pack", [cached, fresh], os.path.getsize(self.plan("plan250")))
         above = 1000 * (fresh.median("wall") - cached.median("wall"))
-        label, bar = "a user's pack as large as the ISMAP pack, never compiled before", "400 ms above the cached run"
+        # Issue 6: the 400 ms grow with the pack's bytes. The pack for which they were set had 270,095 (commit 6c099d6, without tests).
+        size = sum(os.path.getsize(entry) for entry in os.scandir(o.own_pack) if entry.name.endswith(".seki"))
+        allowed = 400 * max(1, size / 270095)
+        label, bar = "a user's pack as large as the ISMAP pack, never compiled before", f"{allowed:.0f} ms above the cached run (400 ms for each 270 kB of policies)"
         if any(files for _, _, files in os.walk(self.contest.cache)):
-            report.line(Line(label, bar, above <= 400, f"{above:.0f} ms above"))
+            report.line(Line(label, bar, above <= allowed, f"{above:.0f} ms above"))
         else:
             report.line(Line(label, bar, None, "no artifact came into the cache: both runs compile"))
 

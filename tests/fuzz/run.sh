@@ -5,9 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 build=${2:-build/fuzz}
+[[ $seconds =~ ^[0-9]+$ ]] || { sed -n '2,3s/^# //p' "$0"; exit 2; }
+mkdir -p "$(dirname "$build")"
 command -v clang++ >/dev/null || { echo "clang++ is not installed: apt-get install clang" >&2; exit 1; }
 
-cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=clang++ -DSEKISHO_FUZZ=ON -DSEKISHO_TESTS=OFF >"$build.log" 2>&1 ||
+cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DSEKISHO_UNITY=ON -DCMAKE_CXX_COMPILER=clang++ -DSEKISHO_FUZZ=ON -DSEKISHO_TESTS=OFF >"$build.log" 2>&1 ||
   { cat "$build.log" >&2; exit 1; }
 cmake --build "$build" --parallel "${JOBS:-$(nproc)}" --target fuzz_input_reader fuzz_yaml fuzz_policy fuzz_artifact >"$build.log" 2>&1 || { tail -40 "$build.log" >&2; exit 1; }
 mkdir -p "$build/findings"

@@ -193,7 +193,8 @@ class InputMaker {
       case Shape::Form::kText: text(data, shape); break;
       case Shape::Form::kList:
         data.form = Form::kList;
-        for (size_t i = random_.chance(0.002) ? 40 : random_.below(4); i > 0; --i) data.items.push_back(fill(*shape.element, depth + 1));
+        // Now and then a long one, but not longer: a map may make a row of each item and a list of all pairs in each row.
+        for (size_t i = random_.chance(0.002) ? 16 : random_.below(4); i > 0; --i) data.items.push_back(fill(*shape.element, depth + 1));
         for (Data& item : data.items) {
           if (item.form == Form::kAbsent) item.form = Form::kNull;
         }

@@ -11,7 +11,7 @@ trap 'rm -f "$failures"' EXIT
 # The top level is fixed by the user.
 for entry in *; do
   case $entry in
-    CMakeLists.txt | README.md | README.ja.md | LICENSE | grammar | engine | policies | adapters | cli | tests | build | build-*) ;;
+    CMakeLists.txt | README.md | LICENSE | grammar | engine | policies | adapters | cli | tests | build | build-*) ;;
     *) echo "$entry: does not belong to the top level" >>"$failures" ;;
   esac
 done
