@@ -58,6 +58,7 @@ class RegisterReading {
       take(row);
     }
     if (missing_files_ > 0) source_->notes.push_back(std::to_string(missing_files_) + (missing_files_ == 1 ? " file that it names is" : " files that it names are") + " not there");
+    if (empty_files_ > 0) source_->notes.push_back(std::to_string(empty_files_) + (empty_files_ == 1 ? " file that it names is empty and counts" : " files that it names are empty and count") + " as not there");
     return source_;
   }
 
@@ -169,8 +170,10 @@ class RegisterReading {
     };
     add(kRawFilePath, RawNode::Kind::kString).text = source_->texts.emplace_back(path);
     add(kRawFileDigest, RawNode::Kind::kString).text = source_->texts.emplace_back(bytes ? sha256_digest(*bytes) : "");
-    add(kRawFileThere, RawNode::Kind::kBool).boolean = bytes.has_value();
+    // A file without a byte is a placeholder: it is there as little as one that nobody made.
+    add(kRawFileThere, RawNode::Kind::kBool).boolean = bytes && !bytes->empty();
     if (!bytes) ++missing_files_;
+    else if (bytes->empty()) ++empty_files_;
   }
 
   const Register& from_;
@@ -182,7 +185,7 @@ class RegisterReading {
   std::vector<std::string_view> names_;            // of them, kept with the source
   std::vector<std::string_view> left_out_;         // columns of the kind that the table does not have
   std::map<std::string, int> addresses_;
-  size_t missing_files_ = 0;
+  size_t missing_files_ = 0, empty_files_ = 0;
 };
 
 // A row begins with a dash in YAML, and a CSV's first line holds no `: `.

@@ -2,12 +2,17 @@
 # One scheduled run: collect, evaluate, seal, keep, report drift. Usage: monitor.sh PROJECT RUNS, with PROJECT a folder with sekisho.yaml and RUNS a folder for results.
 #   COLLECT    command that writes the inputs that sekisho.yaml names; it runs in PROJECT (required)
 #   SEAL_KEY   private key (a file, or pkcs11:…): the run is sealed into RUNS/TIME.evb and appended to the log in RUNS/log (optional)
+#   TIME_STAMP_URL, TIME_AUTHORITY
+#              where a time stamp is asked for while sealing, and a file with the certificates trusted for its answer (optional, both or neither; with SEAL_KEY only)
 #   SEKISHO    the program (default: sekisho)
 #   LIMIT      seconds that COLLECT may take (default: 3600)
 #   EVERY      the schedule, such as 1d: RUNS/history.txt is written anew after each run (optional)
 # Exit code: 0 nothing new, 1 a new failure, 2 something new undecided, 3 the run failed. A run that failed leaves RUNS/TIME.failed, which `sekisho history` shows.
 set -uo pipefail
 [[ $# -eq 2 && -n ${COLLECT:-} ]] || { echo "usage: COLLECT=COMMAND monitor.sh PROJECT RUNS" >&2; exit 3; }
+[[ -z ${TIME_STAMP_URL:-}${TIME_AUTHORITY:-} || ( -n ${TIME_STAMP_URL:-} && -n ${TIME_AUTHORITY:-} && -n ${SEAL_KEY:-} ) ]] || { echo "monitor: TIME_STAMP_URL, TIME_AUTHORITY and SEAL_KEY belong together: a time stamp is put on a sealed run" >&2; exit 3; }
+stamp=()
+[[ -z ${TIME_STAMP_URL:-} ]] || stamp=(--timestamp-url "$TIME_STAMP_URL" --time-authority "$(realpath -e "$TIME_AUTHORITY")") || exit 3
 project=$(realpath -e "$1") || exit 3
 mkdir -p "$2" || exit 3
 runs=$(realpath "$2")
@@ -39,7 +44,7 @@ code=$?
 [[ $code -le 2 && -s $work/run.json ]] || failed "sekisho check ended with $code"
 
 if [[ -n ${SEAL_KEY:-} ]]; then
-  "$sekisho" seal --at "$slot" --key "$SEAL_KEY" --log "$runs/log" -o "$work/run.evb" >"$work/words" 2>&1 || failed "sekisho seal ended with $?"
+  "$sekisho" seal --at "$slot" --key "$SEAL_KEY" --log "$runs/log" "${stamp[@]}" -o "$work/run.evb" >"$work/words" 2>&1 || failed "sekisho seal ended with $?"
   mv "$work/run.evb" "$runs/$name.evb"
 fi
 

@@ -6,6 +6,7 @@
 #include "engine/report/waivers.h"
 #include "engine/report/words.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 #include "sekisho/workbook.h"
 
 namespace sekisho {
@@ -30,6 +31,9 @@ WorkbookSheet facts(const Run& run) {
   fact("エンジン / engine", "sekisho " + run.engine_version);
   fact("ポリシー / policy", run.policy_digest);
   for (const RunSource& source : run.sources) fact("入力 / source", source.path + "\n" + source.digest);
+  for (const auto& [state, name] : {std::pair("not_seen", "対象のうち、どの入力にも現れないもの / expected, not shown"), std::pair("excluded", "対象のうち、理由を付して除いたもの / expected, left out"), std::pair("shown", "対象のうち、入力にあるもの / expected, shown")}) {
+    for (const std::string& text : expected_texts(run, state)) fact(name, text);
+  }
   for (const auto& [type, count] : run.unmapped_types) fact("マップの無い種別 / no map covers", type + " (" + std::to_string(count) + ")");
   return sheet;
 }

@@ -1,5 +1,6 @@
 // CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell. What a profile changed
-// stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`, obligations in lines `obligation`.
+// stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`, obligations in lines `obligation`,
+// the accounts and inputs that the run had to cover in lines `expected`: kind is account or input, reasons says whether an input showed it.
 #include <array>
 #include <initializer_list>
 
@@ -111,6 +112,13 @@ std::string report_csv(const Run& run, bool all) {
     out += "waiver";
     const std::string line = std::to_string(waiver.line), text = waiver.code + ": " + waiver.state, expires_at = format_timestamp(waiver.expires_at);
     const std::array<std::string_view, kCells> cells = {waiver.rule, waiver.resource, "", "", "", waiver.file, line, "", text, waiver.reason.en, waiver.reason.ja, "", "", "", "", "", run.policy_digest, run.engine_version, waiver.id, expires_at};
+    for (const std::string_view cell : cells) append_csv_cell(out, cell);
+    out += '\n';
+  }
+  for (const RunExpected& one : run.expected) {
+    out += "expected";
+    const std::string text = one.reason.empty() ? one.state : one.state + ": " + one.reason;
+    const std::array<std::string_view, kCells> cells = {"", one.id, one.what, "", "", "", "", "", text, one.name, one.name, "", "", "", "", "", run.policy_digest, run.engine_version, "", ""};
     for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }

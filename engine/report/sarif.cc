@@ -6,6 +6,7 @@
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
 #include "engine/value/literal.h"
+#include "sekisho/expected.h"
 #include "sekisho/json_writer.h"
 #include "sekisho/report.h"
 #include "sekisho/utf8.h"
@@ -252,6 +253,37 @@ void write_artifacts(JsonWriter& json, const Run& run) {
   json.end_array();
 }
 
+// What the run had to cover and no input showed is no result of a resource: it is what the tool says of its run.
+void write_expected(JsonWriter& json, const Run& run) {
+  if (run.expected.empty()) return;
+  json.key("invocations");
+  json.begin_array();
+  json.begin_object();
+  json.member("executionSuccessful", true);
+  json.key("toolExecutionNotifications");
+  json.begin_array();
+  const auto notify = [&](std::string_view state, const char* level, const char* what) {
+    for (const std::string& text : expected_texts(run, state)) {
+      json.begin_object();
+      json.key("descriptor");
+      json.begin_object();
+      json.member("id", std::string("expected/") + std::string(state));
+      json.end_object();
+      json.member("level", level);
+      json.key("message");
+      json.begin_object();
+      json.member("text", what + text);
+      json.end_object();
+      json.end_object();
+    }
+  };
+  notify("not_seen", "warning", "expected, and shown by no input: ");
+  notify("excluded", "note", "expected, and left out with a reason: ");
+  json.end_array();
+  json.end_object();
+  json.end_array();
+}
+
 }  // namespace
 
 std::string report_sarif(const Run& run) {
@@ -266,6 +298,7 @@ std::string report_sarif(const Run& run) {
   write_tool(json, run);
   json.member("columnKind", "unicodeCodePoints");
   write_artifacts(json, run);
+  write_expected(json, run);
   json.key("results");
   json.begin_array();
   for (const Finding& finding : run.findings) {

@@ -117,6 +117,9 @@ void write_obligations(Page& page, const Run& run, const TextOptions& options) {
   const std::string comma = language == Language::kEnglish ? ", " : "、";
   page.paragraph(2, say(Word::kObligationsMet, language, counts.met) + comma + say(Word::kObligationsBroken, language, counts.broken) + comma + say(Word::kObligationsOpen, language, counts.open) + comma +
                         say(Word::kObligationsUnmatched, language, counts.unmatched) + comma + say(Word::kObligationsLapsed, language, counts.lapsed));
+  for (const RunSource& source : run.sources) {
+    if (counts.met > 0 && !source.captured_at && source.adapter != "register") page.paragraph(2, source.path + " " + say(Word::kObligationsNoTime, language), Style::kUnknown);
+  }
   for (const RunObligation& one : run.obligations) {
     if (one.state == "met" && !options.all) continue;
     page.paragraph(2, one.resource, Style::kStrong, {padded(obligation_state_word(one, language), 12), one.state == "broken" ? Style::kFail : one.state == "met" ? Style::kPass : Style::kUnknown});

@@ -1,6 +1,7 @@
 // Compliance findings of the Open Cybersecurity Schema Framework, 1.8.0: class 2003 in category 2, one object a line.
 #include "engine/base/sha256.h"
 #include "sekisho/json_writer.h"
+#include "sekisho/expected.h"
 #include "sekisho/views.h"
 
 namespace sekisho {
@@ -52,7 +53,7 @@ void write_compliance(JsonWriter& json, const RunRule& rule, const Finding& find
   json.end_object();
 }
 
-void write_finding(JsonWriter& json, const Run& run, const std::string& root, const Finding& finding) {
+void write_finding(JsonWriter& json, const Run& run, const std::string& root, const std::vector<std::string>& not_seen, const Finding& finding) {
   const RunRule& rule = run.rules[static_cast<size_t>(finding.rule)];
   const RunSource& source = run.sources[static_cast<size_t>(finding.source)];
   constexpr int kCreate = 1, kCategory = 2, kClass = 2003;
@@ -90,6 +91,7 @@ void write_finding(JsonWriter& json, const Run& run, const std::string& root, co
   json.member("policy_digest", run.policy_digest);
   json.member("results_root", root);
   json.member("source_digest", source.digest);
+  if (!not_seen.empty()) json.texts("expected_not_seen", not_seen);
   if (finding.waiver >= 0) json.member("waiver", run.waivers[static_cast<size_t>(finding.waiver)].id);
   json.end_object();
   json.end_object();
@@ -99,10 +101,11 @@ void write_finding(JsonWriter& json, const Run& run, const std::string& root, co
 
 std::string view_ocsf(const Sealed& sealed, const std::string& root) {
   std::string out;
+  const std::vector<std::string> not_seen = expected_texts(sealed.run, "not_seen");   // no resource of theirs is told: each finding says what it stands beside
   for (const Finding& finding : sealed.run.findings) {
     if (finding.verdict == Verdict::kNotApplicable) continue;
     JsonWriter json(&out);
-    write_finding(json, sealed.run, root, finding);
+    write_finding(json, sealed.run, root, not_seen, finding);
     out += '\n';
   }
   return out;

@@ -50,6 +50,13 @@ says "2 expected accounts or inputs that no input showed: account 111122223333 (
 says "account 444455556666: closed in March"
 grep -q 'account 111122223333 (production)' run.html || wrong "not in the page"
 [[ $(jq -c '[.expected[] | [.id, .state]]' run.json) == '[["123456789012","shown"],["111122223333","not_seen"],["444455556666","excluded"],["estate.json","shown"],["plan.json","not_seen"]]' ]] || wrong "$(jq -c .expected run.json)"
+sekisho check -o csv
+says ",444455556666,account,,,,,,excluded: closed in March,,,"
+says ",111122223333,account,,,,,,not_seen,production,production,"
+[[ $(grep -c '^expected,' "$out") -eq 5 ]] || wrong "the CSV does not tell all five"
+sekisho check -o sarif
+[[ $(jq -c '[.runs[0].invocations[0].toolExecutionNotifications[] | [.level, .message.text]] | map(.[0])' "$out") == '["warning","warning","note"]' ]] || wrong "$(jq -c .runs[0].invocations "$out")"
+[[ $(jq '[.runs[0].results[] | select(.message.text | contains("111122223333"))] | length' "$out") -eq 0 ]] || wrong "told as a failure of a resource"
 sekisho check --lang ja
 says "どの入力にも現れなかったもの 2 件"
 sekisho check --unknown pass
@@ -102,6 +109,9 @@ mkdir -p open && tar -xf run.evb -C open
 [[ $(jq -r .dsseEnvelope.payload open/run.sigstore.json | base64 -d | jq -c '.predicate.schedule | [.expected, .notSeen]') == '[5,2]' ]] || wrong "the signed statement does not count them"
 sekisho report run.evb -o text
 says "account 111122223333 (production)"
+sekisho report run.evb --all -o xlsx=run.xlsx -o ocsf=run.ndjson
+python3 -c 'import sys, zipfile; sys.exit("account 444455556666: closed in March" not in zipfile.ZipFile(sys.argv[1]).read("xl/sharedStrings.xml").decode())' run.xlsx || wrong "not in the workbook"
+[[ $(jq -s -c 'map(.unmapped.expected_not_seen) | unique' run.ndjson) == '[["account 111122223333 (production)","input plan.json"]]' ]] || wrong "not in the views of OCSF: $(head -c 300 run.ndjson)"
 
 it "the history shows it at each run"
 mkdir -p runs && cp run.evb runs/

@@ -74,3 +74,36 @@ code=0
 COLLECT='' bash "$monitor" project runs >"$out" 2>"$err" </dev/null || code=$?
 exits 3
 complains "usage"
+
+it "monitoring: a sealed run gets a time stamp where one is asked for, and is no run where nobody gives it"
+openssl ecparam -name prime256v1 -genkey -noout -out key.pem
+openssl pkey -in key.pem -pubout -out pub.pem
+mkdir -p authority stamped
+(cd authority && for name in one other; do
+  openssl req -x509 -newkey rsa:2048 -nodes -keyout $name.key -out $name.pem -subj /CN=$name -days 30 -addext extendedKeyUsage=critical,timeStamping >/dev/null 2>&1
+  printf '[tsa]\ndefault_tsa = one\n[one]\nserial = %s.serial\ncrypto_device = builtin\nsigner_cert = %s.pem\nsigner_key = %s.key\nsigner_digest = sha256\ndefault_policy = 1.2.3\ndigests = sha256\ness_cert_id_alg = sha256\n' $name $name $name >$name.conf
+done)
+python3 "$fixtures/time_authority.py" "$PWD/authority" >port 2>authority.txt &
+authority=$!
+for _ in $(seq 100); do [[ -s port ]] && break; sleep 0.1; done
+stamped() {   # stamped URL CERTIFICATES: a sealed and stamped run
+  code=0
+  env -u http_proxy -u https_proxy -u HTTP_PROXY -u HTTPS_PROXY SEAL_KEY="$PWD/key.pem" TIME_STAMP_URL=$1 TIME_AUTHORITY=$2 COLLECT='cp ../export.json estate.json' timeout 60 bash "$monitor" project stamped >"$out" 2>"$err" </dev/null || code=$?
+  sleep 1.1
+}
+stamped "http://127.0.0.1:$(cat port)/good" authority/one.pem
+exits 1
+sekisho verify stamped/*.evb --key pub.pem --time-authority authority/one.pem --require-timestamp --log stamped/log
+exits 0
+says "time        stamped 20"
+stamped "http://127.0.0.1:$(cat port)/good" authority/other.pem
+exits 3
+complains "sekisho seal ended with"
+kill "$authority"
+wait "$authority" 2>/dev/null
+stamped "http://127.0.0.1:$(cat port)/good" authority/one.pem
+exits 3
+[[ $(ls stamped/*.evb | wc -l) -eq 1 && $(ls stamped/*.json | wc -l) -eq 1 ]] || wrong "a run without its time stamp was kept"
+stamped "" authority/one.pem
+exits 3
+complains "belong together"

@@ -20,6 +20,7 @@ discharged state.json
 exits 0
 says "Obligations of plan_run.json"
 says "1 met, 0 broken, 0 still open"
+says "state.json tells no time: that it was taken after the earlier run is the word of whoever gave it"
 
 it "obligation: broken when it fails now"
 state later=- >state.json

@@ -40,7 +40,16 @@ else
   runs_in() { find "$1" -maxdepth 1 -name '*.evb' | wc -l; }
   first_run() { (cd "$here_now/project" && bash collect.sh && "$binary" seal --key "$here_now/key.pem" --log "$1/log" -o "$1/2026-01-01T000000Z.evb") >"$out" 2>"$err"; }
 
-  github() { job github-actions.yml ismap "github.event_name=$1" "secrets.SEAL_KEY=$(cat key.pem)"; }
+  # github EVENT [REF]: both jobs, the second whatever became of the first. The exit code is that of the worse.
+  github() {
+    local gate first
+    job github-actions.yml gate "github.event_name=$1"
+    gate=$code first=$(cat "$out")
+    [[ $gate -ne 0 || -s service/workspace/sekisho.sarif ]] || wrong "there is no sekisho.sarif to upload"
+    job github-actions.yml seal "github.event_name=$1" "github.ref=${2:-refs/heads/main}" "secrets.SEAL_KEY=$(cat key.pem)"
+    [[ $code -ne 0 ]] || code=$gate
+    printf '%s\n' "$first" | cat - "$out" >both && mv both "$out"
+  }
   kept() { git -C origin.git ls-tree --name-only ismap-runs | grep -c 'evb$'; }
 
   it "GitHub Actions: without a sealed run to compare with, nothing passes"
@@ -62,7 +71,6 @@ else
   says "left out: GitHub keeps the file"
   says "left out: GitHub shows the findings"
   [[ $(kept) -eq 2 ]] || wrong "$(kept) runs are kept"
-  [[ -s service/workspace/sekisho.sarif ]] || wrong "there is no sekisho.sarif to upload"
   [[ -z $(find service -name key.pem) ]] || wrong "the key stayed on the runner"
 
   it "GitHub Actions: a new failure fails the job, and is sealed all the same; a merge request is not sealed"
@@ -70,10 +78,14 @@ else
   github pull_request
   exits 1
   says "1 failing and 0 undecided findings are new"
+  says "the job is not run"
   [[ $(kept) -eq 2 ]] || wrong "a merge request was sealed"
   github schedule
   exits 1
   [[ $(kept) -eq 3 ]] || wrong "the run with the failure was not kept"
+  github workflow_dispatch refs/heads/side
+  says "the job is not run"
+  [[ $(kept) -eq 3 ]] || wrong "a branch that is not the main one was sealed"
   github schedule
   exits 0
   git clone -q --branch ismap-runs origin.git kept
