@@ -27,7 +27,8 @@ function(sekisho_embed target)
   string(APPEND text "  static const std::vector<ShippedFile> kFiles = {\n${rows}  };\n  return kFiles;\n}\n\n}  // namespace sekisho::cli\n")
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/shipped_files.cc)
   file(CONFIGURE OUTPUT ${generated} CONTENT "${text}" @ONLY)  # written only when it differs
-  set_source_files_properties(${generated} PROPERTIES OBJECT_DEPENDS "${inputs}")
+  # What an object depends on is forgotten where its source becomes part of a larger unit: the program would keep old policies.
+  set_source_files_properties(${generated} PROPERTIES OBJECT_DEPENDS "${inputs}" SKIP_UNITY_BUILD_INCLUSION ON)
 
   # A small program holds the same texts, compiles them while the build runs, and leaves an artifact.
   add_executable(sekisho_compile_shipped ${PROJECT_SOURCE_DIR}/cli/bootstrap/compile_shipped.cc ${PROJECT_SOURCE_DIR}/cli/shipped.cc ${generated})
@@ -40,6 +41,6 @@ function(sekisho_embed target)
     "asm(\n    \".section .rodata\\n\"\n    \"shipped_artifact_begin: .incbin \\\"${artifact}\\\"\\n\"\n    \"shipped_artifact_end: .byte 0\\n\"\n    \".previous\\n\");\n\n"
     "namespace sekisho::cli {\n\nstd::string_view shipped_artifact() { return {shipped_artifact_begin, static_cast<size_t>(shipped_artifact_end - shipped_artifact_begin)}; }\n\n}  // namespace sekisho::cli\n")
   file(CONFIGURE OUTPUT ${compiled} CONTENT "${text}" @ONLY)
-  set_source_files_properties(${compiled} PROPERTIES OBJECT_DEPENDS ${artifact})
+  set_source_files_properties(${compiled} PROPERTIES OBJECT_DEPENDS ${artifact} SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${generated} ${compiled})
 endfunction()

@@ -5,11 +5,12 @@
 
 #include "cli/waivers.h"
 #include "sekisho/file.h"
+#include "sekisho/snapshot_text.h"
 
 namespace sekisho::cli {
 
 Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about, EvaluateOptions options) {
-  const Result<std::vector<std::shared_ptr<const RawSource>>> sources = read_snapshot("snapshot.ndjson", about.snapshot);
+  const Result<std::vector<std::shared_ptr<const RawSource>>> sources = read_snapshot(Source::embedded("snapshot.ndjson", about.snapshot));
   if (!sources) return sources.error();
   options.rules = about.rules;
   options.parameters = about.parameters;

@@ -10,8 +10,7 @@
 namespace sekisho::cli {
 
 // `about`: rules, parameters, profile and waivers. Of evaluation times that which `about.run` names, unless `options` say so; threads and times are `options`'.
-// Errors: of read_snapshot(), read_waivers(),
-// check_waivers() and evaluate().
+// Its snapshot is not copied: REQUIRES that it is there as long as the run. Errors: of read_snapshot(), read_waivers(), check_waivers() and evaluate().
 Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about, EvaluateOptions options);
 
 // Times as of a sealed run: nothing of a rerun's own may reach a verdict.

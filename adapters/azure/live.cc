@@ -86,8 +86,10 @@ class LiveReading {
     whole->boolean = children != nullptr && children->kind == Json::kArray;
     whole->configured = Configured::kNotTold;
     NodeMaker::attach(*root, "@children", whole);
-    // A query that selects columns tells nothing of the others.
-    if (member(row, "properties") == nullptr) {
+    // A query that selects columns tells nothing of the others; `az resource list` and Get-AzResource write the properties that they did not fetch as null.
+    const JsonNode* properties = member(row, "properties");
+    if (properties == nullptr || properties->kind == Json::kNull) {
+      std::erase_if(root->members, [](const auto& one) { return same(one.first, "properties"); });
       RawNode* unseen = nodes_.blank(Kind::kUnknown, row.offset, Written::kNotTold);
       unseen->why = RawUnknown::kNotExported;
       unseen->configured = Configured::kNotTold;

@@ -65,6 +65,11 @@ class RegisterReading {
   void fail(uint32_t offset, const std::string& why, const std::string& help) { errors_.push_back({"`" + from_.path + "`: " + why, help, Span{table_.source, offset, offset}}); }
 
   void columns() {
+    // Something else than this table: what it says may be a secret, and is not repeated.
+    const auto is_known = [this](const register_table::Cell& written) { return std::any_of(from_.columns.begin(), from_.columns.end(), [&](const RegisterColumn& one) { return one.name == written.text; }); };
+    if (!table_.columns.empty() && std::none_of(table_.columns.begin(), table_.columns.end(), is_known)) {
+      return fail(table_.columns.front().offset, "it names none of the columns of `" + from_.kind + "`", "a register is a table with the columns " + quoted_names(from_.columns) + "; plans, exports and manifests are given as inputs, without `--register`");
+    }
     std::set<std::string> seen;
     for (const register_table::Cell& written : table_.columns) {
       const auto column = std::find_if(from_.columns.begin(), from_.columns.end(), [&](const RegisterColumn& one) { return one.name == written.text; });
@@ -204,6 +209,11 @@ std::shared_ptr<const RawSource> load_register(const Register& from, std::vector
     return nullptr;
   }
   const auto source = std::make_shared<const Source>(from.path, std::move(*text));
+  const size_t start = source->view().find_first_not_of(" \t\r\n");
+  if (start != std::string_view::npos && source->view()[start] == '{') {
+    errors.push_back({"`" + from.path + "` is an object of JSON, not a table", "a register is CSV or a list in YAML; plans, exports and manifests are given as inputs, without `--register`", {}});
+    return nullptr;
+  }
   const Table table = is_yaml(source->view()) ? register_table::parse_table_yaml(source, errors) : register_table::parse_csv(source, errors);
   if (errors.size() > before) return nullptr;
   std::shared_ptr<RawSource> made = RegisterReading(from, table, errors).run();

@@ -135,6 +135,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   std::vector<int> order = *rules;
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
   const size_t threads = run.resources >= kFewResources ? threads_of(options) : 1;
+  if (threads > 1) map_options.stored = std::make_shared<const std::vector<std::vector<Row>>>(read_stored_rows(sources, query, threads));
   auto parts = std::make_shared<std::vector<Part>>(threads);
   const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, blocks_of(options, threads)};
   std::atomic<size_t> next{0};

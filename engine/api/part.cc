@@ -69,7 +69,7 @@ const Subjects& ordered_subjects(Part& part, const Rule& rule, const PartInput& 
   return subjects;
 }
 
-// Whether a rule's messages use what its lets say.
+// Whether a rule's messages use what its lets say. Reads the rule's body: asked of rules with findings only.
 bool has_lets(const Rule& rule) {
   return std::any_of(rule.clauses.begin(), rule.clauses.end(), [](const Clause& clause) { return clause.kind == Clause::Kind::kLet; });
 }
@@ -99,7 +99,7 @@ class RuleWorker {
     const bool shown = fails || decided.verdict == Verdict::kUnknown || wanted_.passes;
     if (!shown || (wanted_.per_rule != 0 && same > wanted_.per_rule)) return true;
     // What is told of a finding comes from the row evaluator, which must say the same.
-    const bool told = open || (fails ? wanted_.witness || lets_ : wanted_.witness_of_passes);
+    const bool told = open || (fails ? wanted_.witness || has_lets(rule_) : wanted_.witness_of_passes);
     frame = Frame(rule_.slots);
     frame.values[0] = subject.value();
     if (told || !columns) {
@@ -121,7 +121,6 @@ class RuleWorker {
   int position_;
   const FindingsWanted& wanted_;
   BlockOutcomes& out_;
-  const bool lets_ = has_lets(rule_);
 };
 
 void add_counts(RunRule& to, const VerdictCounts& from) {

@@ -35,7 +35,8 @@ Evaluation::Evaluation(const Program& program_in, std::vector<Value> parameters_
       raw(program, std::move(sources), options.made),
       maps(program, parameters, evaluated_at, raw, nullptr),
       rules(program, parameters, evaluated_at, raw, &snapshot) {
-  maps.plain = rules.plain = !with_columns;
+  rules.plain = !with_columns;
+  maps.plain = !with_columns && !options.join_by_indexes;
   if (with_columns) columns.emplace(maps, rules);
   map_rows(maps, query, options, columns ? &*columns : nullptr, snapshot);
 }

@@ -119,13 +119,9 @@ Excerpt excerpt_of(const Span& span, LineColumn place) {
   return excerpt;
 }
 
-// What a failure of the world (without a code) points into is an input, not a text of the author. Plans, states and exports, which are JSON, hold
-// secrets anywhere, and one line may be all of them.
-bool is_private(const Diagnostic& diagnostic) {
-  const std::string_view text = diagnostic.span.source->view();
-  const size_t start = text.find_first_not_of(" \t\r\n");
-  return diagnostic.code.empty() && start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
-}
+// What a failure of the world (without a code) points into is an input, not a text of the author: plans, states, exports, manifests and what is given
+// in the place of a register hold secrets anywhere, and one line may be all of them.
+bool is_private(const Diagnostic& diagnostic) { return diagnostic.code.empty(); }
 
 }  // namespace
 

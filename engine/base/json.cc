@@ -32,11 +32,28 @@ constexpr size_t kReusedBlock = 16;
 
 using NodeBlocks = std::vector<std::unique_ptr<JsonNode[]>>;
 
+// What a parser gathers children in. A text of many lines has a parser for each: they take it over from each other.
+struct OpenChildren {
+  std::vector<const JsonNode*> items;   // of all open arrays
+  std::vector<JsonMember> members;      // of all open objects
+  std::vector<size_t> key_offsets;      // INVARIANT: one for each of members
+  std::vector<uint32_t> order;
+};
+thread_local OpenChildren open_children;
+
 class JsonParser {
  public:
   // `used`: blocks of `nodes` from there on may be used again; it is moved on.
   JsonParser(std::string_view text, NodeBlocks& nodes, std::deque<std::string>& texts, size_t begin = 0, size_t* used = nullptr)
-      : text_(text), at_(begin), nodes_(nodes), used_(used), texts_(texts) {}
+      : text_(text), at_(begin), nodes_(nodes), used_(used), texts_(texts), open_(std::move(open_children)) {}
+  ~JsonParser() {
+    open_.items.clear();   // a fault leaves some
+    open_.members.clear();
+    open_.key_offsets.clear();
+    open_children = std::move(open_);
+  }
+  JsonParser(const JsonParser&) = delete;
+  JsonParser& operator=(const JsonParser&) = delete;
 
   void leave_out(std::vector<JsonSpan> spans) { left_out_ = std::move(spans); }
 
@@ -286,27 +303,27 @@ class JsonParser {
   const JsonNode* array(int depth) {
     if (depth >= kMaxJsonDepth) return too_deep();
     JsonNode& node = make(JsonNode::Kind::kArray, at_++);
-    const size_t first = items_.size();
+    const size_t first = open_.items.size();
     skip_space();
     if (take(']')) return &node;
     while (true) {
       const JsonNode* item = value(depth + 1);
       if (item == nullptr) return nullptr;
-      items_.push_back(item);
+      open_.items.push_back(item);
       skip_space();
       if (take(',')) continue;
       if (take(']')) break;
       return unclosed("`,` or `]`", "array", node.offset);
     }
-    node.items.assign(items_.begin() + static_cast<std::ptrdiff_t>(first), items_.end());
-    items_.resize(first);
+    node.items.assign(open_.items.begin() + static_cast<std::ptrdiff_t>(first), open_.items.end());
+    open_.items.resize(first);
     return &node;
   }
 
   const JsonNode* object(int depth) {
     if (depth >= kMaxJsonDepth) return too_deep();
     JsonNode& node = make(JsonNode::Kind::kObject, at_++);
-    const size_t first = members_.size();
+    const size_t first = open_.members.size();
     skip_space();
     if (take('}')) return &node;
     while (true) {
@@ -319,17 +336,17 @@ class JsonParser {
       if (!take(':')) return expected("`:` after a key");
       const JsonNode* member = value(depth + 1);
       if (member == nullptr) return nullptr;
-      members_.push_back({*key, member});
-      key_offsets_.push_back(key_offset);
+      open_.members.push_back({*key, member});
+      open_.key_offsets.push_back(key_offset);
       skip_space();
       if (take(',')) continue;
       if (take('}')) break;
       return unclosed("`,` or `}`", "object", node.offset);
     }
     if (!keys_are_unique(first)) return nullptr;
-    node.members.assign(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end());
-    members_.resize(first);
-    key_offsets_.resize(first);
+    node.members.assign(open_.members.begin() + static_cast<std::ptrdiff_t>(first), open_.members.end());
+    open_.members.resize(first);
+    open_.key_offsets.resize(first);
     return &node;
   }
 
@@ -339,8 +356,8 @@ class JsonParser {
   }
 
   bool keys_are_unique(size_t first) {
-    const size_t count = members_.size() - first;
-    const JsonMember* members = members_.data() + first;
+    const size_t count = open_.members.size() - first;
+    const JsonMember* members = open_.members.data() + first;
     if (count <= kPairwiseLimit) {
       for (size_t i = 1; i < count; ++i) {
         for (size_t j = 0; j < i; ++j) {
@@ -349,9 +366,9 @@ class JsonParser {
       }
       return true;
     }
-    order_.resize(count);
-    for (size_t i = 0; i < count; ++i) order_[i] = static_cast<uint32_t>(i);
-    std::sort(order_.begin(), order_.end(), [members](uint32_t a, uint32_t b) {
+    open_.order.resize(count);
+    for (size_t i = 0; i < count; ++i) open_.order[i] = static_cast<uint32_t>(i);
+    std::sort(open_.order.begin(), open_.order.end(), [members](uint32_t a, uint32_t b) {
       const std::string_view left = members[a].key;
       const std::string_view right = members[b].key;
       // Length first: cheaper than bytes, and any total order will do.
@@ -361,13 +378,13 @@ class JsonParser {
     });
     size_t earliest = count;
     for (size_t i = 1; i < count; ++i) {
-      if (members[order_[i - 1]].key == members[order_[i]].key) earliest = std::min<size_t>(earliest, order_[i]);
+      if (members[open_.order[i - 1]].key == members[open_.order[i]].key) earliest = std::min<size_t>(earliest, open_.order[i]);
     }
     return earliest == count || duplicate(first + earliest);
   }
 
   bool duplicate(size_t index) {
-    fail(key_offsets_[index], "duplicate key `" + harmless(members_[index].key) + "` in one object",
+    fail(open_.key_offsets[index], "duplicate key `" + harmless(open_.members[index].key) + "` in one object",
          "readers disagree on which one counts; keep one");
     return false;
   }
@@ -383,10 +400,7 @@ class JsonParser {
   size_t block_size_ = 0;
   size_t block_used_ = 0;
   std::deque<std::string>& texts_;
-  std::vector<const JsonNode*> items_;   // of all open arrays
-  std::vector<JsonMember> members_;      // of all open objects
-  std::vector<size_t> key_offsets_;      // INVARIANT: one for each of members_
-  std::vector<uint32_t> order_;
+  OpenChildren open_;
 };
 
 Error error_at(const SourcePtr& source, const Fault& fault) {

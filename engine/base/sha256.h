@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sekisho {
@@ -10,6 +11,8 @@ namespace sekisho {
 std::string sha256_bytes(std::string_view bytes);   // the 32 bytes themselves
 std::string sha256_hex(std::string_view bytes);     // 64 lower-case digits
 std::string sha256_digest(std::string_view bytes);  // "sha256:" and the digits
+// sha256_digest() of the first bytes, that many, and of all, in one pass.
+std::pair<std::string, std::string> sha256_digests(std::string_view bytes, size_t first);
 // One digest of many texts, whatever their order: of their hex digests, sorted, each with a line end. "sha256:" and the digits.
 std::string sha256_of_all(std::vector<std::string> hex_digests);
 std::string to_hex(std::string_view bytes);         // two lower-case digits a byte

@@ -2,8 +2,11 @@
 #include "engine/evidence/bundle.h"
 
 #include <algorithm>
+#include <atomic>
+#include <numeric>
 #include <set>
 
+#include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
 #include "engine/evidence/compression.h"
 #include "engine/evidence/sealed_office.h"
@@ -108,18 +111,29 @@ void compare(const std::vector<ManifestEntry>& entries, Frame& frame) {
   }
 }
 
+StoredMember stored(const std::string& path, const std::string& bytes) {
+  const Role* role = role_of(path);
+  std::optional<std::string> compressed = role != nullptr && role->is_large ? compress(bytes) : std::nullopt;
+  const bool is_compressed = compressed.has_value();
+  return {path, is_compressed ? std::move(*compressed) : bytes, is_compressed};
+}
+
 }  // namespace
 
 std::string StoredMember::path_in_archive() const { return compressed ? path + std::string(kSuffix) : path; }
 
-Frame frame_of(const Contents& contents) {
+Frame frame_of(const Contents& contents, const std::string& snapshot) {
   Frame frame;
-  for (const auto& [path, bytes] : contents) {
-    const Role* role = role_of(path);
-    std::optional<std::string> compressed = role != nullptr && role->is_large ? compress(bytes) : std::nullopt;
-    const bool is_compressed = compressed.has_value();
-    frame.members.push_back({path, is_compressed ? std::move(*compressed) : bytes, is_compressed});
-  }
+  std::vector<std::pair<std::string, const std::string*>> ordered = {{kSnapshotPath, &snapshot}};   // the largest first: nobody waits long for the last one
+  for (const auto& [path, bytes] : contents) ordered.emplace_back(path, &bytes);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.second->size() > b.second->size(); });
+  const size_t size = std::accumulate(ordered.begin(), ordered.end(), size_t{0}, [](size_t sum, const auto& member) { return sum + member.second->size(); });
+  frame.members.resize(ordered.size());
+  std::atomic<size_t> next{0};
+  constexpr size_t kFewBytes = size_t{1} << 20;
+  in_parallel(pieces_for(size, kFewBytes), [&](size_t) {
+    for (size_t i = next++; i < ordered.size(); i = next++) frame.members[i] = stored(ordered[i].first, *ordered[i].second);
+  });
   std::sort(frame.members.begin(), frame.members.end(), [](const StoredMember& a, const StoredMember& b) { return a.path_in_archive() < b.path_in_archive(); });
   std::vector<ManifestEntry> entries;
   for (const StoredMember& member : frame.members) {

@@ -32,8 +32,8 @@ Checked<Frame> open_frame(const std::string& bytes);
 // What the members of a frame hold; takes it out of them. Adds a refusal for each that does not decompress.
 Contents take_contents(Frame& frame, Refusals& refusals);
 
-// The frame of these contents, still without attestation and proof.
-Frame frame_of(const Contents& contents);
+// The frame of these contents, which are all but the snapshot, still without attestation and proof.
+Frame frame_of(const Contents& contents, const std::string& snapshot);
 
 // Manifest first, attestation second, the log's proof third if there is one, then the members by path.
 std::string write_bundle(const Frame& frame);

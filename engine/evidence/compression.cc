@@ -25,12 +25,12 @@ std::optional<std::string> compress(std::string_view bytes) {
   CHECK(context != nullptr);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);   // damage is told as such by any reader, before the digests are looked at
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const size_t size = ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
+  const size_t most = ZSTD_compressBound(bytes.size());
+  const std::unique_ptr<char[]> out(new char[most]);   // most of it is never touched
+  const size_t size = ZSTD_compress2(context.get(), out.get(), most, bytes.data(), bytes.size());
   CHECK(ZSTD_isError(size) == 0);   // there is room for the worst
   if (size >= bytes.size() || bytes.size() > most_of(size)) return std::nullopt;
-  out.resize(size);
-  return out;
+  return std::string(out.get(), size);
 }
 
 Checked<std::string> decompress(const std::string& path, std::string_view stored) {

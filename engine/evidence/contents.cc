@@ -157,7 +157,6 @@ Result<Contents> write_contents(const Sealed& sealed) {
   if (const Refusal* refusal = refusal_of(coverage)) return error_of(*refusal);
   contents[kResultsPath] = std::move(results->results);
   contents[kDetailsPath] = std::move(results->details);
-  contents[kSnapshotPath] = sealed.snapshot;
   contents[kSchedulePath] = write_schedule(sealed.schedule);
   contents[kCoveragePath] = write_coverage(std::get<Coverage>(coverage));
   contents[kParametersPath] = write_parameters(sealed);

@@ -9,6 +9,7 @@
 #include "engine/evidence/archive.h"
 #include "engine/evidence/documents.h"
 #include "engine/evidence/refusal.h"
+#include "engine/evidence/results.h"
 #include "sekisho/bundle.h"
 
 namespace sekisho::evidence {
@@ -16,7 +17,7 @@ namespace sekisho::evidence {
 // Members but manifest and attestation, by path.
 using Contents = std::map<std::string, std::string>;
 
-// What a sealed run is written as. Errors: results that leave a finding out.
+// What a sealed run is written as, but for its snapshot, which is there already. Errors: results that leave a finding out.
 Result<Contents> write_contents(const Sealed& sealed);
 
 // The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out. The bytes of results,
@@ -26,7 +27,6 @@ Refusals read_contents(Contents& contents, Sealed& sealed);
 // Does `work` in a thread of its own where a run is large enough for that to pay; else when it is asked for.
 template <typename Work>
 auto beside(const Run& run, Work work) {
-  constexpr size_t kFewFindings = 10000;
   return std::async(run.findings.size() < kFewFindings ? std::launch::deferred : std::launch::async, std::move(work));
 }
 

@@ -4,10 +4,13 @@
 #include <bit>
 #include <span>
 
+#include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
 
 namespace sekisho::evidence {
 namespace {
+
+constexpr size_t kManyLeaves = 50000;   // from here on the halves are worked out beside each other
 
 std::string node_hash(std::string_view left, std::string_view right) {
   std::string bytes(1, '\x01');
@@ -19,7 +22,10 @@ std::string node_hash(std::string_view left, std::string_view right) {
 std::string root_of(std::span<const std::string> leaves) {
   if (leaves.size() == 1) return leaves.front();
   const size_t left = std::bit_floor(leaves.size() - 1);   // the largest power of two below the size
-  return node_hash(root_of(leaves.first(left)), root_of(leaves.subspan(left)));
+  if (leaves.size() < kManyLeaves) return node_hash(root_of(leaves.first(left)), root_of(leaves.subspan(left)));
+  std::string halves[2];
+  in_parallel(2, [&](size_t half) { halves[half] = root_of(half == 0 ? leaves.first(left) : leaves.subspan(left)); });
+  return node_hash(halves[0], halves[1]);
 }
 
 void add_proof(std::span<const std::string> leaves, size_t index, std::vector<std::string>& proof) {

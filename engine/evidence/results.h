@@ -1,11 +1,13 @@
 // The lines of results, for the two halves of the code that know them.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace sekisho::evidence {
 
 inline constexpr int kResultsVersion = 1;
+inline constexpr size_t kFewFindings = 10000;   // below it another thread costs more than it saves
 inline constexpr std::string_view kResultsBeginning = "{\"sekisho\":\"results\",";
 inline constexpr std::string_view kDetailsBeginning = "{\"sekisho\":\"details\",";
 

@@ -23,7 +23,7 @@ Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
   if (!contents) return contents.error();
   auto reckoned = beside(sealed.run, [&] { return results_root(contents->at(kResultsPath)); });
-  Frame frame = frame_of(*contents);
+  Frame frame = frame_of(*contents, sealed.snapshot);
   const std::string root = reckoned.get();
   Envelope envelope;
   envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, frame.digests);

@@ -1,8 +1,11 @@
 // write_results: a run as lines.
 #include <algorithm>
 #include <numeric>
+#include <string_view>
 #include <tuple>
+#include <vector>
 
+#include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
 #include "engine/evidence/merkle.h"
 #include "engine/evidence/results.h"
@@ -134,33 +137,78 @@ void write_finding(std::string& out, const Run& run, const Finding& finding) {
   });
 }
 
-// Appends the lines of all findings, sorted. Gives the findings' numbers in that order.
-std::vector<size_t> write_findings(std::string& out, const Run& run) {
-  constexpr size_t kUsualLine = 300;
-  const size_t begin = out.size();
-  out.reserve(begin + run.findings.size() * kUsualLine);
-  std::vector<size_t> ends, order(run.findings.size());   // ends in `out`, by number
-  ends.reserve(run.findings.size());
-  for (const Finding& finding : run.findings) {
-    write_finding(out, run, finding);
-    ends.push_back(out.size());
-  }
-  const auto line = [&](size_t number) {
-    const size_t from = number == 0 ? begin : ends[number - 1];
-    return std::string_view(out).substr(from, ends[number] - from);
-  };
+// The numbers of all findings, sorted by rule, source, kind, resource and, of one subject, by line.
+std::vector<size_t> sorted_order(const Run& run, const std::vector<std::string_view>& lines, size_t pieces) {
+  std::vector<size_t> order(lines.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  const auto rule_of = [&](size_t number) { return run.findings[number].rule; };
+  const auto by_rule = [&](size_t left, size_t right) { return rule_of(left) < rule_of(right); };
+  if (!std::is_sorted(order.begin(), order.end(), by_rule)) std::stable_sort(order.begin(), order.end(), by_rule);
   const auto before = [&](size_t left, size_t right) {
     const Finding &a = run.findings[left], &b = run.findings[right];
-    const auto by_subject = std::tie(a.rule, a.source, a.kind, a.resource) <=> std::tie(b.rule, b.source, b.kind, b.resource);
-    return by_subject != 0 ? by_subject < 0 : line(left) < line(right);
+    const auto by_subject = std::tie(a.source, a.kind, a.resource) <=> std::tie(b.source, b.kind, b.resource);
+    return by_subject != 0 ? by_subject < 0 : lines[left] < lines[right];
   };
-  std::iota(order.begin(), order.end(), size_t{0});
-  if (std::is_sorted(order.begin(), order.end(), before)) return order;   // as those of a run that was read
-  std::stable_sort(order.begin(), order.end(), before);
-  std::string sorted;
-  sorted.reserve(out.size() - begin);
-  for (const size_t number : order) sorted += line(number);
-  out.replace(begin, std::string::npos, sorted);
+  // Each rule's among themselves; a rule is of the piece in which its first one is.
+  in_parallel(pieces, [&](size_t piece) {
+    const size_t limit = piece_begin(order.size(), pieces, piece + 1);
+    for (size_t begin = piece_begin(order.size(), pieces, piece); begin < limit;) {
+      const int rule = rule_of(order[begin]);
+      const bool goes_on = begin > 0 && rule_of(order[begin - 1]) == rule;   // from the piece before
+      size_t end = begin;
+      while (end < order.size() && rule_of(order[end]) == rule) ++end;
+      const auto first = order.begin() + static_cast<std::ptrdiff_t>(begin), last = order.begin() + static_cast<std::ptrdiff_t>(end);
+      if (!goes_on && !std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
+      begin = end;
+    }
+  });
+  return order;
+}
+
+// Text that `write` appends for the numbers below `count`, one after the other; about `usual` bytes for each.
+template <typename Write>
+std::vector<std::string> written_in_pieces(size_t count, size_t usual, size_t pieces, const Write& write) {
+  std::vector<std::string> texts(pieces);
+  for (std::string& text : texts) text.reserve((count / pieces + 1) * usual);   // here, where memory comes in large pages
+  in_parallel(pieces, [&](size_t piece) {
+    for (size_t i = piece_begin(count, pieces, piece); i < piece_begin(count, pieces, piece + 1); ++i) write(texts[piece], i);
+  });
+  return texts;
+}
+
+void append(std::string& out, const std::vector<std::string>& texts) {
+  size_t size = out.size();
+  for (const std::string& text : texts) size += text.size();
+  out.reserve(size);
+  for (const std::string& text : texts) out += text;
+}
+
+constexpr size_t kUsualLine = 300, kUsualDetails = 400;   // bytes of a finding, most of which have no details
+
+// Appends the lines of all findings, sorted. Gives the findings' numbers in that order.
+std::vector<size_t> write_findings(std::string& out, const Run& run, size_t pieces) {
+  std::vector<size_t> ends(run.findings.size());   // in the text of its piece
+  const std::vector<std::string> texts = written_in_pieces(run.findings.size(), kUsualLine, pieces, [&](std::string& text, size_t number) {
+    write_finding(text, run, run.findings[number]);
+    ends[number] = text.size();
+  });
+  std::vector<std::string_view> lines(run.findings.size());   // by number
+  for (size_t piece = 0; piece < pieces; ++piece) {
+    size_t begin = 0;
+    for (size_t number = piece_begin(lines.size(), pieces, piece); number < piece_begin(lines.size(), pieces, piece + 1); ++number) {
+      lines[number] = std::string_view(texts[piece]).substr(begin, ends[number] - begin);
+      begin = ends[number];
+    }
+  }
+  std::vector<size_t> order = sorted_order(run, lines, pieces);
+  if (std::is_sorted(order.begin(), order.end())) {   // as those of a run that was read
+    append(out, texts);
+    return order;
+  }
+  size_t size = out.size();
+  for (const std::string& text : texts) size += text.size();
+  out.reserve(size);
+  for (const size_t number : order) out += lines[number];
   return order;
 }
 
@@ -260,21 +308,27 @@ Result<ResultsText> write_results(const Run& run) {
     write_rule_details(text.details, rule);
   }
   for (const RunWaiver& waiver : run.waivers) write_waiver(text.results, waiver);
-  const std::vector<size_t> order = write_findings(text.results, run);
-  for (size_t i = 0; i < order.size(); ++i) {
+  const size_t pieces = pieces_for(run.findings.size(), evidence::kFewFindings);
+  const std::vector<size_t> order = write_findings(text.results, run, pieces);
+  append(text.details, written_in_pieces(order.size(), kUsualDetails, pieces, [&](std::string& out, size_t i) {
     const Finding& finding = run.findings[order[i]];
-    if (has_details(finding)) write_finding_details(text.details, finding, i);
-  }
+    if (has_details(finding)) write_finding_details(out, finding, i);
+  }));
   return text;
 }
 
 std::string results_root(const std::string& results) {
-  std::vector<std::string> leaves;
+  std::vector<std::string_view> lines;
   for (size_t at = 0; at < results.size();) {
     const size_t end = std::min(results.find('\n', at), results.size());
-    leaves.push_back(evidence::leaf_hash(std::string_view(results).substr(at, end - at)));
+    lines.push_back(std::string_view(results).substr(at, end - at));
     at = end + 1;
   }
+  std::vector<std::string> leaves(lines.size());
+  const size_t pieces = pieces_for(lines.size(), evidence::kFewFindings);
+  in_parallel(pieces, [&](size_t piece) {
+    for (size_t i = piece_begin(lines.size(), pieces, piece); i < piece_begin(lines.size(), pieces, piece + 1); ++i) leaves[i] = evidence::leaf_hash(lines[i]);
+  });
   return "sha256:" + to_hex(evidence::merkle_root(leaves));
 }
 

@@ -30,6 +30,16 @@ bool may_equal_another(const Value& value) {
   return !known_throughout(value);
 }
 
+// Whether members() would give the collection's own, with nothing hidden and nobody who is told of it.
+bool shows_its_members(const Value& collection, const Trace* trace, const Mask* mask) {
+  if ((collection.kind() != ValueKind::kList && collection.kind() != ValueKind::kSet) || trace != nullptr) return false;
+  if (mask == nullptr) return true;
+  if (mask->contains(collection.identity())) return false;
+  return std::none_of(collection.members().begin(), collection.members().end(), [&](const Value::Member& member) {
+    return member.value.kind() != ValueKind::kRow && member.value.kind() != ValueKind::kRaw && mask->contains(member.value.identity());
+  });
+}
+
 Value::Members open_member(const Value& unknown) { return {{unknown, Presence::kOpen, first_reason(unknown)}}; }
 
 }  // namespace
@@ -155,10 +165,19 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   std::optional<Value::Members> joined = joined_members(binder, last ? e.operands[0].get() : nullptr, frame, roles);
   if (touched != nullptr) touched->resize(touched_outside);
   bool population = binder.collection->op == Op::kPopulation;
-  Value::Members all = joined ? std::move(*joined) : members(population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame));
+  Value collection;          // keeps what is looked at
+  Value::Members made;
+  const Value::Members* all = &made;
+  if (joined) {
+    made = std::move(*joined);
+  } else {
+    collection = population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame);
+    if (shows_its_members(collection, trace, mask)) all = &collection.members();
+    else made = members(collection);
+  }
   bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;
   bool go_on = true;
-  for (const Value::Member& member : all) {
+  for (const Value::Member& member : *all) {
     size_t touched_before = touched == nullptr ? 0 : touched->size();
     frame.values[static_cast<size_t>(binder.slot)] = member.value;
     bool stands_for_row = population && member.value.kind() == ValueKind::kRow;

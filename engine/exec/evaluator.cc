@@ -311,7 +311,10 @@ Value Evaluator::present(const Value& value) {
     const RawNode* node = value.as_raw();
     if (!read_raw(node, true)) return Value::unknown(ReasonCode::kMasked, "masked");
     if (node->kind == RawNode::Kind::kAbsent) return Value::boolean(false);
-    if (node->kind == RawNode::Kind::kUnknown) return Value::unknown(node->why == RawUnknown::kNotExported ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, "known after apply", Place{node, ""});
+    if (node->kind == RawNode::Kind::kUnknown) {
+      const bool not_exported = node->why == RawUnknown::kNotExported;
+      return Value::unknown(not_exported ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, not_exported ? "not exported" : "known after apply", Place{node, ""});
+    }
     return Value::boolean(true);
   }
   if (value.kind() == ValueKind::kReference && !value.as_reference().address && !value.as_reference().text) {

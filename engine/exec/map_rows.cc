@@ -128,23 +128,44 @@ void add_open_row(Snapshot& snapshot, const EntityType* kind) {
   snapshot.population(kind).open_row = &row;
 }
 
+void add_row(Snapshot& snapshot, Row row) {
+  Row& added = snapshot.rows.emplace_back(std::move(row));
+  Population& population = snapshot.population(added.kind);
+  population.rows.push_back(&added);
+  population.has_open_rows = population.has_open_rows || added.presence == Presence::kOpen;
+}
+
 }  // namespace
 
-void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& options, Columns* columns, Snapshot& snapshot) {
-  RowMaker maker(evaluator, query, options, columns, snapshot);
-  auto wanted = [&](std::string_view name) -> const EntityType* {
+std::vector<std::vector<Row>> read_stored_rows(const std::vector<std::shared_ptr<const RawSource>>& sources, const Query& query, size_t threads) {
+  const auto wanted = [&](std::string_view name) -> const EntityType* {
     const auto found = std::find_if(query.attributes.begin(), query.attributes.end(), [&](const auto& entry) { return entry.first->name == name; });
     return found == query.attributes.end() ? nullptr : found->first;
   };
+  std::vector<std::vector<Row>> rows(sources.size());
+  for (size_t i = 0; i < sources.size(); ++i) {
+    if (const StoredRows* stored = sources[i]->stored_rows()) rows[i] = stored->read(wanted, sources, static_cast<int>(i), threads);
+  }
+  return rows;
+}
+
+void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& options, Columns* columns, Snapshot& snapshot) {
+  RowMaker maker(evaluator, query, options, columns, snapshot);
   std::set<const EntityType*> mapped_since;   // kinds of which a snapshot lacks rows
   const std::vector<std::shared_ptr<const RawSource>>& sources = evaluator.raw().sources();
+  std::vector<std::vector<Row>> own;
+  if (options.stored == nullptr) own = read_stored_rows(sources, query, 1);
   size_t all = 0, number = 0;   // of resources
   for (const auto& source : sources) all += source->resources.size();
   const size_t first = all * options.part / options.parts, last = all * (options.part + 1) / options.parts;
   for (size_t i = 0; i < sources.size(); ++i) {
     const auto& source = sources[i];
     if (const StoredRows* stored = source->stored_rows()) {
-      stored->add(wanted, sources, static_cast<int>(i), snapshot);
+      if (options.stored != nullptr) {
+        for (const Row& row : (*options.stored)[i]) add_row(snapshot, row);
+      } else {
+        for (Row& row : own[i]) add_row(snapshot, std::move(row));
+      }
       for (const RawResource& resource : source->resources) {
         for (const auto* maps : {&evaluator.raw().maps_of(resource), &evaluator.raw().catch_all_of(resource)}) {
           for (const Map* map : *maps) {

@@ -15,11 +15,17 @@ struct MapOptions {
   std::vector<std::string> complete_kinds;  // declared complete by the user; "*": all
   bool all_attributes = false;              // not only those the query reads (`--dump=snapshot`)
   bool keep_duplicates = false;             // rows of one resource in several sources stay apart, for who merges them later
+  bool join_by_indexes = false;             // with or without columns: members that a `refers` can let through are found by indexes
   // One of several evaluations that map a part of the resources each: rows of one after the other are those of a single evaluation. REQUIRES: no source has
   // stored rows.
   size_t part = 0, parts = 1;
   std::shared_ptr<MadeNodes> made;          // what they share; null: nothing
+  // What read_stored_rows() gave for several evaluations of the same query; null: each reads for itself.
+  std::shared_ptr<const std::vector<std::vector<Row>>> stored;
 };
+
+// The rows of kinds of the query that come out of snapshots' files: by source, of others none. Works in that many threads, at least one.
+std::vector<std::vector<Row>> read_stored_rows(const std::vector<std::shared_ptr<const RawSource>>& sources, const Query& query, size_t threads);
 
 // Adds to `snapshot` the rows of every map of the query for every resource of the store, and an open row for each kind that is not complete.
 // Populations and index are ready afterwards. Rows that are there already (a test's) stay.

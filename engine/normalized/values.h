@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/schema/type.h"
@@ -17,12 +18,23 @@ namespace sekisho::normalized {
 // Numbers for the raw values that places point to, in the order in which they are first asked for.
 class PlaceNumbers {
  public:
+  // A number that was written, and where: the text was that long then.
+  struct Use {
+    size_t end;
+    uint32_t number;
+  };
+  // `text`: what they are written to, which outlives this; null: uses are not kept.
+  explicit PlaceNumbers(const std::string* text = nullptr) : text_(text) {}
   size_t number(const RawNode* node);
-  const std::vector<const RawNode*>& nodes() const { return nodes_; }
+  void write(JsonWriter& json, const RawNode* node);   // its number, as a value
+  const std::vector<const RawNode*>& nodes() const { return nodes_; }   // by number
+  std::vector<Use> take_uses() { return std::move(uses_); }
 
  private:
+  const std::string* text_;
   std::unordered_map<const RawNode*, size_t> numbers_;
   std::vector<const RawNode*> nodes_;
+  std::vector<Use> uses_;
 };
 
 class ValueWriter {

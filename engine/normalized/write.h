@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/exec/evaluator.h"
+#include "engine/normalized/values.h"
 #include "engine/store/snapshot.h"
 #include "engine/store/stored_rows.h"
 
@@ -13,9 +14,35 @@ namespace sekisho::normalized {
 
 inline constexpr int kFormatVersion = 1;
 
-// REQUIRES: every attribute of every row is there, rows of one resource in several sources apart. `parts`: snapshots whose rows, one part's after the other's,
-// are those of the file. `about`: without path and digest. `policy_digest`: of the policy whose maps made the rows, those apart that came out of a snapshot.
-// `unmapped`: whether nothing looked at a resource. The same rows give the same bytes, in however many parts.
-std::string write(const RawStore& raw, const std::vector<const Snapshot*>& parts, const SnapshotFile& about, const std::string& policy_digest, const std::function<bool(const RawResource&)>& unmapped);
+// The lines of some rows. Their places have numbers of their own, until all rows are together.
+struct RowLines {
+  std::string text;
+  std::vector<const RawNode*> places;       // by number
+  std::vector<PlaceNumbers::Use> uses;      // of the numbers, in the text's order
+  size_t rows = 0;
+};
+
+// REQUIRES: every attribute of every row is there, rows of one resource in several sources apart. May be called for several snapshots at once.
+RowLines write_rows(const RawStore& raw, const Snapshot& snapshot);
+
+// What a snapshot's file says beside its rows.
+struct SnapshotWriting {
+  SnapshotFile about;                                    // without path and digest
+  std::string policy_digest;                             // of the policy whose maps made the rows, those apart that came out of a snapshot
+  std::function<bool(const RawResource&)> unmapped;      // whether nothing looked at a resource; asked by several threads
+};
+
+// All lines but the last, which counts them.
+struct SnapshotLines {
+  std::string text;
+  size_t sources = 0, resources = 0, places = 0, rows = 0;
+};
+
+// `parts`: rows that, one part's after the other's, are those of the file. Works in as many threads as there are parts; the same rows give the same bytes,
+// in however many parts.
+SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing);
+
+// Appends the last line, with the digest of those before.
+void write_end(SnapshotLines& lines);
 
 }  // namespace sekisho::normalized

@@ -11,14 +11,23 @@ size_t PlaceNumbers::number(const RawNode* node) {
   return entry->second;
 }
 
+void PlaceNumbers::write(JsonWriter& json, const RawNode* node) {
+  const size_t number_of_node = number(node);
+  json.number(static_cast<int64_t>(number_of_node));
+  if (text_ != nullptr) uses_.push_back({text_->size(), static_cast<uint32_t>(number_of_node)});
+}
+
 void ValueWriter::write_place(JsonWriter& json, const Place& place) {
   const bool placed = place.node != nullptr && place.node->resource != nullptr;
   if (placed && place.note.empty()) {
-    json.number(static_cast<int64_t>(places_.number(place.node)));
+    places_.write(json, place.node);
     return;
   }
   json.begin_object();
-  if (placed) json.member("place", places_.number(place.node));
+  if (placed) {
+    json.key("place");
+    places_.write(json, place.node);
+  }
   if (!place.note.empty()) json.member("note", place.note);
   json.end_object();
 }

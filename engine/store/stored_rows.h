@@ -27,9 +27,9 @@ class StoredRows {
   virtual const SnapshotFile& file() const = 0;
   // Digest of the policy whose maps made the rows.
   virtual const std::string& policy_digest() const = 0;
-  // Adds the rows of those kinds that `wanted` knows by name (null: not wanted) to their populations. `sources`: all of the run; the rows are of sources[index].
-  // A row against its kind's declaration is the source's trouble(): then nothing of the run may be told. May be called from several threads.
-  virtual void add(const std::function<const EntityType*(std::string_view)>& wanted, const std::vector<std::shared_ptr<const RawSource>>& sources, int index, Snapshot& snapshot) const = 0;
+  // The rows of those kinds that `wanted` knows by name (null: not wanted), in the file's order. `sources`: all of the run; the rows are of sources[index].
+  // A row against its kind's declaration is the source's trouble(): then nothing of the run may be told. Works in that many threads, at least one.
+  virtual std::vector<Row> read(const std::function<const EntityType*(std::string_view)>& wanted, const std::vector<std::shared_ptr<const RawSource>>& sources, int index, size_t threads) const = 0;
   // Whether no map took the resource when the snapshot was written.
   virtual bool unmapped(const RawResource& resource) const = 0;
   // The kinds to which maps took resources of this type then. Of others that a map makes of it now, rows are missing, whoever declared them complete.

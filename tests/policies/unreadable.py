@@ -5,6 +5,7 @@ Takes each value below the resources of FILE in turn, makes it unreadable, and c
 was undecided and now passes, does not apply or is gone, is wrong: taking knowledge away never decides for the better.
 FORMAT: plan (Terraform), cloudformation (JSON), list (JSON: rows, or an object with `data` or `configurationItems`), lines (JSON, a resource a line).
 HOW:    unknown   known after apply (of plans only)
+        absent    left out of an export, which says nothing of it then (of list and lines only: templates and plans leave out what has a default)
         shape     an object where a text, number or truth value stood, a list where an object stood (lists: their members)
 A place whose text names the resource itself (its id, type, region) is left out: another name is another resource.
 """
@@ -71,8 +72,12 @@ def variants(document, form, how):
         for path in below(at(document, root), root):
             if how == "shape" and (path[-1] in NAMES or isinstance(at(document, path), list)):
                 continue
+            if how == "absent" and (path[-1] in NAMES or not isinstance(at(document, path[:-1]), dict)):
+                continue
             changed = copy.deepcopy(document)
-            if how == "unknown":
+            if how == "absent":
+                del at(changed, path[:-1])[path[-1]]
+            elif how == "unknown":
                 hide(at(changed, root[:-1]), path[len(root):])
             else:
                 old = at(document, path)

@@ -129,3 +129,9 @@ says "unknown,ismap.operations.account_has_detector,provider.aws,"
 says "unknown,ismap.operations.account_has_trail,provider.aws,"
 says "not_applicable,ismap.operations.account_has_detector,provider.random,"
 says "not_applicable,ismap.operations.account_names_a_security_contact,provider.random,"
+
+it "properties that an export wrote as null were not fetched: nothing passes by what a template would leave out"
+printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a", "Name": "a", "Properties": null}]' >rows.json
+sekisho check rows.json --rule endpoint_refuses_plain_text -o csv
+says "unknown,ismap.cryptography.endpoint_refuses_plain_text,"
+says "not_exported: not exported"

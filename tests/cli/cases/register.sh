@@ -110,6 +110,19 @@ complains "\`joined\` holds \`2020-02-30\`"
 complains "\`joined\` holds \`soon\`"
 complains "the id \`alice\` came before"
 
+it "something else in the place of a register is refused, and nothing of it is shown"
+printf '{"format_version": "1.2", "resource_changes": [{"password": "hunter2"}]}' >plan.csv
+printf 'DB_PASSWORD=hunter2\nTOKEN=hunter2\n' >environment.csv
+printf 'kind: Secret\nstringData:\n  password: hunter2\n' >secret.csv
+printf -- '- password: hunter2\n- hunter2\n' >secrets.yaml
+printf -- '- hunter2: hunter2\n' >key.yaml
+for file in plan.csv environment.csv secret.csv secrets.yaml key.yaml; do
+  sekisho check --pack rules --register people.person=$file
+  exits 3
+  complains "$file"
+  complains_not "hunter2"
+done
+
 it "what is no table is refused"
 printf 'id,email\n"alice,x\n' >open.csv
 sekisho check --pack rules --register people.person=open.csv

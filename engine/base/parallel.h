@@ -1,0 +1,30 @@
+// in_parallel: one piece of work for each of some numbers, beside each other.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <future>
+#include <thread>
+#include <vector>
+
+namespace sekisho {
+
+// Does work(0) to work(count - 1), each in a thread of its own, the first in the caller's. Returns when all are done; what one of them throws is thrown on
+// then, of several the one of the lowest number. REQUIRES: pieces that share nothing they change.
+template <typename Work>
+void in_parallel(size_t count, const Work& work) {
+  if (count == 0) return;
+  std::vector<std::future<void>> others;
+  others.reserve(count - 1);
+  for (size_t number = 1; number < count; ++number) others.push_back(std::async(std::launch::async, [&work, number] { work(number); }));
+  work(0);   // a future that is left waits for its thread
+  for (std::future<void>& other : others) other.get();
+}
+
+// In how many pieces to do so many things: in one when they are fewer than pays for a thread, else one for each processor.
+inline size_t pieces_for(size_t things, size_t few) { return things < few ? 1 : std::max<size_t>(1, std::thread::hardware_concurrency()); }
+
+// Of `total` things in `count` pieces of about the same size, where piece `number` begins; piece `count` begins at the end.
+inline size_t piece_begin(size_t total, size_t count, size_t number) { return total * number / count; }
+
+}  // namespace sekisho

@@ -1,0 +1,188 @@
+// StoredSource.
+#include "engine/normalized/stored_source.h"
+
+#include <algorithm>
+
+#include "engine/base/check.h"
+#include "engine/base/parallel.h"
+
+namespace sekisho::normalized {
+
+Position position_of(const JsonNode& line, Complaint& complaint) {
+  return {view_of(line, "pointer", complaint), line.find("text") == nullptr ? "" : view_of(line, "text", complaint), number_of(line, "line", complaint), number_of(line, "column", complaint),
+          number_of(line, "offset", complaint)};
+}
+
+void StoredNodes::reserve(size_t most) {
+  nodes_.reserve(most);
+  positions_.reserve(most);
+}
+
+RawNode& StoredNodes::add(const Position& position) {
+  CHECK(nodes_.size() < nodes_.capacity());   // they would move
+  positions_.push_back(position);
+  return nodes_.emplace_back();
+}
+
+const Position* StoredNodes::position_of(const RawNode& node) const {
+  const std::less<const RawNode*> before;   // pointers into different arrays have no other order
+  const RawNode* const begin = nodes_.data();
+  if (before(&node, begin) || !before(&node, begin + nodes_.size())) return nullptr;
+  return &positions_[static_cast<size_t>(&node - begin)];
+}
+
+Error damaged(const Content& content, uint32_t offset, const std::string& message) {
+  return Error{"`" + content.text->name() + "` is no sound snapshot: " + message, "write it again with `sekisho snapshot`", Span{content.text, offset, offset + 1}};
+}
+
+StoredSource::StoredSource(std::shared_ptr<Content> content) : content_(std::move(content)) { missing_is_absent = false; }
+
+std::optional<Error> StoredSource::trouble() const {
+  const std::lock_guard lock(lock_);
+  return trouble_;
+}
+
+bool StoredSource::find_stored_place(const RawNode& node, FindingPlace& out) const {
+  const Position* position = content_->nodes.position_of(node);
+  if (position == nullptr) return false;
+  out.file = source->name();
+  out.resource = node.resource->address;
+  out.pointer = position->pointer;
+  out.line = position->line;
+  out.column = position->column;
+  out.text = position->text;
+  return true;
+}
+
+const std::set<std::string>& StoredSource::kinds_of(const RawResource& resource) const {
+  static const std::set<std::string> kNone;
+  const auto found = kinds_by_type_.find(resource.adapter + "." + resource.type);
+  return found == kinds_by_type_.end() ? kNone : found->second;
+}
+
+void StoredSource::read_mapped(const JsonNode& line, Complaint& complaint) {
+  policy_digest_ = text_of(line, "policy", complaint);
+  const JsonNode* mapped = line.find("mapped");
+  if (mapped == nullptr) return complaint.at(line, "`mapped` is missing");
+  for (const JsonMember& member : mapped->members) {
+    const std::vector<std::string> kinds = texts_of(*mapped, member.key, complaint);
+    kinds_by_type_[std::string(member.key)] = {kinds.begin(), kinds.end()};
+  }
+}
+
+std::map<std::string, size_t> StoredSource::rows_by_kind() const {
+  std::map<std::string, size_t> counts;
+  for (const StoredRow& row : rows_) ++counts[std::string(row.kind)];
+  return counts;
+}
+
+std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::string_view)>& wanted, const std::vector<std::shared_ptr<const RawSource>>& sources, int index, size_t threads) const {
+  std::vector<int> indexes;
+  for (const StoredSource* each : content_->sources) {
+    const auto at = std::find_if(sources.begin(), sources.end(), [&](const auto& one) { return one.get() == each; });
+    indexes.push_back(at == sources.end() ? -1 : static_cast<int>(at - sources.begin()));
+  }
+  std::map<std::string_view, const EntityType*> kinds;
+  std::vector<std::pair<const StoredRow*, const EntityType*>> chosen;
+  for (const StoredRow& stored : rows_) {
+    auto [kind, is_new] = kinds.try_emplace(stored.kind, nullptr);
+    if (is_new) kind->second = wanted(stored.kind);
+    if (kind->second != nullptr) chosen.emplace_back(&stored, kind->second);
+  }
+  std::vector<Row> rows(chosen.size());
+  std::vector<Complaint> complaints(threads);
+  in_parallel(threads, [&](size_t piece) {
+    ValueReader values(content_->places, indexes, complaints[piece]);
+    for (size_t i = piece_begin(chosen.size(), threads, piece); i < piece_begin(chosen.size(), threads, piece + 1); ++i) {
+      rows[i] = read_row(*chosen[i].first, *chosen[i].second, index, values, complaints[piece]);
+    }
+  });
+  const auto first = std::find_if(complaints.begin(), complaints.end(), [](const Complaint& complaint) { return complaint.found().has_value(); });
+  if (first != complaints.end()) {
+    const std::lock_guard lock(lock_);
+    if (!trouble_) trouble_ = damaged(*content_, first->found()->first, first->found()->second);
+  }
+  return rows;
+}
+
+const RawResource* StoredSource::add_resource(const JsonNode& line, Complaint& complaint) {
+  RawResource& resource = resources.emplace_back();
+  resource.number = static_cast<uint32_t>(resources.size() - 1);
+  resource.adapter = text_of(line, "adapter", complaint);
+  resource.type = text_of(line, "type", complaint);
+  resource.address = text_of(line, "address", complaint);
+  resource.name = text_or_empty(line, "name", complaint);
+  resource.module = text_or_empty(line, "module", complaint);
+  resource.action = text_or_empty(line, "action", complaint);
+  resource.account = optional_text(line, "account", complaint);
+  resource.account_key = text_or_empty(line, "account_key", complaint);
+  resource.region = optional_text(line, "region", complaint);
+  resource.region_unknown = flag_of(line, "region_unknown", complaint);
+  resource.namespace_ = optional_text(line, "namespace", complaint);
+  resource.parent = text_or_empty(line, "parent", complaint);
+  resource.pointer = text_of(line, "pointer", complaint);
+  const Position position = position_of(line, complaint);
+  RawNode& root = add_node(position, resource);
+  root.kind = RawNode::Kind::kObject;
+  resource.root = &root;
+  if (const std::optional<std::string> expression = optional_text(line, "decided_by", complaint)) {
+    RawReference& reference = references.emplace_back();
+    reference.expression = *expression;
+    RawNode& doubt = add_node(position, resource);
+    doubt.reference = &reference;
+    resource.doubt = &doubt;
+  }
+  unmapped_.push_back(flag_of(line, "unmapped", complaint));
+  return &resource;
+}
+
+// A value that is not there any more, with its place.
+RawNode& StoredSource::add_node(const Position& position, const RawResource& resource) {
+  RawNode& node = content_->nodes.add(position);
+  node.kind = RawNode::Kind::kUnknown;
+  node.why = RawUnknown::kNotExported;
+  node.resource = &resource;
+  node.parent = resource.root;
+  node.offset = position.offset;
+  return node;
+}
+
+void StoredSource::add_row_line(const JsonNode& line, const RawResource& resource, Complaint& complaint) {
+  const JsonNode* kind = line.find("row");
+  if (kind->kind != JsonNode::Kind::kString) complaint.at(*kind, "`row` names a kind");
+  for (const auto& [key, sort] : {std::pair("identities", JsonNode::Kind::kArray), std::pair("attributes", JsonNode::Kind::kObject)}) {
+    const JsonNode* part = line.find(key);
+    if (part == nullptr || part->kind != sort) complaint.at(line, "a row has `identities` and `attributes`");
+  }
+  rows_.push_back({&line, &resource, kind->text});
+}
+
+Row StoredSource::read_row(const StoredRow& stored, const EntityType& kind, int index, ValueReader& values, Complaint& complaint) const {
+  Row row;
+  row.kind = &kind;
+  row.id = text_of(*stored.line, "id", complaint);
+  row.source = index;
+  row.resource = stored.resource;
+  row.presence = values.read_presence(*stored.line, row.doubt);
+  Type text;
+  text.kind = TypeKind::kText;
+  text.optional = true;
+  for (const JsonNode* identity : stored.line->find("identities")->items) {
+    const JsonNode* is = identity->find("is");
+    if (is == nullptr) {
+      complaint.at(*identity, "an identity has `space`, `within` and `is`");
+      continue;
+    }
+    row.own_identities.push_back({text_of(*identity, "space", complaint), text_of(*identity, "within", complaint), values.read(*is, text), flag_of(*identity, "given_at_apply", complaint)});
+  }
+  const JsonNode& attributes = *stored.line->find("attributes");
+  for (const Attribute& attribute : kind.attributes) {
+    const JsonNode* value = attributes.find(attribute.name);
+    // The kind has got the attribute since.
+    row.attributes.push_back(value != nullptr ? values.read(*value, attribute.type)
+                                              : Value::unknown(ReasonCode::kNotMapped, "`" + attribute.name + "` is not in the snapshot", Place{stored.resource->root, ""}).with_places({}));
+  }
+  return row;
+}
+
+}  // namespace sekisho::normalized
