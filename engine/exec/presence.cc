@@ -4,6 +4,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/check.h"
+#include "engine/base/fault.h"
 #include "engine/exec/evaluator.h"
 #include "engine/exec/observer.h"
 
@@ -62,7 +63,7 @@ void Observer::presence(int role, uint32_t path, const Expression& e, const std:
   std::string label = "presence";
   put(label, path);
   put(label, &e);
-  for (const Value& other : others) put(label, contents_.of(other));
+  for (const Value& other : others) put(label, fault(71) ? 0 : contents_.of(other));
   const auto [entry, is_new] = path_numbers_.try_emplace(label, static_cast<uint32_t>(row_paths_.size()));
   if (is_new) {
     // A number of its own under which a class keeps what came of it.
@@ -70,7 +71,7 @@ void Observer::presence(int role, uint32_t path, const Expression& e, const std:
     presence_looks_.emplace(entry->second, PresenceLook{&e, others});
   }
   const Observation observation{Observation::What::kPresence, static_cast<uint8_t>(role), Observation::kConstant, entry->second, nullptr};
-  if (!noted(observation)) note(observation, outcome_of_truth(outcome));
+  if (!noted(observation) && !fault(70)) note(observation, outcome_of_truth(outcome));
 }
 
 // The dict was seen to be one before.

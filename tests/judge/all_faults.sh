@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the judge once for each seeded fault listed in tests/judge/faults, until it is caught; prints a table. As many at once as there are cores.
-# all_faults.sh JUDGE [SECONDS]: JUDGE built with -DSEKISHO_FAULTS=ON; at most SECONDS (60) a fault. Exit 1 when a fault is not caught, is listed
+# all_faults.sh JUDGE [SECONDS]: JUDGE is the target judge_faults; at most SECONDS (60) a fault. Exit 1 when a fault is not caught, is listed
 # and not in the code or the other way round, or none is listed.
 set -uo pipefail
 judge=${1:?usage: all_faults.sh JUDGE [SECONDS]}
@@ -16,7 +16,7 @@ if [[ -n ${lost// /} ]]; then echo "not both listed and in the code: $lost"; fi
 one() {
   local id seed file what start=$SECONDS output code verdict=caught verdicts again
   read -r id seed file what <<<"$1"
-  output=$("$judge" --seed "$seed" --fault "$id" --seconds "$seconds" --verdicts 100000000 --no-shrink 2>&1)
+  output=$(SEKISHO_FAULT=$id "$judge" --seed "$seed" --seconds "$seconds" --verdicts 100000000 --no-shrink 2>&1)
   code=$?
   if [[ $code -eq 0 ]] || ! grep -qE 'columns and rows disagree|the engine stopped' <<<"$output"; then verdict="NOT CAUGHT"; fi
   # What caught it must agree without the fault: else a fault of ours was caught, not the seeded one.

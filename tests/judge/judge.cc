@@ -1,5 +1,6 @@
 // The judge: random programs on random inputs through both engines; the first disagreement is shrunk and printed.
-// judge [--seed S] [--verdicts N] [--seconds T] [--fault K] [--program P --input I] [--refused] [--no-shrink]
+// judge [--seed S] [--verdicts N] [--seconds T] [--case-seconds T] [--program P --input I] [--refused] [--no-shrink]
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -8,7 +9,6 @@
 #include <sys/mman.h>
 
 #include "engine/base/check.h"
-#include "engine/base/fault.h"
 #include "tests/judge/input.h"
 #include "tests/judge/isolated.h"
 #include "tests/judge/mend.h"
@@ -21,12 +21,13 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr uint64_t kInputsPerProgram = 5;
+constexpr double kTrySeconds = 10;   // for one try of shrinking
 
 struct Options {
   uint64_t seed = 1;
   size_t verdicts = 1000000;
   double seconds = 600;
-  int fault = 0;
+  double case_seconds = 60;                 // a program or an input that takes longer never ends
   std::optional<uint64_t> program, input;   // one case only: both seeds as a run printed them
   bool refused = false;                     // show why generated programs do not check
   bool shrink = true;
@@ -41,7 +42,10 @@ struct Tally {
 };
 
 // Which case runs. Shared with the process that runs it, which may end on a bug of the engine's.
-struct Running { uint64_t program = 0, input = 0; };
+struct Running {
+  uint64_t program = 0, input = 0;          // input 0: the program is compiled
+  std::atomic<uint64_t> steps = 0;          // of programs, inputs and tries of shrinking begun
+};
 Running& running() {
   static Running* const shared = [] {
     void* memory = mmap(nullptr, sizeof(Running), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -52,6 +56,25 @@ Running& running() {
 }
 
 double since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+// Whether `seconds` have passed since this was made.
+std::function<bool()> longer_than(double seconds) {
+  return [seconds, begin = Clock::now()] { return since(begin) > seconds; };
+}
+
+// Whether what runs has begun nothing new for `seconds`.
+std::function<bool()> stands_still_for(double seconds) {
+  return [seconds, begin = Clock::now(), steps = running().steps.load()]() mutable {
+    if (const uint64_t now = running().steps; now != steps) steps = now, begin = Clock::now();
+    return since(begin) > seconds;
+  };
+}
+
+void print_seeds(const char* what) {
+  std::printf("%s: judge --program %llu", what, static_cast<unsigned long long>(running().program));
+  if (running().input != 0) std::printf(" --input %llu", static_cast<unsigned long long>(running().input));
+  std::printf("\n");
+}
 
 Question question_of(const Input& input) {
   Question question{{}, input.complete_kinds, input.rules, input.parameters, {}};
@@ -100,20 +123,22 @@ std::string disagreement(const Case& tried) {
   return difference(decide(Way::kColumns, *policy, question), decide(Way::kRows, *policy, question));
 }
 
-// The same in a process of its own; an engine that stops is a disagreement, too.
+// The same in a process of its own; an engine that stops is a disagreement, too. One that takes long may be another trouble than the one that is shrunk.
 bool fails(const Case& tried) {
-  return run_isolated([&] { return disagreement(tried).empty() ? 0 : 1; }, true).value_or(1) == 1;
+  ++running().steps;
+  const Ending ending = run_isolated([&] { return disagreement(tried).empty() ? 0 : 1; }, true, longer_than(kTrySeconds));
+  return ending.how == Ending::How::kStopped || (ending.how == Ending::How::kReturned && ending.code == 1);
 }
 
 void report(Case failing, const std::string& first, bool small) {
-  std::printf("%s: judge --program %llu --input %llu\n%s", first.empty() ? "the engine stopped" : "columns and rows disagree", static_cast<unsigned long long>(running().program),
-              static_cast<unsigned long long>(running().input), first.c_str());
+  print_seeds(first.empty() ? "the engine stopped" : "columns and rows disagree");
+  std::printf("%s", first.c_str());
   std::fflush(stdout);
   if (!small) return;
-  const Clock::time_point begin = Clock::now();
-  shrink(failing, fails, [&] { return since(begin) > 30; });
+  shrink(failing, fails, longer_than(30));
   std::printf("shrunk to:\n");
-  run_isolated([&] { return std::printf("%s", disagreement(failing).c_str()) < 0; }, false);
+  ++running().steps;
+  run_isolated([&] { return std::printf("%s", disagreement(failing).c_str()) < 0; }, false, longer_than(kTrySeconds));
   print_case(failing);
 }
 
@@ -144,6 +169,8 @@ int run_cases(const Options& options) {
   bool agree = true;
   for (uint64_t i = 0; agree && tally.verdicts < options.verdicts && since(begin) < options.seconds; ++i) {
     running().program = options.program.value_or(derive(options.seed, i));
+    running().input = 0;
+    ++running().steps;
     GeneratedProgram program = make_program(running().program);
     std::string messages;
     std::optional<Policies> policy = compiled(program.text, running().program, messages, tally.dropped_rules);
@@ -156,6 +183,7 @@ int run_cases(const Options& options) {
     }
     for (uint64_t k = 0; agree && k < kInputsPerProgram && since(begin) < options.seconds; ++k) {
       running().input = options.input.value_or(derive(running().program, k));
+      ++running().steps;
       Input input = make_input(program.world, running().input);
       const Question question = question_of(input);
       if (options.input) print_case({program.text, input});
@@ -180,8 +208,18 @@ int run_cases(const Options& options) {
 
 int run(const Options& options) {
   running();   // before the processes part
-  const std::optional<int> code = run_isolated([&] { return run_cases(options); }, false);
-  if (code) return *code;
+  const Ending ending = run_isolated([&] { return run_cases(options); }, false, stands_still_for(options.case_seconds));
+  if (ending.how == Ending::How::kReturned) return ending.code;
+  if (ending.how == Ending::How::kTookTooLong) {
+    print_seeds(("took longer than " + std::to_string(options.case_seconds) + " s").c_str());
+    std::printf("0 passed, 1 failed\n");
+    return 1;
+  }
+  if (running().input == 0) {
+    print_seeds("the engine stopped");   // compiling; here it would stop, too
+    std::printf("0 passed, 1 failed\n");
+    return 1;
+  }
   GeneratedProgram program = make_program(running().program);
   std::string messages;
   size_t dropped = 0;
@@ -203,7 +241,7 @@ std::optional<Options> parse(int count, char** words) {
     if (word == "--seed") options.seed = std::strcmp(value, "fresh") == 0 ? static_cast<uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) : std::strtoull(value, nullptr, 10);
     else if (word == "--verdicts") options.verdicts = std::strtoull(value, nullptr, 10);
     else if (word == "--seconds") options.seconds = std::strtod(value, nullptr);
-    else if (word == "--fault") options.fault = std::atoi(value);
+    else if (word == "--case-seconds") options.case_seconds = std::strtod(value, nullptr);
     else if (word == "--program") options.program = std::strtoull(value, nullptr, 10);
     else if (word == "--input") options.input = std::strtoull(value, nullptr, 10);
     else return std::nullopt;
@@ -218,17 +256,10 @@ int main(int count, char** words) {
   using namespace sekisho::judge;
   const std::optional<Options> options = parse(count, words);
   if (!options) {
-    std::fprintf(stderr, "judge [--seed S|fresh] [--verdicts N] [--seconds T] [--fault K] [--program P [--input I]] [--refused] [--no-shrink]\n");
+    std::fprintf(stderr, "judge [--seed S|fresh] [--verdicts N] [--seconds T] [--case-seconds T] [--program P [--input I]] [--refused] [--no-shrink]\n");
     return 2;
   }
-#ifdef SEKISHO_FAULTS
-  if (options->fault != 0) sekisho::set_fault(options->fault);
-#else
-  if (options->fault != 0) {
-    std::fprintf(stderr, "judge: this build has no seeded faults; configure with -DSEKISHO_FAULTS=ON\n");
-    return 2;
-  }
-#endif
+  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);   // a run that is ended from outside has said its seed
   std::printf("seed %llu\n", static_cast<unsigned long long>(options->seed));
   return run(*options);
 }

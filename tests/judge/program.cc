@@ -10,7 +10,7 @@ namespace {
 
 class ProgramMaker {
  public:
-  explicit ProgramMaker(uint64_t seed) : random_(seed) { program_.world = make_world(random_); }
+  explicit ProgramMaker(uint64_t seed) : random_(seed), entries_random_(derive(seed, 2000)) { program_.world = make_world(random_); }
 
   GeneratedProgram run() {
     program_.text.add("language 1\npackage judged\n");
@@ -30,6 +30,7 @@ class ProgramMaker {
     if (world().entities.back().name == "cloud.account") declare(Term("map terraform.provider as p to cloud.account {\n  id = unknown \"the plan does not say\"\n  name = origin(p).address\n}\n"));
     if (random_.chance(0.15)) catch_all();
     for (size_t i = 8 + random_.below(8); i > 0; --i) rule(i);
+    entries_rule();
     return std::move(program_);
   }
 
@@ -321,7 +322,33 @@ class ProgramMaker {
     declare(term.add("}\n"));
   }
 
-  Random random_;
+  // Presence of what a definition looks up in a dict, the form that rules on tags have (engine/exec/presence.cc). With numbers of its own: the rest of
+  // a program stays as it was without this rule.
+  void entries_rule() {
+    std::vector<std::pair<std::string, std::string>> dicts;   // entity and attribute
+    for (const Entity& entity : world().entities) {
+      for (const Field& field : entity.fields) {
+        if (field.type.kind == Kind::kDict && !field.type.optional && field.type.element->kind == Kind::kText && !field.type.element->optional) dicts.emplace_back(entity.name, field.name);
+      }
+    }
+    if (dicts.empty()) return;
+    declare(Term("define entry_of(entries : dict of string, key : string) : string? = entries[key] ?? entries[lower(key)]\n"));
+    static const char* const kQuestions[] = {"present ", "not present ", "nonempty ", "empty "};
+    Term term("rule entries {\n  title en \"Entries\" ja \"項目\"\n  for e in ");
+    const auto& [entity, attribute] = entries_random_.pick(dicts);
+    term.add(entity + "\n");
+    const std::string dict = "entry_of(e." + attribute + ", ";
+    for (size_t i = 1 + entries_random_.below(2); i > 0; --i) {
+      Term line("  require ");
+      if (entries_random_.chance(0.5)) line.add(std::string(entries_random_.chance(0.5) ? "all" : "any") + " key in [\"a\", \"B\"] : " + kQuestions[entries_random_.below(4)] + dict + "key)\n");
+      else line.add(kQuestions[entries_random_.below(4)] + dict + (entries_random_.chance(0.5) ? "\"a\")\n" : "\"C\")\n"));
+      line.removable = true;
+      term.add(std::move(line));
+    }
+    declare(term.add("}\n"));
+  }
+
+  Random random_, entries_random_;
   size_t names_ = 0;
   GeneratedProgram program_;
   std::set<std::string> with_default_;   // attributes
