@@ -27,7 +27,8 @@ class Reader {
 
   // A path that goes further stands for the one it goes on from.
   Reads take() {
-    for (auto& [entity, paths] : reads_) {
+    for (auto& [entity, paths_read] : reads_) {
+      std::set<std::string>& paths = paths_read;   // clang 14 captures no binding
       std::erase_if(paths, [&](const std::string& path) {
         const auto longer = paths.lower_bound(path + ".");
         return longer != paths.end() && longer->starts_with(path + ".");
@@ -149,7 +150,7 @@ RuleSources sources_of(const Program& program, const Rule& rule) {
   out.on_register = is_register(rule.entity);
   for (const auto& [name, maps] : by_source) {
     RuleSource source{name, {}, {}};
-    const auto add_kinds = [&](const EntityType* entity) {
+    const auto add_kinds = [&, &maps = maps](const EntityType* entity) {
       for (const EntityType* kind : entity->kinds) {
         if (maps.makes(kind)) source.kinds.push_back(kind->name);
       }

@@ -254,7 +254,7 @@ void write_artifacts(JsonWriter& json, const Run& run) {
 }
 
 // What the run had to cover and no input showed is no result of a resource: it is what the tool says of its run.
-void write_expected(JsonWriter& json, const Run& run) {
+void write_invocation(JsonWriter& json, const Run& run) {
   if (run.expected.empty()) return;
   json.key("invocations");
   json.begin_array();
@@ -298,7 +298,7 @@ std::string report_sarif(const Run& run) {
   write_tool(json, run);
   json.member("columnKind", "unicodeCodePoints");
   write_artifacts(json, run);
-  write_expected(json, run);
+  write_invocation(json, run);
   json.key("results");
   json.begin_array();
   for (const Finding& finding : run.findings) {
