@@ -59,7 +59,7 @@ Result<SourcePtr> read_yaml_source(const std::string& path) {
   if (!bytes) return bytes.error();
   Result<std::string> text = decode_text(path, std::move(*bytes));
   if (!text) return text.error();
-  return SourcePtr(std::make_shared<const Source>(path, std::move(*text)));
+  return SourcePtr(std::make_shared<const Source>(path, std::move(*text), true));
 }
 
 Result<void> with_yaml(const SourcePtr& source, const std::function<void(const YAML::Node& root)>& take) {

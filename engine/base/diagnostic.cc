@@ -119,9 +119,14 @@ Excerpt excerpt_of(const Span& span, LineColumn place) {
   return excerpt;
 }
 
-// What a failure of the world (without a code) points into is an input, not a text of the author: plans, states, exports, manifests and what is given
-// in the place of a register hold secrets anywhere, and one line may be all of them.
-bool is_private(const Diagnostic& diagnostic) { return diagnostic.code.empty(); }
+// What a failure of the world (without a code) points into is mostly an input: plans, states, exports, manifests and what is given in the place of a
+// register hold secrets anywhere, and one line may be all of them. So may JSON that is given in the place of a project file.
+bool is_private(const Diagnostic& diagnostic) {
+  if (!diagnostic.code.empty()) return false;
+  const std::string_view text = diagnostic.span.source->view();
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  return !diagnostic.span.source->is_authored() || (start != std::string_view::npos && (text[start] == '{' || text[start] == '['));
+}
 
 }  // namespace
 

@@ -59,7 +59,7 @@ uint32_t code_points_before(std::string_view text, const std::vector<uint32_t>& 
 
 }  // namespace
 
-Source::Source(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+Source::Source(std::string name, std::string text, bool authored) : name_(std::move(name)), authored_(authored), text_(std::move(text)) {
   if (text_.starts_with(kByteOrderMark)) text_.erase(0, kByteOrderMark.size());
 }
 

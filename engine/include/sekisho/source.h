@@ -19,18 +19,21 @@ struct LineColumn {
 // An immutable text with a name. Positions are byte offsets into `text()`.
 class Source {
  public:
-  Source(std::string name, std::string text);
+  // `authored`: it is what an author writes for this program, not an input: lines of it may be shown where something is wrong.
+  Source(std::string name, std::string text, bool authored = false);
   // A text that lies in the program's own file (cli/embed.cmake) and is read from there when it is needed. REQUIRES: no byte order mark.
   static std::shared_ptr<const Source> embedded(std::string name, std::string_view text);
   const std::string& name() const { return name_; }   // the path as the user gave it, or `<standard input>`
   const std::string& text() const;                    // UTF-8, without byte order mark
   std::string_view view() const { return is_embedded() ? embedded_ : std::string_view(text_); }  // the same, without a copy of an embedded one
+  bool is_authored() const { return authored_; }
   bool is_embedded() const { return embedded_.data() != nullptr; }
   LineColumn line_column(size_t offset) const;        // an offset past the end gives the end
   std::string_view line(uint32_t line) const;         // 1-based, without its line end; empty past the end
 
  private:
   std::string name_;
+  bool authored_ = false;
   std::string_view embedded_;
   mutable std::string text_;                          // of an embedded text: copied when first asked
   mutable std::once_flag copied_, lines_found_, points_counted_;
