@@ -1,5 +1,6 @@
 // write_results: a run as lines.
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 #include <string_view>
 #include <tuple>
@@ -149,17 +150,16 @@ std::vector<size_t> sorted_order(const Run& run, const std::vector<std::string_v
     const auto by_subject = std::tie(a.source, a.kind, a.resource) <=> std::tie(b.source, b.kind, b.resource);
     return by_subject != 0 ? by_subject < 0 : lines[left] < lines[right];
   };
-  // Each rule's among themselves; a rule is of the piece in which its first one is.
-  in_parallel(pieces, [&](size_t piece) {
-    const size_t limit = piece_begin(order.size(), pieces, piece + 1);
-    for (size_t begin = piece_begin(order.size(), pieces, piece); begin < limit;) {
-      const int rule = rule_of(order[begin]);
-      const bool goes_on = begin > 0 && rule_of(order[begin - 1]) == rule;   // from the piece before
-      size_t end = begin;
-      while (end < order.size() && rule_of(order[end]) == rule) ++end;
-      const auto first = order.begin() + static_cast<std::ptrdiff_t>(begin), last = order.begin() + static_cast<std::ptrdiff_t>(end);
-      if (!goes_on && !std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
-      begin = end;
+  std::vector<std::ptrdiff_t> begins;   // of each rule's, and the end
+  for (size_t i = 0; i < order.size(); ++i) {
+    if (i == 0 || rule_of(order[i - 1]) != rule_of(order[i])) begins.push_back(static_cast<std::ptrdiff_t>(i));
+  }
+  begins.push_back(static_cast<std::ptrdiff_t>(order.size()));
+  std::atomic<size_t> next{0};
+  in_parallel(pieces, [&](size_t) {
+    for (size_t rule = next++; rule + 1 < begins.size(); rule = next++) {
+      const auto first = order.begin() + begins[rule], last = order.begin() + begins[rule + 1];
+      if (!std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
     }
   });
   return order;
