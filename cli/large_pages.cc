@@ -19,7 +19,7 @@ void prefer_large_pages() {
   mallopt(M_TOP_PAD, static_cast<int>(kReserved));
   mallopt(M_TRIM_THRESHOLD, -1);                  // what is free is taken again sooner than given back
   mallopt(M_MMAP_THRESHOLD, 32 << 20);            // the most there can be: large pieces come from the heap, too
-  void* const begin = malloc(1 << 16);            // grows the heap
+  void* const begin = malloc(1 << 20);            // more than what the heap has left from before main(): it must grow
   const auto at = (reinterpret_cast<uintptr_t>(begin) + kPage - 1) & ~(kPage - 1);
   const auto end = reinterpret_cast<uintptr_t>(sbrk(0)) & ~(kPage - 1);
   // Where the kernel does not want to, all stays as it was.

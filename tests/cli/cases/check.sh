@@ -251,3 +251,21 @@ it "whether a type of Google Cloud takes labels is known where it has some"
 sekisho check google_plan.json --rule resource_has_owner --all -o csv
 says "fail,ismap.assets.resource_has_owner,google_x.zoned,"
 says "unknown,ismap.assets.resource_has_owner,google_x.elsewhere,"
+
+it "the heap lies in large pages"
+if [[ ! -r /proc/self/smaps || ! -e /sys/kernel/mm/transparent_hugepage/enabled ]] || grep -q __asan_init "$binary"; then
+  skip "no large pages here, or a sanitizer's heap"
+else
+  mkfifo held
+  "$binary" check - <held >"$out" 2>"$err" &
+  running=$!
+  exec 9>held
+  for _ in {1..100}; do
+    flags=$(awk '/\[heap\]/ { heap = 1 } heap && /^VmFlags/ { print; heap = 0 }' "/proc/$running/smaps" 2>/dev/null)
+    [[ $flags != *" hg"* ]] || break
+    sleep 0.1
+  done
+  [[ $flags == *" hg"* ]] || wrong "no large pages asked for: $flags"
+  exec 9>&-
+  wait "$running" || true
+fi
