@@ -247,13 +247,56 @@ void Values::add_tags(const RawNode& root, std::string_view json, RawNode& into)
   if (node.kind != RawNode::Kind::kList) into.kind = RawNode::Kind::kUnknown;
 }
 
+std::optional<std::string_view> Values::plain_text(std::string_view json) const {
+  switch (json.empty() ? 'n' : json.front()) {
+    case 'n': case '[': case '{': return std::nullopt;
+    case 't': case 'f': return json;
+    case '"': {
+      // One with escapes would be kept anew each time.
+      const std::optional<std::string_view> text = json.find('\\') == std::string_view::npos ? texts_.of(json) : std::nullopt;
+      return text && !is_encoded_object(*text) ? text : std::nullopt;
+    }
+    default: return whole_number(json);
+  }
+}
+
+bool Values::add_tag_texts(std::string_view json, TagTexts& into) const {
+  if (json.empty() || json == "null") return true;
+  const auto put = [&](std::string_view key, std::string_view value) {
+    const std::optional<std::string_view> text = plain_text(value);
+    const bool there = text && std::any_of(into.begin(), into.end(), [&](const auto& tag) { return tag.first == key; });
+    if (text && !there) into.emplace_back(key, *text);
+    return text.has_value();
+  };
+  if (is_object(json)) return each_member(json, texts_, put);
+  return is_array(json) && each_item(json, [&](std::string_view item) {
+    if (!is_object(item)) return false;
+    const std::string_view key = find_in(item, "key").json, value = find_in(item, "value").json;
+    const std::optional<std::string_view> name = is_string(key) ? plain_text(key) : std::nullopt;
+    return name && put(*name, value);
+  });
+}
+
+// Some types have their tags beside or within the configuration only.
+std::array<std::string_view, 3> Values::tag_places(const Resource& resource) const {
+  return {resource.tags, find_in(resource.supplement, resource.beside, "Tags").json, find_in(resource.configuration, resource.values, "tags").json};
+}
+
+std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  const std::array<std::string_view, 3> places = tag_places(resources_[root.resource->number]);
+  const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });
+  TagTexts texts;
+  const bool plain = told && std::all_of(places.begin(), places.end(), [&](std::string_view place) { return add_tag_texts(place, texts); });
+  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
+}
+
 const RawNode* Values::tags(const RawNode& root) const {
   std::lock_guard guard(lock_);
   Resource& resource = resources_[root.resource->number];
   if (resource.tags_made) return resource.made_tags;
   resource.tags_made = true;
-  // Some types have their tags beside or within the configuration only.
-  const std::array<std::string_view, 3> places = {resource.tags, find_in(resource.supplement, resource.beside, "Tags").json, find_in(resource.configuration, resource.values, "tags").json};
+  const std::array<std::string_view, 3> places = tag_places(resource);
   RawNode& made = source_.nodes.emplace_back();
   made.resource = root.resource;
   made.parent = &root;
@@ -274,9 +317,7 @@ bool Values::put_content(const RawNode& root, std::string_view key, std::string&
   std::lock_guard guard(lock_);
   if (key == kTagsKey) {
     const Resource& resource = resources_[root.resource->number];
-    put_text(out, resource.tags);
-    put_text(out, find_in(resource.supplement, resource.beside, "Tags").json);
-    put_text(out, find_in(resource.configuration, resource.values, "tags").json);
+    for (const std::string_view place : tag_places(resource)) put_text(out, place);
     return true;
   }
   const Found found = find(root, key);

@@ -1,8 +1,10 @@
 // Values of configuration items as raw nodes, made when somebody asks for them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,6 +37,7 @@ class Values : public LateMembers {
   bool given_at_apply(const RawNode&, std::string_view) const override { return false; }
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
+  std::optional<TagTexts> tag_texts(const RawNode& root) const override;
 
  private:
   struct Resource {
@@ -55,7 +58,13 @@ class Values : public LateMembers {
   const RawNode* make_unknown(const RawNode& parent, std::string_view key) const;
   // `expands`: a string that holds JSON is what it holds.
   RawNode& make(const RawNode& parent, std::string_view json, bool expands) const;
+  // Where a resource's tags may stand; empty JSON: not there.
+  std::array<std::string_view, 3> tag_places(const Resource& resource) const;
   void add_tags(const RawNode& root, std::string_view json, RawNode& into) const;
+  // The same as texts; false: one of them is none, or unusual.
+  bool add_tag_texts(std::string_view json, TagTexts& into) const;
+  // The text of a text, a number or a truth value; none: it is neither, or is kept as something else.
+  std::optional<std::string_view> plain_text(std::string_view json) const;
   std::string_view beside_name(std::string_view key) const;
 
   RawSource& source_;

@@ -200,6 +200,30 @@ const RawNode* Values::labels_of(const RawNode& root) const {
   return settings == nullptr ? nullptr : object(member(*settings, "userLabels"));
 }
 
+std::string_view Values::labels_in(const RawNode& root) const {
+  const auto object = [](std::string_view json) { return is_object(json) ? json : std::string_view(); };
+  if (has_user_labels_only(*root.resource)) return object(find(root, "userLabels").json);
+  for (const std::string_view key : {"labels", "resourceLabels"}) {
+    if (const std::string_view labels = object(find(root, key).json); !labels.empty()) return labels;
+  }
+  const std::string_view settings = object(find(root, "settings").json);
+  return settings.empty() ? settings : object(find_in(settings, "userLabels").json);
+}
+
+std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  TagTexts texts;
+  const std::string_view labels = labels_in(root);
+  const bool plain = labels.empty() || each_member(labels, texts_, [&](std::string_view key, std::string_view value) {
+    // One with escapes would be kept anew each time.
+    const bool usual = is_string(value) && value.find('\\') == std::string_view::npos && !is_secret(key);
+    const std::optional<std::string_view> text = usual && std::none_of(texts.begin(), texts.end(), [&](const auto& tag) { return tag.first == key; }) ? texts_.of(value) : std::nullopt;
+    if (text) texts.emplace_back(key, *text);
+    return text.has_value();
+  });
+  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
+}
+
 const RawNode* Values::tags(const RawNode& root) const {
   std::lock_guard guard(lock_);
   if (const Resource& resource = resources_[root.resource->number]; resource.tags_made) return resource.made_tags;
@@ -220,17 +244,7 @@ bool Values::put_content(const RawNode& root, std::string_view key, std::string&
   std::lock_guard guard(lock_);
   if (key == kTagsKey) {
     // What the labels are not told by does not count, and neither does where they stand.
-    const auto object = [](std::string_view json) { return is_object(json) ? json : std::string_view(); };
-    std::string_view labels;
-    if (has_user_labels_only(*root.resource)) {
-      labels = object(find(root, "userLabels").json);
-    } else {
-      labels = object(find(root, "labels").json);
-      if (labels.empty()) labels = object(find(root, "resourceLabels").json);
-      const std::string_view settings = labels.empty() ? object(find(root, "settings").json) : std::string_view();
-      if (!settings.empty()) labels = object(find_in(settings, "userLabels").json);
-    }
-    put_text(out, labels);
+    put_text(out, labels_in(root));
     return true;
   }
   const Resource& resource = resources_[root.resource->number];

@@ -124,7 +124,8 @@ class Evaluator {
   // An undecided value in words, for messages: text, number, list …
   std::string interpolate(const TextTemplate& text, Frame& frame);
 
-  bool without_places = false;         // attributes may come with the places of another row: for messages
+  bool without_places = false;         // attributes may come with the places of another row: for messages, and for verdicts alone
+  bool without_own_places = false;     // mapped values come with the resource that wrote them and no further place: for classes
   bool told_time = false;              // something asked for the time of evaluation
 
   // --- witness search -------------------------------------------------

@@ -8,12 +8,8 @@ namespace {
 
 bool belongs(const Row* row, const EntityType* entity) { return row->kind->has(entity); }
 
-std::vector<const Row*> of_entity(const std::unordered_map<std::string, std::vector<const Row*>>& index, const EntityType* entity, const std::string& key) {
-  std::vector<const Row*> found;
-  auto entry = index.find(key);
-  if (entry == index.end()) return found;
-  std::copy_if(entry->second.begin(), entry->second.end(), std::back_inserter(found), [&](const Row* row) { return belongs(row, entity); });
-  return found;
+void add_of_entity(const std::vector<const Row*>& rows, const EntityType* entity, std::vector<const Row*>& to) {
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(to), [&](const Row* row) { return belongs(row, entity); });
 }
 
 }  // namespace
@@ -41,10 +37,14 @@ const Population* Snapshot::find_population(const EntityType* kind) const {
 
 void Snapshot::index_id(const Row& row) {
   if (row.presence == Presence::kOpen || row.dropped) return;
-  by_id_[row.id].push_back(&row);
+  add_id(row.id, row);
   for (const auto& [source, id] : row.also) {
-    if (id != row.id) by_id_[id].push_back(&row);
+    if (id != row.id) add_id(id, row);
   }
+}
+
+void Snapshot::add_id(std::string_view id, const Row& row) {
+  if (!by_id_.try_emplace(id, &row).second) further_by_id_[id].push_back(&row);
 }
 
 void Snapshot::index_identities(const Row& row) const {
@@ -69,7 +69,9 @@ void Snapshot::index_rows(const std::vector<Row*>& added) {
 }
 
 std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int source, std::string_view id) const {
-  std::vector<const Row*> found = of_entity(by_id_, entity, std::string(id));
+  std::vector<const Row*> found;
+  if (const auto first = by_id_.find(id); first != by_id_.end()) add_of_entity({first->second}, entity, found);
+  if (const auto further = further_by_id_.find(id); further != further_by_id_.end()) add_of_entity(further->second, entity, found);
   std::erase_if(found, [&](const Row* row) { return !row->is_at(source, id); });
   return found;
 }
@@ -79,7 +81,9 @@ std::vector<const Row*> Snapshot::with_identity(const EntityType* entity, const 
     identities_indexed_ = true;
     for (const Row& row : rows) index_identities(row);
   }
-  return of_entity(by_identity_, entity, text);
+  std::vector<const Row*> found;
+  if (const auto holders = by_identity_.find(text); holders != by_identity_.end()) add_of_entity(holders->second, entity, found);
+  return found;
 }
 
 bool Snapshot::complete(const EntityType* entity) const {

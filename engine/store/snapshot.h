@@ -95,10 +95,13 @@ class Snapshot {
 
  private:
   void index_id(const Row& row);
+  void add_id(std::string_view id, const Row& row);
   void index_identities(const Row& row) const;
 
   std::map<const EntityType*, Population> populations_;
-  std::unordered_map<std::string, std::vector<const Row*>> by_id_;
+  // Keys are the rows' own. Most ids are one row's.
+  std::unordered_map<std::string_view, const Row*> by_id_;
+  std::unordered_map<std::string_view, std::vector<const Row*>> further_by_id_;
   mutable std::unordered_map<std::string, std::vector<const Row*>> by_identity_;
   mutable bool identities_indexed_ = false;
 };
