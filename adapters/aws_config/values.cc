@@ -6,6 +6,7 @@
 #include <functional>
 #include <tuple>
 
+#include "adapters/reader/nodes.h"
 #include "engine/base/bytes.h"
 
 namespace sekisho::adapters::aws_config {
@@ -122,6 +123,7 @@ Values::Found Values::find(const RawNode& node, std::string_view key) const {
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   for (const auto& [name, made] : node.members) {
     if (name == key) return made;
   }
@@ -140,6 +142,9 @@ const RawNode* Values::make_found(const RawNode& parent, const Found& found, std
 }
 
 const RawNode* Values::make_unknown(const RawNode& parent, std::string_view key) const {
+  std::vector<const RawNode*>& unknown = unknown_[&parent];
+  const auto known = std::find_if(unknown.begin(), unknown.end(), [&](const RawNode* node) { return node->key == key; });
+  if (known != unknown.end()) return *known;
   RawNode& made = source_.nodes.emplace_back();
   made.kind = RawNode::Kind::kUnknown;
   made.why = RawUnknown::kNotExported;
@@ -147,7 +152,7 @@ const RawNode* Values::make_unknown(const RawNode& parent, std::string_view key)
   made.parent = &parent;
   made.offset = parent.offset;
   made.key = source_.texts.emplace_back(key);
-  parent.members.emplace_back(made.key, &made);
+  unknown.push_back(&made);
   return &made;
 }
 
@@ -224,7 +229,7 @@ void Values::make_all(const RawNode& node) const {
     });
     broken_ = broken_ || !whole;
   }
-  node.members = std::move(ordered);
+  set_all_members(node, std::move(ordered));
 }
 
 // {key: value}, [{key, value}] or [{Key, Value}]; what is neither makes the tags unknown.
@@ -284,6 +289,7 @@ std::array<std::string_view, 3> Values::tag_places(const Resource& resource) con
 
 std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   const std::array<std::string_view, 3> places = tag_places(resources_[root.resource->number]);
   const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });
   TagTexts texts;
@@ -315,6 +321,7 @@ const RawNode* Values::tags(const RawNode& root) const {
 
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   if (key == kTagsKey) {
     const Resource& resource = resources_[root.resource->number];
     for (const std::string_view place : tag_places(resource)) put_text(out, place);

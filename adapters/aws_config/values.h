@@ -13,6 +13,7 @@
 #include "adapters/reader/member_index.h"
 #include "adapters/aws_config/items.h"
 #include "adapters/reader/json_objects.h"
+#include "adapters/reader/look_count.h"
 #include "adapters/reader/brief_lock.h"
 #include "adapters/reader/cells.h"
 #include "sekisho/raw.h"
@@ -71,8 +72,10 @@ class Values : public LateMembers {
   Texts& texts_;
   const MemberIndex& index_;
   mutable BriefLock lock_;
+  mutable LookCount looks_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
   mutable std::unordered_map<std::string_view, std::string_view> beside_names_;
+  mutable std::unordered_map<const RawNode*, std::vector<const RawNode*>> unknown_;   // by their parent: members of what the file leaves out
   mutable bool broken_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "adapters/reader/nodes.h"
 #include "engine/base/bytes.h"
 
 namespace sekisho::adapters::google {
@@ -94,6 +95,7 @@ const RawNode* Values::made(const RawNode& parent, std::string_view key) const {
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   if (const RawNode* there = made(node, key)) return there;
   if (const Found found = find(node, key); !found.json.empty()) return make_member(node, found);
   if (!is_root(node)) return nullptr;
@@ -186,7 +188,7 @@ void Values::make_all(const RawNode& node) const {
       if (!policy(resource, key).empty()) add({key, policy(resource, key)});
     }
   }
-  node.members = std::move(ordered);
+  set_all_members(node, std::move(ordered));
 }
 
 // Labels are `labels`; of database servers, clusters and alerts they have names of their own.
@@ -212,6 +214,7 @@ std::string_view Values::labels_in(const RawNode& root) const {
 
 std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   TagTexts texts;
   const std::string_view labels = labels_in(root);
   const bool plain = labels.empty() || each_member(labels, texts_, [&](std::string_view key, std::string_view value) {
@@ -242,6 +245,7 @@ const RawNode* Values::tags(const RawNode& root) const {
 
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   if (key == kTagsKey) {
     // What the labels are not told by does not count, and neither does where they stand.
     put_text(out, labels_in(root));

@@ -7,6 +7,7 @@
 #include "adapters/google/assets.h"
 #include "adapters/reader/brief_lock.h"
 #include "adapters/reader/json_objects.h"
+#include "adapters/reader/look_count.h"
 #include "adapters/reader/member_index.h"
 #include "sekisho/raw.h"
 
@@ -70,6 +71,7 @@ class Values : public LateMembers {
   Texts& texts_;
   mutable MemberIndex index_;
   mutable BriefLock lock_;
+  mutable LookCount looks_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
   mutable bool broken_ = false;
 };

@@ -164,7 +164,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   }
   run.unmapped_types = unmapped_types(program, parts->front().evaluation->raw);
   for (const auto& source : sources) {
-    if (std::optional<Error> trouble = source->trouble()) return *trouble;
+    if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
   run.workings = std::move(parts);
   return run;

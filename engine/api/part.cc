@@ -11,6 +11,7 @@
 #include "engine/base/check.h"
 #include "engine/finding/collect.h"
 #include "engine/query/reach.h"
+#include "sekisho/mapped_file.h"
 
 namespace sekisho {
 namespace {
@@ -199,6 +200,7 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
         if (progress) progress(piece * by_population.size() + ++done, input.blocks * input.pieces * by_population.size());
       }
       if (part.evaluation->columns) part.evaluation->columns->forget_values();
+      if (input.pieces > 1) drop_mapped_pages();
     }
     if (tells_at_once) continue;
     for (const auto& [population, positions] : by_population) {

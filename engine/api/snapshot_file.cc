@@ -72,7 +72,7 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   parts.front().reset();
   for (std::future<void>& each : emptied) each.get();
   for (const auto& source : sources) {
-    if (std::optional<Error> trouble = source->trouble()) return *trouble;
+    if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
   return text;
 }

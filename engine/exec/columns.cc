@@ -88,6 +88,11 @@ const std::vector<RowIdentity>& Columns::identities(const Row& row) {
   return maps_.identities_of(*row.resource);
 }
 
+std::vector<RowIdentity> Columns::make_identities(const Row& row) {
+  Observer::Pause pause(&map_observer_);
+  return maps_.make_identities(*row.resource);
+}
+
 uint32_t Columns::class_of(const Row& row, size_t index) {
   uint32_t& known = class_slot(row, index);
   if (known != kNoClass) return known;
@@ -128,6 +133,8 @@ void Columns::forget_values() {
   }
   filled_.clear();
   contents_by_identity_.clear();
+  maps_.forget_identities();
+  rules_.forget_identities();
   rule_observer_.forget_values();
 }
 

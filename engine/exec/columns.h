@@ -27,6 +27,7 @@ class Columns : public RowSource {
   // The attribute of this very row, with its own places.
   Value attribute(const Row& row, size_t index) override;
   const std::vector<RowIdentity>& identities(const Row& row) override;
+  std::vector<RowIdentity> make_identities(const Row& row) override;
   // What a map's `where` says of a resource.
   Value applies(const Map& map, const RawResource& resource);
 

@@ -174,6 +174,10 @@ class Evaluator {
   bool bound_as_constant(const void* row_or_resource) const;
   // What names a raw resource: its id and arn, and the identities that its maps declare (maps with `each` apart).
   const std::vector<RowIdentity>& identities_of(const RawResource& resource);
+  // The same, kept by nobody.
+  std::vector<RowIdentity> make_identities(const RawResource& resource);
+  // What is asked for again is made again. REQUIRES that nobody holds a reference to some.
+  void forget_identities() { identities_.clear(); }
   Value access_entries(const Value& policy);
   Value covers(const Value& patterns, const Value& text);
   Value covers_all(const Value& outer, const Value& inner);
@@ -186,6 +190,7 @@ class Evaluator {
 
  private:
   friend struct BuiltinCalls;
+  std::vector<RowIdentity> identities_now(const RawResource& resource);
   Value evaluate_field(const Expression& e, Frame& frame);
   Value evaluate_index(const Expression& e, Frame& frame);
   Value evaluate_comparison(const Expression& e, Frame& frame);

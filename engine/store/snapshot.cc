@@ -8,6 +8,9 @@ namespace {
 
 bool belongs(const Row* row, const EntityType* entity) { return row->kind->has(entity); }
 
+// A known text that names the row.
+bool is_name(const RowIdentity& identity) { return identity.text.kind() == ValueKind::kText && !identity.text.as_text().empty(); }
+
 void add_of_entity(const std::vector<const Row*>& rows, const EntityType* entity, std::vector<const Row*>& to) {
   std::copy_if(rows.begin(), rows.end(), std::back_inserter(to), [&](const Row* row) { return belongs(row, entity); });
 }
@@ -49,11 +52,17 @@ void Snapshot::add_id(std::string_view id, const Row& row) {
 
 void Snapshot::index_identities(const Row& row) const {
   if (row.presence == Presence::kOpen || row.dropped) return;
-  for (const RowIdentity& identity : row.identities()) {
-    if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty()) continue;
-    std::vector<const Row*>& holders = by_identity_[identity.text.as_text()];
-    if (holders.empty() || holders.back() != &row) holders.push_back(&row);
-  }
+  const auto add = [&](const std::vector<RowIdentity>& identities) {
+    for (const RowIdentity& identity : identities) {
+      if (is_name(identity)) by_identity_.emplace_back(std::hash<std::string_view>()(identity.text.as_text()), &row);
+    }
+  };
+  if (row.later == nullptr) add(row.own_identities);
+  else add(row.later->make_identities(row));
+}
+
+void Snapshot::sort_identities() const {
+  std::stable_sort(by_identity_.begin(), by_identity_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 void Snapshot::index() {
@@ -66,6 +75,7 @@ void Snapshot::index_rows(const std::vector<Row*>& added) {
     index_id(*row);
     if (identities_indexed_) index_identities(*row);
   }
+  if (identities_indexed_) sort_identities();
 }
 
 std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int source, std::string_view id) const {
@@ -80,9 +90,17 @@ std::vector<const Row*> Snapshot::with_identity(const EntityType* entity, const 
   if (!identities_indexed_) {
     identities_indexed_ = true;
     for (const Row& row : rows) index_identities(row);
+    sort_identities();
   }
   std::vector<const Row*> found;
-  if (const auto holders = by_identity_.find(text); holders != by_identity_.end()) add_of_entity(holders->second, entity, found);
+  const size_t hash = std::hash<std::string_view>()(text);
+  auto entry = std::lower_bound(by_identity_.begin(), by_identity_.end(), hash, [](const auto& one, size_t wanted) { return one.first < wanted; });
+  for (; entry != by_identity_.end() && entry->first == hash; ++entry) {
+    const Row* row = entry->second;
+    if ((!found.empty() && found.back() == row) || !belongs(row, entity)) continue;
+    const std::vector<RowIdentity>& identities = row->identities();
+    if (std::any_of(identities.begin(), identities.end(), [&](const RowIdentity& one) { return is_name(one) && one.text.as_text() == text; })) found.push_back(row);
+  }
   return found;
 }
 
