@@ -46,6 +46,7 @@ Sources one(Result<std::shared_ptr<const RawSource>> source) {
 
 // A snapshot holds several sources, any other file is one.
 Sources load(const Settings& settings, const std::string& input) {
+  if (const auto mapped = adapters::load_mapped(input, settings.adapter, settings.threads)) return std::vector{*mapped};
   Result<std::string> bytes = read_file(input);
   if (!bytes) return bytes.error();
   const std::string name = input == "-" ? "<standard input>" : input;

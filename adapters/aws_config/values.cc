@@ -6,6 +6,7 @@
 #include <functional>
 #include <tuple>
 
+#include "adapters/reader/nodes.h"
 #include "engine/base/bytes.h"
 
 namespace sekisho::adapters::aws_config {
@@ -122,6 +123,7 @@ Values::Found Values::find(const RawNode& node, std::string_view key) const {
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   for (const auto& [name, made] : node.members) {
     if (name == key) return made;
   }
@@ -140,6 +142,9 @@ const RawNode* Values::make_found(const RawNode& parent, const Found& found, std
 }
 
 const RawNode* Values::make_unknown(const RawNode& parent, std::string_view key) const {
+  std::vector<const RawNode*>& unknown = unknown_[&parent];
+  const auto known = std::find_if(unknown.begin(), unknown.end(), [&](const RawNode* node) { return node->key == key; });
+  if (known != unknown.end()) return *known;
   RawNode& made = source_.nodes.emplace_back();
   made.kind = RawNode::Kind::kUnknown;
   made.why = RawUnknown::kNotExported;
@@ -147,7 +152,7 @@ const RawNode* Values::make_unknown(const RawNode& parent, std::string_view key)
   made.parent = &parent;
   made.offset = parent.offset;
   made.key = source_.texts.emplace_back(key);
-  parent.members.emplace_back(made.key, &made);
+  unknown.push_back(&made);
   return &made;
 }
 
@@ -224,7 +229,7 @@ void Values::make_all(const RawNode& node) const {
     });
     broken_ = broken_ || !whole;
   }
-  node.members = std::move(ordered);
+  set_all_members(node, std::move(ordered));
 }
 
 // {key: value}, [{key, value}] or [{Key, Value}]; what is neither makes the tags unknown.
@@ -247,13 +252,57 @@ void Values::add_tags(const RawNode& root, std::string_view json, RawNode& into)
   if (node.kind != RawNode::Kind::kList) into.kind = RawNode::Kind::kUnknown;
 }
 
+std::optional<std::string_view> Values::plain_text(std::string_view json) const {
+  switch (json.empty() ? 'n' : json.front()) {
+    case 'n': case '[': case '{': return std::nullopt;
+    case 't': case 'f': return json;
+    case '"': {
+      // One with escapes would be kept anew each time.
+      const std::optional<std::string_view> text = json.find('\\') == std::string_view::npos ? texts_.of(json) : std::nullopt;
+      return text && !is_encoded_object(*text) ? text : std::nullopt;
+    }
+    default: return whole_number(json);
+  }
+}
+
+bool Values::add_tag_texts(std::string_view json, TagTexts& into) const {
+  if (json.empty() || json == "null") return true;
+  const auto put = [&](std::string_view key, std::string_view value) {
+    const std::optional<std::string_view> text = plain_text(value);
+    const bool there = text && std::any_of(into.begin(), into.end(), [&](const auto& tag) { return tag.first == key; });
+    if (text && !there) into.emplace_back(key, *text);
+    return text.has_value();
+  };
+  if (is_object(json)) return each_member(json, texts_, put);
+  return is_array(json) && each_item(json, [&](std::string_view item) {
+    if (!is_object(item)) return false;
+    const std::string_view key = find_in(item, "key").json, value = find_in(item, "value").json;
+    const std::optional<std::string_view> name = is_string(key) ? plain_text(key) : std::nullopt;
+    return name && put(*name, value);
+  });
+}
+
+// Some types have their tags beside or within the configuration only.
+std::array<std::string_view, 3> Values::tag_places(const Resource& resource) const {
+  return {resource.tags, find_in(resource.supplement, resource.beside, "Tags").json, find_in(resource.configuration, resource.values, "tags").json};
+}
+
+std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  looks_.add();
+  const std::array<std::string_view, 3> places = tag_places(resources_[root.resource->number]);
+  const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });
+  TagTexts texts;
+  const bool plain = told && std::all_of(places.begin(), places.end(), [&](std::string_view place) { return add_tag_texts(place, texts); });
+  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
+}
+
 const RawNode* Values::tags(const RawNode& root) const {
   std::lock_guard guard(lock_);
   Resource& resource = resources_[root.resource->number];
   if (resource.tags_made) return resource.made_tags;
   resource.tags_made = true;
-  // Some types have their tags beside or within the configuration only.
-  const std::array<std::string_view, 3> places = {resource.tags, find_in(resource.supplement, resource.beside, "Tags").json, find_in(resource.configuration, resource.values, "tags").json};
+  const std::array<std::string_view, 3> places = tag_places(resource);
   RawNode& made = source_.nodes.emplace_back();
   made.resource = root.resource;
   made.parent = &root;
@@ -272,11 +321,10 @@ const RawNode* Values::tags(const RawNode& root) const {
 
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   if (key == kTagsKey) {
     const Resource& resource = resources_[root.resource->number];
-    put_text(out, resource.tags);
-    put_text(out, find_in(resource.supplement, resource.beside, "Tags").json);
-    put_text(out, find_in(resource.configuration, resource.values, "tags").json);
+    for (const std::string_view place : tag_places(resource)) put_text(out, place);
     return true;
   }
   const Found found = find(root, key);

@@ -1,8 +1,10 @@
 // Values of configuration items as raw nodes, made when somebody asks for them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,6 +13,7 @@
 #include "adapters/reader/member_index.h"
 #include "adapters/aws_config/items.h"
 #include "adapters/reader/json_objects.h"
+#include "adapters/reader/look_count.h"
 #include "adapters/reader/brief_lock.h"
 #include "adapters/reader/cells.h"
 #include "sekisho/raw.h"
@@ -35,6 +38,7 @@ class Values : public LateMembers {
   bool given_at_apply(const RawNode&, std::string_view) const override { return false; }
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
+  std::optional<TagTexts> tag_texts(const RawNode& root) const override;
 
  private:
   struct Resource {
@@ -55,15 +59,23 @@ class Values : public LateMembers {
   const RawNode* make_unknown(const RawNode& parent, std::string_view key) const;
   // `expands`: a string that holds JSON is what it holds.
   RawNode& make(const RawNode& parent, std::string_view json, bool expands) const;
+  // Where a resource's tags may stand; empty JSON: not there.
+  std::array<std::string_view, 3> tag_places(const Resource& resource) const;
   void add_tags(const RawNode& root, std::string_view json, RawNode& into) const;
+  // The same as texts; false: one of them is none, or unusual.
+  bool add_tag_texts(std::string_view json, TagTexts& into) const;
+  // The text of a text, a number or a truth value; none: it is neither, or is kept as something else.
+  std::optional<std::string_view> plain_text(std::string_view json) const;
   std::string_view beside_name(std::string_view key) const;
 
   RawSource& source_;
   Texts& texts_;
   const MemberIndex& index_;
   mutable BriefLock lock_;
+  mutable LookCount looks_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
   mutable std::unordered_map<std::string_view, std::string_view> beside_names_;
+  mutable std::unordered_map<const RawNode*, std::vector<const RawNode*>> unknown_;   // by their parent: members of what the file leaves out
   mutable bool broken_ = false;
 };
 

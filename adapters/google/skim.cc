@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/google/assets.h"
+#include "adapters/reader/look_count.h"
 #include "adapters/reader/timestamp.h"
 
 namespace sekisho::adapters::google {
@@ -52,6 +53,7 @@ class Skimming {
     asset.pointer = "/" + std::to_string(assets_.list.size());
     if (!read(scan, asset, false)) return false;
     assets_.list.push_back(std::move(asset));
+    looks_.add();
     return true;
   }
 
@@ -155,6 +157,7 @@ class Skimming {
   Texts& texts_;
   std::string_view text_;
   Assets assets_;
+  LookCount looks_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "adapters/reader/nodes.h"
 #include "engine/base/bytes.h"
 
 namespace sekisho::adapters::google {
@@ -94,6 +95,7 @@ const RawNode* Values::made(const RawNode& parent, std::string_view key) const {
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   if (const RawNode* there = made(node, key)) return there;
   if (const Found found = find(node, key); !found.json.empty()) return make_member(node, found);
   if (!is_root(node)) return nullptr;
@@ -186,7 +188,7 @@ void Values::make_all(const RawNode& node) const {
       if (!policy(resource, key).empty()) add({key, policy(resource, key)});
     }
   }
-  node.members = std::move(ordered);
+  set_all_members(node, std::move(ordered));
 }
 
 // Labels are `labels`; of database servers, clusters and alerts they have names of their own.
@@ -198,6 +200,31 @@ const RawNode* Values::labels_of(const RawNode& root) const {
   }
   const RawNode* settings = object(member(root, "settings"));
   return settings == nullptr ? nullptr : object(member(*settings, "userLabels"));
+}
+
+std::string_view Values::labels_in(const RawNode& root) const {
+  const auto object = [](std::string_view json) { return is_object(json) ? json : std::string_view(); };
+  if (has_user_labels_only(*root.resource)) return object(find(root, "userLabels").json);
+  for (const std::string_view key : {"labels", "resourceLabels"}) {
+    if (const std::string_view labels = object(find(root, key).json); !labels.empty()) return labels;
+  }
+  const std::string_view settings = object(find(root, "settings").json);
+  return settings.empty() ? settings : object(find_in(settings, "userLabels").json);
+}
+
+std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  looks_.add();
+  TagTexts texts;
+  const std::string_view labels = labels_in(root);
+  const bool plain = labels.empty() || each_member(labels, texts_, [&](std::string_view key, std::string_view value) {
+    // One with escapes would be kept anew each time.
+    const bool usual = is_string(value) && value.find('\\') == std::string_view::npos && !is_secret(key);
+    const std::optional<std::string_view> text = usual && std::none_of(texts.begin(), texts.end(), [&](const auto& tag) { return tag.first == key; }) ? texts_.of(value) : std::nullopt;
+    if (text) texts.emplace_back(key, *text);
+    return text.has_value();
+  });
+  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
 }
 
 const RawNode* Values::tags(const RawNode& root) const {
@@ -218,19 +245,10 @@ const RawNode* Values::tags(const RawNode& root) const {
 
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
+  looks_.add();
   if (key == kTagsKey) {
     // What the labels are not told by does not count, and neither does where they stand.
-    const auto object = [](std::string_view json) { return is_object(json) ? json : std::string_view(); };
-    std::string_view labels;
-    if (has_user_labels_only(*root.resource)) {
-      labels = object(find(root, "userLabels").json);
-    } else {
-      labels = object(find(root, "labels").json);
-      if (labels.empty()) labels = object(find(root, "resourceLabels").json);
-      const std::string_view settings = labels.empty() ? object(find(root, "settings").json) : std::string_view();
-      if (!settings.empty()) labels = object(find_in(settings, "userLabels").json);
-    }
-    put_text(out, labels);
+    put_text(out, labels_in(root));
     return true;
   }
   const Resource& resource = resources_[root.resource->number];

@@ -7,6 +7,7 @@
 #include "adapters/google/assets.h"
 #include "adapters/reader/brief_lock.h"
 #include "adapters/reader/json_objects.h"
+#include "adapters/reader/look_count.h"
 #include "adapters/reader/member_index.h"
 #include "sekisho/raw.h"
 
@@ -39,6 +40,7 @@ class Values : public LateMembers {
   bool given_at_apply(const RawNode&, std::string_view) const override { return false; }
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
+  std::optional<TagTexts> tag_texts(const RawNode& root) const override;
 
  private:
   struct Resource {
@@ -62,11 +64,14 @@ class Values : public LateMembers {
   const RawNode* make_text(const RawNode& root, std::string_view key, std::string_view text) const;
   RawNode& make(const RawNode& parent, std::string_view json, bool sensitive) const;
   const RawNode* labels_of(const RawNode& root) const;
+  // The same as JSON; empty: there are none.
+  std::string_view labels_in(const RawNode& root) const;
 
   RawSource& source_;
   Texts& texts_;
   mutable MemberIndex index_;
   mutable BriefLock lock_;
+  mutable LookCount looks_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
   mutable bool broken_ = false;
 };

@@ -1,6 +1,7 @@
 // The one door: file to bytes, bytes to text, text to JSON, and the reader that recognises it.
 #include "adapters/include/adapters/load.h"
 
+#include <algorithm>
 #include <array>
 #include <future>
 #include <thread>
@@ -16,6 +17,7 @@
 #include "adapters/terraform/read.h"
 #include "engine/base/sha256.h"
 #include "sekisho/file.h"
+#include "sekisho/mapped_file.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho::adapters {
@@ -49,11 +51,27 @@ Error no_such_adapter(const std::string& name) {
 
 constexpr size_t kLarge = size_t{1} << 20;   // a file whose digest is worth a thread
 
+constexpr size_t kMapped = size_t{16} << 20;  // an export that is mapped instead of read
+constexpr std::array<std::string_view, 3> kOfExports = {"\"configurationItems\"", "\"asset_type\"", "\"assetType\""};
+
 // The text of a file. Its digest is of the bytes as they came; of a large file it may be worked out beside what is done next, and where its lines begin.
 struct Decoded {
   SourcePtr source;
   std::shared_future<std::string> digest;
 };
+
+std::shared_future<std::string> digest_of(const SourcePtr& source, int threads) {
+  const bool beside = threads != 1 && source->view().size() >= kLarge && std::thread::hardware_concurrency() > 1;
+  return std::async(beside ? std::launch::async : std::launch::deferred, [source] { return sha256_digest(source->view()); }).share();
+}
+
+std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest, const Reader* chosen) {
+  for (const Reader& reader : kReaders) {
+    if (reader.read_late == nullptr || (chosen != nullptr && chosen != &reader)) continue;
+    if (std::optional<RawSourcePtr> source = reader.read_late(text, digest)) return source;
+  }
+  return std::nullopt;
+}
 
 Result<Decoded> decode(const std::string& name, std::string bytes, int threads) {
   std::promise<std::string> digest;
@@ -72,13 +90,21 @@ Result<Decoded> decode(const std::string& name, std::string bytes, int threads) 
   if (!text) return text.error();
   if (std::optional<Error> refusal = refuse_text(name, *text)) return *refusal;
   Decoded decoded{std::make_shared<const Source>(name, std::move(*text)), digest.get_future().share()};
-  if (!plain) return decoded;
-  const bool beside = threads != 1 && decoded.source->view().size() >= kLarge && std::thread::hardware_concurrency() > 1;
-  decoded.digest = std::async(beside ? std::launch::async : std::launch::deferred, [source = decoded.source, beside] {
-    if (beside) (void)source->line_column(source->view().size());   // found once, and kept: places of findings ask for it
-    return sha256_digest(source->view());
-  }).share();
+  if (plain) decoded.digest = digest_of(decoded.source, threads);
   return decoded;
+}
+
+// A text that lies in a mapped file, which lives as long.
+struct MappedText {
+  std::shared_ptr<const MappedFile> file;
+  std::shared_ptr<const Source> source;
+};
+
+// Whether its beginning is that of an export. What is taken for one by mistake is read as any other file.
+bool may_be_export(std::string_view bytes) {
+  constexpr size_t kBeginning = 4096;
+  const std::string_view beginning = bytes.substr(0, kBeginning);
+  return std::any_of(kOfExports.begin(), kOfExports.end(), [&](std::string_view word) { return beginning.find(word) != std::string_view::npos; });
 }
 
 bool is_json(std::string_view text) {
@@ -122,6 +148,22 @@ std::vector<std::string> adapter_names() {
   return names;
 }
 
+std::optional<RawSourcePtr> load_mapped(const std::string& path, const std::string& adapter, int threads) {
+  const Reader* chosen = find_reader(adapter);
+  if (path == "-" || (chosen == nullptr && !adapter.empty())) return std::nullopt;
+  const std::shared_ptr<const MappedFile> file = MappedFile::open(path, kMapped, kMaxInputBytes);
+  if (file == nullptr) return std::nullopt;
+  const std::string_view bytes = file->view();
+  if (!may_be_export(bytes) || !keeps_bytes(bytes) || refuse_bytes(path, bytes) || first_bad_utf8(bytes) || refuse_text(path, bytes)) return std::nullopt;
+  const auto kept = std::make_shared<const MappedText>(MappedText{file, Source::embedded(path, bytes)});
+  const SourcePtr source(kept, kept->source.get());
+  source->line_column(bytes.size());   // counts lines and columns now: later it would bring all pages beside what the run holds by then
+  drop_mapped_pages();
+  std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads), chosen);
+  drop_mapped_pages();
+  return read;
+}
+
 Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, const std::string& adapter, Reading reading, int threads, const TemplateParameters& template_parameters) {
   const Reader* chosen = nullptr;
   if (!adapter.empty()) {
@@ -131,10 +173,7 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   Result<Decoded> decoded = decode(name, std::move(bytes), threads);
   if (!decoded) return decoded.error();
   if (reading == Reading::kLate) {
-    for (const Reader& reader : kReaders) {
-      if (reader.read_late == nullptr || (chosen != nullptr && chosen != &reader)) continue;
-      if (std::optional<RawSourcePtr> source = reader.read_late(decoded->source, decoded->digest)) return *source;
-    }
+    if (std::optional<RawSourcePtr> source = read_late(decoded->source, decoded->digest, chosen)) return *source;
   }
   Result<Content> content = parse(*decoded, template_parameters);
   if (!content) return content.error();
@@ -149,6 +188,9 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
 }
 
 Result<RawSourcePtr> load(const std::string& path, const std::string& adapter, Reading reading, int threads, const TemplateParameters& template_parameters) {
+  if (reading == Reading::kLate) {
+    if (std::optional<RawSourcePtr> source = load_mapped(path, adapter, threads)) return *source;
+  }
   Result<std::string> bytes = read_file(path);
   if (!bytes) return bytes.error();
   return load_bytes(path == "-" ? "<standard input>" : path, std::move(*bytes), adapter, reading, threads, template_parameters);

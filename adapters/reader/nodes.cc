@@ -43,6 +43,10 @@ bool equal(const RawNode& a, const RawNode& b) {
   });
 }
 
+void set_all_members(const RawNode& node, std::vector<std::pair<std::string_view, const RawNode*>> all) {
+  if (node.members != all) node.members = std::move(all);
+}
+
 Written heavier(Written a, Written b) { return weight(a) >= weight(b) ? a : b; }
 
 void set_value(RawNode& node, const JsonNode& json) {

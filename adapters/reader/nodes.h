@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sekisho/json.h"
@@ -22,6 +23,9 @@ Written heavier(Written a, Written b);
 
 // Makes `node` what `json` is, without its items and members.
 void set_value(RawNode& node, const JsonNode& json);
+
+// Makes `all` the members of a node whose members are made late. Those that are all there stay where they are: another thread may be going through them.
+void set_all_members(const RawNode& node, std::vector<std::pair<std::string_view, const RawNode*>> all);
 
 // What is told of a value that is known at deployment.
 struct UnknownValue {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "adapters/reader/nodes.h"
 #include "adapters/terraform/origin.h"
 #include "engine/base/bytes.h"
 #include "engine/base/fault.h"
@@ -167,7 +168,7 @@ void Late::make_all(const RawNode& root) const {
   if (late.written != nullptr) {
     for (const JsonMember& written : late.written->expressions->members) add(written.key);
   }
-  root.members = std::move(ordered);
+  set_all_members(root, std::move(ordered));
 }
 
 const RawNode* Late::tags(const RawNode& root) const {

@@ -76,7 +76,7 @@ Result<std::string> dump(const std::string& stage, const PolicySet& policies, co
   map_options.all_attributes = stage == "snapshot";
   Evaluation evaluation(*policy.program, std::move(*parameters), options.evaluated_at.value_or(options.started_at), sources, std::move(query), map_options, false);
   for (const auto& source : sources) {
-    if (std::optional<Error> trouble = source->trouble()) return *trouble;
+    if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
   if (stage == "snapshot") return dump(evaluation.snapshot);
   for (int rule : *rules) {

@@ -90,6 +90,10 @@ size_t blocks_of(const EvaluateOptions& options, size_t threads) {
   return threads == 1 || options.findings.per_rule != 0 ? threads : threads * kBlocksPerThread;
 }
 
+constexpr size_t kMostInPiece = 2000;    // resources whose values are there at once
+
+size_t pieces_of(size_t resources, size_t blocks) { return std::max<size_t>(1, (resources / blocks + kMostInPiece - 1) / kMostInPiece); }
+
 }  // namespace
 
 Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
@@ -137,7 +141,8 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   const size_t threads = run.resources >= kFewResources ? threads_of(options) : 1;
   if (threads > 1) map_options.stored = std::make_shared<const std::vector<std::vector<Row>>>(read_stored_rows(sources, query, threads));
   auto parts = std::make_shared<std::vector<Part>>(threads);
-  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, blocks_of(options, threads)};
+  const size_t blocks = blocks_of(options, threads);
+  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, blocks, pieces_of(run.resources, blocks)};
   std::atomic<size_t> next{0};
   std::vector<std::future<void>> others;
   for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, next, {}); }));
@@ -160,7 +165,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   }
   run.unmapped_types = unmapped_types(program, parts->front().evaluation->raw);
   for (const auto& source : sources) {
-    if (std::optional<Error> trouble = source->trouble()) return *trouble;
+    if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
   run.workings = std::move(parts);
   return run;

@@ -11,21 +11,20 @@
 #include "engine/base/check.h"
 #include "engine/finding/collect.h"
 #include "engine/query/reach.h"
+#include "sekisho/mapped_file.h"
 
 namespace sekisho {
 namespace {
 
-// Counts the verdict and tells how many of its sort the rule has now.
-size_t count(VerdictCounts& rule, const Columns::Decided& verdict) {
+void count(VerdictCounts& rule, const Columns::Decided& verdict) {
   if (verdict.applicability_unknown) ++rule.applicability_unknown;
   if (verdict.vacuous) ++rule.vacuous;
   switch (verdict.verdict) {
-    case Verdict::kPass: return ++rule.pass;
-    case Verdict::kFail: return ++rule.fail;
-    case Verdict::kUnknown: return ++rule.unknown;
-    case Verdict::kNotApplicable: return ++rule.not_applicable;
+    case Verdict::kPass: ++rule.pass; break;
+    case Verdict::kFail: ++rule.fail; break;
+    case Verdict::kUnknown: ++rule.unknown; break;
+    case Verdict::kNotApplicable: ++rule.not_applicable; break;
   }
-  CHECK(false);
 }
 
 std::string disagreement(const Rule& rule, const Subject& subject, Verdict columns, Verdict rows) {
@@ -36,12 +35,12 @@ std::string disagreement(const Rule& rule, const Subject& subject, Verdict colum
 // What a rule ranges over: a kind, a trait, or a raw type, whose names begin with an adapter's.
 const std::string& population_name(const Rule& rule) { return rule.entity != nullptr ? rule.entity->name : rule.raw_type; }
 
-// All that is known of a resource is worked out in the block that it is in, whatever rule asks.
-size_t block_of(const Evaluation& evaluation, const Subject& subject, size_t blocks) {
+// All that is known of a resource is worked out in the piece that it is in, whatever rule asks. Pieces are numbered through all blocks.
+size_t piece_of(const Evaluation& evaluation, const Subject& subject, size_t pieces) {
   const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
-  if (blocks == 1 || resource == nullptr) return 0;
+  if (pieces == 1 || resource == nullptr) return 0;
   const size_t resources = evaluation.raw.sources()[static_cast<size_t>(evaluation.raw.source_of(resource))]->resources.size();
-  return std::min(blocks - 1, resource->number * blocks / std::max<size_t>(1, resources));
+  return std::min(pieces - 1, resource->number * pieces / std::max<size_t>(1, resources));
 }
 
 const Subjects& ordered_subjects(Part& part, const Rule& rule, const PartInput& input) {
@@ -61,9 +60,10 @@ const Subjects& ordered_subjects(Part& part, const Rule& rule, const PartInput& 
     keyed.push_back({s.row != nullptr ? s.row->source : evaluation.raw.source_of(s.resource), id, s});
   }
   std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; });
-  subjects.by_block.resize(input.blocks);
+  const size_t pieces = input.blocks * input.pieces;
+  subjects.by_piece.resize(pieces);
   for (const Keyed& one : keyed) {
-    subjects.by_block[block_of(evaluation, one.subject, input.blocks)].push_back(static_cast<uint32_t>(subjects.all.size()));
+    subjects.by_piece[piece_of(evaluation, one.subject, pieces)].push_back(static_cast<uint32_t>(subjects.all.size()));
     subjects.all.push_back(one.subject);
   }
   return subjects;
@@ -74,35 +74,51 @@ bool has_lets(const Rule& rule) {
   return std::any_of(rule.clauses.begin(), rule.clauses.end(), [](const Clause& clause) { return clause.kind == Clause::Kind::kLet; });
 }
 
+// Decides a rule's subjects in one block, and tells of those that are to be shown.
 class RuleWorker {
  public:
   RuleWorker(Evaluation& evaluation, const Rule& rule, int position, const FindingsWanted& wanted, BlockOutcomes& out)
       : evaluation_(evaluation), rule_(rule), position_(position), wanted_(wanted), out_(out) {}
 
-  // `number`: of the subject among all of the rule. False: the engines disagree.
-  bool run(const Subject& subject, uint32_t number) {
-    Frame frame(0);
-    RuleVerdict verdict{0, subject, {}, false};
-    const bool columns = evaluation_.columns.has_value();
-    if (columns) {
-      const Columns::Decided decided = evaluation_.columns->decide(rule_, subject);
-      verdict.decision = {decided.verdict, decided.applicability_unknown, {}};
-      verdict.vacuous = decided.vacuous;
+  // `number`: of the subject among all of the rule.
+  void decide(const Subject& subject, uint32_t number) {
+    Columns::Decided decided;
+    if (evaluation_.columns.has_value()) {
+      decided = evaluation_.columns->decide(rule_, subject);
     } else {
-      verdict = verdict_of(evaluation_.rules, rule_, subject);
+      const RuleVerdict verdict = verdict_of(evaluation_.rules, rule_, subject);
+      decided = {verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};
     }
-    const Decision decided = verdict.decision;
     out_.verdicts.emplace_back(number, decided.verdict);
-    const size_t same = count(out_.counts, {decided.verdict, decided.applicability_unknown, verdict.vacuous});
+    count(out_.counts, decided);
+    const bool shown = decided.verdict == Verdict::kFail || decided.verdict == Verdict::kUnknown || wanted_.passes;
+    if (shown) out_.to_tell.emplace_back(number, decided);
+  }
+
+  // Of each verdict at most as many as are wanted, by the subjects' numbers. REQUIRES that all of the block are decided, or that all are wanted.
+  // False: the engines disagree.
+  bool tell(const std::vector<Subject>& all) {
+    std::sort(out_.to_tell.begin(), out_.to_tell.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    size_t told[4] = {};
+    for (const auto& [number, decided] : out_.to_tell) {
+      if (wanted_.per_rule != 0 && ++told[static_cast<size_t>(decided.verdict)] > wanted_.per_rule) continue;
+      if (!tell(all[number], number, decided)) return false;
+    }
+    out_.to_tell.clear();
+    return true;
+  }
+  std::string disagreement_;
+
+ private:
+  bool tell(const Subject& subject, uint32_t number, const Columns::Decided& decided) {
+    RuleVerdict verdict{0, subject, {decided.verdict, decided.applicability_unknown, {}}, decided.vacuous};
+    Frame frame(rule_.slots);
+    frame.values[0] = subject.value();
     const bool fails = decided.verdict == Verdict::kFail;
     const bool open = decided.verdict == Verdict::kUnknown || decided.applicability_unknown;
-    const bool shown = fails || decided.verdict == Verdict::kUnknown || wanted_.passes;
-    if (!shown || (wanted_.per_rule != 0 && same > wanted_.per_rule)) return true;
     // What is told of a finding comes from the row evaluator, which must say the same.
     const bool told = open || (fails ? wanted_.witness || has_lets(rule_) : wanted_.witness_of_passes);
-    frame = Frame(rule_.slots);
-    frame.values[0] = subject.value();
-    if (told || !columns) {
+    if (told || !evaluation_.columns.has_value()) {
       verdict.decision = sekisho::decide(evaluation_.rules, rule_, subject, frame);
       if (verdict.decision.verdict != decided.verdict || verdict.decision.applicability_unknown != decided.applicability_unknown) {
         disagreement_ = disagreement(rule_, subject, decided.verdict, verdict.decision.verdict);
@@ -113,9 +129,7 @@ class RuleWorker {
     out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.names}));
     return true;
   }
-  std::string disagreement_;
 
- private:
   Evaluation& evaluation_;
   const Rule& rule_;
   int position_;
@@ -134,10 +148,6 @@ void add_counts(RunRule& to, const VerdictCounts& from) {
 
 // Moves the findings of all blocks, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
 void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, std::vector<Finding>& to) {
-  if (outcomes.size() == 1) {
-    std::move(outcomes.front()->findings.begin(), outcomes.front()->findings.end(), std::back_inserter(to));
-    return;
-  }
   std::vector<std::pair<uint32_t, Finding*>> ordered;
   for (BlockOutcomes* one : outcomes) {
     auto number = one->subjects.begin();
@@ -163,27 +173,42 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
   part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, input.query, input.maps, input.options.engine == Engine::kColumns);
   std::map<std::string_view, std::vector<size_t>> by_population;
   for (size_t i = 0; i < input.order.size(); ++i) by_population[population_name(rule_at(i))].push_back(i);
+  const bool tells_at_once = input.options.findings.per_rule == 0;
   for (size_t block = next++; block < input.blocks; block = next++) {
-    size_t done = 0;
     std::vector<BlockOutcomes>& outcomes = part.outcomes.emplace_back(input.order.size());
-    for (const auto& [population, positions] : by_population) {
+    // Of one population, over the subjects of one piece; none: those of the whole block are told, which were decided before.
+    const auto run = [&](const std::string_view population, std::optional<size_t> piece) {
+      const std::vector<size_t>& positions = by_population.at(population);
       const Subjects& subjects = ordered_subjects(part, rule_at(positions.front()), input);
-      const std::vector<uint32_t>& numbers = subjects.by_block[block];
-      // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
       std::vector<RuleWorker> workers;
       workers.reserve(positions.size());
-      for (const size_t position : positions) {
-        outcomes[position].verdicts.reserve(numbers.size());
-        workers.emplace_back(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
-      }
-      for (const uint32_t number : numbers) {
-        for (RuleWorker& worker : workers) {
-          if (worker.run(subjects.all[number], number)) continue;
-          part.disagreement = std::move(worker.disagreement_);
-          return;
+      for (const size_t position : positions) workers.emplace_back(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
+      if (piece) {
+        // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
+        for (const uint32_t number : subjects.by_piece[*piece]) {
+          for (RuleWorker& worker : workers) worker.decide(subjects.all[number], number);
         }
       }
-      if (progress) progress(block * by_population.size() + ++done, input.blocks * by_population.size());
+      if (piece && !tells_at_once) return true;
+      for (RuleWorker& worker : workers) {
+        if (worker.tell(subjects.all)) continue;
+        part.disagreement = std::move(worker.disagreement_);
+        return false;
+      }
+      return true;
+    };
+    for (size_t piece = block * input.pieces; piece < (block + 1) * input.pieces; ++piece) {
+      size_t done = 0;
+      for (const auto& [population, positions] : by_population) {
+        if (!run(population, piece)) return;
+        if (progress) progress(piece * by_population.size() + ++done, input.blocks * input.pieces * by_population.size());
+      }
+      if (part.evaluation->columns) part.evaluation->columns->forget_values();
+      if (input.pieces > 1) drop_mapped_pages();
+    }
+    if (tells_at_once) continue;
+    for (const auto& [population, positions] : by_population) {
+      if (!run(population, std::nullopt)) return;
     }
   }
 }

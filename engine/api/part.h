@@ -24,12 +24,13 @@ struct BlockOutcomes {
   std::list<Finding> findings;                          // never moved while more come; most blocks have none of most rules
   std::vector<uint32_t> subjects;                       // of the findings: their numbers among all subjects of the rule, which stand by source and id
   std::vector<std::pair<uint32_t, Verdict>> verdicts;   // by number of the subject
+  std::vector<std::pair<uint32_t, Columns::Decided>> to_tell;   // the same of what is to be shown and is no finding yet
 };
 
 // What some rules range over.
 struct Subjects {
   std::vector<Subject> all;                             // by source and id
-  std::vector<std::vector<uint32_t>> by_block;          // their numbers
+  std::vector<std::vector<uint32_t>> by_piece;          // their numbers; each block has as many pieces
 };
 
 // One thread's, with rows and columns of its own.
@@ -51,6 +52,7 @@ struct PartInput {
   const MapOptions& maps;
   const EvaluateOptions& options;
   size_t blocks;                                        // at least one; what came out does not depend on it
+  size_t pieces;                                        // of each block, at least one; values are let go of when one is done; the same holds
 };
 
 constexpr size_t kFewResources = 4000;   // below it a second thread, which has to know the same, costs more than it saves

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/check/walk.h"
+#include "sekisho/mapped_file.h"
 
 namespace sekisho {
 
@@ -39,6 +40,14 @@ Evaluation::Evaluation(const Program& program_in, std::vector<Value> parameters_
   maps.plain = !with_columns && !options.join_by_indexes;
   if (with_columns) columns.emplace(maps, rules);
   map_rows(maps, query, options, columns ? &*columns : nullptr, snapshot);
+}
+
+std::optional<Error> trouble_of(const RawSource& source) {
+  // One that changed may look broken, too.
+  if (source.source != nullptr) {
+    if (std::optional<Error> changed = changed_mapping(source.source->name(), source.source->view())) return changed;
+  }
+  return source.trouble();
 }
 
 RuleVerdict verdict_of(Evaluation& evaluation, int rule, const Subject& subject) {

@@ -33,6 +33,9 @@ struct Evaluation {
   std::optional<Columns> columns;
 };
 
+// What was found broken or changed in a source while it was read: then nothing that was made of it may be told.
+std::optional<Error> trouble_of(const RawSource& source);
+
 // One verdict, `vacuous` decided.
 RuleVerdict verdict_of(Evaluation& evaluation, int rule, const Subject& subject);
 

@@ -77,7 +77,7 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
     else parts[number - 1].evaluation.reset();
   });
   for (const auto& source : sources) {
-    if (std::optional<Error> trouble = source->trouble()) return *trouble;
+    if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
   return std::move(written.text);
 }

@@ -215,6 +215,11 @@ bool was_read(const std::string& path) {
   return path != "-" && ::stat(path.c_str(), &status) == 0 && FilesRead::all().has(status);
 }
 
+void note_read(int descriptor) {
+  struct stat status = {};
+  if (::fstat(descriptor, &status) == 0) FilesRead::all().add(status);
+}
+
 Result<std::string> read_file(const std::string& path, size_t limit) {
   if (path == "-") return read_all(STDIN_FILENO, "<standard input>", 1 << 16, limit);
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -52,7 +52,22 @@ Value Columns::evaluate_attribute(const AttributeColumn& column, const Map& map,
   return assembled(maps_, run_items(maps_, column.items, *row.resource, frame), map.kind->attributes[index], *row.resource);
 }
 
+Value Columns::class_value(const AttributeColumn& column, const Row& row, size_t index) {
+  maps_.without_own_places = true;
+  Value value = evaluate_attribute(column, *static_cast<const Map*>(row.maker), row, index);
+  maps_.without_own_places = false;
+  return value;
+}
+
+uint32_t Columns::add_class(const Row& row, size_t index, Value value) {
+  const auto number = static_cast<uint32_t>(classes_.size());
+  classes_.push_back({std::move(value), {}, &row, static_cast<uint32_t>(index), true});
+  here_.push_back(number);
+  return number;
+}
+
 Value Columns::attribute(const Row& row, size_t index) {
+  if (row.made.empty()) filled_.push_back(&row);
   const Map& map = *static_cast<const Map*>(row.maker);
   AttributeColumn& column = column_of(map, index);
   uint32_t& known = class_slot(row, index);
@@ -64,8 +79,7 @@ Value Columns::attribute(const Row& row, size_t index) {
   map_observer_.begin({row.resource, nullptr}, pays);
   Value value = evaluate_attribute(column, map, row, index);
   const bool shared = map_observer_.end() && pays;
-  known = static_cast<uint32_t>(classes_.size());
-  classes_.push_back({value, {}});
+  known = add_class(row, index, value);
   if (shared) column.decisions.add(map_observer_.seen(), known);
   return value;
 }
@@ -75,20 +89,57 @@ const std::vector<RowIdentity>& Columns::identities(const Row& row) {
   return maps_.identities_of(*row.resource);
 }
 
+std::vector<RowIdentity> Columns::make_identities(const Row& row) {
+  Observer::Pause pause(&map_observer_);
+  return maps_.make_identities(*row.resource);
+}
+
 uint32_t Columns::class_of(const Row& row, size_t index) {
   uint32_t& known = class_slot(row, index);
   if (known != kNoClass) return known;
   AttributeColumn& column = column_of(*static_cast<const Map*>(row.maker), index);
-  std::optional<uint32_t> found;
-  if (column.decisions.pays()) found = column.decisions.find(map_observer_, {row.resource, nullptr});
-  if (found) known = *found;
-  else row.attribute(index);   // which fills the slot
+  const bool pays = column.decisions.pays();
+  if (pays) {
+    if (std::optional<uint32_t> found = column.decisions.find(map_observer_, {row.resource, nullptr})) return known = *found;
+  }
+  map_observer_.begin({row.resource, nullptr}, pays);
+  Value value = class_value(column, row, index);
+  const bool shared = map_observer_.end() && pays;
+  known = add_class(row, index, std::move(value));
+  if (shared) column.decisions.add(map_observer_.seen(), known);
   return known;
 }
 
 const Value& Columns::like(const Row& row, size_t index) {
   if (row.later == nullptr) return row.attributes[index];
-  return classes_[class_of(row, index)].value;
+  const uint32_t number = class_of(row, index);
+  Class& known = classes_[number];
+  if (!known.is_here) {
+    Observer::Pause pause(&map_observer_);
+    known.value = class_value(column_of(*static_cast<const Map*>(known.row->maker), index), *known.row, index);
+    known.is_here = true;
+    here_.push_back(number);
+  }
+  return known.value;
+}
+
+void Columns::forget_values() {
+  for (const uint32_t number : here_) {
+    classes_[number].value = Value();
+    classes_[number].is_here = false;
+  }
+  here_.clear();
+  for (const Row* row : filled_) {
+    if (row->later != this) continue;
+    row->attributes.clear();
+    row->attributes.shrink_to_fit();
+    row->made.clear();
+  }
+  filled_.clear();
+  contents_by_identity_.clear();
+  maps_.forget_identities();
+  rules_.forget_identities();
+  rule_observer_.forget_values();
 }
 
 std::vector<std::pair<uint32_t, ContentId>>* Columns::contents_of(const Row& row, size_t index) {
@@ -127,7 +178,9 @@ Columns::Decided Columns::decide(const Rule& rule, const Subject& subject) {
     return unpacked(*known);
   }
   rule_observer_.begin(role, true);
+  rules_.without_places = true;
   RuleVerdict verdict = verdict_of(rules_, rule, subject);
+  rules_.without_places = false;
   Decided decided{verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};
   if (rule_observer_.end()) decisions.add(rule_observer_.seen(), packed(decided));
   return decided;

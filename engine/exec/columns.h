@@ -27,6 +27,7 @@ class Columns : public RowSource {
   // The attribute of this very row, with its own places.
   Value attribute(const Row& row, size_t index) override;
   const std::vector<RowIdentity>& identities(const Row& row) override;
+  std::vector<RowIdentity> make_identities(const Row& row) override;
   // What a map's `where` says of a resource.
   Value applies(const Map& map, const RawResource& resource);
 
@@ -45,6 +46,9 @@ class Columns : public RowSource {
   };
   Decided decide(const Rule& rule, const Subject& subject);
 
+  // Lets go of all values: of rows that come from here, and of classes. What is asked for again is made again. REQUIRES that nobody holds a reference to one.
+  void forget_values();
+
  private:
   struct AttributeColumn {
     bool asked_for = false;
@@ -53,6 +57,9 @@ class Columns : public RowSource {
   };
   AttributeColumn& column_of(const Map& map, size_t index);
   Value evaluate_attribute(const AttributeColumn& column, const Map& map, const Row& row, size_t index);
+  // Without places of its own: for a class.
+  Value class_value(const AttributeColumn& column, const Row& row, size_t index);
+  uint32_t add_class(const Row& row, size_t index, Value value);
   uint32_t class_of(const Row& row, size_t index);
 
   Evaluator& maps_;
@@ -68,8 +75,13 @@ class Columns : public RowSource {
   struct Class {
     Value value;
     std::vector<std::pair<uint32_t, ContentId>> contents;
+    const Row* row;                                // the first of its rows, and which attribute
+    uint32_t index;
+    bool is_here;                                  // `value` was not forgotten
   };
   std::deque<Class> classes_;
+  std::vector<uint32_t> here_;                     // classes whose values are here
+  std::vector<const Row*> filled_;                 // rows that hold attributes from here
   std::unordered_map<const void*, ContentId> contents_by_identity_;
 };
 

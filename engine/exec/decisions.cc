@@ -24,10 +24,21 @@ std::optional<uint32_t> Decisions::find(Observer& observer, const Role& subject)
       node.last_outcome = outcome;
       node.last_child = next->second;
     }
+    ++node.hits;
     at = node.last_child;
   }
   ++found_;
   return nodes_[at].result;
+}
+
+bool Decisions::worth_keeping(uint32_t node, Outcome outcome) {
+  constexpr uint32_t kMany = 256;
+  if (nodes_[node].children < kMany || nodes_[node].hits > nodes_[node].children / 4) return true;
+  std::vector<bool>& seen = seen_once_[node];
+  if (seen.size() <= outcome) seen.resize(outcome + 1);
+  if (seen[outcome]) return true;
+  seen[outcome] = true;
+  return false;
 }
 
 void Decisions::add(const std::vector<Observer::Seen>& seen, uint32_t result) {
@@ -40,9 +51,18 @@ void Decisions::add(const std::vector<Observer::Seen>& seen, uint32_t result) {
       nodes_[at].look = each.observation;
       nodes_[at].has_look = true;
     }
-    auto [next, is_new] = branches_.try_emplace(branch(at, seen_as(each.outcome)), static_cast<uint32_t>(nodes_.size()));
-    if (is_new) nodes_.emplace_back();
-    at = next->second;
+    const Outcome outcome = seen_as(each.outcome);
+    const auto known = branches_.find(branch(at, outcome));
+    if (known != branches_.end()) {
+      at = known->second;
+      continue;
+    }
+    if (!worth_keeping(at, outcome)) return;
+    const auto child = static_cast<uint32_t>(nodes_.size());
+    branches_.emplace(branch(at, outcome), child);
+    ++nodes_[at].children;
+    nodes_.emplace_back();
+    at = child;
   }
   if (!nodes_[at].has_look) nodes_[at].result = result;
 }

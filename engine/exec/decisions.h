@@ -26,7 +26,11 @@ class Decisions {
     std::optional<uint32_t> result;
     Outcome last_outcome = 0;            // neighbours in a file often look the same
     uint32_t last_child = 0;             // 0: none yet
+    uint32_t children = 0;
+    uint32_t hits = 0;                   // of children that were there
   };
+  // Whether an outcome that its node has no child for is worth one: where nearly every subject looks different (names), only what was seen before is.
+  bool worth_keeping(uint32_t node, Outcome outcome);
   static uint64_t branch(uint32_t node, Outcome outcome) { return static_cast<uint64_t>(node) << 32 | outcome; }
 #ifdef NDEBUG
   static constexpr uint32_t kTries = 64;
@@ -36,6 +40,7 @@ class Decisions {
   mutable uint32_t tried_ = 0, found_ = 0;
   mutable std::vector<Node> nodes_;
   std::unordered_map<uint64_t, uint32_t> branches_;
+  std::unordered_map<uint32_t, std::vector<bool>> seen_once_;   // by node with many children: outcomes without a child
 };
 
 }  // namespace sekisho

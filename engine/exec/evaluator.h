@@ -124,7 +124,8 @@ class Evaluator {
   // An undecided value in words, for messages: text, number, list …
   std::string interpolate(const TextTemplate& text, Frame& frame);
 
-  bool without_places = false;         // attributes may come with the places of another row: for messages
+  bool without_places = false;         // attributes may come with the places of another row: for messages, and for verdicts alone
+  bool without_own_places = false;     // mapped values come with the resource that wrote them and no further place: for classes
   bool told_time = false;              // something asked for the time of evaluation
 
   // --- witness search -------------------------------------------------
@@ -173,6 +174,10 @@ class Evaluator {
   bool bound_as_constant(const void* row_or_resource) const;
   // What names a raw resource: its id and arn, and the identities that its maps declare (maps with `each` apart).
   const std::vector<RowIdentity>& identities_of(const RawResource& resource);
+  // The same, kept by nobody.
+  std::vector<RowIdentity> make_identities(const RawResource& resource);
+  // What is asked for again is made again. REQUIRES that nobody holds a reference to some.
+  void forget_identities() { identities_.clear(); }
   Value access_entries(const Value& policy);
   Value covers(const Value& patterns, const Value& text);
   Value covers_all(const Value& outer, const Value& inner);
@@ -185,6 +190,7 @@ class Evaluator {
 
  private:
   friend struct BuiltinCalls;
+  std::vector<RowIdentity> identities_now(const RawResource& resource);
   Value evaluate_field(const Expression& e, Frame& frame);
   Value evaluate_index(const Expression& e, Frame& frame);
   Value evaluate_comparison(const Expression& e, Frame& frame);

@@ -134,6 +134,8 @@ class Observer {
   // Ends recording; false: the result counts for this subject alone.
   bool end();
   const std::vector<Seen>& seen() const { return seen_; }
+  // Entries of dicts that were looked up; what is asked for again is looked up again.
+  void forget_values() { entries_.clear(); }
 
  private:
   // Keys and positions from a resource's root.

@@ -84,6 +84,21 @@ Value with_default_places(const Value& value, const std::vector<const RawNode*>&
 
 Value stamp(const Value& value, const std::vector<Place>& fallback) { return fill(value, fallback, true); }
 
+Value with_writer(const Value& value, const RawNode& writer) {
+  const auto lacks_writer = [](const auto& self, const Value& part) -> bool {
+    switch (part.kind()) {
+      case ValueKind::kText: case ValueKind::kReference: return part.places().empty();
+      case ValueKind::kRecord: return std::any_of(part.fields().begin(), part.fields().end(), [&](const Value::Field& field) { return self(self, field.value); });
+      case ValueKind::kList: case ValueKind::kSet: return std::any_of(part.members().begin(), part.members().end(), [&](const Value::Member& member) { return self(self, member.value); });
+      case ValueKind::kDict: return std::any_of(part.entries().begin(), part.entries().end(), [&](const Value::Entry& entry) { return self(self, entry.value); });
+      default: return false;
+    }
+  };
+  if (!lacks_writer(lacks_writer, value)) return value;
+  const RawNode* root = writer.resource != nullptr && writer.resource->root != nullptr ? writer.resource->root : &writer;
+  return fill(value, {{root, ""}}, false);
+}
+
 void list_leaves(const Value& value, const std::string& path, const std::function<void(const Value&, const std::string&)>& visit) {
   std::string step = path;
   list_below(value, step, visit);

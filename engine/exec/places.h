@@ -16,6 +16,9 @@ Value with_default_places(const Value& value, const std::vector<const RawNode*>&
 // `value` for a row: every leaf gets an identity of its own; leaves without a place get `fallback`.
 Value stamp(const Value& value, const std::vector<Place>& fallback);
 
+// `value` whose texts and references without a place get the resource of `writer` as the one that wrote them: what a content tells of places.
+Value with_writer(const Value& value, const RawNode& writer);
+
 // Visits every leaf (anything but a record; a list itself, then its members) with its path below `path`: "openings[0].from_port".
 void list_leaves(const Value& value, const std::string& path, const std::function<void(const Value&, const std::string&)>& visit);
 

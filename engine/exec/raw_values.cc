@@ -41,7 +41,7 @@ RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const Raw
       by_type_[type].push_back(&resource);
       bool data = resource.type.starts_with("data.");
       if (!data && resource.type != "provider") by_type_[resource.adapter + ".*"].push_back(&resource);
-      source_index_[&resource] = static_cast<int>(i);
+      if (sources_.size() > 1) source_index_[&resource] = static_cast<int>(i);
       if (!data && !maps_by_type_.contains(type)) maps_by_type_[type] = catch_all_[resource.adapter];
     }
   }
@@ -442,6 +442,15 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
     auto text_type = std::make_shared<Type>();
     text_type->kind = TypeKind::kText;
     tags_type.element = text_type;
+    if (without_own_places && resource.root != nullptr && resource.root->late != nullptr) {
+      if (const auto texts = resource.root->late->tag_texts(*resource.root)) {
+        if (touched != nullptr) touched->push_back(resource.root);
+        const std::vector<Place> writer{{resource.root, ""}};
+        Value::Entries entries;
+        for (const auto& [key, text] : *texts) entries.push_back({std::string(key), Value::text(std::string(text)).with_places(writer), Presence::kSure});
+        return Value::dict(std::move(entries), !raw_.missing_is_absent(*resource.root)).with_places(writer);
+      }
+    }
     const RawNode* found = resource.effective_tags();
     bool may_be_left_out = found == nullptr && !raw_.missing_is_absent(*resource.root);
     return found == nullptr || found->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places({{resource.root, ""}}) : convert_raw(found, tags_type, nullptr);

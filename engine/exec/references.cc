@@ -81,6 +81,19 @@ bool is_composed(std::string_view text) {
 const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& resource) {
   auto [entry, is_new] = identities_.try_emplace(&resource);
   if (!is_new) return entry->second;
+  return identities_[&resource] = identities_now(resource);
+}
+
+std::vector<RowIdentity> Evaluator::make_identities(const RawResource& resource) {
+  auto [entry, is_new] = identities_.try_emplace(&resource);
+  if (!is_new) return entry->second;
+  std::vector<RowIdentity> made = identities_now(resource);
+  identities_.erase(&resource);
+  return made;
+}
+
+// REQUIRES an entry in identities_: who asks for them meanwhile, because they lead back to the resource, gets none.
+std::vector<RowIdentity> Evaluator::identities_now(const RawResource& resource) {
   std::vector<RowIdentity> found;
   auto add = [&](const std::string& space, const std::string& scope, Value text) {
     if (text.is_absent()) return;
@@ -131,7 +144,7 @@ const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& reso
     }
   }
   touched = outer_touched;
-  return identities_[&resource] = std::move(found);
+  return found;
 }
 
 Value Evaluator::text_is_identity(const std::string& text, const Named& target, const RawResource* writer, bool secret) {

@@ -8,12 +8,11 @@ namespace {
 
 bool belongs(const Row* row, const EntityType* entity) { return row->kind->has(entity); }
 
-std::vector<const Row*> of_entity(const std::unordered_map<std::string, std::vector<const Row*>>& index, const EntityType* entity, const std::string& key) {
-  std::vector<const Row*> found;
-  auto entry = index.find(key);
-  if (entry == index.end()) return found;
-  std::copy_if(entry->second.begin(), entry->second.end(), std::back_inserter(found), [&](const Row* row) { return belongs(row, entity); });
-  return found;
+// A known text that names the row.
+bool is_name(const RowIdentity& identity) { return identity.text.kind() == ValueKind::kText && !identity.text.as_text().empty(); }
+
+void add_of_entity(const std::vector<const Row*>& rows, const EntityType* entity, std::vector<const Row*>& to) {
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(to), [&](const Row* row) { return belongs(row, entity); });
 }
 
 }  // namespace
@@ -41,19 +40,29 @@ const Population* Snapshot::find_population(const EntityType* kind) const {
 
 void Snapshot::index_id(const Row& row) {
   if (row.presence == Presence::kOpen || row.dropped) return;
-  by_id_[row.id].push_back(&row);
+  add_id(row.id, row);
   for (const auto& [source, id] : row.also) {
-    if (id != row.id) by_id_[id].push_back(&row);
+    if (id != row.id) add_id(id, row);
   }
+}
+
+void Snapshot::add_id(std::string_view id, const Row& row) {
+  if (!by_id_.try_emplace(id, &row).second) further_by_id_[id].push_back(&row);
 }
 
 void Snapshot::index_identities(const Row& row) const {
   if (row.presence == Presence::kOpen || row.dropped) return;
-  for (const RowIdentity& identity : row.identities()) {
-    if (identity.text.kind() != ValueKind::kText || identity.text.as_text().empty()) continue;
-    std::vector<const Row*>& holders = by_identity_[identity.text.as_text()];
-    if (holders.empty() || holders.back() != &row) holders.push_back(&row);
-  }
+  const auto add = [&](const std::vector<RowIdentity>& identities) {
+    for (const RowIdentity& identity : identities) {
+      if (is_name(identity)) by_identity_.emplace_back(std::hash<std::string_view>()(identity.text.as_text()), &row);
+    }
+  };
+  if (row.later == nullptr) add(row.own_identities);
+  else add(row.later->make_identities(row));
+}
+
+void Snapshot::sort_identities() const {
+  std::stable_sort(by_identity_.begin(), by_identity_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 void Snapshot::index() {
@@ -66,10 +75,13 @@ void Snapshot::index_rows(const std::vector<Row*>& added) {
     index_id(*row);
     if (identities_indexed_) index_identities(*row);
   }
+  if (identities_indexed_) sort_identities();
 }
 
 std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int source, std::string_view id) const {
-  std::vector<const Row*> found = of_entity(by_id_, entity, std::string(id));
+  std::vector<const Row*> found;
+  if (const auto first = by_id_.find(id); first != by_id_.end()) add_of_entity({first->second}, entity, found);
+  if (const auto further = further_by_id_.find(id); further != further_by_id_.end()) add_of_entity(further->second, entity, found);
   std::erase_if(found, [&](const Row* row) { return !row->is_at(source, id); });
   return found;
 }
@@ -78,8 +90,18 @@ std::vector<const Row*> Snapshot::with_identity(const EntityType* entity, const 
   if (!identities_indexed_) {
     identities_indexed_ = true;
     for (const Row& row : rows) index_identities(row);
+    sort_identities();
   }
-  return of_entity(by_identity_, entity, text);
+  std::vector<const Row*> found;
+  const size_t hash = std::hash<std::string_view>()(text);
+  auto entry = std::lower_bound(by_identity_.begin(), by_identity_.end(), hash, [](const auto& one, size_t wanted) { return one.first < wanted; });
+  for (; entry != by_identity_.end() && entry->first == hash; ++entry) {
+    const Row* row = entry->second;
+    if ((!found.empty() && found.back() == row) || !belongs(row, entity)) continue;
+    const std::vector<RowIdentity>& identities = row->identities();
+    if (std::any_of(identities.begin(), identities.end(), [&](const RowIdentity& one) { return is_name(one) && one.text.as_text() == text; })) found.push_back(row);
+  }
+  return found;
 }
 
 bool Snapshot::complete(const EntityType* entity) const {

@@ -38,6 +38,8 @@ class RowSource {
   // A value with the same content; its places may be another row's. Lives as long as this.
   virtual const Value& like(const Row& row, size_t index) = 0;
   virtual const std::vector<RowIdentity>& identities(const Row& row) = 0;
+  // The same, kept by nobody.
+  virtual std::vector<RowIdentity> make_identities(const Row& row) = 0;
 };
 
 // Attributes and identities of a row with a `later` come from there when they are first asked for.
@@ -95,11 +97,16 @@ class Snapshot {
 
  private:
   void index_id(const Row& row);
+  void add_id(std::string_view id, const Row& row);
   void index_identities(const Row& row) const;
+  void sort_identities() const;
 
   std::map<const EntityType*, Population> populations_;
-  std::unordered_map<std::string, std::vector<const Row*>> by_id_;
-  mutable std::unordered_map<std::string, std::vector<const Row*>> by_identity_;
+  // Keys are the rows' own. Most ids are one row's.
+  std::unordered_map<std::string_view, const Row*> by_id_;
+  std::unordered_map<std::string_view, std::vector<const Row*>> further_by_id_;
+  // By the hash of a known text, then in the order of rows: texts of all rows would take as much as the rows.
+  mutable std::vector<std::pair<size_t, const Row*>> by_identity_;
   mutable bool identities_indexed_ = false;
 };
 

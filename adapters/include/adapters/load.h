@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,10 @@ using TemplateParameters = std::map<std::string, std::string>;
 // `threads`: 1 keeps to the caller's. Errors name the file and, where there is one, the place: missing, a directory, unreadable, empty, no known format, broken.
 Result<std::shared_ptr<const RawSource>> load(const std::string& path, const std::string& adapter = "", Reading reading = Reading::kLate, int threads = 0,
                                               const TemplateParameters& template_parameters = {});
+
+// The same for an export of some megabytes: its file is mapped instead of read (sekisho/mapped_file.h). Nullopt: it is anything else, small, or unusual, and is
+// to be read.
+std::optional<std::shared_ptr<const RawSource>> load_mapped(const std::string& path, const std::string& adapter = "", int threads = 0);
 
 // The same for bytes that are already there; `name` stands for the path in messages.
 Result<std::shared_ptr<const RawSource>> load_bytes(const std::string& name, std::string bytes, const std::string& adapter = "", Reading reading = Reading::kLate,

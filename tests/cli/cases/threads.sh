@@ -59,3 +59,62 @@ else
   exits 3
   complains "not valid JSON"
 fi
+
+it "large exports, which are mapped and gone through in pieces: the same with one thread, two and seven, and unpacked"
+if ! command -v python3 >/dev/null; then
+  skip "no python3 to make large exports with"
+else
+  python3 "$root/tests/bench/generate_aws_config.py" --items 9000 >items.json
+  python3 "$root/tests/bench/generate_assets.py" --assets 12000 >assets.ndjson
+  for file in items.json assets.ndjson; do
+    [[ $(stat -c %s "$file") -gt $((16 << 20)) ]] || wrong "$file is too small to be mapped"
+    for format in csv text; do
+      sekisho check "$file" -o "$format" --threads 1 --at 2026-04-01
+      exits 1
+      cp "$out" one
+      for number in 2 7; do
+        sekisho check "$file" -o "$format" --threads "$number" --at 2026-04-01
+        exits 1
+        cmp -s one "$out" || wrong "another $format of $file with $number threads"
+      done
+    done
+    gzip -c "$file" >"$file.gz"
+    for input in "$file" "$file.gz"; do
+      sekisho check "$input" -o csv --at 2026-04-01
+      cut -d, -f1-4 "$out" >"$input.csv"
+    done
+    [[ $(wc -l <"$file.csv") -gt 1000 ]] || wrong "hardly any findings in $file"
+    cmp -s "$file.csv" "$file.gz.csv" || wrong "$file.gz gives another result"
+  done
+fi
+
+it "what is broken in the middle of a large export is refused with its place"
+if [[ ! -s items.json ]]; then
+  skip "no large export"
+else
+  column=$(python3 -c '
+text = open("items.json", encoding="utf-8").read()
+at = text.index("\"resourceType\":", len(text) // 2) + len("\"resourceType\"")
+open("broken.json", "w", encoding="utf-8").write(text[:at] + ";" + text[at + 1:])
+print(at + 1)')
+  sekisho check broken.json
+  exits 3
+  silent
+  complains "broken.json:1:$column"
+fi
+
+it "a large export that is written over while it is read gives no result"
+if [[ ! -s items.json ]]; then
+  skip "no large export"
+else
+  cp items.json moving.json
+  (while [[ ! -e checked ]]; do printf ' ' >>moving.json; sleep 0.01; done) &
+  writer=$!
+  sekisho check moving.json
+  touch checked
+  wait "$writer"
+  exits 3
+  silent
+  complains "moving.json"
+  complains "give it a copy that stays as it is"
+fi

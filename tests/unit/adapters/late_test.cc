@@ -140,6 +140,60 @@ TEST(Late, ContentsTellWhatDiffersInOneLayerOnly) {
   EXPECT_GT(expect_contents_tell_all(*source, "layers"), 40u);
 }
 
+// Two threads go through all members of one value; what one of them asks for besides moves nothing under the other.
+TEST(Late, MembersStayWhereTheyAreOnceAllAreThere) {
+  size_t nodes = 0;
+  for (const char* path : {"/tests/fixtures/aws_config/estate.json", "/tests/fixtures/google/estate.ndjson", "/tests/fixtures/terraform/references/plan.json"}) {
+    const Result<std::shared_ptr<const RawSource>> source = load(std::string(SEKISHO_ROOT) + path);
+    ASSERT_TRUE(source) << path;
+    for (const RawResource& resource : (*source)->resources) {
+      if (resource.root == nullptr || resource.root->late == nullptr) continue;
+      const auto* members = resource.root->all_members().data();
+      const size_t size = resource.root->members.size();
+      resource.root->find("@nothing");
+      EXPECT_EQ(resource.root->all_members().data(), members) << path << " " << resource.address;
+      EXPECT_EQ(resource.root->members.size(), size) << path << " " << resource.address;
+      ++nodes;
+    }
+  }
+  EXPECT_GT(nodes, 100u);
+}
+
+// What tag_texts() says of a file's only resource: "key=text" each, or "only nodes tell"; REQUIRES that its nodes say the same.
+std::string tags_as_texts(const std::string& bytes) {
+  const Result<std::shared_ptr<const RawSource>> source = load_bytes("x.json", bytes);
+  if (!source) return source.error().message;
+  const RawResource& resource = (*source)->resources.front();
+  const std::optional<LateMembers::TagTexts> texts = resource.root->late->tag_texts(*resource.root);
+  if (!texts) return "only nodes tell";
+  std::string told, by_nodes;
+  for (const auto& [key, text] : *texts) told += std::string(key) + "=" + std::string(text) + " ";
+  for (const auto& [key, node] : resource.effective_tags()->all_members()) by_nodes += std::string(key) + "=" + (node->kind == RawNode::Kind::kBool ? (node->boolean ? "true" : "false") : std::string(node->text)) + " ";
+  EXPECT_EQ(told, by_nodes) << bytes;
+  return told;
+}
+
+TEST(Late, TagsAsTextsAreThoseOfTheirNodes) {
+  const auto item = [](const std::string& tags, const std::string& configuration = "{}", const std::string& beside = "{}") {
+    return R"({"configurationItems":[{"resourceType":"AWS::S3::Bucket","resourceId":"b","configurationItemStatus":"OK","configuration":)" + configuration + R"(,"supplementaryConfiguration":)" + beside + R"(,"tags":)" + tags + "}]}";
+  };
+  EXPECT_EQ(tags_as_texts(item(R"({"owner":"a","名前":"値","n":2.0,"t":true})")), "owner=a 名前=値 n=2 t=true ");
+  EXPECT_EQ(tags_as_texts(item("{}")), "");
+  EXPECT_EQ(tags_as_texts(item(R"({"owner":"a"})", R"({"tags":[{"key":"owner","value":"b"},{"Key":"team","Value":"c"}]})", R"({"Tags":{"stage":"d"}})")), "owner=a stage=d team=c ");
+  for (const char* tags : {R"({"owner":null})", R"({"owner":["a"]})", R"({"owner":"a\u0041"})", R"({"policy":"%7B%22a%22%3A1%7D"})", R"(["owner"])", R"([{"key":1,"value":"a"}])", R"("{\"owner\":\"a\"}")"}) {
+    EXPECT_EQ(tags_as_texts(item(tags)), "only nodes tell") << tags;
+  }
+  const auto asset = [](const std::string& type, const std::string& data) {
+    return R"([{"name":"//x/projects/p/x/y","asset_type":")" + type + R"(","resource":{"data":)" + data + "}}]";
+  };
+  EXPECT_EQ(tags_as_texts(asset("compute.googleapis.com/Disk", R"({"labels":{"owner":"a","team":"b"}})")), "owner=a team=b ");
+  EXPECT_EQ(tags_as_texts(asset("sqladmin.googleapis.com/Instance", R"({"settings":{"userLabels":{"owner":"a"}}})")), "owner=a ");
+  EXPECT_EQ(tags_as_texts(asset("compute.googleapis.com/Disk", R"({"labels":null})")), "");
+  for (const char* labels : {R"({"owner":null})", R"({"owner":1})", R"({"password":"a"})"}) {
+    EXPECT_EQ(tags_as_texts(asset("compute.googleapis.com/Disk", std::string(R"({"labels":)") + labels + "}")), "only nodes tell") << labels;
+  }
+}
+
 // Bracket after bracket, knowing strings and escapes: what skip_brackets must find 64 bytes at a time.
 size_t end_of_brackets(std::string_view text) {
   size_t depth = 0;
