@@ -1,20 +1,16 @@
 // Loads libgit2 by name: most runs never need it.
 #include "cli/git_library.h"
 
-#include <dlfcn.h>
+#include "sekisho/loaded_library.h"
 
 namespace sekisho::cli {
 
 GitLibrary::GitLibrary() {
-  void* handle = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) return;
-  loaded = true;
-#define SEKISHO_GIT(name)                                                                        \
-  name = reinterpret_cast<decltype(name)>(dlsym(handle, "git_" #name));                          \
-  loaded = loaded && name != nullptr;
+  LoadedLibrary library("libgit2.so." LIBGIT2_SOVERSION);
+#define SEKISHO_GIT(name) library.take(name, "git_" #name);
   SEKISHO_GIT_FUNCTIONS
 #undef SEKISHO_GIT
-  loaded = loaded && libgit2_init() > 0;
+  loaded = library.complete() && libgit2_init() > 0;
 }
 
 const GitLibrary& git() {

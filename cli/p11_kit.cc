@@ -1,7 +1,7 @@
 // The name of the library has not changed since its first release.
 #include "cli/p11_kit.h"
 
-#include <dlfcn.h>
+#include "sekisho/loaded_library.h"
 
 namespace sekisho::cli {
 namespace {
@@ -10,14 +10,11 @@ constexpr char kLibrary[] = "libp11-kit.so.0";
 
 P11Kit load() {
   P11Kit kit;
-  void* handle = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
-  if (handle == nullptr) return kit;
-  kit.loaded = true;
-#define SEKISHO_P11(name)                                                                   \
-  kit.name = reinterpret_cast<decltype(kit.name)>(dlsym(handle, "p11_kit_" #name));         \
-  kit.loaded = kit.loaded && kit.name != nullptr;
+  LoadedLibrary library(kLibrary);
+#define SEKISHO_P11(name) library.take(kit.name, "p11_kit_" #name);
   SEKISHO_P11_FUNCTIONS
 #undef SEKISHO_P11
+  kit.loaded = library.complete();
   return kit;
 }
 

@@ -2,11 +2,12 @@
 #include "cli/time_authority.h"
 
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <sys/random.h>
 
 #include <algorithm>
 #include <memory>
+
+#include "sekisho/loaded_library.h"
 
 namespace sekisho::cli {
 namespace {
@@ -29,14 +30,13 @@ struct Curl {
   CURLcode (*getinfo)(CURL*, CURLINFO, ...) = nullptr;
 
   Curl() {
-    void* handle = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
-    if (handle == nullptr) return;
-#define SEKISHO_CURL(name) name = reinterpret_cast<decltype(name)>(dlsym(handle, "curl_" #name));
+    LoadedLibrary library(kLibrary);
+#define SEKISHO_CURL(name) library.take(name, "curl_" #name);
     SEKISHO_CURL_FUNCTIONS
 #undef SEKISHO_CURL
-    setopt = reinterpret_cast<decltype(setopt)>(dlsym(handle, "curl_easy_setopt"));
-    getinfo = reinterpret_cast<decltype(getinfo)>(dlsym(handle, "curl_easy_getinfo"));
-    loaded = easy_init != nullptr && easy_cleanup != nullptr && easy_perform != nullptr && easy_strerror != nullptr && slist_append != nullptr && slist_free_all != nullptr && setopt != nullptr && getinfo != nullptr;
+    library.take(setopt, "curl_easy_setopt");
+    library.take(getinfo, "curl_easy_getinfo");
+    loaded = library.complete();
   }
 };
 

@@ -7,7 +7,7 @@ BEGIN { first = 5; last = 25; most = 60 }
   test = $1 + 0
   line[test, ++lines[test]] = substr($0, index($0, ": ") + 2)
 }
-/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: .*\*\*\*/ && !/\*\*\*(Skipped|Not Run)/ {
+/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: .*\*\*\*/ && !/\*\*\*(Skipped|Not Run \(Disabled\))/ {
   match($0, /#[0-9]+/)
   test = substr($0, RSTART + 1, RLENGTH - 1) + 0
   sub(/^.*Test +#[0-9]+: /, "")

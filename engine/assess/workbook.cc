@@ -5,12 +5,12 @@
 #include <filesystem>
 #include <memory>
 
-#include <dlfcn.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "engine/report/layout.h"
 #include "sekisho/file.h"
+#include "sekisho/loaded_library.h"
 #include "sekisho/utf8.h"
 #include "sekisho/workbook.h"
 
@@ -37,14 +37,11 @@ struct Library {
 #undef SEKISHO_XLSX
 
   Library() {
-    void* handle = dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
-    if (handle == nullptr) return;
-    loaded = true;
-#define SEKISHO_XLSX(name)                                            \
-  name = reinterpret_cast<decltype(name)>(dlsym(handle, #name));      \
-  loaded = loaded && name != nullptr;
+    LoadedLibrary library(kLibrary);
+#define SEKISHO_XLSX(name) library.take(name, #name);
     SEKISHO_XLSX_FUNCTIONS
 #undef SEKISHO_XLSX
+    loaded = library.complete();
   }
 };
 

@@ -1,4 +1,5 @@
 // Seeded faults: places where a test build breaks the engine on purpose, to see that the judge notices (tests/judge/faults lists them).
+// The files that include this are looked up when the build is configured: after a first fault in a file, run cmake again.
 #pragma once
 
 #ifdef SEKISHO_FAULTS
