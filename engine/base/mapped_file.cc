@@ -22,26 +22,26 @@ struct MappedFile::State {
   int descriptor;
   struct stat status;
   char* begin;
-  size_t slot;                         // in kRanges
+  size_t slot;                         // in mapped_ranges
   size_t size() const { return static_cast<size_t>(status.st_size); }
 };
 
 namespace {
 
 // What a signal handler may look at. A file for which there is no place is read instead.
-struct Range {
+struct MappedRange {
   std::atomic<uintptr_t> begin{0};     // 0: free
   std::atomic<size_t> size{0};
 };
 constexpr size_t kMostFiles = 64;
-std::array<Range, kMostFiles> ranges;
+std::array<MappedRange, kMostFiles> mapped_ranges;
 
 constexpr int kExitCodeOfInput = 3;
 
 // A page behind the end of a file that was cut: nothing that was told of it could be trusted.
 void on_lost_page(int, siginfo_t* info, void*) {
   const auto address = reinterpret_cast<uintptr_t>(info->si_addr);
-  for (const Range& range : ranges) {
+  for (const MappedRange& range : mapped_ranges) {
     const uintptr_t begin = range.begin.load();
     if (begin == 0 || address < begin || address - begin >= range.size.load()) continue;
     constexpr std::string_view kMessage = "error: an input file was cut off or cannot be read any more while it was looked at\n  help: give a copy that stays as it is\n";
@@ -94,9 +94,9 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::string& path, size
   handle_lost_pages();
   {
     const std::lock_guard lock(mappings_lock);
-    const auto free = std::find_if(ranges.begin(), ranges.end(), [](const Range& range) { return range.begin.load() == 0; });
-    if (free != ranges.end()) {
-      state->slot = static_cast<size_t>(free - ranges.begin());
+    const auto free = std::find_if(mapped_ranges.begin(), mapped_ranges.end(), [](const MappedRange& range) { return range.begin.load() == 0; });
+    if (free != mapped_ranges.end()) {
+      state->slot = static_cast<size_t>(free - mapped_ranges.begin());
       free->size = state->size();
       free->begin = reinterpret_cast<uintptr_t>(begin);
       mappings().push_back({{state->begin, state->size()}, descriptor, status});
@@ -116,7 +116,7 @@ MappedFile::MappedFile(std::unique_ptr<State> state) : state_(std::move(state)) 
 MappedFile::~MappedFile() {
   const std::lock_guard lock(mappings_lock);
   std::erase_if(mappings(), [&](const Mapping& mapping) { return mapping.bytes.data() == state_->begin; });
-  ranges[state_->slot].begin = 0;
+  mapped_ranges[state_->slot].begin = 0;
   ::munmap(state_->begin, state_->size());
   ::close(state_->descriptor);
 }

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "sekisho/mapped_file.h"
+
 namespace sekisho {
 namespace {
 
@@ -124,6 +126,29 @@ TEST_F(FileTest, ListsSortedWithoutHidden) {
   EXPECT_EQ(*list, (std::vector<std::string>{path("a-b.seki"), path("a.seki"), path("b.seki"), path("sub/y_test.seki"), path("sub/z.seki")}));
   EXPECT_EQ(*list_files(path("c.txt"), ".seki"), std::vector<std::string>{path("c.txt")});
   EXPECT_EQ(list_files(path("none"), ".seki").error().message, "cannot read `" + path("none") + "`: No such file or directory");
+}
+
+// What was told of a page is told of no other: the process ends as it does for any input that cannot be read.
+TEST_F(FileTest, APageThatIsCutOffEndsTheProcess) {
+  put("large", std::string(3 * 4096, 'a'));
+  const auto read_cut = [&] {
+    const std::shared_ptr<const MappedFile> mapped = MappedFile::open(path("large"), 1, 1 << 20);
+    if (mapped == nullptr || ::truncate(path("large").c_str(), 4096) != 0) std::_Exit(9);
+    std::_Exit(mapped->view()[2 * 4096] == 'a' ? 8 : 7);
+  };
+  EXPECT_EXIT(read_cut(), testing::ExitedWithCode(3), "cut off");
+}
+
+TEST_F(FileTest, AMappedFileThatIsWrittenToHasChanged) {
+  put("large", std::string(3 * 4096, 'a'));
+  const std::shared_ptr<const MappedFile> mapped = MappedFile::open(path("large"), 1, 1 << 20);
+  ASSERT_NE(mapped, nullptr);
+  EXPECT_EQ(mapped->view(), std::string(3 * 4096, 'a'));
+  drop_mapped_pages();
+  EXPECT_FALSE(changed_mapping("large", mapped->view()).has_value());
+  ASSERT_EQ(::truncate(path("large").c_str(), 4096), 0);
+  EXPECT_TRUE(changed_mapping("large", mapped->view()).has_value());
+  EXPECT_EQ(MappedFile::open(path("large"), 4097, 1 << 20), nullptr);
 }
 
 }  // namespace
