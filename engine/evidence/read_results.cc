@@ -1,8 +1,10 @@
 // read_results: reads what is there, writes it again, and takes nothing whose bytes differ. So no check of single members can be forgotten.
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <map>
 
+#include "engine/base/parallel.h"
 #include "engine/evidence/json_fields.h"
 #include "engine/evidence/results.h"
 #include "engine/value/literal.h"
@@ -177,13 +179,13 @@ Error syntax_error(const Lines& lines, size_t line) {
   return whole ? lines.unsound(static_cast<uint32_t>(line), "a line is no JSON") : whole.error();
 }
 
-// Hands each line's object to `take`, which returns an error or nothing; it lives until `take` returns.
+// Hands the object of each line that begins in [from, to) to `take`, which returns an error or nothing; it lives until `take` returns.
 template <typename Take>
-std::optional<Error> each_line(const Lines& lines, const Take& take) {
+std::optional<Error> each_line(const Lines& lines, size_t from, size_t to, const Take& take) {
   const std::string_view text = lines.text->view();
   if (text.size() > std::numeric_limits<uint32_t>::max()) return syntax_error(lines, 0);
   JsonParts parts;
-  for (size_t begin = 0; begin < text.size();) {
+  for (size_t begin = from; begin < std::min(to, text.size());) {
     const size_t end = std::min(text.find('\n', begin), text.size());
     parts.clear();
     const JsonNode* line = parts.parse(text, {begin, end});
@@ -197,7 +199,37 @@ std::optional<Error> each_line(const Lines& lines, const Take& take) {
   return std::nullopt;
 }
 
-std::optional<Error> read_finding(const Lines& lines, const JsonNode& line, const std::map<std::string, int, std::less<>>& rules, Run& run) {
+using LineSpans = std::vector<JsonSpan>;
+
+// All lines from the first that begins so, if there are so many that threads are worth it.
+LineSpans many_lines(const Lines& lines, std::string_view beginning) {
+  const std::string_view text = lines.text->view();
+  LineSpans spans;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    if (!spans.empty() || text.substr(begin).starts_with(beginning)) spans.push_back({begin, end});
+    begin = end + 1;
+  }
+  return spans.size() < evidence::kFewFindings || text.size() > std::numeric_limits<uint32_t>::max() ? LineSpans() : spans;
+}
+
+// Hands each line's object and its number among the spans to `take`, in several threads. False: some line is no JSON, or `take` did not take it.
+template <typename Take>
+bool in_pieces(const Lines& lines, const LineSpans& spans, const Take& take) {
+  const size_t pieces = pieces_for(spans.size(), evidence::kFewFindings);
+  std::vector<char> taken(pieces, true);
+  in_parallel(pieces, [&](size_t piece) {
+    JsonParts parts;
+    for (size_t i = piece_begin(spans.size(), pieces, piece); taken[piece] && i < piece_begin(spans.size(), pieces, piece + 1); ++i) {
+      parts.clear();
+      const JsonNode* line = parts.parse(lines.text->view(), spans[i]);
+      taken[piece] = line != nullptr && take(*line, i);
+    }
+  });
+  return std::all_of(taken.begin(), taken.end(), [](char one) { return one != 0; });
+}
+
+Result<Finding> finding_of(const Lines& lines, const JsonNode& line, const std::map<std::string, int, std::less<>>& rules, const Run& run) {
   const std::optional<Verdict> verdict = verdict_of(text_of(line, "verdict"));
   const auto rule = rules.find(text_of(line, "rule"));
   const int64_t source = number_of(line, "source");
@@ -206,7 +238,7 @@ std::optional<Error> read_finding(const Lines& lines, const JsonNode& line, cons
   if (source < 0 || source >= static_cast<int64_t>(run.sources.size())) return lines.unsound(line.offset, "no line before this one tells of the source");
   const std::optional<int> waiver = waiver_index(line, run);
   if (!waiver) return lines.unsound(line.offset, "no line before this one tells of the waiver");
-  Finding& finding = run.findings.emplace_back();
+  Finding finding;
   finding.verdict = *verdict;
   finding.waiver = *waiver;
   finding.account = text_of(line, "account");
@@ -219,16 +251,18 @@ std::optional<Error> read_finding(const Lines& lines, const JsonNode& line, cons
   for (const JsonNode* item : items_of(line, "witness")) finding.witness.push_back({text_of(*item, "resource"), text_of(*item, "path"), text_of(*item, "value"), {}});
   for (const std::string& code : texts_of(line, "reasons")) finding.reasons.push_back({code, "", {}});
   finding.obligation = text_of(line, "obligation");
-  return std::nullopt;
+  return finding;
 }
 
 std::optional<Error> read_lines(const Lines& lines, Run& run) {
   std::map<std::string, int, std::less<>> rules;
-  return each_line(lines, [&](const JsonNode& line) -> std::optional<Error> {
+  const auto take = [&](const JsonNode& line) -> std::optional<Error> {
     if (line.find("sekisho") != nullptr) {
       read_head(line, run);
     } else if (line.find("verdict") != nullptr) {
-      return read_finding(lines, line, rules, run);
+      Result<Finding> finding = finding_of(lines, line, rules, run);
+      if (!finding) return finding.error();
+      run.findings.push_back(std::move(*finding));
     } else if (line.find("waiver") != nullptr) {
       run.waivers.push_back(waiver_of(line));
     } else if (line.find("rule") != nullptr) {
@@ -239,12 +273,25 @@ std::optional<Error> read_lines(const Lines& lines, Run& run) {
       run.sources.push_back(source_of(line));
     }
     return std::nullopt;
+  };
+  const LineSpans many = many_lines(lines, "{\"verdict\":");
+  const size_t all = lines.text->view().size(), begin = many.empty() ? all : many.front().begin;
+  if (std::optional<Error> error = each_line(lines, 0, begin, take)) return error;
+  run.findings.resize(many.size());
+  const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t number) {
+    if (line.find("verdict") == nullptr || line.find("sekisho") != nullptr) return false;
+    Result<Finding> finding = finding_of(lines, line, rules, run);
+    if (finding) run.findings[number] = std::move(*finding);
+    return finding.has_value();
   });
+  if (read) return std::nullopt;
+  run.findings.clear();
+  return each_line(lines, begin, all, take);   // which has the words for it
 }
 
 std::optional<Error> read_details(const Lines& lines, Run& run) {
   size_t rule = 0;
-  return each_line(lines, [&](const JsonNode& line) -> std::optional<Error> {
+  const auto take = [&](const JsonNode& line) -> std::optional<Error> {
     if (line.find("sekisho") != nullptr) {
       run.engine_version = text_of(line, "engine");
       run.packs = texts_of(line, "packs");
@@ -261,7 +308,20 @@ std::optional<Error> read_details(const Lines& lines, Run& run) {
       read_finding_details(line, run.findings[finding]);
     }
     return std::nullopt;
+  };
+  const LineSpans many = many_lines(lines, "{\"finding\":");
+  const size_t all = lines.text->view().size(), begin = many.empty() ? all : many.front().begin;
+  if (std::optional<Error> error = each_line(lines, 0, begin, take)) return error;
+  // Two threads never write to one finding: a line is taken only if nobody was before it, and else nothing of what was read stays.
+  std::vector<std::atomic_flag> told(run.findings.size());
+  const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t) {
+    const size_t finding = count_of(line, "finding");
+    if (line.members.empty() || line.members.front().key != "finding" || line.find("sekisho") != nullptr || line.find("source") != nullptr || line.find("rule") != nullptr) return false;
+    if (finding >= run.findings.size() || told[finding].test_and_set()) return false;
+    read_finding_details(line, run.findings[finding]);
+    return true;
   });
+  return read ? std::nullopt : each_line(lines, begin, all, take);
 }
 
 }  // namespace

@@ -1,0 +1,75 @@
+// Results of so many findings that threads read them: the same run as before, and nothing that would have been written otherwise.
+#include "sekisho/results.h"
+
+#include <gtest/gtest.h>
+
+namespace sekisho {
+namespace {
+
+constexpr size_t kFindings = 24000;
+
+Run large_run() {
+  Run run;
+  run.engine_version = "0.1.0";
+  run.policy_digest = "sha256:p";
+  run.evaluated_at_basis = "option";
+  RunSource source;
+  source.path = "estate.json";
+  source.adapter = "aws_config";
+  run.sources.push_back(source);
+  RunRule rule;
+  rule.name = "p.rule";
+  rule.package = "p";
+  rule.severity = "high";
+  rule.fail = kFindings / 2;
+  rule.pass = kFindings / 2;
+  run.rules.push_back(rule);
+  for (size_t i = 0; i < kFindings; ++i) {
+    Finding finding;
+    finding.verdict = i % 2 == 0 ? Verdict::kFail : Verdict::kPass;
+    finding.kind = "storage.bucket";
+    finding.resource = "bucket" + std::to_string(100000 + i);
+    finding.message = {"m" + std::to_string(i), "文" + std::to_string(i)};
+    if (finding.verdict == Verdict::kPass) finding.message = {};
+    run.findings.push_back(finding);
+  }
+  return run;
+}
+
+// Of a text with one line changed.
+std::string with(const std::string& text, const std::string& from, const std::string& to) {
+  const size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return std::string(text).replace(at, from.size(), to);
+}
+
+TEST(LargeResultsTest, ComeBackAsTheyWere) {
+  const Result<ResultsText> written = write_results(large_run());
+  ASSERT_TRUE(written) << written.error().message;
+  const auto read = read_results("r", written->results, "d", written->details);
+  ASSERT_TRUE(read) << read.error().message;
+  ASSERT_EQ(read->findings.size(), kFindings);
+  EXPECT_EQ(read->findings[4242].resource, "bucket104242");
+  EXPECT_EQ(read->findings[4242].message.ja, "文4242");
+  EXPECT_EQ(read->findings[4243].verdict, Verdict::kPass);
+}
+
+// What is wrong is said with its place, as it is where there are few.
+TEST(LargeResultsTest, RefuseWhatWasChanged) {
+  const Result<ResultsText> written = write_results(large_run());
+  ASSERT_TRUE(written);
+  const auto refusal = [&](const std::string& results, const std::string& details) {
+    const auto read = read_results("r", results, "d", details);
+    return read ? std::string("accepted") : read.error().message;
+  };
+  const std::string finding = "\"resource\":\"bucket120001\"}";
+  EXPECT_NE(refusal(with(written->results, finding, finding + "}"), written->details).find("JSON"), std::string::npos);
+  EXPECT_NE(refusal(with(written->results, "\"verdict\":\"pass\",\"rule\":\"p.rule\"", "\"verdict\":\"pass\",\"rule\":\"p.none\""), written->details).find("no line before this one tells of the rule"), std::string::npos);
+  EXPECT_NE(refusal(with(written->results, "\"verdict\":\"fail\"", "\"verdict\":\"fine\""), written->details).find("there is no such verdict"), std::string::npos);
+  EXPECT_NE(refusal(written->results, with(written->details, "{\"finding\":4242,", "{\"finding\":4244,")).find("something else"), std::string::npos);   // one line twice, another left out
+  EXPECT_NE(refusal(written->results, with(written->details, "{\"finding\":4242,", "{\"finding\":99999,")).find("no such finding"), std::string::npos);
+  EXPECT_NE(refusal(written->results, with(written->details, "{\"finding\":4242,", "{\"rule\":1,\"finding\":4242,")).find("fewer rules"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sekisho
