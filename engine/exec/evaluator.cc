@@ -415,8 +415,9 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
   bool plain_call = define.arguments.empty() && trace == nullptr && mask == nullptr && touched == nullptr && !vacuous_is_unknown;
   // In maps the populations of a definition are those of one source.
   std::pair<int, int> constant{e.index, frame.resource == nullptr ? -1 : raw_.source_of(frame.resource)};
+  const bool with_places = !without_places && !without_own_places;
   if (plain_call) {
-    if (auto found = constants_.find(constant); found != constants_.end()) {
+    if (auto found = constants_.find(constant); found != constants_.end() && (found->second.has_places || !with_places)) {
       vacuous_seen = vacuous_seen || found->second.vacuous;
       if (observer != nullptr) observer->constant(found->second.value);
       return found->second.value;
@@ -436,7 +437,7 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
     value = evaluate(*define.body, inner);
   }
   if (define.arguments.empty() && observer != nullptr) observer->constant(value);
-  if (plain_call) constants_[constant] = {value, vacuous_seen};
+  if (plain_call) constants_[constant] = {value, vacuous_seen, with_places};
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }

@@ -267,7 +267,7 @@ class Evaluator {
   const Snapshot* snapshot_;
   std::unordered_map<const EntityType*, Value> populations_;
   std::map<std::pair<std::string, int>, Value> raw_populations_;
-  struct Constant { Value value; bool vacuous = false; };
+  struct Constant { Value value; bool vacuous = false; bool has_places = true; };   // has_places: its own ones (without_places, without_own_places)
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::map<std::vector<uint32_t>, Constant> calls_;            // by define and contents of its arguments
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
