@@ -276,7 +276,7 @@ std::optional<Error> read_lines(const Lines& lines, Run& run) {
   };
   const LineSpans many = many_lines(lines, "{\"verdict\":");
   const size_t all = lines.text->view().size(), begin = many.empty() ? all : many.front().begin;
-  if (std::optional<Error> error = each_line(lines, 0, begin, take)) return error;
+  if (std::optional<Error> error = each_line(lines, 0, begin, take); error || many.empty()) return error;
   run.findings.resize(many.size());
   const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t number) {
     if (line.find("verdict") == nullptr || line.find("sekisho") != nullptr) return false;
@@ -311,7 +311,7 @@ std::optional<Error> read_details(const Lines& lines, Run& run) {
   };
   const LineSpans many = many_lines(lines, "{\"finding\":");
   const size_t all = lines.text->view().size(), begin = many.empty() ? all : many.front().begin;
-  if (std::optional<Error> error = each_line(lines, 0, begin, take)) return error;
+  if (std::optional<Error> error = each_line(lines, 0, begin, take); error || many.empty()) return error;
   // Two threads never write to one finding: a line is taken only if nobody was before it, and else nothing of what was read stays.
   std::vector<std::atomic_flag> told(run.findings.size());
   const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t) {
