@@ -28,9 +28,9 @@ complains "SK1057"
 sekisho rerun run.evb
 exits 0
 
-# refused PATH WHY: nothing is written, and the log stays as it was.
+# refused PATH WHY: nothing is written, and the log stays as it was. Another parameter each time: the same run in the same second is in the log already.
 refused() {
-  sekisho seal plan.json --key key.pem --timestamp-url "$url/$1" --time-authority one.pem --log log -o no.evb
+  sekisho seal plan.json --with "sekisho.schema.data_class_tag=\"$1\"" --key key.pem --timestamp-url "$url/$1" --time-authority one.pem --log log -o no.evb
   exits 3
   complains "$2"
   no_file no.evb
