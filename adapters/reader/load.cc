@@ -62,7 +62,10 @@ struct Decoded {
 
 std::shared_future<std::string> digest_of(const SourcePtr& source, int threads) {
   const bool beside = threads != 1 && source->view().size() >= kLarge && std::thread::hardware_concurrency() > 1;
-  return std::async(beside ? std::launch::async : std::launch::deferred, [source] { return sha256_digest(source->view()); }).share();
+  return std::async(beside ? std::launch::async : std::launch::deferred, [source, beside] {
+    if (beside) (void)source->line_column(source->view().size());   // found once, and kept: places of findings ask for it
+    return sha256_digest(source->view());
+  }).share();
 }
 
 std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest, const Reader* chosen) {
