@@ -1,7 +1,8 @@
-// in_parallel: one piece of work for each of some numbers, beside each other.
+// in_parallel, in_turns: one piece of work for each of some numbers, beside each other.
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <future>
 #include <thread>
@@ -19,6 +20,15 @@ void in_parallel(size_t count, const Work& work) {
   for (size_t number = 1; number < count; ++number) others.push_back(std::async(std::launch::async, [&work, number] { work(number); }));
   work(0);   // a future that is left waits for its thread
   for (std::future<void>& other : others) other.get();
+}
+
+// Does work(0) to work(count - 1) in so many threads, each taking up the next that nobody has: for things of different sizes. The rest as in_parallel().
+template <typename Work>
+void in_turns(size_t count, size_t threads, const Work& work) {
+  std::atomic<size_t> next{0};
+  in_parallel(threads, [&](size_t) {
+    for (size_t number = next++; number < count; number = next++) work(number);
+  });
 }
 
 // In how many pieces to do so many things: in one when they are fewer than pays for a thread, else one for each processor.

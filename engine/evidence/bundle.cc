@@ -2,7 +2,6 @@
 #include "engine/evidence/bundle.h"
 
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 #include <set>
 
@@ -129,11 +128,8 @@ Frame frame_of(const Contents& contents, const std::string& snapshot) {
   std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.second->size() > b.second->size(); });
   const size_t size = std::accumulate(ordered.begin(), ordered.end(), size_t{0}, [](size_t sum, const auto& member) { return sum + member.second->size(); });
   frame.members.resize(ordered.size());
-  std::atomic<size_t> next{0};
   constexpr size_t kFewBytes = size_t{1} << 20;
-  in_parallel(pieces_for(size, kFewBytes), [&](size_t) {
-    for (size_t i = next++; i < ordered.size(); i = next++) frame.members[i] = stored(ordered[i].first, *ordered[i].second);
-  });
+  in_turns(ordered.size(), pieces_for(size, kFewBytes), [&](size_t i) { frame.members[i] = stored(ordered[i].first, *ordered[i].second); });
   std::sort(frame.members.begin(), frame.members.end(), [](const StoredMember& a, const StoredMember& b) { return a.path_in_archive() < b.path_in_archive(); });
   std::vector<ManifestEntry> entries;
   for (const StoredMember& member : frame.members) {
@@ -183,14 +179,11 @@ Contents take_contents(Frame& frame, Refusals& refusals) {
   std::vector<Checked<std::string>> taken(frame.members.size(), std::string());
   size_t size = 0;
   for (const StoredMember& member : frame.members) size += member.compressed ? member.bytes.size() : 0;
-  std::atomic<size_t> next{0};
   constexpr size_t kFewBytes = size_t{1} << 18;   // compressed
-  in_parallel(pieces_for(size, kFewBytes), [&](size_t) {
-    for (size_t i = next++; i < taken.size(); i = next++) {
-      StoredMember& member = frame.members[i];
-      if (member.compressed) taken[i] = decompress(member.path_in_archive(), member.bytes);
-      else taken[i] = std::move(member.bytes);
-    }
+  in_turns(taken.size(), pieces_for(size, kFewBytes), [&](size_t i) {
+    StoredMember& member = frame.members[i];
+    if (member.compressed) taken[i] = decompress(member.path_in_archive(), member.bytes);
+    else taken[i] = std::move(member.bytes);
   });
   Contents contents;
   for (size_t i = 0; i < taken.size(); ++i) {

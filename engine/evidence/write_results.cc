@@ -1,11 +1,11 @@
 // write_results: a run as lines.
 #include <algorithm>
-#include <atomic>
 #include <numeric>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
+#include "engine/base/json_line.h"
 #include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
 #include "engine/evidence/merkle.h"
@@ -17,16 +17,6 @@
 
 namespace sekisho {
 namespace {
-
-// Appends the object that `members` writes, and a line end.
-template <typename Members>
-void write_line(std::string& out, const Members& members) {
-  JsonWriter json(&out);
-  json.begin_object();
-  members(json);
-  json.end_object();
-  out += '\n';
-}
 
 void write_head(std::string& out, const Run& run) {
   write_line(out, [&](JsonWriter& json) {
@@ -155,12 +145,9 @@ std::vector<size_t> sorted_order(const Run& run, const std::vector<std::string_v
     if (i == 0 || rule_of(order[i - 1]) != rule_of(order[i])) begins.push_back(static_cast<std::ptrdiff_t>(i));
   }
   begins.push_back(static_cast<std::ptrdiff_t>(order.size()));
-  std::atomic<size_t> next{0};
-  in_parallel(pieces, [&](size_t) {
-    for (size_t rule = next++; rule + 1 < begins.size(); rule = next++) {
-      const auto first = order.begin() + begins[rule], last = order.begin() + begins[rule + 1];
-      if (!std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
-    }
+  in_turns(begins.size() - 1, pieces, [&](size_t rule) {
+    const auto first = order.begin() + begins[rule], last = order.begin() + begins[rule + 1];
+    if (!std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
   });
   return order;
 }

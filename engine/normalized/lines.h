@@ -1,23 +1,12 @@
 // What the writers of a snapshot's lines share.
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "engine/base/json_line.h"
 #include "engine/exec/evaluator.h"
-#include "sekisho/json_writer.h"
 
 namespace sekisho::normalized {
-
-// Appends the object that `members` writes, and a line end.
-template <class Members>
-void write_line(std::string& out, const Members& members) {
-  JsonWriter json(&out);
-  json.begin_object();
-  members(json);
-  json.end_object();
-  out += '\n';
-}
 
 // Numbers of resources: one source's after the other's.
 class ResourceNumbers {
