@@ -58,6 +58,7 @@ FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOpt
   FindingsWanted wanted;
   wanted.passes = options.all || asks("junit") || needed.passes;
   wanted.witness = !only_csv || needed.decided_by;
+  wanted.details = wanted.witness;
   wanted.names = needed.names;
   wanted.witness_of_passes = options.all && !only_csv;
   wanted.per_rule = only_text && !options.all && !needed.every ? options.limit : 0;

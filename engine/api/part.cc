@@ -126,7 +126,7 @@ class RuleWorker {
       }
     }
     out_.subjects.push_back(number);
-    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.names}));
+    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
     return true;
   }
 
