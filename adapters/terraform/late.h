@@ -27,6 +27,10 @@ class Late : public LateMembers {
 
   // Gives `resource` a root whose members come from the skimmed change. `written` may be null.
   void add(RawResource& resource, int change, const ResourceConfiguration* written, Context context);
+  const Skimmed& skimmed() const { return skimmed_; }
+  // What was given to add(), and the provider as the change has it.
+  const ResourceConfiguration* written(const RawResource& resource) const { return resources_[resource.number].written; }
+  std::string_view provider(const RawResource& resource) const { return change_of(resources_[resource.number]).provider; }
   // Whether the plan shows a text for one of the keys.
   bool shows_text(const RawResource& resource, std::initializer_list<std::string_view> keys) const;
   // A value that was asked for was no JSON.
