@@ -82,3 +82,11 @@ it "whether a function has a policy is unknown where the item holds none"
 item AWS::Lambda::Function '{"functionName":"x"}' '{}'
 sekisho check "$work/item.json" --rule service_access_is_tied_to_a_caller -o csv
 says "unknown,ismap.access.service_access_is_tied_to_a_caller,"
+
+it "a range or a protocol that is missing is not none"
+item AWS::EC2::SecurityGroup '{"groupId":"sg-1","groupName":"g","description":"d","vpcId":"vpc-1","ipPermissions":[{"ipProtocol":"tcp","fromPort":22,"toPort":22,"ipv4Ranges":[{"description":"office"}],"ipRanges":[],"ipv6Ranges":[],"prefixListIds":[],"userIdGroupPairs":[]}],"ipPermissionsEgress":[]}' '{}'
+sekisho check "$work/item.json" --rule administration_port_is_not_open -o csv
+says "unknown,ismap.communications.administration_port_is_not_open,"
+item AWS::ElasticLoadBalancingV2::Listener '{"listenerArn":"arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/a/1/2","loadBalancerArn":"arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1","port":443,"defaultActions":[{"type":"forward"}]}' '{}'
+sekisho check "$work/item.json" --rule tls_is_current -o csv
+says "unknown,ismap.cryptography.tls_is_current,"
