@@ -233,6 +233,10 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
 
 void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
   Evaluation& evaluation = *parts.front().evaluation;
+  std::vector<Block*> blocks;
+  for (Part& part : parts) {
+    for (Block& block : part.blocks) blocks.push_back(&block);
+  }
   run.rules.reserve(input.order.size());
   std::vector<BlockOutcomes*> outcomes;
   for (size_t position = 0; position < input.order.size(); ++position) {
