@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/api/run.h"
+#include "engine/finding/shared_witnesses.h"
 #include "sekisho/api.h"
 
 namespace sekisho {
@@ -38,6 +39,7 @@ struct Part {
   std::unique_ptr<Evaluation> evaluation;
   std::map<std::string, Subjects> subjects;             // by what rules range over
   std::vector<std::vector<BlockOutcomes>> outcomes;     // of each block that it took up; by rule, in the run's order
+  SharedWitnesses witnesses;                            // of its evaluation
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };
 

@@ -82,13 +82,16 @@ class FileReader {
       begin = lines_.back().span.end + 1;
     }
     constexpr size_t kBytesForThreads = size_t{1} << 20;
-    content_->json = std::vector<JsonParts>(pieces_for(text.size(), kBytesForThreads));
-    const size_t pieces = content_->json.size(), last = lines_.empty() ? 0 : lines_.back().span.begin;
+    constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one
+    const size_t threads = pieces_for(text.size(), kBytesForThreads), pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
+    content_->json = std::vector<JsonParts>(pieces);
+    const size_t last = lines_.empty() ? 0 : lines_.back().span.begin;
     digests_ = std::async(pieces > 1 ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
     content_->places_json = std::vector<JsonParts>(pieces);
     places_.resize(pieces);
-    in_parallel(pieces, [&](size_t piece) {
-      for (size_t i = piece_begin(lines_.size(), pieces, piece); i < piece_begin(lines_.size(), pieces, piece + 1); ++i) {
+    const auto first_from = [&](size_t byte) { return static_cast<size_t>(std::partition_point(lines_.begin(), lines_.end(), [&](const Line& line) { return line.span.begin < byte; }) - lines_.begin()); };
+    in_turns(pieces, threads, [&](size_t piece) {   // of as many bytes: lines of rows are longer than those of places
+      for (size_t i = first_from(piece_begin(text.size(), pieces, piece)); i < first_from(piece_begin(text.size(), pieces, piece + 1)); ++i) {
         if (lines_[i].ended) parse_line(lines_[i], i > 0, piece);
       }
     });
