@@ -80,8 +80,8 @@ bool has_lets(const Rule& rule) {
 // Decides a rule's subjects in one block, and tells of those that are to be shown.
 class RuleWorker {
  public:
-  RuleWorker(Evaluation& evaluation, const Rule& rule, int position, const FindingsWanted& wanted, BlockOutcomes& out)
-      : evaluation_(evaluation), rule_(rule), position_(position), wanted_(wanted), out_(out) {}
+  RuleWorker(Evaluation& evaluation, SharedWitnesses& witnesses, const Rule& rule, int position, const FindingsWanted& wanted, BlockOutcomes& out)
+      : evaluation_(evaluation), witnesses_(witnesses), rule_(rule), position_(position), wanted_(wanted), out_(out) {}
 
   // `number`: of the subject among all of the rule.
   void decide(const Subject& subject, uint32_t number) {
@@ -138,11 +138,12 @@ class RuleWorker {
       }
     }
     out_.subjects.push_back(number);
-    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
+    out_.findings.push_back(collect(evaluation_.rules, witnesses_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
     return true;
   }
 
   Evaluation& evaluation_;
+  SharedWitnesses& witnesses_;
   const Rule& rule_;
   int position_;
   const FindingsWanted& wanted_;
@@ -199,7 +200,7 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
       const Subjects& subjects = ordered_subjects(*part.evaluation, rule_at(positions.front()), input);
       std::vector<RuleWorker> workers;
       workers.reserve(positions.size());
-      for (const size_t position : positions) workers.emplace_back(*part.evaluation, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
+      for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.witnesses, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
       if (piece) {
         // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
         for (const uint32_t number : subjects.by_piece[*piece]) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/api/run.h"
+#include "engine/finding/shared_witnesses.h"
 #include "sekisho/api.h"
 
 namespace sekisho {
@@ -50,6 +51,7 @@ struct Block {
 struct Part {
   std::unique_ptr<Evaluation> evaluation;        // null until it starts, but for the first, which maps the rows for all
   std::vector<Block> blocks;                     // that it took up
+  SharedWitnesses witnesses;                     // of its evaluation
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };
 

@@ -71,15 +71,16 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   const Unmapped unmapped(program);
   writing.unmapped = [&](const RawResource& resource) { return unmapped(raw, *raw.sources()[static_cast<size_t>(raw.source_of(&resource))], resource); };
   normalized::SnapshotLines written = normalized::write(raw, std::move(lines), writing);
-  // Millions of small pieces: each part is taken apart by a thread of its own, too, while the text is hashed.
+  // Millions of small pieces: each part is taken apart by a thread of its own, too, while the text is put together and hashed.
+  std::string text;
   in_parallel(parts.size() + 1, [&](size_t number) {
-    if (number == 0) normalized::write_end(written);
+    if (number == 0) text = normalized::joined(std::move(written));
     else parts[number - 1].evaluation.reset();
   });
   for (const auto& source : sources) {
     if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
-  return std::move(written.text);
+  return text;
 }
 
 bool is_snapshot(std::string_view bytes) { return normalized::is_snapshot(bytes); }

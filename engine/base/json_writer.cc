@@ -2,11 +2,28 @@
 #include "sekisho/json_writer.h"
 
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 #include "engine/base/check.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
+namespace {
+
+// Whether eight bytes stand in a JSON text as they are: none is a quote, a backslash, a control character or beyond ASCII. A byte behind one of these may count as another.
+bool eight_plain(const char* at) {
+  constexpr uint64_t kOnes = 0x0101010101010101u, kHighs = 0x8080808080808080u;
+  uint64_t eight;
+  std::memcpy(&eight, at, sizeof eight);
+  const auto holds = [&](uint64_t byte) {
+    const uint64_t zero_where_it_is = eight ^ (kOnes * byte);
+    return (zero_where_it_is - kOnes) & ~zero_where_it_is;
+  };
+  return ((eight | holds('"') | holds('\\') | holds(0x7F) | ((eight - kOnes * 0x20) & ~eight)) & kHighs) == 0;
+}
+
+}  // namespace
 
 void JsonWriter::line_end() {
   if (!pretty_) return;
@@ -66,6 +83,10 @@ void JsonWriter::quoted(std::string_view text) {
   out += '"';
   size_t copied = 0;   // what stands before is in `out`; most texts go there in one piece
   for (size_t at = 0; at < text.size();) {
+    if (text.size() - at >= 8 && eight_plain(text.data() + at)) {
+      at += 8;
+      continue;
+    }
     const auto c = static_cast<unsigned char>(text[at]);
     if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
       ++at;

@@ -4,11 +4,16 @@
 #include <cstddef>
 #include <string_view>
 
+#include "sekisho/finding.h"
+
 namespace sekisho::evidence {
 
 inline constexpr int kResultsVersion = 1;
 inline constexpr size_t kFewFindings = 10000;   // below it another thread costs more than it saves
 inline constexpr std::string_view kResultsBeginning = "{\"sekisho\":\"results\",";
 inline constexpr std::string_view kDetailsBeginning = "{\"sekisho\":\"details\",";
+
+// Whether write_results() would make these texts of the run, byte for byte; in less memory than making them takes.
+bool written_as(const Run& run, std::string_view results, std::string_view details);
 
 }  // namespace sekisho::evidence

@@ -6,7 +6,6 @@
 
 #include "engine/finding/obligation.h"
 #include "engine/finding/places.h"
-#include "engine/finding/witness.h"
 #include "engine/store/row_scope.h"
 #include "engine/value/reason_words.h"
 #include "sekisho/utf8.h"
@@ -98,7 +97,7 @@ std::vector<FindingName> names_of(const Row& row) {
 
 }  // namespace
 
-Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
+Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
   Finding finding;
   const Subject& subject = verdict.subject;
   finding.verdict = verdict.decision.verdict;
@@ -120,7 +119,7 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
   bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
   bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
   if (decided) {
-    std::vector<WitnessLeaf> witness = find_witness(evaluator, rule, subject, finding.verdict);
+    std::vector<WitnessLeaf> witness = witnesses.find(evaluator, rule, subject, finding.verdict);
     for (const WitnessLeaf& leaf : witness) {
       if (finding.witness.size() == kMaxWitness) break;
       finding.witness.push_back(item_of(evaluator, leaf));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/exec/decide.h"
+#include "engine/finding/shared_witnesses.h"
 #include "sekisho/finding.h"
 
 namespace sekisho {
@@ -15,7 +16,7 @@ struct CollectOptions {
   bool names = false;             // of all; of unknown ones in any case
 };
 
-// One finding; `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them).
-Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options);
+// One finding; `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them). `witnesses`: those of this evaluator.
+Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options);
 
 }  // namespace sekisho

@@ -2,6 +2,7 @@
 #include "engine/finding/witness.h"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -42,27 +43,6 @@ uint32_t offset_of(const WitnessLeaf& leaf) {
 void sort_by_source(std::vector<WitnessLeaf>& leaves, const Subject& subject) {
   auto rank = [&](const WitnessLeaf& leaf) { return leaf.row == nullptr && leaf.node == nullptr ? 2 : leaf.row == subject.row ? 0 : 1; };
   std::stable_sort(leaves.begin(), leaves.end(), [&](const WitnessLeaf& a, const WitnessLeaf& b) { return std::make_pair(rank(a), offset_of(a)) < std::make_pair(rank(b), offset_of(b)); });
-}
-
-// What is left of `candidates` when as much as possible is hidden; `mask` holds the rest.
-std::vector<WitnessLeaf> minimal(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, std::vector<WitnessLeaf> kept, Mask& mask) {
-  evaluator.coarse = kept.size() > kVeryMany;
-  // Large pieces first: most leaves of a long list do not matter.
-  for (size_t piece = std::max<size_t>(1, kept.size() / 2);; piece /= 2) {
-    for (size_t end = kept.size(); end > 0;) {
-      size_t begin = end > piece ? end - piece : 0;
-      for (size_t i = begin; i < end; ++i) mask.insert(kept[i].leaf);
-      if (verdict_under(evaluator, rule, subject, mask) == verdict) {
-        kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(begin), kept.begin() + static_cast<std::ptrdiff_t>(end));
-      } else {
-        for (size_t i = begin; i < end; ++i) mask.erase(kept[i].leaf);
-      }
-      end = begin;
-    }
-    if (piece > 1) continue;
-    evaluator.coarse = false;
-    return kept;
-  }
 }
 
 }  // namespace
@@ -106,13 +86,43 @@ bool overlap(const std::vector<WitnessLeaf>& leaves) {
   });
 }
 
-// None: indexes would be in the way.
-std::optional<std::vector<WitnessLeaf>> search(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
+}  // namespace
+
+std::vector<size_t> minimal(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, const std::vector<WitnessLeaf>& candidates) {
+  std::vector<size_t> kept(candidates.size());
+  std::iota(kept.begin(), kept.end(), size_t{0});
+  Mask mask;
+  evaluator.coarse = kept.size() > kVeryMany;
+  // Large pieces first: most leaves of a long list do not matter.
+  for (size_t piece = std::max<size_t>(1, kept.size() / 2);; piece /= 2) {
+    for (size_t end = kept.size(); end > 0;) {
+      size_t begin = end > piece ? end - piece : 0;
+      for (size_t i = begin; i < end; ++i) mask.insert(candidates[kept[i]].leaf);
+      if (verdict_under(evaluator, rule, subject, mask) == verdict) {
+        kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(begin), kept.begin() + static_cast<std::ptrdiff_t>(end));
+      } else {
+        for (size_t i = begin; i < end; ++i) mask.erase(candidates[kept[i]].leaf);
+      }
+      end = begin;
+    }
+    if (piece > 1) continue;
+    evaluator.coarse = false;
+    return kept;
+  }
+}
+
+std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose) {
   std::vector<WitnessLeaf> candidates = leaves_read(evaluator, rule, subject);
   while (true) {
     if (!evaluator.plain && overlap(candidates)) return std::nullopt;
+    const std::optional<std::vector<size_t>> chosen = choose(candidates);
+    if (!chosen) return std::nullopt;
+    std::vector<WitnessLeaf> kept;
     Mask mask;
-    std::vector<WitnessLeaf> kept = minimal(evaluator, rule, subject, verdict, candidates, mask);
+    for (size_t i = 0; i < candidates.size(); ++i) {
+      if (kept.size() < chosen->size() && (*chosen)[kept.size()] == i) kept.push_back(candidates[i]);
+      else mask.insert(candidates[i].leaf);
+    }
     if (mask.empty()) return kept;   // nothing is hidden: nothing else is read
     std::vector<WitnessLeaf> more;
     std::unordered_set<Leaf> known;
@@ -126,12 +136,11 @@ std::optional<std::vector<WitnessLeaf>> search(Evaluator& evaluator, const Rule&
   }
 }
 
-}  // namespace
-
 std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
-  if (std::optional<std::vector<WitnessLeaf>> found = search(evaluator, rule, subject, verdict)) return *found;
+  const ChooseLeaves choose = [&](const std::vector<WitnessLeaf>& candidates) { return minimal(evaluator, rule, subject, verdict, candidates); };
+  if (std::optional<std::vector<WitnessLeaf>> found = search_witness(evaluator, rule, subject, choose)) return std::move(*found);
   const bool before = std::exchange(evaluator.plain, true);
-  std::vector<WitnessLeaf> found = *search(evaluator, rule, subject, verdict);
+  std::vector<WitnessLeaf> found = *search_witness(evaluator, rule, subject, choose);
   evaluator.plain = before;
   return found;
 }

@@ -1,6 +1,8 @@
 // Witness: a minimal set of values that decide a verdict. With everything outside it unknown the verdict stays; drop any member, and it does not.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,5 +27,13 @@ std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, con
 // monotone, so what is left is minimal, and ties go to source order. Hiding one side of an `or` may make the other be looked at for
 // the first time; then the search starts again with those leaves among its candidates.
 std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict);
+
+// The positions, ascending, that are left of candidates when as many of them as possible are hidden.
+std::vector<size_t> minimal(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, const std::vector<WitnessLeaf>& candidates);
+
+// The search as such: `choose` says what to keep of the candidates, round by round, until hiding the rest makes no other leaf be looked at. None: it gave none, or
+// indexes are in the way (`Evaluator::plain` takes them away).
+using ChooseLeaves = std::function<std::optional<std::vector<size_t>>(const std::vector<WitnessLeaf>& candidates)>;
+std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose);
 
 }  // namespace sekisho

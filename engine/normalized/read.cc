@@ -32,12 +32,26 @@ std::optional<PlaceLine> place_line(const JsonNode& line) {
   return complaint.found() ? std::nullopt : std::optional(place);
 }
 
-// A line of the file. No value: no JSON, or a place.
+// What a sound line of a row says, until its values are asked for. A tree of its JSON takes more than ten times the memory of the line: it is parsed again then.
+struct RowLine {
+  std::string kind;
+  uint32_t resource = 0;
+};
+
+std::optional<RowLine> row_line(const JsonNode& line) {
+  if (line.find("row") == nullptr) return std::nullopt;
+  Complaint complaint;
+  RowLine row{std::string(kind_of_row(line, complaint)), number_of(line, "resource", complaint)};
+  return complaint.found() ? std::nullopt : std::optional(std::move(row));
+}
+
+// A line of the file. No value: no JSON, or a place or a row.
 struct Line {
   JsonSpan span;
   bool ended = false;
   const JsonNode* value = nullptr;
   const PlaceLine* place = nullptr;
+  const RowLine* row = nullptr;
   bool is(std::string_view first_member) const { return value != nullptr && !value->members.empty() && value->members.front().key == first_member; }
 };
 
@@ -57,13 +71,14 @@ class FileReader {
       const auto begin = static_cast<uint32_t>(line.span.begin);
       if (!line.ended) return damaged(*content_, begin, "it breaks off within a line");
       if (line.place != nullptr && !ended_ && add_place(*line.place)) continue;
-      if (line.place != nullptr) line.value = content_->json.front().parse(text, line.span);   // to say what is wrong with it
+      if (line.row != nullptr && !ended_ && add_row(*line.row, line.span)) continue;
+      if (line.place != nullptr || line.row != nullptr) line.value = content_->json.front().parse(text, line.span);   // to say what is wrong with it
       if (line.value == nullptr || line.value->kind != JsonNode::Kind::kObject) return damaged(*content_, begin, "a line is no JSON object");
       if (ended_) return damaged(*content_, begin, "text after its last line");
       if (begin == 0) {
         if (std::optional<Error> refusal = read_header(*line.value)) return *refusal;
       } else {
-        read_line(*line.value, text.substr(0, begin));
+        read_line(*line.value, line.span);
       }
       if (complaint_.found()) return damaged(*content_, complaint_.found()->first, complaint_.found()->second);
     }
@@ -82,24 +97,29 @@ class FileReader {
       begin = lines_.back().span.end + 1;
     }
     constexpr size_t kBytesForThreads = size_t{1} << 20;
-    content_->json = std::vector<JsonParts>(pieces_for(text.size(), kBytesForThreads));
-    const size_t pieces = content_->json.size(), last = lines_.empty() ? 0 : lines_.back().span.begin;
+    constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one
+    const size_t threads = pieces_for(text.size(), kBytesForThreads), pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
+    content_->json = std::vector<JsonParts>(pieces);
+    const size_t last = lines_.empty() ? 0 : lines_.back().span.begin;
     digests_ = std::async(pieces > 1 ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
     content_->places_json = std::vector<JsonParts>(pieces);
     places_.resize(pieces);
-    in_parallel(pieces, [&](size_t piece) {
-      for (size_t i = piece_begin(lines_.size(), pieces, piece); i < piece_begin(lines_.size(), pieces, piece + 1); ++i) {
-        if (lines_[i].ended) parse_line(lines_[i], i > 0, piece);
+    row_lines_.resize(pieces);
+    const auto first_from = [&](size_t byte) { return static_cast<size_t>(std::partition_point(lines_.begin(), lines_.end(), [&](const Line& line) { return line.span.begin < byte; }) - lines_.begin()); };
+    in_turns(pieces, threads, [&](size_t piece) {   // of as many bytes: lines of rows are longer than those of places
+      JsonParts rows_json;
+      for (size_t i = first_from(piece_begin(text.size(), pieces, piece)); i < first_from(piece_begin(text.size(), pieces, piece + 1)); ++i) {
+        if (lines_[i].ended) parse_line(lines_[i], i > 0, piece, rows_json);
       }
     });
     size_t nodes = 0;
-    for (const Line& line : lines_) nodes += line.is("row") ? 0 : line.place != nullptr ? 1 : 2;   // of a resource: its root, and what decides it
+    for (const Line& line : lines_) nodes += line.row != nullptr || line.is("row") ? 0 : line.place != nullptr ? 1 : 2;   // of a resource: its root, and what decides it
     content_->nodes.reserve(nodes);
   }
 
-  void parse_line(Line& line, bool may_be_place, size_t piece) {
+  void parse_line(Line& line, bool may_be_short, size_t piece, JsonParts& rows_json) {
     const std::string_view text = content_->text->view();
-    if (may_be_place && text.substr(line.span.begin).starts_with("{\"place\":")) {
+    if (may_be_short && text.substr(line.span.begin).starts_with("{\"place\":")) {
       content_->places_json[piece].clear();
       const JsonNode* value = content_->places_json[piece].parse(text, line.span);
       const std::optional<PlaceLine> place = value == nullptr ? std::nullopt : place_line(*value);
@@ -108,7 +128,25 @@ class FileReader {
         return;
       }
     }
+    if (may_be_short && text.substr(line.span.begin).starts_with("{\"row\":")) {
+      rows_json.clear();
+      const JsonNode* value = rows_json.parse(text, line.span);
+      std::optional<RowLine> row = value == nullptr ? std::nullopt : row_line(*value);
+      if (row) {
+        line.row = &row_lines_[piece].emplace_back(std::move(*row));
+        return;
+      }
+    }
     line.value = content_->json[piece].parse(text, line.span);
+  }
+
+  // False: its resource is not there.
+  bool add_row(const RowLine& row, JsonSpan span) {
+    if (row.resource >= resources_.size()) return false;
+    const Held& held = resources_[row.resource];
+    held.owner->add_row(row.kind, *held.resource, span);
+    ++rows_;
+    return true;
   }
 
   // False: it is not the one that was to come.
@@ -134,11 +172,11 @@ class FileReader {
     return std::nullopt;
   }
 
-  void read_line(const JsonNode& line, std::string_view before) {
+  void read_line(const JsonNode& line, JsonSpan span) {
     if (line.find("row") != nullptr) {
       const Held* held = resource_of(line);
       if (held == nullptr) return;
-      held->owner->add_row_line(line, *held->resource, complaint_);
+      held->owner->add_row(kind_of_row(line, complaint_), *held->resource, span);
       ++rows_;
     } else if (line.find("place") != nullptr) {
       expect_number(line, "place", content_->places.size());
@@ -157,7 +195,7 @@ class FileReader {
       expect_number(line, "source", sources_.size());
       read_source(line);
     } else if (line.find("end") != nullptr) {
-      read_end(line, before);
+      read_end(line, content_->text->view().substr(0, span.begin));
     } else {
       complaint_.at(line, "a line of no known sort");
     }
@@ -205,6 +243,7 @@ class FileReader {
   std::shared_ptr<Content> content_;
   std::vector<Line> lines_;
   std::vector<std::deque<PlaceLine>> places_;   // by piece
+  std::vector<std::deque<RowLine>> row_lines_;
   std::shared_future<std::pair<std::string, std::string>> digests_;   // of all before the last line, and of all
   Complaint complaint_;
   std::vector<std::shared_ptr<StoredSource>> sources_;

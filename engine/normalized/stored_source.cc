@@ -31,6 +31,16 @@ const Position* StoredNodes::position_of(const RawNode& node) const {
   return &positions_[static_cast<size_t>(&node - begin)];
 }
 
+std::string_view kind_of_row(const JsonNode& line, Complaint& complaint) {
+  const JsonNode& kind = *line.find("row");
+  if (kind.kind != JsonNode::Kind::kString) complaint.at(kind, "`row` names a kind");
+  for (const auto& [key, sort] : {std::pair("identities", JsonNode::Kind::kArray), std::pair("attributes", JsonNode::Kind::kObject)}) {
+    const JsonNode* part = line.find(key);
+    if (part == nullptr || part->kind != sort) complaint.at(line, "a row has `identities` and `attributes`");
+  }
+  return kind.text;
+}
+
 Error damaged(const Content& content, uint32_t offset, const std::string& message) {
   return Error{"`" + content.text->name() + "` is no sound snapshot: " + message, "write it again with `sekisho snapshot`", Span{content.text, offset, offset + 1}};
 }
@@ -93,8 +103,16 @@ std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::s
   std::vector<Complaint> complaints(threads);
   in_parallel(threads, [&](size_t piece) {
     ValueReader values(content_->places, indexes, complaints[piece]);
+    JsonParts json;
+    size_t parsed = 0;
     for (size_t i = piece_begin(chosen.size(), threads, piece); i < piece_begin(chosen.size(), threads, piece + 1); ++i) {
-      rows[i] = read_row(*chosen[i].first, *chosen[i].second, index, values, complaints[piece]);
+      constexpr size_t kRowsInOneMemory = 256;   // texts that were unescaped are let go of with it
+      if (++parsed % kRowsInOneMemory == 0) json = JsonParts();
+      json.clear();
+      const auto& [stored, kind] = chosen[i];
+      const JsonNode* line = json.parse(content_->text->view(), stored->line);
+      CHECK(line != nullptr);   // it was, when the file was read
+      rows[i] = read_row(*line, *stored->resource, *kind, index, values, complaints[piece]);
     }
   });
   const auto first = std::find_if(complaints.begin(), complaints.end(), [](const Complaint& complaint) { return complaint.found().has_value(); });
@@ -147,27 +165,23 @@ RawNode& StoredSource::add_node(const Position& position, const RawResource& res
   return node;
 }
 
-void StoredSource::add_row_line(const JsonNode& line, const RawResource& resource, Complaint& complaint) {
-  const JsonNode* kind = line.find("row");
-  if (kind->kind != JsonNode::Kind::kString) complaint.at(*kind, "`row` names a kind");
-  for (const auto& [key, sort] : {std::pair("identities", JsonNode::Kind::kArray), std::pair("attributes", JsonNode::Kind::kObject)}) {
-    const JsonNode* part = line.find(key);
-    if (part == nullptr || part->kind != sort) complaint.at(line, "a row has `identities` and `attributes`");
-  }
-  rows_.push_back({&line, &resource, kind->text});
+void StoredSource::add_row(std::string_view kind, const RawResource& resource, JsonSpan line) {
+  auto name = kind_names_.find(kind);
+  if (name == kind_names_.end()) name = kind_names_.emplace(kind).first;
+  rows_.push_back({line, &resource, *name});
 }
 
-Row StoredSource::read_row(const StoredRow& stored, const EntityType& kind, int index, ValueReader& values, Complaint& complaint) const {
+Row StoredSource::read_row(const JsonNode& line, const RawResource& resource, const EntityType& kind, int index, ValueReader& values, Complaint& complaint) const {
   Row row;
   row.kind = &kind;
-  row.id = text_of(*stored.line, "id", complaint);
+  row.id = text_of(line, "id", complaint);
   row.source = index;
-  row.resource = stored.resource;
-  row.presence = values.read_presence(*stored.line, row.doubt);
+  row.resource = &resource;
+  row.presence = values.read_presence(line, row.doubt);
   Type text;
   text.kind = TypeKind::kText;
   text.optional = true;
-  for (const JsonNode* identity : stored.line->find("identities")->items) {
+  for (const JsonNode* identity : line.find("identities")->items) {
     const JsonNode* is = identity->find("is");
     if (is == nullptr) {
       complaint.at(*identity, "an identity has `space`, `within` and `is`");
@@ -175,12 +189,12 @@ Row StoredSource::read_row(const StoredRow& stored, const EntityType& kind, int 
     }
     row.own_identities.push_back({text_of(*identity, "space", complaint), text_of(*identity, "within", complaint), values.read(*is, text), flag_of(*identity, "given_at_apply", complaint)});
   }
-  const JsonNode& attributes = *stored.line->find("attributes");
+  const JsonNode& attributes = *line.find("attributes");
   for (const Attribute& attribute : kind.attributes) {
     const JsonNode* value = attributes.find(attribute.name);
     // The kind has got the attribute since.
     row.attributes.push_back(value != nullptr ? values.read(*value, attribute.type)
-                                              : Value::unknown(ReasonCode::kNotMapped, "`" + attribute.name + "` is not in the snapshot", Place{stored.resource->root, ""}).with_places({}));
+                                              : Value::unknown(ReasonCode::kNotMapped, "`" + attribute.name + "` is not in the snapshot", Place{resource.root, ""}).with_places({}));
   }
   return row;
 }

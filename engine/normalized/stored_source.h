@@ -1,6 +1,7 @@
-// StoredSource: one source of a snapshot's file, its rows still as they were parsed.
+// StoredSource: one source of a snapshot's file, its rows still as lines.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -51,6 +52,9 @@ struct Content {
   std::vector<const StoredSource*> sources;   // which keep this alive
 };
 
+// REQUIRES a line with a member `row`: the kind that it names. A complaint when the line is not one of a row.
+std::string_view kind_of_row(const JsonNode& line, Complaint& complaint);
+
 Error damaged(const Content& content, uint32_t offset, const std::string& message);
 
 class StoredSource final : public RawSource, public StoredRows {
@@ -71,18 +75,19 @@ class StoredSource final : public RawSource, public StoredRows {
   void read_mapped(const JsonNode& line, Complaint& complaint);
   const RawResource* add_resource(const JsonNode& line, Complaint& complaint);
   RawNode& add_node(const Position& position, const RawResource& resource);
-  void add_row_line(const JsonNode& line, const RawResource& resource, Complaint& complaint);
+  void add_row(std::string_view kind, const RawResource& resource, JsonSpan line);
 
  private:
   struct StoredRow {
-    const JsonNode* line;
+    JsonSpan line;                            // parsed again when its values are asked for
     const RawResource* resource;
-    std::string_view kind;
+    std::string_view kind;                    // one of kind_names_
   };
-  Row read_row(const StoredRow& stored, const EntityType& kind, int index, ValueReader& values, Complaint& complaint) const;
+  Row read_row(const JsonNode& line, const RawResource& resource, const EntityType& kind, int index, ValueReader& values, Complaint& complaint) const;
 
   std::shared_ptr<Content> content_;
   std::vector<StoredRow> rows_;
+  std::set<std::string, std::less<>> kind_names_;
   std::string policy_digest_;
   std::map<std::string, std::set<std::string>> kinds_by_type_;
   std::vector<bool> unmapped_;   // by number of the resource

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <unordered_map>
 
@@ -184,7 +185,7 @@ SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const Snap
     std::string resources, places, rows;
   };
   std::vector<Pieces> pieces(parts.size());
-  SnapshotLines lines{"", raw.sources().size(), resources.all(), places.nodes().size(), 0};
+  SnapshotLines lines{{}, raw.sources().size(), resources.all(), places.nodes().size(), 0};
   for (const RowLines& part : parts) lines.rows += part.rows;
   constexpr size_t kUsualResource = 500, kUsualPlace = 250;   // bytes of a line
   for (size_t number = 0; number < parts.size(); ++number) {   // here, where memory comes in large pages
@@ -198,22 +199,22 @@ SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const Snap
     for (size_t i = begin(places.nodes().size(), number); i < begin(places.nodes().size(), number + 1); ++i) write_place(piece.places, raw, *places.nodes()[i], i, resources);
     piece.rows = places.lines(std::move(parts[number]), number);
   });
-  std::string& out = lines.text;
-  write_header(out, writing.about);
-  for (size_t number = 0; number < raw.sources().size(); ++number) write_source(out, raw, number, writing.policy_digest);
-  size_t size = out.size();
-  for (const Pieces& piece : pieces) size += piece.resources.size() + piece.places.size() + piece.rows.size();
-  constexpr size_t kLastLine = 256;
-  out.reserve(size + kLastLine);
+  std::string& head = lines.texts.emplace_back();
+  write_header(head, writing.about);
+  for (size_t number = 0; number < raw.sources().size(); ++number) write_source(head, raw, number, writing.policy_digest);
   for (const auto of_sort : {&Pieces::resources, &Pieces::places, &Pieces::rows}) {
-    for (const Pieces& piece : pieces) out += piece.*of_sort;
+    for (Pieces& piece : pieces) lines.texts.push_back(std::move(piece.*of_sort));
   }
   return lines;
 }
 
-void write_end(SnapshotLines& lines) {
-  const std::string digest = sha256_digest(lines.text);
-  write_line(lines.text, [&](JsonWriter& json) {
+std::string joined(SnapshotLines lines) {
+  constexpr size_t kLastLine = 256;
+  std::string out;
+  out.reserve(std::accumulate(lines.texts.begin(), lines.texts.end(), kLastLine, [](size_t sum, const std::string& text) { return sum + text.size(); }));
+  for (const std::string& text : lines.texts) out += text;
+  const std::string digest = sha256_digest(out);
+  write_line(out, [&](JsonWriter& json) {
     json.member("end", true);
     json.member("sources", lines.sources);
     json.member("resources", lines.resources);
@@ -221,6 +222,7 @@ void write_end(SnapshotLines& lines) {
     json.member("rows", lines.rows);
     json.member("digest", digest);
   });
+  return out;
 }
 
 }  // namespace sekisho::normalized

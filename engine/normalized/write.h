@@ -32,9 +32,9 @@ struct SnapshotWriting {
   std::function<bool(const RawResource&)> unmapped;      // whether nothing looked at a resource; asked by several threads
 };
 
-// All lines but the last, which counts them.
+// All lines but the last, which counts them, in texts that follow each other.
 struct SnapshotLines {
-  std::string text;
+  std::vector<std::string> texts;
   size_t sources = 0, resources = 0, places = 0, rows = 0;
 };
 
@@ -42,7 +42,7 @@ struct SnapshotLines {
 // in however many parts.
 SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing);
 
-// Appends the last line, with the digest of those before.
-void write_end(SnapshotLines& lines);
+// The whole text, with the last line, which holds the digest of those before. Needs nothing any more of what the lines were written from.
+std::string joined(SnapshotLines lines);
 
 }  // namespace sekisho::normalized

@@ -58,12 +58,12 @@ inline std::vector<int> all_rules(const Program& program) {
   return rules;
 }
 
-inline std::unique_ptr<Evaluation> evaluate_fixture(const std::string& name) {
+inline std::unique_ptr<Evaluation> evaluate_fixture(const std::string& name, bool with_columns = false) {
   auto source = adapters::load(root_path("tests/fixtures/terraform/" + name));
   const Program& program = *shipped().program;
   Query query = build_query(program, all_rules(program));
   return std::make_unique<Evaluation>(program, *parameter_values(program, query, {}), (*source)->captured_at.value_or(0),
-                                      std::vector<std::shared_ptr<const RawSource>>{*source}, query, MapOptions{});
+                                      std::vector<std::shared_ptr<const RawSource>>{*source}, query, MapOptions{}, with_columns);
 }
 
 }  // namespace sekisho

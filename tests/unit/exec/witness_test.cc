@@ -3,6 +3,7 @@
 
 #include "engine/check/walk.h"
 #include "engine/exec/places.h"
+#include "engine/finding/shared_witnesses.h"
 #include "engine/finding/witness.h"
 #include "tests/unit/exec/real_run.h"
 
@@ -73,6 +74,32 @@ TEST_P(Witness, IsEnoughAndMinimal) {
         Mask one_more = outside;
         one_more.insert(leaf.leaf);
         ASSERT_NE(verdict_under(*evaluation, rule, subject, one_more), verdict.decision.verdict) << rule.name << " on " << subject.row->id << " without " << leaf.path;
+      }
+    }
+  }
+  EXPECT_GT(decided, 20u);
+}
+
+// A witness that is found by those of earlier subjects is the one that a search finds, with this subject's own leaves.
+TEST_P(Witness, SharedIsTheOneSearchedFor) {
+  std::unique_ptr<Evaluation> evaluation = evaluate_fixture(GetParam(), true);
+  SharedWitnesses shared;
+  size_t decided = 0;
+  for (int index : all_rules(evaluation->program)) {
+    const Rule& rule = evaluation->program.rules[static_cast<size_t>(index)];
+    for (const Subject& subject : subjects_of(evaluation->rules, rule)) {
+      const auto [verdict, applicability_unknown, vacuous] = evaluation->columns->decide(rule, subject);
+      if (verdict != Verdict::kFail && (verdict != Verdict::kPass || applicability_unknown)) continue;
+      ++decided;
+      verdict_of(*evaluation, index, subject);   // as for a finding: what a row's attributes are made for lies behind
+      for (int time = 0; time < 2; ++time) {   // the second time it looks like the first
+        const std::vector<WitnessLeaf> found = shared.find(evaluation->rules, rule, subject, verdict), searched = find_witness(evaluation->rules, rule, subject, verdict);
+        ASSERT_EQ(found.size(), searched.size()) << rule.name << " on " << subject.row->id;
+        for (size_t i = 0; i < found.size(); ++i) {
+          ASSERT_EQ(found[i].leaf, searched[i].leaf) << rule.name << " on " << subject.row->id;
+          ASSERT_EQ(found[i].row, searched[i].row) << rule.name << " on " << subject.row->id;
+          ASSERT_EQ(found[i].path, searched[i].path) << rule.name << " on " << subject.row->id;
+        }
       }
     }
   }

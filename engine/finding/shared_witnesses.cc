@@ -1,0 +1,90 @@
+// A search evaluates the rule again and again under masks: a function of what all these evaluations observe of the subject, and of the order of its leaves. The former is
+// noted by the observer through the whole search, as for a verdict; the latter is compared leaf by leaf.
+#include "engine/finding/shared_witnesses.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/check.h"
+
+namespace sekisho {
+namespace {
+
+// Looks at values of rows. Joins and what refers to what are asked in each evaluation anew, so that looking again would cost what searching does.
+bool is_of_values(const Observer::Seen& seen) {
+  using What = Observation::What;
+  const What what = seen.observation.what;
+  return what == What::kBase || what == What::kStep || what == What::kLeaf;
+}
+
+#ifndef NDEBUG
+bool same_leaves(const std::vector<WitnessLeaf>& a, const std::vector<WitnessLeaf>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const WitnessLeaf& left, const WitnessLeaf& right) { return left.leaf == right.leaf && left.row == right.row && left.path == right.path && left.entity == right.entity; });
+}
+#endif
+
+}  // namespace
+
+bool SharedWitnesses::OfRule::pays() const {
+#ifdef NDEBUG
+  constexpr uint32_t kTries = 64;
+#else
+  constexpr uint32_t kTries = 3;   // as Decisions has it
+#endif
+  return looks.pays() && (asked < kTries || shared > asked / 2);   // noting a search costs about what a short one does
+}
+
+std::optional<SharedWitnesses::Standings> SharedWitnesses::standings_of(const Observer& observer, const std::vector<WitnessLeaf>& leaves) {
+  Standings standings;
+  standings.reserve(leaves.size());
+  for (const WitnessLeaf& leaf : leaves) {
+    const Standing& standing = standings.emplace_back(Standing{leaf.row == nullptr ? -1 : observer.role_of(leaf.row), leaf.entity, leaf.path});
+    if (standing.role < 0 && leaf.entity == nullptr) return std::nullopt;
+  }
+  return standings;
+}
+
+std::optional<std::vector<WitnessLeaf>> SharedWitnesses::again(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Found& found) {
+  auto round = found.rounds.begin();
+  std::optional<std::vector<WitnessLeaf>> witness = search_witness(evaluator, rule, subject, [&](const std::vector<WitnessLeaf>& candidates) -> std::optional<std::vector<size_t>> {
+    if (round == found.rounds.end() || standings_of(*evaluator.observer, candidates) != round->candidates) return std::nullopt;
+    return (round++)->kept;
+  });
+  return round == found.rounds.end() ? std::move(witness) : std::nullopt;
+}
+
+std::vector<WitnessLeaf> SharedWitnesses::find(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
+  OfRule& of_rule = rules_[&rule];
+  if (evaluator.observer == nullptr || evaluator.plain || subject.row == nullptr || !of_rule.pays()) return find_witness(evaluator, rule, subject, verdict);
+  Observer& observer = *evaluator.observer;
+  const Role role{nullptr, subject.row};
+  ++of_rule.asked;
+  if (const std::optional<uint32_t> number = of_rule.looks.find(observer, role); number && found_[*number].verdict == verdict) {
+    if (std::optional<std::vector<WitnessLeaf>> witness = again(evaluator, rule, subject, found_[*number])) {
+#ifndef NDEBUG
+      CHECK(same_leaves(*witness, find_witness(evaluator, rule, subject, verdict)));   // what looks the same is the same
+#endif
+      ++of_rule.shared;
+      return std::move(*witness);
+    }
+  }
+  observer.begin(role, true);
+  Found found{verdict, {}};
+  bool all_stand = true;
+  std::optional<std::vector<WitnessLeaf>> witness = search_witness(evaluator, rule, subject, [&](const std::vector<WitnessLeaf>& candidates) {
+    std::vector<size_t> kept = minimal(evaluator, rule, subject, verdict, candidates);
+    std::optional<Standings> standings = standings_of(observer, candidates);
+    all_stand = all_stand && standings;
+    if (all_stand) found.rounds.push_back({std::move(*standings), kept});
+    return kept;
+  });
+  const bool shared = observer.end() && all_stand && std::all_of(observer.seen().begin(), observer.seen().end(), is_of_values);
+  if (!witness) return find_witness(evaluator, rule, subject, verdict);
+  if (shared) {
+    of_rule.looks.add(observer.seen(), static_cast<uint32_t>(found_.size()));
+    found_.push_back(std::move(found));
+  }
+  return std::move(*witness);
+}
+
+}  // namespace sekisho
