@@ -138,7 +138,7 @@ class RuleWorker {
       }
     }
     out_.subjects.push_back(number);
-    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.names}));
+    out_.findings.push_back(collect(evaluation_.rules, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
     return true;
   }
 
@@ -159,7 +159,7 @@ void add_counts(RunRule& to, const VerdictCounts& from) {
 }
 
 // Moves the findings of all blocks, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
-void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, std::vector<Finding>& to) {
+void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, Findings& to) {
   std::vector<std::pair<uint32_t, Finding*>> ordered;
   for (BlockOutcomes* one : outcomes) {
     auto number = one->subjects.begin();
@@ -170,6 +170,7 @@ void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule,
   for (const auto& [number, finding] : ordered) {
     if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) to.push_back(std::move(*finding));
   }
+  for (BlockOutcomes* one : outcomes) one->findings.clear();   // what the next rule's findings are moved to
 }
 
 }  // namespace
@@ -232,15 +233,10 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
 
 void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
   Evaluation& evaluation = *parts.front().evaluation;
-  size_t findings = 0;
   std::vector<Block*> blocks;
   for (Part& part : parts) {
-    for (Block& block : part.blocks) {
-      blocks.push_back(&block);
-      for (const BlockOutcomes& one : block.outcomes) findings += one.findings.size();
-    }
+    for (Block& block : part.blocks) blocks.push_back(&block);
   }
-  run.findings.reserve(findings);
   run.rules.reserve(input.order.size());
   std::vector<BlockOutcomes*> outcomes;
   for (size_t position = 0; position < input.order.size(); ++position) {
