@@ -458,7 +458,7 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
   }
   if (part == "region") {
     return resource.region ? Value::text(*resource.region)
-           : resource.region_unknown ? Value::unknown(ReasonCode::kKnownAfterApply, "the provider's region is not known", Place{resource.root, ""})
+           : resource.region_unknown ? Value::unknown(resource.action.empty() ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, "where it lies is not known", Place{resource.root, ""})
                                      : Value::absent();
   }
   if (part == "tags") {

@@ -110,7 +110,7 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
   const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
   if (resource != nullptr) {
     finding.source = evaluator.raw().source_of(resource);
-    finding.place = find_place(evaluator.raw(), *resource);
+    finding.place = find_place(evaluator.raw(), *resource, options.details);
     finding.account = resource->account.value_or("");
   }
   if (subject.row != nullptr && (options.names || finding.verdict == Verdict::kUnknown)) {
