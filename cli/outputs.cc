@@ -1,4 +1,4 @@
-// Nothing is written before everything is rendered.
+// Nothing takes its place before everything is rendered.
 #include "cli/outputs.h"
 
 #include <algorithm>
@@ -58,6 +58,7 @@ FindingsWanted findings_wanted(const std::vector<Output>& outputs, const TextOpt
   FindingsWanted wanted;
   wanted.passes = options.all || asks("junit") || needed.passes;
   wanted.witness = !only_csv || needed.decided_by;
+  wanted.details = wanted.witness;
   wanted.names = needed.names;
   wanted.witness_of_passes = options.all && !only_csv;
   wanted.per_rule = only_text && !options.all && !needed.every ? options.limit : 0;
@@ -73,7 +74,10 @@ Result<void> write_outputs(const std::vector<FileContent>& files) {
 
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options) {
   std::vector<FileContent> files;
-  for (const Output& output : outputs) files.push_back({output.file, render_report(run, output, all, options)});
+  for (const Output& output : outputs) {
+    if (output.format == "csv") files.push_back({output.file, "", [&run, all](const TakePiece& take) { write_csv(run, all, take); }});
+    else files.push_back({output.file, render_report(run, output, all, options)});
+  }
   return write_outputs(files);
 }
 

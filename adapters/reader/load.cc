@@ -51,8 +51,10 @@ Error no_such_adapter(const std::string& name) {
 
 constexpr size_t kLarge = size_t{1} << 20;   // a file whose digest is worth a thread
 
-constexpr size_t kMapped = size_t{16} << 20;  // an export that is mapped instead of read
+// Files that are mapped instead of read: exports and plans.
+constexpr size_t kMappedExport = size_t{16} << 20, kMappedPlan = size_t{1} << 20;
 constexpr std::array<std::string_view, 3> kOfExports = {"\"configurationItems\"", "\"asset_type\"", "\"assetType\""};
+constexpr std::array<std::string_view, 2> kOfPlans = {"\"format_version\"", "\"terraform_version\""};
 
 // The text of a file. Its digest is of the bytes as they came; of a large file it may be worked out beside what is done next, and where its lines begin.
 struct Decoded {
@@ -103,11 +105,12 @@ struct MappedText {
   std::shared_ptr<const Source> source;
 };
 
-// Whether its beginning is that of an export. What is taken for one by mistake is read as any other file.
-bool may_be_export(std::string_view bytes) {
+// Whether one of the words stands at its beginning. What is taken for an export or a plan by mistake is read as any other file.
+template <size_t Count>
+bool begins_with_one_of(const std::array<std::string_view, Count>& words, std::string_view bytes) {
   constexpr size_t kBeginning = 4096;
   const std::string_view beginning = bytes.substr(0, kBeginning);
-  return std::any_of(kOfExports.begin(), kOfExports.end(), [&](std::string_view word) { return beginning.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return beginning.find(word) != std::string_view::npos; });
 }
 
 bool is_json(std::string_view text) {
@@ -154,14 +157,18 @@ std::vector<std::string> adapter_names() {
 std::optional<RawSourcePtr> load_mapped(const std::string& path, const std::string& adapter, int threads) {
   const Reader* chosen = find_reader(adapter);
   if (path == "-" || (chosen == nullptr && !adapter.empty())) return std::nullopt;
-  const std::shared_ptr<const MappedFile> file = MappedFile::open(path, kMapped, kMaxInputBytes);
+  const std::shared_ptr<const MappedFile> file = MappedFile::open(path, kMappedPlan, kMaxInputBytes);
   if (file == nullptr) return std::nullopt;
   const std::string_view bytes = file->view();
-  if (!may_be_export(bytes) || !keeps_bytes(bytes) || refuse_bytes(path, bytes) || first_bad_utf8(bytes) || refuse_text(path, bytes)) return std::nullopt;
+  const bool is_export = bytes.size() >= kMappedExport && begins_with_one_of(kOfExports, bytes);
+  if (!is_export && !begins_with_one_of(kOfPlans, bytes)) return std::nullopt;
+  if (!keeps_bytes(bytes) || refuse_bytes(path, bytes) || first_bad_utf8(bytes) || refuse_text(path, bytes)) return std::nullopt;
   const auto kept = std::make_shared<const MappedText>(MappedText{file, Source::embedded(path, bytes)});
   const SourcePtr source(kept, kept->source.get());
-  source->line_column(bytes.size());   // counts lines and columns now: later it would bring all pages beside what the run holds by then
-  drop_mapped_pages();
+  if (is_export) {
+    source->line_column(bytes.size());   // counts lines and columns now: later it would bring all pages beside what the run holds by then
+    drop_mapped_pages();
+  }
   std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads), chosen);
   drop_mapped_pages();
   return read;

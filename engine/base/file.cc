@@ -80,7 +80,7 @@ Result<std::string> read_all(int descriptor, const std::string& shown, size_t ex
 }
 
 // 0, or the error number.
-int write_all(int descriptor, const std::string& bytes) {
+int write_all(int descriptor, std::string_view bytes) {
   size_t done = 0;
   while (done < bytes.size()) {
     const ssize_t written = ::write(descriptor, bytes.data() + done, std::min<size_t>(bytes.size() - done, 1 << 30));
@@ -91,15 +91,25 @@ int write_all(int descriptor, const std::string& bytes) {
   return 0;
 }
 
+// The same.
+int write_all(int descriptor, const FileContent& file) {
+  int code = write_all(descriptor, file.bytes);
+  if (code != 0 || !file.pieces) return code;
+  file.pieces([&](std::string_view piece) {
+    if (code == 0) code = write_all(descriptor, piece);
+  });
+  return code;
+}
+
 // Devices and pipes cannot be replaced by a rename, and must not be.
-Result<void> write_through(const std::string& path, const std::string& bytes) {
-  if (path == "-") {
-    const int code = write_all(STDOUT_FILENO, bytes);
+Result<void> write_through(const FileContent& file) {
+  if (file.path == "-") {
+    const int code = write_all(STDOUT_FILENO, file);
     return code == 0 ? Result<void>{} : failure("write", "<standard output>", code);
   }
-  const Descriptor target(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (target.number() < 0) return failure("write", path, errno);
-  if (const int code = write_all(target.number(), bytes); code != 0) return failure("write", path, code);
+  const Descriptor target(::open(file.path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (target.number() < 0) return failure("write", file.path, errno);
+  if (const int code = write_all(target.number(), file); code != 0) return failure("write", file.path, code);
   return {};
 }
 
@@ -160,8 +170,8 @@ class Replacements {
   ~Replacements() {
     for (const Replacement& one : waiting_) ::unlink(one.beside.c_str());
   }
-  // REQUIRES: `path` is a regular file or nothing.
-  Result<void> prepare(const std::string& path, const std::string& bytes);
+  // REQUIRES: its path is a regular file or nothing.
+  Result<void> prepare(const FileContent& content);
   Result<void> commit();
 
  private:
@@ -173,7 +183,8 @@ class Replacements {
   std::vector<Replacement> waiting_;
 };
 
-Result<void> Replacements::prepare(const std::string& path, const std::string& bytes) {
+Result<void> Replacements::prepare(const FileContent& content) {
+  const std::string& path = content.path;
   struct stat status = {};
   const bool exists = ::stat(path.c_str(), &status) == 0;
   const std::string target = exists ? resolved(path) : path;
@@ -182,7 +193,7 @@ Result<void> Replacements::prepare(const std::string& path, const std::string& b
   Descriptor file(open_beside(target, beside));
   if (file.number() < 0) return failure("write", path, errno);
   waiting_.push_back({path, target, beside});
-  int code = write_all(file.number(), bytes);
+  int code = write_all(file.number(), content);
   if (code == 0 && exists && ::fchmod(file.number(), status.st_mode & 07777) != 0) code = errno;
   if (code == 0 && ::fsync(file.number()) != 0) code = errno;
   if (code == 0 && !file.close()) code = errno;
@@ -245,12 +256,12 @@ Result<void> write_files_atomically(const std::vector<FileContent>& files) {
     if (!by_rename) return by_rename.error();
     if (!*by_rename) {
       direct.push_back(&file);
-    } else if (Result<void> prepared = replacements.prepare(file.path, file.bytes); !prepared) {
+    } else if (Result<void> prepared = replacements.prepare(file); !prepared) {
       return prepared;
     }
   }
   for (const FileContent* file : direct) {
-    if (Result<void> written = write_through(file->path, file->bytes); !written) return written;
+    if (Result<void> written = write_through(*file); !written) return written;
   }
   return replacements.commit();
 }

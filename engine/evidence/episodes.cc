@@ -28,7 +28,7 @@ Episodes::Changes Episodes::changes(size_t earlier, SavedRun& now) const {
   const SavedRun& was = kept_.at(earlier);
   std::set<Shared> keys;
   for (const Finding& finding : was.run.findings) keys.emplace(rule_of(was.run, finding), finding.kind, finding.resource);
-  std::vector<Finding> all = std::move(now.run.findings);
+  Findings all = std::move(now.run.findings);
   now.run.findings.clear();
   for (const Finding& finding : all) {
     if (keys.count({rule_of(now.run, finding), finding.kind, finding.resource}) > 0) now.run.findings.push_back(finding);

@@ -135,7 +135,7 @@ void HistoryBuilder::add(HistoryRun run) {
   state.accounts.merge(covered);
   state.add_controls(saved.run);
   SavedRun head{saved.path, saved.holds_all, {}};
-  std::vector<Finding> findings = std::move(saved.run.findings);
+  Findings findings = std::move(saved.run.findings);
   saved.run.findings.clear();
   head.run = saved.run;
   saved.run.findings = std::move(findings);

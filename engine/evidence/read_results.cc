@@ -327,14 +327,11 @@ std::optional<Error> read_details(const Lines& lines, Run& run) {
 }  // namespace
 
 Result<Run> read_results(const std::string& results_name, std::string results, const std::string& details_name, std::string details) {
-  const size_t bytes = results.size();
   const Result<Lines> decided = lines_of(results_name, std::move(results), evidence::kResultsBeginning);
   if (!decided) return decided.error();
   const Result<Lines> told = lines_of(details_name, std::move(details), evidence::kDetailsBeginning);
   if (!told) return told.error();
   Run run;
-  constexpr size_t kShortLine = 200;   // of a finding; where most are shorter it grows
-  run.findings.reserve(bytes / kShortLine);
   if (std::optional<Error> error = read_lines(*decided, run)) return *error;
   if (std::optional<Error> error = read_details(*told, run)) return *error;
   const Result<ResultsText> written = write_results(run);

@@ -54,11 +54,11 @@ WitnessItem item_of(const Evaluator& evaluator, const WitnessLeaf& leaf) {
   return item;
 }
 
-FindingReason reason_of(const Evaluator& evaluator, const Reason& reason) {
+FindingReason reason_of(const Evaluator& evaluator, const Reason& reason, bool with_place) {
   FindingReason out;
   out.code = std::string(to_string(reason.code));
   out.text = harmless(reason.text);
-  if (reason.place) out.places.push_back(find_place(evaluator.raw(), *reason.place));
+  if (reason.place && with_place) out.places.push_back(find_place(evaluator.raw(), *reason.place));
   return out;
 }
 
@@ -110,7 +110,7 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
   const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
   if (resource != nullptr) {
     finding.source = evaluator.raw().source_of(resource);
-    finding.place = find_place(evaluator.raw(), *resource);
+    finding.place = find_place(evaluator.raw(), *resource, options.details);
     finding.account = resource->account.value_or("");
   }
   if (subject.row != nullptr && (options.names || finding.verdict == Verdict::kUnknown)) {
@@ -127,12 +127,12 @@ Finding collect(Evaluator& evaluator, const Rule& rule, int rule_index, const Ru
     }
   }
   if (open) {
-    for (const ReasonPtr& reason : verdict.decision.reasons) finding.reasons.push_back(reason_of(evaluator, *reason));
+    for (const ReasonPtr& reason : verdict.decision.reasons) finding.reasons.push_back(reason_of(evaluator, *reason, options.details));
     finding.obligation = to_seki(find_obligation(evaluator, rule, subject));
   }
   if (finding.verdict == Verdict::kUnknown) finding.message = undecided(finding.reasons);
   if (finding.verdict == Verdict::kFail) finding.message = {harmless(evaluator.interpolate(rule.message.en, frame)), harmless(evaluator.interpolate(rule.message.ja, frame))};
-  if (finding.verdict == Verdict::kFail || open) {
+  if (options.details && (finding.verdict == Verdict::kFail || open)) {
     finding.remedy = {harmless(evaluator.interpolate(rule.remedy.en, frame)), harmless(evaluator.interpolate(rule.remedy.ja, frame))};
   }
   return finding;

@@ -11,6 +11,7 @@ namespace sekisho {
 struct CollectOptions {
   bool witness = true;            // of fails
   bool witness_of_passes = false;
+  bool details = true;            // remedies, the places of reasons, and more of the resource's place than its line
   bool names = false;             // of all; of unknown ones in any case
 };
 

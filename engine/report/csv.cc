@@ -18,6 +18,7 @@ constexpr std::string_view kHeader =
     "verdict,rule,resource,kind,severity,controls,file,line,column,reasons,message_en,message_ja,obligation,applicability_unknown,vacuous,"
     "rule_digest,source_digest,policy_digest,engine_version,waiver,waiver_expires_at\n";
 constexpr size_t kCells = 20;   // after the verdict
+constexpr size_t kPiece = size_t{1} << 18, kLongLine = size_t{1} << 14;   // what is handed over at once, and what a line may well add to it
 
 std::string joined_controls(const RunRule& rule) {
   std::string text;
@@ -35,18 +36,6 @@ std::string joined_reasons(const Finding& finding) {
   return text;
 }
 
-// About how many bytes a finding's line takes.
-size_t size_of_line(const Run& run, const Finding& finding, const std::string& controls) {
-  const RunRule& rule = run.rules[static_cast<size_t>(finding.rule)];
-  size_t size = 100;   // verdict, severity, numbers, truth values, commas, a few quotes
-  for (const FindingReason& reason : finding.reasons) size += reason.code.size() + reason.text.size() + 4;
-  for (const std::string* text : {&rule.name, &finding.resource, &finding.kind, &controls, &finding.place.file, &finding.message.en, &finding.message.ja, &finding.obligation, &rule.digest,
-                                  &run.sources[static_cast<size_t>(finding.source)].digest, &run.policy_digest, &run.engine_version}) {
-    size += text->size();
-  }
-  return size;
-}
-
 // With a comma before each.
 std::string cells(std::initializer_list<std::string_view> texts) {
   std::string out = ",";
@@ -61,21 +50,20 @@ struct RuleCells {
 
 }  // namespace
 
-std::string report_csv(const Run& run, bool all) {
+void write_csv(const Run& run, bool all, const TakePiece& take) {
   std::vector<std::string> controls;
   for (const RunRule& rule : run.rules) controls.push_back(joined_controls(rule));
-  // Memory is taken once: growing to 100 MB and more would touch three times as much.
-  size_t size = kHeader.size();
-  for (const Finding& finding : run.findings) {
-    if (all || shown_by_default(finding)) size += size_of_line(run, finding, controls[static_cast<size_t>(finding.rule)]);
-  }
   std::vector<RuleCells> rules;
   for (size_t i = 0; i < run.rules.size(); ++i) rules.push_back({cells({run.rules[i].name}), cells({run.rules[i].severity, controls[i]}), cells({run.rules[i].digest})});
   std::vector<std::string> digests;   // of a source, of the policy, and the engine's version
   for (const RunSource& source : run.sources) digests.push_back(cells({source.digest, run.policy_digest, run.engine_version}));
-  std::string out;
-  out.reserve(size);
-  out += kHeader;
+  std::string out(kHeader);
+  out.reserve(kPiece + kLongLine);
+  const auto hand_over = [&](size_t most) {
+    if (out.size() <= most) return;
+    take(out);
+    out.clear();
+  };
   for (const Finding& finding : run.findings) {
     if (!all && !shown_by_default(finding)) continue;
     const RuleCells& rule = rules[static_cast<size_t>(finding.rule)];
@@ -99,6 +87,7 @@ std::string report_csv(const Run& run, bool all) {
     append_csv_cell(out, waiver == nullptr ? "" : waiver->id);
     append_csv_cell(out, waiver == nullptr ? "" : format_timestamp(waiver->expires_at));
     out += '\n';
+    hand_over(kPiece);
   }
   for (const RunProfileChange& change : run.profile.changes) {
     out += "profile";
@@ -129,7 +118,13 @@ std::string report_csv(const Run& run, bool all) {
     for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
-  return out;
+  hand_over(0);
+}
+
+std::string report_csv(const Run& run, bool all) {
+  std::string text;
+  write_csv(run, all, [&](std::string_view piece) { text += piece; });
+  return text;
 }
 
 }  // namespace sekisho

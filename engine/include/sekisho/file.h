@@ -1,7 +1,9 @@
 // Files: whole reads and writes that never leave a half-written result.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sekisho/result.h"
@@ -17,9 +19,11 @@ Result<void> write_file_atomically(const std::string& path, const std::string& b
 
 // Several files, all or none: each is written beside its target before the first takes its target's place. "-" is standard output; it and
 // devices are written once everything else is ready to be renamed.
+using TakePiece = std::function<void(std::string_view)>;
 struct FileContent {
   std::string path;
   std::string bytes;
+  std::function<void(const TakePiece&)> pieces = {};   // what follows `bytes`, made while it is written: for what is too large to hold
 };
 Result<void> write_files_atomically(const std::vector<FileContent>& files);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -72,6 +73,8 @@ struct Finding {
   std::vector<FindingName> names;      // known ones of the resource; of unknown, and of all when asked for (FindingsWanted::names)
   std::vector<std::string> also;       // with `names`: ids of rows in other sources that are the same resource and were merged into this one
 };
+
+using Findings = std::deque<Finding>;  // a list of a hundred thousand is never moved to grow
 
 struct RunSource {
   std::string path, digest, adapter, format;
@@ -153,7 +156,7 @@ struct Run {
   RunProfile profile;
   std::vector<RunSource> sources;
   std::vector<RunRule> rules;          // by name
-  std::vector<Finding> findings;       // by rule, then source, then resource
+  Findings findings;                   // by rule, then source, then resource
   std::vector<std::pair<std::string, size_t>> unmapped_types;   // raw types that no map covers, with counts
   std::vector<std::string> complete_kinds;                      // declared complete
   std::vector<RunWaiver> waivers;      // in the order given
