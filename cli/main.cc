@@ -1,4 +1,5 @@
 // The last wall: whatever goes wrong inside, the caller gets an exit code that says whose fault it is.
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -11,6 +12,7 @@
 
 int main(int count, char** words) {
   sekisho::cli::prefer_large_pages();
+  std::signal(SIGXFSZ, SIG_IGN);   // a limit on the size of files is an error of writing, after which nothing half-written may stay
   try {
     const int code = sekisho::cli::run(std::vector<std::string>(words + 1, words + count));
     std::cout.flush();

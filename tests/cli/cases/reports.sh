@@ -152,6 +152,16 @@ exits 3
 complains "standard output"
 file_is run.json old
 
+it "a limit on the size of files"
+echo old >run.csv
+code=0
+command="sekisho check under ulimit -f"
+(ulimit -f 4 && exec timeout 30 "$binary" check "$plan" --pack "$pack" --all -o csv=run.csv >"$out" 2>"$err") || code=$?
+exits 3
+complains "run.csv"
+file_is run.csv old
+clean_folder .
+
 it "a full disk"
 mkdir -p small
 if mount -t tmpfs -o size=16k tmpfs small 2>/dev/null; then
