@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -73,7 +74,7 @@ class Values : public LateMembers {
   const MemberIndex& index_;
   mutable BriefLock lock_;
   mutable LookCount looks_;
-  mutable std::vector<Resource> resources_;   // by RawResource::number
+  mutable std::deque<Resource> resources_;   // by RawResource::number
   mutable std::unordered_map<std::string_view, std::string_view> beside_names_;
   mutable std::unordered_map<const RawNode*, std::vector<const RawNode*>> unknown_;   // by their parent: members of what the file leaves out
   mutable bool broken_ = false;

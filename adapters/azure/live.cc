@@ -6,6 +6,8 @@
 
 #include "adapters/azure/resource_id.h"
 #include "adapters/azure/spelling.h"
+#include "adapters/azure/type_place.h"
+#include "adapters/reader/azure_location.h"
 #include "adapters/reader/nodes.h"
 #include "adapters/reader/resources.h"
 
@@ -74,9 +76,7 @@ class LiveReading {
       resource.account = resource.account_key;
       accounts_.emplace(resource.account_key, 0);
     }
-    const JsonNode* location = member(row, "location");
-    if (location != nullptr && location->kind == Json::kString && !location->text.empty()) resource.region = squeezed(location->text);
-    resource.region_unknown = location != nullptr && location->kind != Json::kString && location->kind != Json::kNull;
+    set_region(resource, member(row, "location"));
     nodes_.make_for(resource);
     RawNode* root = make(row);
     std::erase_if(root->members, [](const auto& one) { return same(one.first, "resources"); });
@@ -154,11 +154,12 @@ class LiveReading {
     return count == 1 ? text : text + "~" + std::to_string(count);
   }
 
-  // "Japan East" and "japaneast" are one region.
-  static std::string squeezed(std::string_view location) {
-    std::string text = lower(location);
-    std::erase(text, ' ');
-    return text;
+  // A row without a location tells none, because its query did not ask for it, unless its type has none.
+  static void set_region(RawResource& resource, const JsonNode* location) {
+    const bool told = location != nullptr && location->kind != Json::kNull;
+    const bool text = told && location->kind == Json::kString && !location->text.empty();
+    if (text) resource.region = region_of_azure_location(location->text);
+    resource.region_unknown = !text && (told || !lies_nowhere(resource.type));
   }
 
   Error refuse(const JsonNode& row, const std::string& pointer) const {

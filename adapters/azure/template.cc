@@ -6,6 +6,8 @@
 #include "adapters/azure/resolver.h"
 #include "adapters/azure/resource_id.h"
 #include "adapters/azure/spelling.h"
+#include "adapters/azure/type_place.h"
+#include "adapters/reader/azure_location.h"
 #include "adapters/reader/resources.h"
 #include "adapters/reader/words.h"
 
@@ -280,8 +282,11 @@ class TemplateReading {
     resource.root = root;
     resource.tags = root->find("tags");
     if (resource.tags != nullptr && resource.tags->kind == Kind::kAbsent) resource.tags = nullptr;
-    if (const RawNode* location = root->find("location"); location != nullptr && scalar(*location)) {
-      resource.region = *scalar(*location);
+    const RawNode* location = root->find("location");
+    if (location == nullptr || location->kind == Kind::kAbsent) {
+      resource.region_unknown = !lies_nowhere(resource.type);
+    } else if (scalar(*location) && !location->sensitive) {
+      resource.region = region_of_azure_location(*scalar(*location));
       resource.region_unknown = false;
     }
   }

@@ -104,7 +104,11 @@ class Builder {
  private:
   void fill(RawResource& resource, const JsonNode& written) {
     const JsonNode* properties = written.find("Properties");
-    RawNode* root = properties == nullptr || properties->kind == Json::kNull ? resolver_.make_object(resource, written.offset) : resolver_.make(resource, *properties);
+    // A transform beside them may add properties and change these.
+    const bool transformed = written.find("Fn::Transform") != nullptr;
+    RawNode* root = transformed                                                      ? resolver_.make(resource, written)
+                    : properties == nullptr || properties->kind == Json::kNull ? resolver_.make_object(resource, written.offset)
+                                                                               : resolver_.make(resource, *properties);
     resource.root = root;
     if (root->kind != RawNode::Kind::kObject) return;
     add_globals(resolver_, resource, *root, globals_);

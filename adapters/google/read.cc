@@ -28,7 +28,13 @@ struct AssetSource : ParsedSource {
 
 std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-bool has_no_region(const Asset& asset) { return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") || asset.name.find("/global/") != std::string_view::npos; }
+// Of names under `global` these alone keep data, in places that their name does not tell.
+bool is_copy(std::string_view type) { return type == "compute.googleapis.com/Snapshot" || type == "compute.googleapis.com/Image" || type == "compute.googleapis.com/MachineImage"; }
+
+bool has_no_region(const Asset& asset) {
+  return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") ||
+         (asset.name.find("/global/") != std::string_view::npos && !is_copy(asset.type));
+}
 
 class AssetReading {
  public:

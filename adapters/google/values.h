@@ -1,6 +1,7 @@
 // Values of assets as raw nodes, made when somebody asks for them.
 #pragma once
 
+#include <deque>
 #include <string_view>
 #include <vector>
 
@@ -72,7 +73,7 @@ class Values : public LateMembers {
   mutable MemberIndex index_;
   mutable BriefLock lock_;
   mutable LookCount looks_;
-  mutable std::vector<Resource> resources_;   // by RawResource::number
+  mutable std::deque<Resource> resources_;   // by RawResource::number
   mutable bool broken_ = false;
 };
 

@@ -44,23 +44,27 @@ class Collector {
     return std::move(entries_);
   }
 
-  std::optional<Entries> skimmed(const Skimmed& skimmed) {
-    entries_.list.reserve(skimmed.changes.size());
+  std::optional<Entries> skimmed(const Skimmed& skimmed, const std::function<void(Entry)>& take) {
     seen_.reserve(skimmed.changes.size());
     for (size_t i = 0; i < skimmed.changes.size(); ++i) {
       const SkimmedChange& change = skimmed.changes[i];
-      Entry entry;
-      entry.text = change.address;
-      const bool inside = change.module.empty() || (entry.text.size() > change.module.size() && entry.text.starts_with(change.module) && entry.text[change.module.size()] == '.');
-      std::optional<Address> parsed = parse_address(entry.text);
+      const std::string_view text = change.address;
+      const bool inside = change.module.empty() || (text.size() > change.module.size() && text.starts_with(change.module) && text[change.module.size()] == '.');
+      std::optional<Address> parsed = parse_address(text);
       if (!inside || !parsed || (change.has_index && !parsed->key)) return std::nullopt;
+      if (change.action == "read") ++unread_;
+      if (!seen_.insert(text).second) {
+        ++duplicates_;
+        continue;
+      }
+      Entry entry;
+      entry.text = text;
       entry.address = std::move(*parsed);
       entry.provider = change.provider;
       entry.action = change.action;
       entry.pointer = "/resource_changes/" + std::to_string(i) + "/change/after";
       entry.skimmed = static_cast<int>(i);
-      if (entry.action == "read") ++unread_;
-      add(std::move(entry));
+      take(std::move(entry));
     }
     if (const JsonNode* prior = root_.find("prior_state"); prior != nullptr && prior->kind == Kind::kObject) {
       if (!values(prior->find("values"), "/prior_state/values", true)) return std::nullopt;
@@ -103,11 +107,12 @@ class Collector {
   }
 
   void add(Entry entry) {
-    if (seen_.insert(entry.text).second) {
-      entries_.list.push_back(std::move(entry));
-    } else {
+    if (seen_.contains(entry.text)) {
       ++duplicates_;
+      return;
     }
+    seen_.insert(seen_texts_.emplace_back(entry.text));
+    entries_.list.push_back(std::move(entry));
   }
 
   Result<void> change(const JsonNode& node, const std::string& pointer) {
@@ -207,7 +212,8 @@ class Collector {
   const Content& content_;
   const JsonNode& root_;
   Entries entries_;
-  std::unordered_set<std::string> seen_;
+  std::deque<std::string> seen_texts_;
+  std::unordered_set<std::string_view> seen_;   // into them, or into what was skimmed
   size_t deleted_ = 0;
   size_t forgotten_ = 0;
   size_t deposed_ = 0;
@@ -234,7 +240,7 @@ void note_count(Entries& entries, size_t count, const char* one, const char* man
 
 Result<Entries> entries_of_plan(const Content& content) { return Collector(content).plan(); }
 
-std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed) { return Collector(content).skimmed(skimmed); }
+std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed, const std::function<void(Entry)>& take) { return Collector(content).skimmed(skimmed, take); }
 
 Result<Entries> entries_of_state(const Content& content) { return Collector(content).state(); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,7 +43,8 @@ void note_count(Entries& entries, size_t count, const char* one, const char* man
 // Errors name the JSON pointer of what contradicts the format.
 Result<Entries> entries_of_plan(const Content& content);
 Result<Entries> entries_of_state(const Content& content);
-// Of a plan whose `resource_changes` were skimmed; the rest of it is in `content`. None when an address is unusual.
-std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed);
+// Of a plan whose `resource_changes` were skimmed; the rest of it is in `content`. What was skimmed is handed over one by one, without layers, and the list
+// holds what else there is. None when an address is unusual: what was handed over counts for nothing then.
+std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed, const std::function<void(Entry)>& take);
 
 }  // namespace sekisho::adapters::terraform

@@ -88,17 +88,13 @@ const JsonNode* value_at(const JsonNode* value, const Steps& steps) {
   return value;
 }
 
-// Takes the first step off `rest` when it is the key of one of `list`.
-template <typename List, typename KeyOf>
-std::optional<std::string> take_matching_key(const List& list, Steps& rest, KeyOf key_of) {
-  if (rest.empty()) return std::nullopt;
-  for (const auto& item : list) {
-    if (key_of(item) != rest.front().text) continue;
-    std::optional<std::string> key = std::move(rest.front().text);
-    rest.erase(rest.begin());
-    return key;
-  }
-  return std::nullopt;
+// Takes the first step off `rest` when it is the key of one of them.
+template <class Instance>
+std::optional<std::string> take_matching_key(const Instanced<Instance>& instances, Steps& rest) {
+  if (rest.empty() || instances.find(rest.front().text) == nullptr) return std::nullopt;
+  std::optional<std::string> key = std::move(rest.front().text);
+  rest.erase(rest.begin());
+  return key;
 }
 
 }  // namespace
@@ -195,26 +191,25 @@ Trace Follower::resource(const Reference& reference, const Context& context, boo
   Trace result;
   result.reference = true;
   result.secret = is_secret(reference, rest);
-  const std::vector<ResourceInstance>* list = context.module->instances(reference.target);
-  if (list == nullptr || list->empty()) {
+  const ResourceInstances* instances = context.module->instances(reference.target);
+  if (instances == nullptr) {
     result.complete = false;
     return result;
   }
   std::optional<std::string> key = reference.key;
   bool paired = false;
-  if (!key && list->front().key) {
-    if (pairs && context.key) {
-      const auto same = [&](const ResourceInstance& instance) { return instance.key == context.key; };
-      paired = std::any_of(list->begin(), list->end(), same);
-      if (paired) key = context.key;
-    }
-    if (!paired) key = take_matching_key(*list, rest, [](const ResourceInstance& instance) { return instance.key; });
+  const bool keyed = instances->all().front().key.has_value();
+  if (!key && keyed) {
+    paired = pairs && context.key && instances->find(context.key) != nullptr;
+    key = paired ? context.key : take_matching_key(*instances, rest);
   }
-  const bool all = !key && list->front().key.has_value();
+  const bool all = !key && keyed;
   const std::string attribute = attribute_path(rest);
   const bool alone = !all && (!attribute.empty() || paired || !configuration_.names_attributes());
-  for (const ResourceInstance& instance : *list) {
-    if (all || instance.key == key) add_hit(result, {&instance, attribute, alone});
+  if (all) {
+    for (const ResourceInstance& instance : instances->all()) add_hit(result, {&instance, attribute, alone});
+  } else if (const ResourceInstance* instance = instances->find(key)) {
+    add_hit(result, {instance, attribute, alone});
   }
   if (result.hits.empty()) result.complete = false;
   return result;
@@ -269,25 +264,20 @@ Trace Follower::each(const Reference& reference, const Context& context, const S
 
 Trace Follower::module(const Reference& reference, const Context& context, bool pairs, Steps rest) {
   Trace result;
-  std::vector<ModuleInstance*> instances = instances_.calls(*context.module, reference.target);
+  const ModuleInstances* instances = instances_.calls(*context.module, reference.target);
   std::optional<std::string> key = reference.key;
-  const bool keyed = !instances.empty() && instances.front()->key.has_value();
-  if (!key && keyed) {
-    const auto same = [&](const ModuleInstance* instance) { return instance->key == context.key; };
-    if (pairs && context.key && std::any_of(instances.begin(), instances.end(), same)) {
-      key = context.key;
-    } else {
-      key = take_matching_key(instances, rest, [](const ModuleInstance* instance) { return instance->key; });
-    }
-  }
-  if (key) std::erase_if(instances, [&](const ModuleInstance* instance) { return instance->key != key; });
-  if (instances.empty()) {
+  const bool keyed = instances != nullptr && instances->all().front()->key.has_value();
+  if (!key && keyed) key = pairs && context.key && instances->find(context.key) != nullptr ? context.key : take_matching_key(*instances, rest);
+  const std::unique_ptr<ModuleInstance>* one = instances != nullptr && key ? instances->find(key) : nullptr;
+  if (one != nullptr) {
+    outputs(**one, rest, true, result);
+  } else if (instances != nullptr && !key) {
+    for (const std::unique_ptr<ModuleInstance>& instance : instances->all()) outputs(*instance, rest, instances->all().size() == 1, result);
+  } else {
     result.reference = true;
     result.complete = false;
     result.others = true;
-    return result;
   }
-  for (ModuleInstance* instance : instances) outputs(*instance, rest, instances.size() == 1, result);
   return result;
 }
 

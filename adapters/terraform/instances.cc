@@ -3,7 +3,7 @@
 
 namespace sekisho::adapters::terraform {
 
-const std::vector<ResourceInstance>* ModuleInstance::instances(std::string_view address) const {
+const ResourceInstances* ModuleInstance::instances(std::string_view address) const {
   const auto found = resources.find(address);
   return found == resources.end() ? nullptr : &found->second;
 }
@@ -11,18 +11,17 @@ const std::vector<ResourceInstance>* ModuleInstance::instances(std::string_view 
 Instances::Instances(const Configuration& configuration) { root_.configuration = configuration.root(); }
 
 ModuleInstance& Instances::child(ModuleInstance& parent, const std::string& name, const std::optional<std::string>& key) {
-  std::vector<std::unique_ptr<ModuleInstance>>& siblings = parent.children[name];
-  for (const std::unique_ptr<ModuleInstance>& sibling : siblings) {
-    if (sibling->key == key) return *sibling;
-  }
+  ModuleInstances& siblings = parent.children[name];
+  if (const std::unique_ptr<ModuleInstance>* known = siblings.find(key)) return **known;
   auto made = std::make_unique<ModuleInstance>();
   made->parent = &parent;
   made->call = name;
   made->key = key;
   made->written = parent.configuration == nullptr ? nullptr : parent.configuration->call(name);
   if (made->written != nullptr) made->configuration = made->written->module.get();
-  siblings.push_back(std::move(made));
-  return *siblings.back();
+  ModuleInstance& instance = *made;
+  siblings.add(std::move(made));
+  return instance;
 }
 
 ModuleInstance& Instances::at(const Steps& path) {
@@ -37,16 +36,13 @@ ModuleInstance& Instances::at(const Steps& path) {
   return *module;
 }
 
-std::vector<ModuleInstance*> Instances::calls(ModuleInstance& parent, const std::string& name) {
-  const auto found = parent.children.find(name);
-  if (found == parent.children.end()) {
+const ModuleInstances* Instances::calls(ModuleInstance& parent, const std::string& name) {
+  if (!parent.children.contains(name)) {
     const ModuleCall* written = parent.configuration == nullptr ? nullptr : parent.configuration->call(name);
-    if (written == nullptr || written->repeated) return {};
-    return {&child(parent, name, std::nullopt)};
+    if (written == nullptr || written->repeated) return nullptr;
+    child(parent, name, std::nullopt);
   }
-  std::vector<ModuleInstance*> result;
-  for (const std::unique_ptr<ModuleInstance>& instance : found->second) result.push_back(instance.get());
-  return result;
+  return &parent.children.find(name)->second;
 }
 
 }  // namespace sekisho::adapters::terraform

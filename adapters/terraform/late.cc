@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "adapters/reader/nodes.h"
+#include "adapters/reader/scanner.h"
 #include "adapters/terraform/origin.h"
 #include "engine/base/bytes.h"
 #include "engine/base/fault.h"
@@ -241,6 +242,9 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
   std::lock_guard guard(lock_);
   if (key == kTagsKey) {
     if (has_labels(*root.resource)) return false;
+    const std::string_view of_tags = key_of_tags(*root.resource);
+    put_text(out, of_tags);
+    if (!of_tags.empty()) return put_content(root, of_tags, out);
     put_text(out, root.resource->account_key);   // with its default tags
     return put_content(root, "tags", out) && put_content(root, "tags_all", out);
   }
@@ -257,6 +261,35 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
   for (const CellRange* layer : {&change.value, &change.unknown, &change.sensitive}) put_text(out, bytes_of(cell(*layer, number)));
   if (key == "tags_all") put_text(out, bytes_of(cell(change.sensitive, "tags")));
   return true;
+}
+
+std::string_view Late::key_of_tags(const RawResource& resource) const {
+  if (has_labels(resource)) return {};
+  const Resource& late = resources_[resource.number];
+  const SkimmedChange& change = change_of(late);
+  for (const std::string_view key : {std::string_view("tags_all"), std::string_view("tags")}) {
+    const std::string_view value = bytes_of(cell(change.value, key));
+    const bool open = cell(change.unknown, key) != nullptr;
+    if (!open && value.starts_with('{')) return key;
+    if (open || !value.empty() || (late.written != nullptr && late.written->expressions->find(key) != nullptr)) return {};
+  }
+  return {};
+}
+
+std::optional<LateMembers::TagTexts> Late::tag_texts(const RawNode& root) const {
+  std::lock_guard guard(lock_);
+  const std::string_view key = key_of_tags(*root.resource);
+  const SkimmedChange& change = change_of(resources_[root.resource->number]);
+  const bool sensitive = cell(change.sensitive, "tags_all") != nullptr || cell(change.sensitive, "tags") != nullptr;
+  if (key.empty() || sensitive) return std::nullopt;
+  Scanner scanner(bytes_of(cell(change.value, key)));
+  TagTexts texts;
+  const bool plain = scanner.take('{') && scanner.members([&](std::string_view name, size_t) {
+    const std::optional<std::string_view> text = scanner.plain_string();
+    if (text) texts.emplace_back(name, *text);
+    return text.has_value();
+  }, true);
+  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
 }
 
 }  // namespace sekisho::adapters::terraform

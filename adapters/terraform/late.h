@@ -27,6 +27,10 @@ class Late : public LateMembers {
 
   // Gives `resource` a root whose members come from the skimmed change. `written` may be null.
   void add(RawResource& resource, int change, const ResourceConfiguration* written, Context context);
+  const Skimmed& skimmed() const { return skimmed_; }
+  // What was given to add(), and the provider as the change has it.
+  const ResourceConfiguration* written(const RawResource& resource) const { return resources_[resource.number].written; }
+  std::string_view provider(const RawResource& resource) const { return change_of(resources_[resource.number]).provider; }
   // Whether the plan shows a text for one of the keys.
   bool shows_text(const RawResource& resource, std::initializer_list<std::string_view> keys) const;
   // A value that was asked for was no JSON.
@@ -37,6 +41,7 @@ class Late : public LateMembers {
   bool given_at_apply(const RawNode& root, std::string_view key) const override;
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
+  std::optional<TagTexts> tag_texts(const RawNode& root) const override;
 
  private:
   struct Resource {
@@ -56,6 +61,8 @@ class Late : public LateMembers {
   const Cell* cell(const CellRange& range, std::string_view key) const { return cell(range, key_number(key)); }
   std::string_view bytes_of(const Cell* cell) const;   // empty without one
   const JsonNode* parse(const Cell* cell) const;
+  // The key whose value is the effective tags (origin_tags()); empty: only making them tells.
+  std::string_view key_of_tags(const RawResource& resource) const;
   Scope scope_of(const Resource& late) const;
   void check_new_references(size_t first) const;
   // put_content() of a scalar whose expression refers to something: how it refers, without making it. False: make it.

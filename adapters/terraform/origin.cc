@@ -7,6 +7,7 @@
 #include <array>
 #include <vector>
 
+#include "adapters/reader/azure_location.h"
 #include "adapters/reader/google_place.h"
 #include "adapters/reader/resources.h"
 #include "adapters/terraform/address.h"
@@ -146,6 +147,16 @@ std::string_view known_region(const Configuration& configuration, const JsonNode
 // kProvider: they could say it and do not, so that the provider's region decides. kGlobal: they lie nowhere.
 enum class Place { kTold, kOpen, kProvider, kGlobal };
 
+// Each resource of Azure says its location itself; children have none, because they lie where their parent does.
+Place azure_place(RawResource& resource) {
+  const RawNode* own = resource.root->find("location");
+  if (own == nullptr || own->kind == RawNode::Kind::kAbsent) return Place::kGlobal;
+  const std::string_view location = known_text(own);
+  if (location.empty()) return Place::kOpen;
+  resource.region = region_of_azure_location(location);
+  return Place::kTold;
+}
+
 Place google_place(RawResource& resource) {
   Place found = Place::kGlobal;
   for (const char* key : {"region", "zone", "location"}) {
@@ -180,7 +191,8 @@ void fill_origin(RawResource& resource, const Configuration& configuration, cons
   const std::string_view type = std::string_view(resource.type).substr(data ? 5 : 0);
   const bool aws = type.starts_with("aws_");
   const bool google = type.starts_with("google_");
-  const Place place = google ? google_place(resource) : Place::kProvider;
+  const bool azure = type.starts_with("azurerm_") || type.starts_with("azapi_");
+  const Place place = google ? google_place(resource) : azure ? azure_place(resource) : Place::kProvider;
   if (aws && look) {
     from_arn(resource, known_text(root.find("arn")));
     const std::string_view own = known_text(root.find("region"));
@@ -192,7 +204,7 @@ void fill_origin(RawResource& resource, const Configuration& configuration, cons
       if (!region.empty()) resource.region = std::string(region);
     }
   }
-  resource.region_unknown = (aws || (google && (place == Place::kProvider || place == Place::kOpen))) && !resource.region;
+  resource.region_unknown = (aws || place == Place::kOpen || (google && place == Place::kProvider)) && !resource.region;
 }
 
 void add_providers(RawSource& source) {

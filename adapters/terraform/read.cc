@@ -32,46 +32,55 @@ class Builder {
   const Configuration& configuration() const { return configuration_; }
   const Late* late() const { return late_ ? &*late_ : nullptr; }
 
-  // `skimmed`: where entries have their values, if the plan was skimmed.
-  void build(std::vector<Entry> entries, std::optional<Skimmed> skimmed) {
-    if (skimmed) late_.emplace(source_, configuration_, scopes_, values_, std::move(*skimmed));
-    std::vector<ModuleInstance*> modules;
-    modules.reserve(entries.size());
-    for (const Entry& entry : entries) modules.push_back(&add_resource(entry));
-    for (size_t i = 0; i < entries.size(); ++i) {
-      const Entry& entry = entries[i];
+  // What was skimmed is made late, entry by entry, before the rest is built.
+  const Skimmed& begin_late(Skimmed skimmed) { return late_.emplace(source_, configuration_, scopes_, values_, std::move(skimmed)).skimmed(); }
+  void add_late(Entry entry) {
+    Written to = add_resource(entry);
+    late_->add(*to.resource, entry.skimmed, to.written, std::move(to.context));
+  }
+
+  // The other entries, and then what has to know all resources.
+  void build(std::vector<Entry> entries) {
+    const size_t first = source_.resources.size();
+    std::vector<Written> written;
+    written.reserve(entries.size());
+    for (Entry& entry : entries) written.push_back(add_resource(entry));
+    for (size_t i = 0; i < first; ++i) {
       RawResource& resource = source_.resources[i];
-      const ModuleConfiguration* module = modules[i]->configuration;
-      const ResourceConfiguration* written = module == nullptr ? nullptr : module->resource(entry.address.configured);
-      Context context{modules[i], entry.address.key, written == nullptr ? nullptr : written->for_each};
-      bool look = true;
-      if (entry.skimmed >= 0) {
-        late_->add(resource, entry.skimmed, written, std::move(context));
-        look = late_->shows_text(resource, {"arn", "region"});
-      } else {
-        const bool on_create = entry.action == "create" || entry.action == "replace";
-        resource.root = values_.build(resource, entry.layers, scopes_.begin(written, std::move(context)), on_create);
-      }
-      fill_origin(resource, configuration_, written, entry.provider, look);
-      if (entry.skimmed < 0) resource.tags = origin_tags(source_, resource, configuration_);
+      fill_origin(resource, configuration_, late_->written(resource), late_->provider(resource), late_->shows_text(resource, {"arn", "region"}));
+    }
+    for (size_t i = 0; i < entries.size(); ++i) {
+      RawResource& resource = *written[i].resource;
+      const bool on_create = resource.action == "create" || resource.action == "replace";
+      resource.root = values_.build(resource, entries[i].layers, scopes_.begin(written[i].written, std::move(written[i].context)), on_create);
+      fill_origin(resource, configuration_, written[i].written, entries[i].provider, true);
+      resource.tags = origin_tags(source_, resource, configuration_);
     }
     values_.check_references();
     add_providers(source_);
   }
 
  private:
-  ModuleInstance& add_resource(const Entry& entry) {
+  // A resource, and what the configuration says of it; null: nothing.
+  struct Written {
+    RawResource* resource;
+    const ResourceConfiguration* written;
+    Context context;
+  };
+
+  Written add_resource(Entry& entry) {
     RawResource& resource = adapters::add_resource(source_, (entry.address.data ? "data." : "") + entry.address.type);
-    resource.address = entry.text;
-    resource.name = entry.address.name;
-    resource.module = entry.address.module;
-    resource.action = entry.action;
-    resource.pointer = entry.pointer;
     ModuleInstance*& module = modules_[entry.address.module];
     if (module == nullptr) module = &instances_.at(entry.address.module_path);
     const auto order = static_cast<uint32_t>(source_.resources.size());
-    module->resources[entry.address.configured].push_back({entry.address.key, &resource, order});
-    return *module;
+    module->resources[entry.address.configured].add({entry.address.key, &resource, order});
+    resource.address = std::move(entry.text);
+    resource.name = std::move(entry.address.name);
+    resource.module = std::move(entry.address.module);
+    resource.action = std::move(entry.action);
+    resource.pointer = std::move(entry.pointer);
+    const ResourceConfiguration* written = module->configuration == nullptr ? nullptr : module->configuration->resource(entry.address.configured);
+    return {&resource, written, {module, std::move(entry.address.key), written == nullptr ? nullptr : written->for_each}};
   }
 
   RawSource& source_;
@@ -146,13 +155,8 @@ void note_plan(const JsonNode& root, const Configuration& configuration, const E
   if (configuration.root() == nullptr) notes.emplace_back("the plan has no `configuration`: what the author wrote and what refers to what cannot be told");
 }
 
-// A skimmed plan, and what keeps its texts.
-struct LateParts {
-  Skimmed skimmed;
-  std::unique_ptr<JsonParts> unescaped;
-};
-
-std::shared_ptr<TerraformSource> make_source(const Content& content, FileKind kind, Entries entries, std::optional<LateParts> late) {
+// A source without resources, and what reads them.
+std::shared_ptr<TerraformSource> begin_source(const Content& content, FileKind kind) {
   const JsonNode& root = content.json->root();
   const bool plan = kind == FileKind::kPlan;
   auto source = std::make_shared<TerraformSource>();
@@ -161,17 +165,16 @@ std::shared_ptr<TerraformSource> make_source(const Content& content, FileKind ki
   source->source = content.source;
   source->json = content.json;
   source->digest = content.digest;
-  source->missing_is_absent = !entries.from_planned_values;
   if (const JsonNode* time = root.find("timestamp"); time != nullptr && time->kind == Kind::kString) source->captured_at = parse_timestamp(time->text);
   source->builder.emplace(*source, plan ? root : empty_object(), kind == FileKind::kStateFile);
+  return source;
+}
+
+RawSourcePtr finish_source(std::shared_ptr<TerraformSource> source, FileKind kind, Entries entries) {
+  source->missing_is_absent = !entries.from_planned_values;
   source->notes = std::move(entries.notes);
-  if (plan) note_plan(root, source->builder->configuration(), entries, *source);
-  std::optional<Skimmed> skimmed;
-  if (late) {
-    skimmed = std::move(late->skimmed);
-    source->unescaped = std::move(late->unescaped);
-  }
-  source->builder->build(std::move(entries.list), std::move(skimmed));
+  if (kind == FileKind::kPlan) note_plan(source->json->root(), source->builder->configuration(), entries, *source);
+  source->builder->build(std::move(entries.list));
   return source;
 }
 
@@ -189,14 +192,14 @@ Result<RawSourcePtr> read(const Content& content) {
   if (kind == FileKind::kStateFile) {
     Result<Entries> entries = entries_of_state_file(content);
     if (!entries) return entries.error();
-    return RawSourcePtr(make_source(content, kind, std::move(*entries), {}));
+    return finish_source(begin_source(content, kind), kind, std::move(*entries));
   }
   const bool plan = kind == FileKind::kPlan;
   const JsonNode& version = *root.find("format_version");
   if (std::optional<Error> error = check_version(content, version, plan ? "plan" : "state")) return *error;
   Result<Entries> entries = plan ? entries_of_plan(content) : entries_of_state(content);
   if (!entries) return entries.error();
-  return RawSourcePtr(make_source(content, kind, std::move(*entries), {}));
+  return finish_source(begin_source(content, kind), kind, std::move(*entries));
 }
 
 std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest) {
@@ -208,11 +211,14 @@ std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared
   Content content{source, "", *json};
   const JsonNode& root = content.json->root();
   if (root.kind != Kind::kObject || file_kind(root) != FileKind::kPlan || check_version(content, *root.find("format_version"), "plan")) return std::nullopt;
-  std::optional<Entries> entries = entries_of_skimmed(content, *skimmed);
+  std::shared_ptr<TerraformSource> made = begin_source(content, FileKind::kPlan);
+  made->unescaped = std::move(unescaped);
+  Builder& builder = *made->builder;
+  std::optional<Entries> entries = entries_of_skimmed(content, builder.begin_late(std::move(*skimmed)), [&](Entry entry) { builder.add_late(std::move(entry)); });
   if (!entries) return std::nullopt;
-  std::shared_ptr<TerraformSource> made = make_source(content, FileKind::kPlan, std::move(*entries), LateParts{std::move(*skimmed), std::move(unescaped)});
+  const RawSourcePtr source_made = finish_source(made, FileKind::kPlan, std::move(*entries));
   made->digest = digest.get();
-  return made;
+  return source_made;
 }
 
 }  // namespace sekisho::adapters::terraform

@@ -139,10 +139,14 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   std::vector<int> order = *rules;
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
   const size_t threads = run.resources >= kFewResources ? threads_of(options) : 1;
-  if (threads > 1) map_options.stored = std::make_shared<const std::vector<std::vector<Row>>>(read_stored_rows(sources, query, threads));
+  map_options.threads = threads;
   auto parts = std::make_shared<std::vector<Part>>(threads);
   const size_t blocks = blocks_of(options, threads);
-  const PartInput input{policy, query, order, *parameters, evaluated_at, sources, map_options, options, blocks, pieces_of(run.resources, blocks)};
+  Part& first = parts->front();
+  first.evaluation = std::make_unique<Evaluation>(program, *parameters, evaluated_at, sources, query, map_options, options.engine == Engine::kColumns);
+  if (threads > 1) first.evaluation->settle();
+  RunSubjects subjects;
+  const PartInput input{policy, order, options, *first.evaluation, subjects, blocks, pieces_of(run.resources, blocks)};
   std::atomic<size_t> next{0};
   std::vector<std::future<void>> others;
   for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, next, {}); }));

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <thread>
 
 #include "engine/api/select.h"
@@ -43,11 +45,11 @@ size_t piece_of(const Evaluation& evaluation, const Subject& subject, size_t pie
   return std::min(pieces - 1, resource->number * pieces / std::max<size_t>(1, resources));
 }
 
-const Subjects& ordered_subjects(Part& part, const Rule& rule, const PartInput& input) {
-  const auto [known, is_new] = part.subjects.try_emplace(population_name(rule));
+const Subjects& ordered_subjects(Evaluation& evaluation, const Rule& rule, const PartInput& input) {
+  const std::lock_guard taken(input.subjects.lock);
+  const auto [known, is_new] = input.subjects.of.try_emplace(population_name(rule));
   Subjects& subjects = known->second;
   if (!is_new) return subjects;
-  const Evaluation& evaluation = *part.evaluation;
   struct Keyed {
     int source;
     std::string_view id;
@@ -62,6 +64,7 @@ const Subjects& ordered_subjects(Part& part, const Rule& rule, const PartInput& 
   std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; });
   const size_t pieces = input.blocks * input.pieces;
   subjects.by_piece.resize(pieces);
+  subjects.all.reserve(keyed.size());
   for (const Keyed& one : keyed) {
     subjects.by_piece[piece_of(evaluation, one.subject, pieces)].push_back(static_cast<uint32_t>(subjects.all.size()));
     subjects.all.push_back(one.subject);
@@ -89,27 +92,36 @@ class RuleWorker {
       const RuleVerdict verdict = verdict_of(evaluation_.rules, rule_, subject);
       decided = {verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};
     }
-    out_.verdicts.emplace_back(number, decided.verdict);
+    out_.verdicts.push_back(decided.verdict);
     count(out_.counts, decided);
     const bool shown = decided.verdict == Verdict::kFail || decided.verdict == Verdict::kUnknown || wanted_.passes;
-    if (shown) out_.to_tell.emplace_back(number, decided);
+    if (!shown) return;
+    out_.to_tell.emplace_back(number, decided);
+    if (wanted_.per_rule != 0 && out_.to_tell.size() >= kFew + 8 * wanted_.per_rule) keep_first();
   }
 
   // Of each verdict at most as many as are wanted, by the subjects' numbers. REQUIRES that all of the block are decided, or that all are wanted.
   // False: the engines disagree.
   bool tell(const std::vector<Subject>& all) {
-    std::sort(out_.to_tell.begin(), out_.to_tell.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    size_t told[4] = {};
+    keep_first();
     for (const auto& [number, decided] : out_.to_tell) {
-      if (wanted_.per_rule != 0 && ++told[static_cast<size_t>(decided.verdict)] > wanted_.per_rule) continue;
       if (!tell(all[number], number, decided)) return false;
     }
-    out_.to_tell.clear();
+    out_.to_tell = {};
     return true;
   }
   std::string disagreement_;
 
  private:
+  static constexpr size_t kFew = 64;
+
+  // By the subjects' numbers; of each verdict as many as are wanted.
+  void keep_first() {
+    std::sort(out_.to_tell.begin(), out_.to_tell.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    size_t kept[4] = {};
+    std::erase_if(out_.to_tell, [&](const auto& one) { return wanted_.per_rule != 0 && ++kept[static_cast<size_t>(one.second.verdict)] > wanted_.per_rule; });
+  }
+
   bool tell(const Subject& subject, uint32_t number, const Columns::Decided& decided) {
     RuleVerdict verdict{0, subject, {decided.verdict, decided.applicability_unknown, {}}, decided.vacuous};
     Frame frame(rule_.slots);
@@ -172,16 +184,20 @@ size_t threads_of(const EvaluateOptions& options) {
 void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
   const Program& program = *input.policy.program;
   const auto rule_at = [&](size_t position) -> const Rule& { return program.rules[static_cast<size_t>(input.order[position])]; };
-  part.evaluation = std::make_unique<Evaluation>(program, input.parameters, input.evaluated_at, input.sources, input.query, input.maps, input.options.engine == Engine::kColumns);
+  std::optional<RowSource::Substitution> substitution;
+  if (part.evaluation == nullptr) {
+    part.evaluation = std::make_unique<Evaluation>(input.mapped);
+    if (part.evaluation->columns) substitution.emplace(*input.mapped.columns, *part.evaluation->columns);
+  }
   std::map<std::string_view, std::vector<size_t>> by_population;
   for (size_t i = 0; i < input.order.size(); ++i) by_population[population_name(rule_at(i))].push_back(i);
   const bool tells_at_once = input.options.findings.per_rule == 0;
   for (size_t block = next++; block < input.blocks; block = next++) {
-    std::vector<BlockOutcomes>& outcomes = part.outcomes.emplace_back(input.order.size());
+    std::vector<BlockOutcomes>& outcomes = part.blocks.emplace_back(Block{block, std::vector<BlockOutcomes>(input.order.size())}).outcomes;
     // Of one population, over the subjects of one piece; none: those of the whole block are told, which were decided before.
     const auto run = [&](const std::string_view population, std::optional<size_t> piece) {
       const std::vector<size_t>& positions = by_population.at(population);
-      const Subjects& subjects = ordered_subjects(part, rule_at(positions.front()), input);
+      const Subjects& subjects = ordered_subjects(*part.evaluation, rule_at(positions.front()), input);
       std::vector<RuleWorker> workers;
       workers.reserve(positions.size());
       for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.witnesses, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
@@ -211,12 +227,17 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
     if (tells_at_once) continue;
     for (const auto& [population, positions] : by_population) {
       if (!run(population, std::nullopt)) return;
+      if (input.pieces > 1) drop_mapped_pages();
     }
   }
 }
 
 void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
   Evaluation& evaluation = *parts.front().evaluation;
+  std::vector<Block*> blocks;
+  for (Part& part : parts) {
+    for (Block& block : part.blocks) blocks.push_back(&block);
+  }
   run.rules.reserve(input.order.size());
   std::vector<BlockOutcomes*> outcomes;
   for (size_t position = 0; position < input.order.size(); ++position) {
@@ -224,16 +245,17 @@ void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
     RunRule& info = run.rules.emplace_back(describe_rule(input.policy, rule));
     info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
     outcomes.clear();
-    for (Part& part : parts) {
-      for (std::vector<BlockOutcomes>& block : part.outcomes) outcomes.push_back(&block[position]);
-    }
+    for (Block* block : blocks) outcomes.push_back(&block->outcomes[position]);
     for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
     move_findings(outcomes, input.options.findings.per_rule, run.findings);
     if (info.unknown == 0) continue;
-    const Subjects& subjects = ordered_subjects(parts.front(), rule, input);
+    const Subjects& subjects = ordered_subjects(evaluation, rule, input);
     std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
-    for (const BlockOutcomes* one : outcomes) {
-      for (const auto& [number, verdict] : one->verdicts) verdicts[number] = verdict;
+    for (const Block* block : blocks) {
+      auto verdict = block->outcomes[position].verdicts.begin();
+      for (size_t piece = block->number * input.pieces; piece < (block->number + 1) * input.pieces; ++piece) {
+        for (const uint32_t number : subjects.by_piece[piece]) verdicts[number] = *verdict++;
+      }
     }
     info.undecidable = undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
   }

@@ -6,6 +6,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,8 @@ struct BlockOutcomes {
   VerdictCounts counts;
   std::list<Finding> findings;                          // never moved while more come; most blocks have none of most rules
   std::vector<uint32_t> subjects;                       // of the findings: their numbers among all subjects of the rule, which stand by source and id
-  std::vector<std::pair<uint32_t, Verdict>> verdicts;   // by number of the subject
-  std::vector<std::pair<uint32_t, Columns::Decided>> to_tell;   // the same of what is to be shown and is no finding yet
+  std::vector<Verdict> verdicts;                        // of the block's subjects, in the order of its pieces
+  std::vector<std::pair<uint32_t, Columns::Decided>> to_tell;   // by number of the subject: what may have to be shown and is no finding yet
 };
 
 // What some rules range over.
@@ -34,25 +35,33 @@ struct Subjects {
   std::vector<std::vector<uint32_t>> by_piece;          // their numbers; each block has as many pieces
 };
 
-// One thread's, with rows and columns of its own.
+// Those of a run, by what rules range over: worked out by the thread that asks first.
+struct RunSubjects {
+  std::mutex lock;
+  std::map<std::string, Subjects> of;
+};
+
+// What came of a block: by rule, in the run's order.
+struct Block {
+  size_t number;
+  std::vector<BlockOutcomes> outcomes;
+};
+
+// One thread's, with columns of its own.
 struct Part {
-  std::unique_ptr<Evaluation> evaluation;
-  std::map<std::string, Subjects> subjects;             // by what rules range over
-  std::vector<std::vector<BlockOutcomes>> outcomes;     // of each block that it took up; by rule, in the run's order
-  SharedWitnesses witnesses;                            // of its evaluation
+  std::unique_ptr<Evaluation> evaluation;        // null until it starts, but for the first, which maps the rows for all
+  std::vector<Block> blocks;                     // that it took up
+  SharedWitnesses witnesses;                     // of its evaluation
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };
 
 // What all parts share.
 struct PartInput {
   const CompiledPolicy& policy;
-  const Query& query;
   const std::vector<int>& order;
-  const std::vector<Value>& parameters;
-  int64_t evaluated_at;
-  const std::vector<std::shared_ptr<const RawSource>>& sources;
-  const MapOptions& maps;
   const EvaluateOptions& options;
+  Evaluation& mapped;                                   // the first part's, whose rows all share
+  RunSubjects& subjects;
   size_t blocks;                                        // at least one; what came out does not depend on it
   size_t pieces;                                        // of each block, at least one; values are let go of when one is done; the same holds
 };

@@ -34,12 +34,28 @@ Evaluation::Evaluation(const Program& program_in, std::vector<Value> parameters_
       parameters(std::move(parameters_in)),
       query(std::move(query_in)),
       raw(program, std::move(sources), options.made),
+      shared_snapshot(std::make_shared<Snapshot>()),
+      snapshot(*shared_snapshot),
       maps(program, parameters, evaluated_at, raw, nullptr),
       rules(program, parameters, evaluated_at, raw, &snapshot) {
   rules.plain = !with_columns;
   maps.plain = !with_columns && !options.join_by_indexes;
   if (with_columns) columns.emplace(maps, rules);
   map_rows(maps, query, options, columns ? &*columns : nullptr, snapshot);
+}
+
+Evaluation::Evaluation(const Evaluation& first)
+    : program(first.program),
+      parameters(first.parameters),
+      query(first.query),
+      raw(first.raw),
+      shared_snapshot(first.shared_snapshot),
+      snapshot(*shared_snapshot),
+      maps(program, parameters, first.rules.evaluated_at(), raw, nullptr),
+      rules(program, parameters, first.rules.evaluated_at(), raw, &snapshot) {
+  maps.plain = first.maps.plain;
+  rules.plain = first.rules.plain;
+  if (first.columns) columns.emplace(maps, rules);
 }
 
 std::optional<Error> trouble_of(const RawSource& source) {

@@ -20,14 +20,19 @@ Result<std::vector<Value>> parameter_values(const Program& program, const Query&
 // Everything that stands while rules run. Not movable: the parts point into each other.
 struct Evaluation {
   Evaluation(const Program& program, std::vector<Value> parameters, int64_t evaluated_at, std::vector<std::shared_ptr<const RawSource>> sources, Query query, const MapOptions& options, bool with_columns = false);
-  Evaluation(const Evaluation&) = delete;
+  // For another thread, over the rows of `first`, which outlives it. REQUIRES first.settle(); a RowSource::Substitution stands while its
+  // thread works.
+  explicit Evaluation(const Evaluation& first);
   Evaluation& operator=(const Evaluation&) = delete;
+  // From now on others may share the rows.
+  void settle() { raw.settle(); }
 
   const Program& program;
   std::vector<Value> parameters;
   Query query;
   RawStore raw;
-  Snapshot snapshot;
+  const std::shared_ptr<Snapshot> shared_snapshot;
+  Snapshot& snapshot;   // the same
   Evaluator maps;       // runs map code
   Evaluator rules;      // runs rule code over the snapshot
   std::optional<Columns> columns;

@@ -16,11 +16,6 @@ uint32_t packed(const Columns::Decided& decided) {
   return static_cast<uint32_t>(decided.verdict) | static_cast<uint32_t>(decided.applicability_unknown && !fault(61)) << 8 | static_cast<uint32_t>(decided.vacuous && !fault(60)) << 9;
 }
 
-uint32_t& class_slot(const Row& row, size_t index) {
-  if (row.classes.empty()) row.classes.assign(row.kind->attributes.size(), kNoClass);
-  return row.classes[index];
-}
-
 Columns::Decided unpacked(uint32_t bits) { return {static_cast<Verdict>(bits & 0xFF), (bits & 1u << 8) != 0, (bits & 1u << 9) != 0}; }
 
 }  // namespace
@@ -29,6 +24,25 @@ Columns::Columns(Evaluator& maps, Evaluator& rules)
     : maps_(maps), rules_(rules), contents_(maps.raw()), map_observer_(maps, contents_, nullptr), rule_observer_(rules, contents_, this) {
   maps_.observer = &map_observer_;
   rules_.observer = &rule_observer_;
+}
+
+Columns::Places& Columns::places_of(const Row& row) {
+  if (places_.size() <= row.number) places_.resize(std::max<size_t>(rules_.snapshot()->rows.size(), row.number + 1));
+  return places_[row.number];
+}
+
+uint32_t& Columns::class_slot(const Row& row, size_t index) {
+  Places& places = places_of(row);
+  if (places.slots == 0) {
+    places.slots = static_cast<uint32_t>(slots_.size() + 1);
+    slots_.resize(slots_.size() + row.kind->attributes.size(), kNoClass);
+  }
+  return slots_[places.slots - 1 + index];
+}
+
+const Value* Columns::value_here(const Row& row, size_t index) const {
+  const uint32_t filled = row.number < places_.size() ? places_[row.number].filled : 0;
+  return filled != 0 && filled_[filled - 1].made[index] ? &filled_[filled - 1].values[index] : nullptr;
 }
 
 Columns::AttributeColumn& Columns::column_of(const Map& map, size_t index) {
@@ -66,8 +80,26 @@ uint32_t Columns::add_class(const Row& row, size_t index, Value value) {
   return number;
 }
 
-Value Columns::attribute(const Row& row, size_t index) {
-  if (row.made.empty()) filled_.push_back(&row);
+const Value& Columns::attribute(const Row& row, size_t index) {
+  if (const Value* here = value_here(row, index)) return *here;
+  Value value = own_attribute(row, index);
+  uint32_t& filled = places_of(row).filled;
+  if (filled == 0) {
+    const size_t attributes = row.kind->attributes.size();
+    filled_.push_back({&row, std::vector<Value>(attributes), std::vector<bool>(attributes)});
+    filled = static_cast<uint32_t>(filled_.size());
+  }
+  Filled& own = filled_[filled - 1];
+  own.made[index] = true;
+  return own.values[index] = std::move(value);
+}
+
+const Value& Columns::content(const Row& row, size_t index) {
+  const Value* here = value_here(row, index);
+  return here != nullptr ? *here : like(row, index);
+}
+
+Value Columns::own_attribute(const Row& row, size_t index) {
   const Map& map = *static_cast<const Map*>(row.maker);
   AttributeColumn& column = column_of(map, index);
   uint32_t& known = class_slot(row, index);
@@ -129,12 +161,7 @@ void Columns::forget_values() {
     classes_[number].is_here = false;
   }
   here_.clear();
-  for (const Row* row : filled_) {
-    if (row->later != this) continue;
-    row->attributes.clear();
-    row->attributes.shrink_to_fit();
-    row->made.clear();
-  }
+  for (const Filled& one : filled_) places_[one.row->number].filled = 0;
   filled_.clear();
   contents_by_identity_.clear();
   maps_.forget_identities();

@@ -24,14 +24,16 @@ class Columns : public RowSource {
   // Both evaluators outlive it; they report to its observers from now on.
   Columns(Evaluator& maps, Evaluator& rules);
 
-  // The attribute of this very row, with its own places.
-  Value attribute(const Row& row, size_t index) override;
+  const Value& attribute(const Row& row, size_t index) override;
+  bool has_attribute(const Row& row, size_t index) const override { return value_here(row, index) != nullptr; }
+  const Value& content(const Row& row, size_t index) override;
   const std::vector<RowIdentity>& identities(const Row& row) override;
   std::vector<RowIdentity> make_identities(const Row& row) override;
   // What a map's `where` says of a resource.
   Value applies(const Map& map, const RawResource& resource);
 
-  const Value& like(const Row& row, size_t index) override;
+  // The value of the row's class: the same content, places of any of its rows.
+  const Value& like(const Row& row, size_t index);
   // Contents of parts of the row's class that were asked for, by path; null when the row is of no class.
   std::vector<std::pair<uint32_t, ContentId>>* contents_of(const Row& row, size_t index);
   // REQUIRES a value that lives as long as this.
@@ -59,6 +61,8 @@ class Columns : public RowSource {
   Value evaluate_attribute(const AttributeColumn& column, const Map& map, const Row& row, size_t index);
   // Without places of its own: for a class.
   Value class_value(const AttributeColumn& column, const Row& row, size_t index);
+  // The attribute of this very row, with its own places.
+  Value own_attribute(const Row& row, size_t index);
   uint32_t add_class(const Row& row, size_t index, Value value);
   uint32_t class_of(const Row& row, size_t index);
 
@@ -81,7 +85,22 @@ class Columns : public RowSource {
   };
   std::deque<Class> classes_;
   std::vector<uint32_t> here_;                     // classes whose values are here
-  std::vector<const Row*> filled_;                 // rows that hold attributes from here
+  // Of a row, by its number: where its classes stand in `slots_` and its values in `filled_`, counted from 1.
+  struct Places {
+    uint32_t slots = 0, filled = 0;
+  };
+  Places& places_of(const Row& row);
+  uint32_t& class_slot(const Row& row, size_t index);
+  // The value that is here; null when none is.
+  const Value* value_here(const Row& row, size_t index) const;
+  std::vector<Places> places_;
+  std::deque<uint32_t> slots_;                     // classes of attributes, one row's together
+  struct Filled {
+    const Row* row;
+    std::vector<Value> values;                     // by attribute
+    std::vector<bool> made;
+  };
+  std::deque<Filled> filled_;                      // rows whose values are here
   std::unordered_map<const void*, ContentId> contents_by_identity_;
 };
 

@@ -1,5 +1,8 @@
 // Contents: values and raw values written as bytes, without what does not count, and numbered.
+#include <algorithm>
+
 #include "engine/base/bytes.h"
+#include "engine/base/check.h"
 #include "engine/base/fault.h"
 #include "engine/exec/content.h"
 
@@ -55,11 +58,49 @@ void put_node(std::string& out, const RawNode& node) {
 }  // namespace
 
 ContentId Contents::of_text(std::string_view text) {
-  auto found = numbers_.find(text);
-  if (found != numbers_.end()) return found->second;
-  ContentId number = static_cast<ContentId>(numbers_.size());
-  numbers_.emplace(texts_.emplace_back(text), number);
-  return number;
+  if (texts_.size() * 2 >= table_.size()) grow_table();
+  const auto hash = static_cast<uint32_t>(std::hash<std::string_view>()(text));
+  const size_t mask = table_.size() - 1;
+  size_t at = hash & mask;
+  for (; table_[at] != kFree; at = (at + 1) & mask) {
+    const Text& known = texts_[table_[at]];
+    if (known.hash == hash && std::string_view(known.begin, known.size) == text) return table_[at];
+  }
+  const auto number = static_cast<ContentId>(texts_.size());
+  texts_.push_back({kept(text), static_cast<uint32_t>(text.size()), hash});
+  return table_[at] = number;
+}
+
+const char* Contents::kept(std::string_view text) {
+  constexpr size_t kChunk = size_t{64} << 10;
+  CHECK(text.size() <= UINT32_MAX);
+  if (free_size_ < text.size()) {
+    // What would take most of a chunk stands alone.
+    const bool alone = text.size() > kChunk / 4;
+    chunks_.emplace_back(new char[alone ? text.size() : kChunk]);
+    if (alone) {
+      std::copy(text.begin(), text.end(), chunks_.back().get());
+      return chunks_.back().get();
+    }
+    free_ = chunks_.back().get();
+    free_size_ = kChunk;
+  }
+  char* const begin = free_;
+  std::copy(text.begin(), text.end(), begin);
+  free_ += text.size();
+  free_size_ -= text.size();
+  return begin;
+}
+
+void Contents::grow_table() {
+  constexpr size_t kFirst = 1024;
+  table_.assign(std::max(kFirst, table_.size() * 2), kFree);
+  const size_t mask = table_.size() - 1;
+  for (size_t number = 0; number < texts_.size(); ++number) {
+    size_t at = texts_[number].hash & mask;
+    while (table_[at] != kFree) at = (at + 1) & mask;
+    table_[at] = static_cast<ContentId>(number);
+  }
 }
 
 void Contents::put_value(std::string& out, const Value& value) {

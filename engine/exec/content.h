@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -45,12 +46,24 @@ class Contents {
   const std::string& key(uint32_t number) const { return keys_[number]; }
   static constexpr uint32_t kTags = 0;
   ContentId cell(ResourceCells& cells, uint32_t key);
-  size_t size() const { return numbers_.size(); }
+  size_t size() const { return texts_.size(); }
 
  private:
   const RawStore& raw_;
-  std::unordered_map<std::string_view, ContentId> numbers_;
-  std::deque<std::string> texts_;
+  // Texts stand one behind the other, as most are short and there are very many; `table_` finds their numbers by hash, the next free place taken.
+  struct Text {
+    const char* begin;
+    uint32_t size;
+    uint32_t hash;
+  };
+  static constexpr ContentId kFree = UINT32_MAX;
+  const char* kept(std::string_view text);
+  void grow_table();
+  std::deque<Text> texts_;
+  std::vector<ContentId> table_;            // a power of two, or empty
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  char* free_ = nullptr;                    // in the last chunk
+  size_t free_size_ = 0;
   std::deque<ResourceCells> cells_;
   struct Slot {
     const RawResource* resource = nullptr;

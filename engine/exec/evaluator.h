@@ -47,7 +47,11 @@ class RawStore {
  public:
   // `made`: shared with other stores of the same sources; null: its own.
   RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources, std::shared_ptr<MadeNodes> made = nullptr);
-  const std::vector<std::shared_ptr<const RawSource>>& sources() const { return sources_; }
+  // For another thread, over the same resources, with the nodes that `first` had made when it was settled. REQUIRES first.settle().
+  explicit RawStore(const RawStore& first);
+  // What is made from now on stands apart, so that the nodes made so far can be shared without a lock.
+  void settle();
+  const std::vector<std::shared_ptr<const RawSource>>& sources() const { return index_->sources; }
   // Resources of a raw type; "terraform.*" is every type. In order of source and file.
   const std::vector<const RawResource*>& of_type(const std::string& raw_type) const;
   int source_of(const RawResource* resource) const;
@@ -69,12 +73,14 @@ class RawStore {
   const RawNode* parsed_json(const RawNode* place, const std::string& text) const;
 
  private:
-  std::vector<std::shared_ptr<const RawSource>> sources_;
-  std::unordered_map<std::string, std::vector<const RawResource*>> by_type_;
-  std::unordered_map<std::string, std::vector<const Map*>> maps_by_type_;
-  std::unordered_map<std::string, std::vector<const Map*>> catch_all_;   // by adapter
-  std::unordered_map<const RawResource*, int> source_index_;
-  std::vector<const RawResource*> none_;
+  struct Index {
+    std::vector<std::shared_ptr<const RawSource>> sources;
+    std::unordered_map<std::string, std::vector<const RawResource*>> by_type;
+    std::unordered_map<std::string, std::vector<const Map*>> maps_by_type;
+    std::unordered_map<std::string, std::vector<const Map*>> catch_all;   // by adapter
+    std::unordered_map<const RawResource*, int> source_of;
+  };
+  std::shared_ptr<const Index> index_;
   // Taken only where others share what is made.
   std::unique_lock<std::mutex> guard() const;
   // REQUIRES of these: guard().
@@ -82,6 +88,7 @@ class RawStore {
   const RawNode* make_missing(const RawNode& parent, std::string_view key) const;
   const RawNode* build(const JsonNode& json, const RawNode* place, const RawNode* parent, std::string_view key, uint32_t index) const;
   std::shared_ptr<MadeNodes> made_;
+  std::shared_ptr<const MadeNodes> settled_;   // looked at first; null: nothing
   bool shared_;
 };
 
@@ -187,6 +194,7 @@ class Evaluator {
   const Snapshot* snapshot() const { return snapshot_; }
   const Program& program() const { return program_; }
   const std::vector<Value>& parameters() const { return parameters_; }
+  int64_t evaluated_at() const { return evaluated_at_; }
 
  private:
   friend struct BuiltinCalls;

@@ -61,6 +61,7 @@ class RowMaker {
 
   void make(const RawResource& resource, const Map& map, const std::vector<const MapItem*>& items, Frame& frame, Presence presence, const ReasonPtr& doubt, size_t position) {
     Row& row = snapshot_.rows.emplace_back();
+    row.number = static_cast<uint32_t>(snapshot_.rows.size() - 1);
     row.kind = map.kind;
     row.source = evaluator_.raw().source_of(&resource);
     row.resource = &resource;
@@ -135,8 +136,7 @@ void add_row(Snapshot& snapshot, Row row) {
   population.has_open_rows = population.has_open_rows || added.presence == Presence::kOpen;
 }
 
-}  // namespace
-
+// The rows of kinds of the query that come out of snapshots' files: by source, of others none.
 std::vector<std::vector<Row>> read_stored_rows(const std::vector<std::shared_ptr<const RawSource>>& sources, const Query& query, size_t threads) {
   const auto wanted = [&](std::string_view name) -> const EntityType* {
     const auto found = std::find_if(query.attributes.begin(), query.attributes.end(), [&](const auto& entry) { return entry.first->name == name; });
@@ -149,23 +149,20 @@ std::vector<std::vector<Row>> read_stored_rows(const std::vector<std::shared_ptr
   return rows;
 }
 
+}  // namespace
+
 void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& options, Columns* columns, Snapshot& snapshot) {
   RowMaker maker(evaluator, query, options, columns, snapshot);
   std::set<const EntityType*> mapped_since;   // kinds of which a snapshot lacks rows
   const std::vector<std::shared_ptr<const RawSource>>& sources = evaluator.raw().sources();
-  std::vector<std::vector<Row>> own;
-  if (options.stored == nullptr) own = read_stored_rows(sources, query, 1);
+  std::vector<std::vector<Row>> stored_rows = read_stored_rows(sources, query, options.threads);
   size_t all = 0, number = 0;   // of resources
   for (const auto& source : sources) all += source->resources.size();
   const size_t first = all * options.part / options.parts, last = all * (options.part + 1) / options.parts;
   for (size_t i = 0; i < sources.size(); ++i) {
     const auto& source = sources[i];
     if (const StoredRows* stored = source->stored_rows()) {
-      if (options.stored != nullptr) {
-        for (const Row& row : (*options.stored)[i]) add_row(snapshot, row);
-      } else {
-        for (Row& row : own[i]) add_row(snapshot, std::move(row));
-      }
+      for (Row& row : stored_rows[i]) add_row(snapshot, std::move(row));
       for (const RawResource& resource : source->resources) {
         for (const auto* maps : {&evaluator.raw().maps_of(resource), &evaluator.raw().catch_all_of(resource)}) {
           for (const Map* map : *maps) {

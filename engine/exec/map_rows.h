@@ -20,12 +20,8 @@ struct MapOptions {
   // stored rows.
   size_t part = 0, parts = 1;
   std::shared_ptr<MadeNodes> made;          // what they share; null: nothing
-  // What read_stored_rows() gave for several evaluations of the same query; null: each reads for itself.
-  std::shared_ptr<const std::vector<std::vector<Row>>> stored;
+  size_t threads = 1;                       // that read stored rows
 };
-
-// The rows of kinds of the query that come out of snapshots' files: by source, of others none. Works in that many threads, at least one.
-std::vector<std::vector<Row>> read_stored_rows(const std::vector<std::shared_ptr<const RawSource>>& sources, const Query& query, size_t threads);
 
 // Adds to `snapshot` the rows of every map of the query for every resource of the store, and an open row for each kind that is not complete.
 // Populations and index are ready afterwards. Rows that are there already (a test's) stay.

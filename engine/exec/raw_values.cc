@@ -28,39 +28,51 @@ ReasonPtr doubt_of(const RawResource& resource) {
 }
 
 RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const RawSource>> sources, std::shared_ptr<MadeNodes> made)
-    : sources_(std::move(sources)), made_(made != nullptr ? std::move(made) : std::make_shared<MadeNodes>()), shared_(made_.use_count() > 1) {
+    : made_(made != nullptr ? std::move(made) : std::make_shared<MadeNodes>()), shared_(made_.use_count() > 1) {
+  auto index = std::make_shared<Index>();
+  index->sources = std::move(sources);
   for (const Map& map : program.maps) {
     for (const std::string& source : map.sources) {
-      if (source.ends_with(".*")) catch_all_[source.substr(0, source.size() - 2)].push_back(&map);
-      else maps_by_type_[source].push_back(&map);
+      if (source.ends_with(".*")) index->catch_all[source.substr(0, source.size() - 2)].push_back(&map);
+      else index->maps_by_type[source].push_back(&map);
     }
   }
-  for (size_t i = 0; i < sources_.size(); ++i) {
-    for (const RawResource& resource : sources_[i]->resources) {
+  for (size_t i = 0; i < index->sources.size(); ++i) {
+    for (const RawResource& resource : index->sources[i]->resources) {
       std::string type = resource.adapter + "." + resource.type;
-      by_type_[type].push_back(&resource);
+      index->by_type[type].push_back(&resource);
       bool data = resource.type.starts_with("data.");
-      if (!data && resource.type != "provider") by_type_[resource.adapter + ".*"].push_back(&resource);
-      if (sources_.size() > 1) source_index_[&resource] = static_cast<int>(i);
-      if (!data && !maps_by_type_.contains(type)) maps_by_type_[type] = catch_all_[resource.adapter];
+      if (!data && resource.type != "provider") index->by_type[resource.adapter + ".*"].push_back(&resource);
+      if (index->sources.size() > 1) index->source_of[&resource] = static_cast<int>(i);
+      if (!data && !index->maps_by_type.contains(type)) index->maps_by_type[type] = index->catch_all[resource.adapter];
     }
   }
+  index_ = std::move(index);
+}
+
+RawStore::RawStore(const RawStore& first) : index_(first.index_), made_(std::make_shared<MadeNodes>()), settled_(first.settled_), shared_(false) {}
+
+void RawStore::settle() {
+  CHECK(!shared_ && settled_ == nullptr);
+  settled_ = std::move(made_);
+  made_ = std::make_shared<MadeNodes>();
 }
 
 const std::vector<const RawResource*>& RawStore::of_type(const std::string& raw_type) const {
-  auto found = by_type_.find(raw_type);
-  return found == by_type_.end() ? none_ : found->second;
+  static const std::vector<const RawResource*> nothing;
+  auto found = index_->by_type.find(raw_type);
+  return found == index_->by_type.end() ? nothing : found->second;
 }
 
 int RawStore::source_of(const RawResource* resource) const {
-  if (sources_.size() <= 1) return 0;
-  auto found = source_index_.find(resource);
-  return found == source_index_.end() ? 0 : found->second;
+  if (index_->sources.size() <= 1) return 0;
+  auto found = index_->source_of.find(resource);
+  return found == index_->source_of.end() ? 0 : found->second;
 }
 
 bool RawStore::share_an_origin(const RawResource& a, const RawResource& b) const {
-  const RawSource& x = *sources_[static_cast<size_t>(source_of(&a))];
-  const RawSource& y = *sources_[static_cast<size_t>(source_of(&b))];
+  const RawSource& x = *index_->sources[static_cast<size_t>(source_of(&a))];
+  const RawSource& y = *index_->sources[static_cast<size_t>(source_of(&b))];
   if (&x == &y || x.adapter == "register" || y.adapter == "register") return true;
   auto word = [](const RawSource& source) { return std::string_view(source.format).substr(0, source.format.find(' ')); };
   return x.adapter == y.adapter && word(x) == word(y);
@@ -68,14 +80,14 @@ bool RawStore::share_an_origin(const RawResource& a, const RawResource& b) const
 
 const std::vector<const Map*>& RawStore::maps_of(const RawResource& resource) const {
   static const std::vector<const Map*> nothing;
-  auto found = maps_by_type_.find(resource.adapter + "." + resource.type);
-  return found == maps_by_type_.end() ? nothing : found->second;
+  auto found = index_->maps_by_type.find(resource.adapter + "." + resource.type);
+  return found == index_->maps_by_type.end() ? nothing : found->second;
 }
 
 const std::vector<const Map*>& RawStore::catch_all_of(const RawResource& resource) const {
   static const std::vector<const Map*> nothing;
-  auto found = catch_all_.find(resource.adapter);
-  return found == catch_all_.end() || resource.type.starts_with("data.") || resource.type == "provider" ? nothing : found->second;
+  auto found = index_->catch_all.find(resource.adapter);
+  return found == index_->catch_all.end() || resource.type.starts_with("data.") || resource.type == "provider" ? nothing : found->second;
 }
 
 std::unique_lock<std::mutex> RawStore::guard() const { return shared_ ? std::unique_lock(made_->lock) : std::unique_lock<std::mutex>(); }
@@ -86,8 +98,8 @@ const RawNode* RawStore::keep(RawNode node) const {
 }
 
 bool RawStore::missing_is_absent(const RawNode& parent) const {
-  if (parent.resource == nullptr || sources_.empty()) return true;
-  if (sources_[static_cast<size_t>(source_of(parent.resource))]->missing_is_absent) return true;
+  if (parent.resource == nullptr || index_->sources.empty()) return true;
+  if (index_->sources[static_cast<size_t>(source_of(parent.resource))]->missing_is_absent) return true;
   // The JSON inside a text is all there.
   for (const RawNode* node = parent.parent; node != nullptr; node = node->parent) {
     if (node->kind == RawNode::Kind::kString) return true;
@@ -102,6 +114,13 @@ const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) co
 
 const RawNode* RawStore::missing_now(const RawNode& parent, std::string_view key) const {
   // Once for each place: a witness names what is missing, and hides it, by its node.
+  if (settled_ != nullptr) {
+    if (const auto settled = settled_->missing.find(&parent); settled != settled_->missing.end()) {
+      for (const RawNode* node : settled->second) {
+        if (node->key == key) return node;
+      }
+    }
+  }
   std::vector<const RawNode*>& made = made_->missing[&parent];
   for (const RawNode* node : made) {
     if (node->key == key) return node;
@@ -134,6 +153,9 @@ RawNode RawStore::missing_below(const RawNode& parent) const {
 
 const RawNode* RawStore::missing_item(const RawNode& parent, uint32_t index) const {
   const auto taken = guard();
+  if (settled_ != nullptr) {
+    if (const auto settled = settled_->missing_items.find({&parent, index}); settled != settled_->missing_items.end()) return settled->second;
+  }
   const RawNode*& made = made_->missing_items[{&parent, index}];
   if (made != nullptr) return made;
   RawNode node = *missing_now(parent, "");
@@ -174,6 +196,9 @@ const RawNode* RawStore::build(const JsonNode& json, const RawNode* place, const
 
 const RawNode* RawStore::parsed_json(const RawNode* place, const std::string& text) const {
   const auto taken = guard();
+  if (settled_ != nullptr) {
+    if (const auto settled = settled_->parsed.find({place, text}); settled != settled_->parsed.end()) return settled->second;
+  }
   auto [entry, is_new] = made_->parsed.try_emplace({place, text});
   if (!is_new) return entry->second;
   auto document = parse_json(std::make_shared<Source>("<text>", text));
@@ -433,7 +458,7 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
   }
   if (part == "region") {
     return resource.region ? Value::text(*resource.region)
-           : resource.region_unknown ? Value::unknown(ReasonCode::kKnownAfterApply, "the provider's region is not known", Place{resource.root, ""})
+           : resource.region_unknown ? Value::unknown(resource.action.empty() ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, "where it lies is not known", Place{resource.root, ""})
                                      : Value::absent();
   }
   if (part == "tags") {

@@ -109,7 +109,7 @@ Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& ru
   const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
   if (resource != nullptr) {
     finding.source = evaluator.raw().source_of(resource);
-    finding.place = find_place(evaluator.raw(), *resource);
+    finding.place = find_place(evaluator.raw(), *resource, options.details);
     finding.account = resource->account.value_or("");
   }
   if (subject.row != nullptr && (options.names || finding.verdict == Verdict::kUnknown)) {

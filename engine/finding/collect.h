@@ -12,7 +12,7 @@ namespace sekisho {
 struct CollectOptions {
   bool witness = true;            // of fails
   bool witness_of_passes = false;
-  bool details = true;            // remedies, and the places of reasons
+  bool details = true;            // remedies, the places of reasons, and more of the resource's place than its line
   bool names = false;             // of all; of unknown ones in any case
 };
 

@@ -44,8 +44,13 @@ bool writable(const Value& value) {
 
 // What a slot stands for while an expression is reduced: itself (null), or an expression over the rule's variable.
 struct Scope {
+  struct Written {
+    const Expression* expression = nullptr;
+    Scope* scope = nullptr;
+  };
   Frame* frame = nullptr;
   std::map<int, const Expression*> forms;  // lets and arguments
+  std::map<int, Written> written;          // the same, before they were reduced
   std::set<int> bound;                     // binder variables: no value now
 };
 
@@ -56,7 +61,7 @@ class Reducer {
   // `no_literal`: its value is known to be one that Seki cannot write, and need not be worked out.
   ExpressionPtr reduce(const Expression& e, Scope& scope, bool no_literal = false) {
     bool named_collection = e.op == Op::kParameter && e.type.element != nullptr;
-    if (!no_literal && !mentions_bound(e, scope) && !named_collection) {
+    if (folds_ && !no_literal && !mentions_bound(e, scope) && !named_collection) {
       Value value = evaluator_.evaluate(e, *scope.frame);
       if (value.is_absent() || (value.is_known() && writable(value))) {
         if (e.type.kind != TypeKind::kRaw || value.is_known()) return literal(value, e);
@@ -66,6 +71,7 @@ class Reducer {
     }
     switch (e.op) {
       case Op::kVariable: {
+        if (auto written = scope.written.find(e.slot); !folds_ && written != scope.written.end()) return reduce(*written->second.expression, *written->second.scope);
         auto form = scope.forms.find(e.slot);
         if (form != scope.forms.end()) return clone(*form->second);
         ExpressionPtr out = clone(e);
@@ -139,6 +145,7 @@ class Reducer {
       arguments.push_back(reduce(*e.operands[i], scope));
       int slot = static_cast<int>(i);
       body.forms[slot] = arguments.back().get();
+      body.written[slot] = {e.operands[i].get(), &scope};
       if (mentions_bound(*e.operands[i], scope)) body.bound.insert(slot);
       else inner.values[i] = evaluator_.evaluate(*e.operands[i], *scope.frame);
     }
@@ -179,6 +186,13 @@ class Reducer {
       out->binders.push_back(std::move(copy));
     }
     for (const ExpressionPtr& operand : e.operands) out->operands.push_back(reduce(*operand, scope));
+    const bool says_nothing = folds_ && e.binders.empty() && e.arms.empty() && !out->operands.empty() &&
+                              std::all_of(out->operands.begin(), out->operands.end(), [](const ExpressionPtr& operand) { return operand->op == Op::kLiteral || operand->op == Op::kAbsent; });
+    if (says_nothing) {
+      folds_ = false;
+      for (size_t i = 0; i < e.operands.size(); ++i) out->operands[i] = reduce(*e.operands[i], scope);
+      folds_ = true;
+    }
     for (const Arm& arm : e.arms) out->arms.push_back({arm.patterns, arm.is_else, reduce(*arm.value, scope)});
     for (int slot : newly_bound) scope.bound.erase(slot);
     names_.resize(names_.size() - out->binders.size());
@@ -201,6 +215,7 @@ class Reducer {
   };
   Evaluator& evaluator_;
   std::map<int, Renamed> renamed_;
+  bool folds_ = true;               // known parts become their values
   int fresh_slot_;
   std::vector<std::string> names_;  // in use where the expression stands
 };
@@ -237,6 +252,7 @@ Obligation find_obligation(Evaluator& evaluator, const Rule& rule, const Subject
         frame.values[static_cast<size_t>(clause.slot)] = evaluator.evaluate(*clause.expression, frame);
         lets.push_back(reducer.reduce(*clause.expression, scope));
         scope.forms[clause.slot] = lets.back().get();
+        scope.written[clause.slot] = {clause.expression.get(), &scope};
         break;
       case Clause::Kind::kWhere: join(obligation.where, reducer.reduce(*clause.expression, scope)); break;
       case Clause::Kind::kRequire: join(obligation.require, reducer.reduce(*clause.expression, scope)); break;

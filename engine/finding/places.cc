@@ -59,7 +59,9 @@ std::string show(const RawNode& node) {
   return harmless(out);
 }
 
-FindingPlace find_place(const RawStore& raw, const Place& place) {
+namespace {
+
+FindingPlace find_place(const RawStore& raw, const Place& place, bool whole) {
   FindingPlace out;
   out.note = place.note;
   if (place.node == nullptr || place.node->resource == nullptr) return out;
@@ -68,17 +70,23 @@ FindingPlace find_place(const RawStore& raw, const Place& place) {
   if (raw_source.find_stored_place(*place.node, out)) return out;
   const SourcePtr& source = raw_source.source;
   out.file = source == nullptr ? "" : source->name();
-  out.resource = resource.address;
-  out.pointer = resource.pointer + place.node->pointer();
+  if (whole) {
+    out.resource = resource.address;
+    out.pointer = resource.pointer + place.node->pointer();
+  }
   if (source != nullptr) {
     LineColumn at = source->line_column(place.node->offset);
     out.line = at.line;
     out.column = at.column;
   }
-  if (place.node->parent != nullptr) out.text = show(*place.node);
+  if (whole && place.node->parent != nullptr) out.text = show(*place.node);
   return out;
 }
 
-FindingPlace find_place(const RawStore& raw, const RawResource& resource) { return find_place(raw, Place{resource.root, ""}); }
+}  // namespace
+
+FindingPlace find_place(const RawStore& raw, const Place& place) { return find_place(raw, place, true); }
+
+FindingPlace find_place(const RawStore& raw, const RawResource& resource, bool whole) { return find_place(raw, Place{resource.root, ""}, whole); }
 
 }  // namespace sekisho

@@ -9,7 +9,8 @@
 namespace sekisho {
 
 FindingPlace find_place(const RawStore& raw, const Place& place);
-FindingPlace find_place(const RawStore& raw, const RawResource& resource);
+// `whole`: else file, line and column are all that is told.
+FindingPlace find_place(const RawStore& raw, const RawResource& resource, bool whole = true);
 
 // `"http_tokens": "optional"`, `"kms_key_id": (known after apply)`; at most 160 bytes.
 std::string show(const RawNode& node);

@@ -17,16 +17,7 @@ void add_of_entity(const std::vector<const Row*>& rows, const EntityType* entity
 
 }  // namespace
 
-const Value& Row::attribute(size_t index) const {
-  if (has_attribute(index)) return attributes[index];
-  Value value = later->attribute(*this, index);
-  if (made.empty()) {
-    made.resize(kind->attributes.size());
-    attributes.resize(kind->attributes.size());
-  }
-  made[index] = true;
-  return attributes[index] = std::move(value);
-}
+thread_local constinit std::pair<RowSource*, RowSource*> RowSource::substitution_ = {nullptr, nullptr};
 
 bool Row::is_at(int in_source, std::string_view address) const {
   if (source == in_source && id == address) return true;
@@ -58,7 +49,7 @@ void Snapshot::index_identities(const Row& row) const {
     }
   };
   if (row.later == nullptr) add(row.own_identities);
-  else add(row.later->make_identities(row));
+  else add(row.later->here().make_identities(row));
 }
 
 void Snapshot::sort_identities() const {
@@ -86,12 +77,17 @@ std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int sourc
   return found;
 }
 
+void Snapshot::index_all_identities() const {
+  if (identities_indexed_) return;
+  const std::lock_guard taken(identities_lock_);
+  if (identities_indexed_) return;
+  for (const Row& row : rows) index_identities(row);
+  sort_identities();
+  identities_indexed_ = true;
+}
+
 std::vector<const Row*> Snapshot::with_identity(const EntityType* entity, const std::string& text) const {
-  if (!identities_indexed_) {
-    identities_indexed_ = true;
-    for (const Row& row : rows) index_identities(row);
-    sort_identities();
-  }
+  index_all_identities();
   std::vector<const Row*> found;
   const size_t hash = std::hash<std::string_view>()(text);
   auto entry = std::lower_bound(by_identity_.begin(), by_identity_.end(), hash, [](const auto& one, size_t wanted) { return one.first < wanted; });

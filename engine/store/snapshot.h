@@ -3,11 +3,14 @@
 // INVARIANT: a row's attributes stand in the order of its kind's attributes, one value each; unread ones may be left unknown (kNotMapped).
 // INVARIANT: every leaf value inside a row has an identity of its own, so that a witness can name it.
 // INVARIANT: rows stand in the order of their sources and, within one, of the file. Rows never move once made.
+// Threads may share a snapshot once its rows are there; what each works out of a row is kept by its own RowSource.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,40 +33,58 @@ struct RowIdentity {
 
 struct Row;
 
-// Makes what a row does not hold yet. Outlives the rows that point to it.
+// Makes what a row does not hold, and keeps it. Outlives the rows that point to it. Of several threads that share rows each has its own.
 class RowSource {
  public:
   virtual ~RowSource() = default;
-  virtual Value attribute(const Row& row, size_t index) = 0;
-  // A value with the same content; its places may be another row's. Lives as long as this.
-  virtual const Value& like(const Row& row, size_t index) = 0;
+  // While it lives, `own` makes in this thread what `common` makes elsewhere.
+  class Substitution {
+   public:
+    Substitution(RowSource& common, RowSource& own) : before_(substitution_) { substitution_ = {&common, &own}; }
+    ~Substitution() { substitution_ = before_; }
+    Substitution(const Substitution&) = delete;
+    Substitution& operator=(const Substitution&) = delete;
+
+   private:
+    std::pair<RowSource*, RowSource*> before_;
+  };
+  RowSource& here() { return substitution_.first == this ? *substitution_.second : *this; }
+
+  // The value with the row's own places.
+  virtual const Value& attribute(const Row& row, size_t index) = 0;
+  // Whether somebody asked for it, and it is still here.
+  virtual bool has_attribute(const Row& row, size_t index) const = 0;
+  // One with the same content; its places may be another row's.
+  virtual const Value& content(const Row& row, size_t index) = 0;
   virtual const std::vector<RowIdentity>& identities(const Row& row) = 0;
   // The same, kept by nobody.
   virtual std::vector<RowIdentity> make_identities(const Row& row) = 0;
+
+ private:
+  static thread_local constinit std::pair<RowSource*, RowSource*> substitution_;
 };
 
-// Attributes and identities of a row with a `later` come from there when they are first asked for.
+// Attributes and identities of a row with a `later` come from there when they are asked for.
 struct Row {
   const EntityType* kind = nullptr;
   std::string id;                // the source's own address, "#K" added by `each`
   int source = 0;                // index into Snapshot::sources
+  uint32_t number = 0;           // with a `later`: among the snapshot's rows
   const RawResource* resource = nullptr;  // null: a test's row, or an open one
   Presence presence = Presence::kSure;    // kOpen: stands for rows that nobody sees
+  bool dropped = false;          // another source holds a later capture of the same resource
   ReasonPtr doubt;               // why it is not sure
-  mutable std::vector<Value> attributes;     // read with attribute()
+  std::vector<Value> attributes;             // read with attribute()
   std::vector<RowIdentity> own_identities;   // read with identities()
   RowSource* later = nullptr;                // null: all is here
   const void* maker = nullptr;               // `later`'s own: what makes it
-  mutable std::vector<bool> made;            // with `later`: which attributes are here
-  mutable std::vector<uint32_t> classes;     // `later`'s own
   std::vector<std::pair<int, std::string>> also;  // (source, id) of rows of the same resource that this one stands for
-  bool dropped = false;          // another source holds a later capture of the same resource
 
-  const Value& attribute(size_t index) const;
-  // The same for who does not ask for places.
-  const Value& content(size_t index) const { return has_attribute(index) ? attributes[index] : later->like(*this, index); }
-  bool has_attribute(size_t index) const { return later == nullptr || (index < made.size() && made[index]); }
-  const std::vector<RowIdentity>& identities() const { return later == nullptr ? own_identities : later->identities(*this); }
+  const Value& attribute(size_t index) const { return later == nullptr ? attributes[index] : later->here().attribute(*this, index); }
+  bool has_attribute(size_t index) const { return later == nullptr || later->here().has_attribute(*this, index); }
+  // What attribute() gives, for who does not ask for places.
+  const Value& content(size_t index) const { return later == nullptr ? attributes[index] : later->here().content(*this, index); }
+  const std::vector<RowIdentity>& identities() const { return later == nullptr ? own_identities : later->here().identities(*this); }
   bool is_at(int in_source, std::string_view address) const;
 };
 
@@ -84,7 +105,7 @@ class Snapshot {
   Population& population(const EntityType* kind) { return populations_[kind]; }
   const Population* find_population(const EntityType* kind) const;
 
-  // Call once when all rows are there. Identities are indexed when they are first looked for: few rules need them.
+  // Call once when all rows are there. Identities are indexed when they are first looked for, by whichever thread: few rules need them.
   void index();
   // Adds rows that came after index() (a test's); null pointers are left out.
   void index_rows(const std::vector<Row*>& added);
@@ -100,6 +121,7 @@ class Snapshot {
   void add_id(std::string_view id, const Row& row);
   void index_identities(const Row& row) const;
   void sort_identities() const;
+  void index_all_identities() const;
 
   std::map<const EntityType*, Population> populations_;
   // Keys are the rows' own. Most ids are one row's.
@@ -107,7 +129,8 @@ class Snapshot {
   std::unordered_map<std::string_view, std::vector<const Row*>> further_by_id_;
   // By the hash of a known text, then in the order of rows: texts of all rows would take as much as the rows.
   mutable std::vector<std::pair<size_t, const Row*>> by_identity_;
-  mutable bool identities_indexed_ = false;
+  mutable std::mutex identities_lock_;
+  mutable std::atomic<bool> identities_indexed_ = false;
 };
 
 // `--dump=snapshot`: rows by kind with their attributes, deterministic.

@@ -47,7 +47,7 @@ struct FindingsWanted {
   bool passes = true;             // of pass and not_applicable, too
   bool witness = true;            // of fails; a finding without one still has place, message, reasons and obligation
   bool witness_of_passes = false; // `explain`, `--all`
-  bool details = true;            // remedies, and the places of reasons
+  bool details = true;            // remedies, the places of reasons, and more of the resource's place than its line
   bool names = false;             // Finding::names and ::also of every finding, not of unknown ones alone
   size_t per_rule = 0;            // at most so many of each verdict, first come first kept; 0: all
 };

@@ -51,3 +51,42 @@ sekisho check owners.json --rule resource_has_owner --all -o csv
 for each in pass:1 pass:2 fail:3 pass:4 fail:5 fail:6 unknown:7; do
   says "${each%:*},ismap.assets.resource_has_owner,arn:aws:ec2:eu-west-1:111122223333:volume/vol-${each#*:},"
 done
+
+# item TYPE CONFIGURATION SUPPLEMENT: an export of one resource named `x`, in "$work/item.json".
+item() {
+  printf '{"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[{"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"%s","resourceId":"x","resourceName":"x","ARN":"arn:aws:x:::x","tags":{},"configuration":%s,"supplementaryConfiguration":%s}]}' "$1" "$2" "$3" >"$work/item.json"
+}
+
+it "a bucket has no policy only where the export says so"
+item AWS::S3::Bucket '{"name":"x"}' '{"BucketPolicy":"{\"policyText\":null}"}'
+sekisho check "$work/item.json" --rule service_access_is_tied_to_a_caller --all -o csv
+says "pass,ismap.access.service_access_is_tied_to_a_caller,"
+for part in '{}' '{"BucketPolicy":"{}"}' '{"BucketPolicy":{}}' '{"BucketPolicy":null}' '{"BucketPolicy":{"policyStatus":"x"}}'; do
+  item AWS::S3::Bucket '{"name":"x"}' "$part"
+  sekisho check "$work/item.json" --rule service_access_is_tied_to_a_caller -o csv
+  exits 2
+  says "unknown,ismap.access.service_access_is_tied_to_a_caller,"
+  says_not "pass,ismap"
+done
+
+it "a list of who may read a bucket that names nobody is no list that is missing"
+shut='"PublicAccessBlockConfiguration":{"blockPublicAcls":true,"blockPublicPolicy":true,"ignorePublicAcls":false,"restrictPublicBuckets":true},"BucketVersioningConfiguration":{"status":"Off"},"BucketLoggingConfiguration":{"destinationBucketName":null}'
+item AWS::S3::Bucket '{"name":"x"}' "{$shut,\"AccessControlList\":{\"grantSet\":null,\"grantList\":[]}}"
+sekisho check "$work/item.json" --rule bucket_is_not_writable_by_anyone --all -o csv
+says "pass,ismap.access.bucket_is_not_writable_by_anyone,"
+item AWS::S3::Bucket '{"name":"x"}' "{$shut,\"AccessControlList\":{\"grantSet\":null}}"
+sekisho check "$work/item.json" --rule bucket_is_not_writable_by_anyone -o csv
+says "unknown,ismap.access.bucket_is_not_writable_by_anyone,"
+
+it "whether a function has a policy is unknown where the item holds none"
+item AWS::Lambda::Function '{"functionName":"x"}' '{}'
+sekisho check "$work/item.json" --rule service_access_is_tied_to_a_caller -o csv
+says "unknown,ismap.access.service_access_is_tied_to_a_caller,"
+
+it "a range or a protocol that is missing is not none"
+item AWS::EC2::SecurityGroup '{"groupId":"sg-1","groupName":"g","description":"d","vpcId":"vpc-1","ipPermissions":[{"ipProtocol":"tcp","fromPort":22,"toPort":22,"ipv4Ranges":[{"description":"office"}],"ipRanges":[],"ipv6Ranges":[],"prefixListIds":[],"userIdGroupPairs":[]}],"ipPermissionsEgress":[]}' '{}'
+sekisho check "$work/item.json" --rule administration_port_is_not_open -o csv
+says "unknown,ismap.communications.administration_port_is_not_open,"
+item AWS::ElasticLoadBalancingV2::Listener '{"listenerArn":"arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/a/1/2","loadBalancerArn":"arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1","port":443,"defaultActions":[{"type":"forward"}]}' '{}'
+sekisho check "$work/item.json" --rule tls_is_current -o csv
+says "unknown,ismap.cryptography.tls_is_current,"

@@ -135,3 +135,46 @@ printf '%s\n' '[{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.St
 sekisho check rows.json --rule endpoint_refuses_plain_text -o csv
 says "unknown,ismap.cryptography.endpoint_refuses_plain_text,"
 says "not_exported: not exported"
+
+it "a resource without a location lies nobody knows where, unless its type has none"
+row() { printf '[{"id":"/subscriptions/s/resourceGroups/g/providers/%s","type":"%s","name":"x"%s,"tags":null,"properties":{}}]\n' "$1" "$2" "$3" >row.json; }
+row Microsoft.KeyVault/vaults/x microsoft.keyvault/vaults ''
+sekisho check row.json --rule resource_is_in_declared_region -o csv
+exits 2
+says "unknown,ismap.assets.resource_is_in_declared_region,"
+row Microsoft.KeyVault/vaults/x microsoft.keyvault/vaults ',"location":null'
+sekisho check row.json --rule resource_is_in_declared_region -o csv
+says "unknown,ismap.assets.resource_is_in_declared_region,"
+row Microsoft.KeyVault/vaults/x microsoft.keyvault/vaults ',"location":"Japan East"'
+sekisho check row.json --rule resource_is_in_declared_region --with 'declared_regions={"japaneast"}' --all -o csv
+says "pass,ismap.assets.resource_is_in_declared_region,"
+row Microsoft.Network/trafficManagerProfiles/x microsoft.network/trafficmanagerprofiles ',"location":"global"'
+sekisho check row.json --rule resource_is_in_declared_region --all -o csv
+says "not_applicable,ismap.assets.resource_is_in_declared_region,"
+row Microsoft.Authorization/locks/x microsoft.authorization/locks ''
+sekisho check row.json --rule resource_is_in_declared_region --all -o csv
+says "not_applicable,ismap.assets.resource_is_in_declared_region,"
+
+it "a template's location is told as its deployment will say it, or is unknown"
+cat >template.json <<'EOT'
+{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+ "resources": [{"type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "told", "location": "Japan East", "properties": {}},
+               {"type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "group", "location": "[resourceGroup().location]", "properties": {}},
+               {"type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "missing", "properties": {}}]}
+EOT
+sekisho check template.json --rule resource_is_in_declared_region --with 'declared_regions={"japaneast"}' --all -o csv
+says "pass,ismap.assets.resource_is_in_declared_region,Microsoft.KeyVault/vaults::told,"
+says "unknown,ismap.assets.resource_is_in_declared_region,Microsoft.KeyVault/vaults::group,"
+says "unknown,ismap.assets.resource_is_in_declared_region,Microsoft.KeyVault/vaults::missing,"
+
+it "a plan of Azure says where its resources lie"
+cat >plan.json <<'EOT'
+{"format_version": "1.2", "terraform_version": "1.9.0", "resource_changes": [
+ {"address": "azurerm_key_vault.told", "mode": "managed", "type": "azurerm_key_vault", "name": "told", "provider_name": "providers.example.com/hashicorp/azurerm", "change": {"actions": ["create"], "after": {"name": "told", "location": "East US"}, "after_unknown": {}}},
+ {"address": "azurerm_key_vault.open", "mode": "managed", "type": "azurerm_key_vault", "name": "open", "provider_name": "providers.example.com/hashicorp/azurerm", "change": {"actions": ["create"], "after": {"name": "open"}, "after_unknown": {"location": true}}},
+ {"address": "azurerm_subnet.child", "mode": "managed", "type": "azurerm_subnet", "name": "child", "provider_name": "providers.example.com/hashicorp/azurerm", "change": {"actions": ["create"], "after": {"name": "child"}, "after_unknown": {}}}]}
+EOT
+sekisho check plan.json --rule resource_is_in_declared_region --all -o csv
+says "fail,ismap.assets.resource_is_in_declared_region,azurerm_key_vault.told,"
+says "unknown,ismap.assets.resource_is_in_declared_region,azurerm_key_vault.open,"
+says "not_applicable,ismap.assets.resource_is_in_declared_region,azurerm_subnet.child,"

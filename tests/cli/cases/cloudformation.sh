@@ -86,3 +86,15 @@ sekisho check "$root/tests/fixtures/cloudformation/services.yaml" --rule migrati
 says "unknown,ismap.access.migration_password_is_not_written,GivenEndpoint,"
 says "fail,ismap.access.migration_password_is_not_written,DefaultEndpoint,"
 says_not "himitsu"
+
+it "a resource that a transform completes tells nothing for sure"
+cat >transformed.yaml <<'EOT'
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://snippets/site.yaml}}
+    Properties: {BucketName: site}
+EOT
+sekisho check transformed.yaml --rule bucket_is_no_website -o csv
+exits 2
+says "unknown,ismap.access.bucket_is_no_website,Site,"

@@ -107,3 +107,20 @@ sekisho check behind.ndjson
 exits 3
 silent
 complains "line 30"
+
+it "an access entry of a dataset that names nobody we know may name everybody"
+cat >dataset.json <<'EOF'
+[{"name": "//bigquery.googleapis.com/projects/p/datasets/d", "asset_type": "bigquery.googleapis.com/Dataset", "ancestors": ["projects/1"],
+  "resource": {"location": "asia-northeast1", "data": {"id": "p:d", "datasetReference": {"datasetId": "d", "projectId": "p"}, "access": [{"role": "READER", "anybodyElse": "allUsers"}]}}}]
+EOF
+sekisho check dataset.json --rule resource_policy_is_not_public -o csv
+says "unknown,ismap.access.resource_policy_is_not_public,"
+
+it "a snapshot keeps data in a place that its name does not tell"
+cat >snapshot.json <<'EOF'
+[{"name": "//compute.googleapis.com/projects/p/global/snapshots/s", "asset_type": "compute.googleapis.com/Snapshot", "ancestors": ["projects/1"], "resource": {"data": {"name": "s"}}},
+ {"name": "//compute.googleapis.com/projects/p/global/networks/n", "asset_type": "compute.googleapis.com/Network", "ancestors": ["projects/1"], "resource": {"data": {"name": "n"}}}]
+EOF
+sekisho check snapshot.json --rule resource_is_in_declared_region --all -o csv
+says "unknown,ismap.assets.resource_is_in_declared_region,//compute.googleapis.com/projects/p/global/snapshots/s,"
+says "not_applicable,ismap.assets.resource_is_in_declared_region,//compute.googleapis.com/projects/p/global/networks/n,"

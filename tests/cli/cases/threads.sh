@@ -22,6 +22,31 @@ else
   done
 fi
 
+it "a plan that is mapped gives what the same plan gives that is read; one that is written over meanwhile gives no result"
+if [[ ! -s large.json ]]; then
+  skip "no large plan"
+else
+  [[ $(stat -c %s large.json) -gt $((1 << 20)) ]] || wrong "large.json is too small to be mapped"
+  for format in csv json; do
+    sekisho check large.json -o "$format" --at 2026-04-01
+    exits 1
+    sed 's#large\.json#<standard input>#g' "$out" >mapped
+    sekisho_with_input large.json check - -o "$format" --at 2026-04-01
+    exits 1
+    cmp -s mapped "$out" || wrong "another $format"
+  done
+  cp large.json moving.json
+  (while [[ ! -e checked ]]; do printf ' ' >>moving.json; sleep 0.01; done) &
+  writer=$!
+  sekisho check moving.json -o csv
+  touch checked
+  wait "$writer"
+  rm checked
+  exits 3
+  silent
+  complains "give it a copy that stays as it is"
+fi
+
 it "a snapshot and what is sealed are the same with one thread, two and seven, and rerun gives the sealed root"
 if ! command -v python3 >/dev/null; then
   skip "no python3 to make a large plan with"

@@ -62,6 +62,31 @@ TEST(Reference, PairsByCountAndEach) {
   EXPECT_EQ(followed(R"("aws_k.many","each.key")", "aws_x.e[\"a.b\"]"), "aws_k.many[0], aws_k.many[1]");
 }
 
+// More than a few instances are found by an index, in whatever order the file has them.
+TEST(Reference, PairsAmongManyInstancesAndModules) {
+  std::string changes, modules;
+  for (int i = 39; i >= 0; --i) {
+    const std::string key = "[" + std::to_string(i) + "]";
+    changes += change_of("aws_k.many" + key, kCreated, "{}", R"({"id":true})") + "," + change_of("aws_x.c" + key, kCreated, "{}", R"({"k":true,"m":true,"n":true,"o":true})") + ",";
+    changes += change_of("module.m" + key + ".aws_k.inner", kCreated, "{}", R"({"id":true})") + ",";
+  }
+  changes.pop_back();
+  const auto source = load_json(plan_of_changes(changes, R"({"resources":[
+      {"type":"aws_k","mode":"managed","name":"many","count_expression":{"constant_value":40}},
+      {"type":"aws_x","mode":"managed","name":"c","count_expression":{"constant_value":40},"expressions":{
+        "k":{"references":["aws_k.many","count.index"]},"m":{"references":["module.m","count.index"]},
+        "n":{"references":["aws_k.many[40].id","aws_k.many[40]","aws_k.many"]},"o":{"references":["module.m[7].k","module.m[7]","module.m"]}}}],
+    "module_calls":{"m":{"count_expression":{"constant_value":40},"module":{
+      "outputs":{"k":{"expression":{"references":["aws_k.inner.id","aws_k.inner"]}}},"resources":[{"type":"aws_k","mode":"managed","name":"inner"}]}}}})"));
+  for (const int i : {0, 17, 39}) {
+    const std::string address = "aws_x.c[" + std::to_string(i) + "]", key = "[" + std::to_string(i) + "]";
+    EXPECT_EQ(reference_of(node_of(*source, address, "/k")), "exact aws_k.many" + key);
+    EXPECT_EQ(reference_of(node_of(*source, address, "/n")), " …");
+    EXPECT_EQ(reference_of(node_of(*source, address, "/o")), "exact module.m[7].aws_k.inner by id");
+  }
+  EXPECT_EQ(reference_of(node_of(*source, "aws_x.c[17]", "/m")), "exact module.m[17].aws_k.inner by id");
+}
+
 TEST(Reference, FollowsForEach) {
   const auto each = [](const std::string& expression, const std::string& for_each) {
     return followed(expression, "aws_x.e[\"a.b\"]", R"(,"for_each_expression":)" + for_each);

@@ -102,6 +102,32 @@ TEST_F(FileTest, FailureHalfWayLeavesTheOldFileAlone) {
   EXPECT_EQ(entries(), 1u);
 }
 
+TEST_F(FileTest, PiecesFollowTheBytesInOrder) {
+  const auto pieces = [](const TakePiece& take) {
+    for (const char* piece : {"b", "", "c\n"}) take(piece);
+  };
+  ASSERT_TRUE(write_files_atomically({{path("x"), "a", pieces}, {path("y"), "", pieces}}));
+  EXPECT_EQ(*read_file(path("x")), "abc\n");
+  EXPECT_EQ(*read_file(path("y")), "bc\n");
+  EXPECT_EQ(write_files_atomically({{"/dev/full", "", pieces}}).error().message, "cannot write `/dev/full`: No space left on device");
+}
+
+TEST_F(FileTest, FullDiskAmidPiecesLeavesTheOldFileAlone) {
+  if (::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=64k") != 0) GTEST_SKIP() << "needs the right to mount";
+  put("x", "old");
+  const auto pieces = [](const TakePiece& take) {
+    for (int i = 0; i < 20; ++i) take(std::string(10'000, 'n'));
+  };
+  const Result<void> written = write_files_atomically({{path("x"), "new", pieces}});
+  const Result<std::string> left = read_file(path("x"));
+  const size_t count = entries();
+  ::umount2(folder_.c_str(), MNT_DETACH);
+  ASSERT_FALSE(written);
+  EXPECT_NE(written.error().message.find("No space left on device"), std::string::npos);
+  EXPECT_EQ(*left, "old");
+  EXPECT_EQ(count, 1u);
+}
+
 TEST_F(FileTest, FullDiskLeavesTheOldFileAlone) {
   if (::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=64k") != 0) GTEST_SKIP() << "needs the right to mount";
   put("x", "old");
