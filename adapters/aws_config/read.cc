@@ -66,7 +66,7 @@ class ItemReading {
   };
   static Identity identity_of(const Item& item) { return {item.type, account_of(item), region_of(item), item.id.empty() ? item.arn : item.id}; }
 
-  // Of several captures of one resource the latest stays; the first where nobody can tell.
+  // Of several captures of one resource the latest stays. Where nobody can tell which that is, those that say different things all stay.
   void choose() {
     stays_.assign(items_.list.size(), true);
     std::unordered_map<Identity, size_t, IdentityHash> latest;
@@ -79,10 +79,26 @@ class ItemReading {
       if (is_new) continue;
       const Item& other = items_.list[entry->second];
       const bool told = item.captured && other.captured && *item.captured != *other.captured;
+      if (!told && item.json != other.json) {
+        ++disagreeing_;
+        continue;
+      }
       ++(told ? earlier_ : same_time_);
       const bool later = told && *item.captured > *other.captured;
       stays_[later ? entry->second : i] = false;
       if (later) entry->second = i;
+    }
+    if (disagreeing_ > 0) leave_out_earlier(latest);
+  }
+
+  // One that stayed beside the first may be earlier than what came after both.
+  void leave_out_earlier(const std::unordered_map<Identity, size_t, IdentityHash>& latest) {
+    for (size_t i = 0; i < items_.list.size(); ++i) {
+      const auto entry = latest.find(identity_of(items_.list[i]));
+      if (entry == latest.end()) continue;
+      const Item& last = items_.list[entry->second];
+      const bool earlier = items_.list[i].captured && last.captured && *items_.list[i].captured < *last.captured;
+      if (stays_[i] && earlier) stays_[i] = false;
     }
   }
 
@@ -130,7 +146,8 @@ class ItemReading {
   void note() {
     if (deleted_ > 0) source_.notes.push_back(plural(deleted_, "resource is", "resources are") + " deleted and left out");
     if (earlier_ > 0) source_.notes.push_back(plural(earlier_, "earlier capture of a resource was", "earlier captures of resources were") + " left out");
-    if (same_time_ > 0) source_.notes.push_back(plural(same_time_, "further capture of a resource was", "further captures of resources were") + " left out: they do not say which is later, and the first stays");
+    if (same_time_ > 0) source_.notes.push_back(plural(same_time_, "further capture of a resource was", "further captures of resources were") + " left out: they say the same");
+    if (disagreeing_ > 0) source_.notes.push_back(plural(disagreeing_, "further capture of a resource says", "further captures of resources say") + " something else and not when: it is checked beside the first");
     if (unconfigured_ > 0) source_.notes.push_back(plural(unconfigured_, "item comes", "items come") + " without its configuration: all of it is unknown");
     if (items_.oversized > 0) source_.notes.push_back(plural(items_.oversized, "item was", "items were") + " too large to be sent and is not in the file");
     if (items_.projected) source_.notes.emplace_back("the query selects parts of the configuration: what it leaves out is unknown; `SELECT resourceType, resourceId, arn, accountId, awsRegion, tags, configuration, supplementaryConfiguration` gives all");
@@ -141,7 +158,7 @@ class ItemReading {
   std::vector<bool> stays_;
   std::unordered_map<std::string_view, int> addresses_;   // of resources, which stay where they are
   std::map<std::string, std::optional<std::string>> accounts_;
-  size_t deleted_ = 0, earlier_ = 0, same_time_ = 0, unconfigured_ = 0;
+  size_t deleted_ = 0, earlier_ = 0, same_time_ = 0, disagreeing_ = 0, unconfigured_ = 0;
 };
 
 std::shared_ptr<ConfigSource> begin(const SourcePtr& text) {

@@ -111,6 +111,7 @@ class LiveReading {
   }
 
   void finish() {
+    place_children();
     if (nameless_ > 0) source_.notes.push_back(std::to_string(nameless_) + (nameless_ == 1 ? " entry" : " entries") + " in `resources` without id and type " + (nameless_ == 1 ? "was" : "were") + " left out");
     for (const auto& [subscription, unused] : accounts_) {
       RawResource& account = add_account(source_, subscription);
@@ -154,12 +155,27 @@ class LiveReading {
     return count == 1 ? text : text + "~" + std::to_string(count);
   }
 
+  // A child lies where what it is part of does: nobody knows where that is when no row of it is there.
+  void place_children() {
+    for (RawResource* child : unplaced_) {
+      const RawNode* parent = child->root->find("@parent");
+      std::string above(parent == nullptr ? std::string_view() : parent->text);
+      // ".../servers/s/databases/d" is part of ".../servers/s".
+      while (above.find("/providers/") != std::string::npos && !addresses_.contains(above)) {
+        above.erase(above.rfind('/'));
+        above.erase(above.rfind('/'));
+      }
+      child->region_unknown = !addresses_.contains(above);
+    }
+  }
+
   // A row without a location tells none, because its query did not ask for it, unless its type has none.
-  static void set_region(RawResource& resource, const JsonNode* location) {
+  void set_region(RawResource& resource, const JsonNode* location) {
     const bool told = location != nullptr && location->kind != Json::kNull;
     const bool text = told && location->kind == Json::kString && !location->text.empty();
     if (text) resource.region = region_of_azure_location(location->text);
     resource.region_unknown = !text && (told || !lies_nowhere(resource.type));
+    if (!told && is_child(resource.type)) unplaced_.push_back(&resource);
   }
 
   Error refuse(const JsonNode& row, const std::string& pointer) const {
@@ -172,6 +188,7 @@ class LiveReading {
   NodeMaker nodes_;
   std::map<std::string, int> addresses_;
   std::map<std::string, int> accounts_;
+  std::vector<RawResource*> unplaced_;
   size_t nameless_ = 0;
 };
 

@@ -1,4 +1,4 @@
-// lies_nowhere.
+// is_child, lies_nowhere.
 #include "adapters/azure/type_place.h"
 
 #include <algorithm>
@@ -16,13 +16,16 @@ constexpr std::array<std::string_view, 15> kProviders = {
 constexpr std::array<std::string_view, 5> kTypes = {"microsoft.insights/diagnosticsettings", "microsoft.maintenance/configurationassignments",
                                                     "microsoft.resources/deployments", "microsoft.resources/subscriptions", "microsoft.resources/tenants"};
 
+bool of_a_subscription(std::string_view type) {
+  return std::any_of(kProviders.begin(), kProviders.end(), [&](std::string_view provider) { return type.starts_with(provider); });
+}
+
 }  // namespace
 
-bool lies_nowhere(std::string_view type) {
-  if (type == "microsoft.resources/subscriptions/resourcegroups") return false;
-  if (std::count(type.begin(), type.end(), '/') > 1) return true;
-  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end() ||
-         std::any_of(kProviders.begin(), kProviders.end(), [&](std::string_view provider) { return type.starts_with(provider); });
+bool is_child(std::string_view type) {
+  return std::count(type.begin(), type.end(), '/') > 1 && !type.starts_with("microsoft.resources/") && !of_a_subscription(type);
 }
+
+bool lies_nowhere(std::string_view type) { return is_child(type) || of_a_subscription(type) || std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end(); }
 
 }  // namespace sekisho::adapters::azure

@@ -114,6 +114,8 @@ class StreamReading {
     made.account = optional_text("account");
     made.account_key = made.account.value_or("");
     made.region = optional_text("region");
+    const bool nowhere = made.region == "global";
+    if (nowhere) made.region.reset();
     made.namespace_ = optional_text("namespace");
     uint32_t offset = 0;
     if (const JsonNode* line = object.find("line")) {
@@ -124,8 +126,21 @@ class StreamReading {
     std::string trouble;
     made.root = build_values(*source_, made, *object.find("properties"), offset, trouble);
     if (const JsonNode* tags = object.find("tags")) made.tags = build_values(*source_, made, *tags, offset, trouble);
+    if (!source_->missing_is_absent) leave_open(made, nowhere, offset);
     if (!trouble.empty()) return refuse(trouble);
     return std::nullopt;
+  }
+
+  // What an input that does not hold everything leaves out of a resource is not known.
+  void leave_open(RawResource& made, bool nowhere, uint32_t offset) {
+    made.region_unknown = !made.region && !nowhere;
+    if (made.tags != nullptr) return;
+    RawNode& tags = source_->nodes.emplace_back();
+    tags.kind = RawNode::Kind::kUnknown;
+    tags.why = RawUnknown::kNotExported;
+    tags.resource = &made;
+    tags.offset = offset;
+    made.tags = &tags;
   }
 
   struct Field {

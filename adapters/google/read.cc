@@ -72,6 +72,7 @@ class AssetReading {
     std::unordered_map<Identity, size_t, IdentityHash> places;   // in joined_
     places.reserve(assets_.list.size());
     joined_.reserve(assets_.list.size());
+    std::vector<Joined> beside;
     for (const Asset& asset : assets_.list) {
       const std::string_view id = project_in(asset.name);
       if (!id.empty() && !asset.project.empty() && id != asset.project) numbers_.emplace(id, asset.project);
@@ -83,23 +84,33 @@ class AssetReading {
       if (is_new) joined_.emplace_back();
       Joined& joined = joined_[entry->second];
       bool some = false;
-      const auto put = [&](const Asset*& into, bool has) {
+      const auto put = [&](const Asset* Joined::* place, std::string_view Asset::* part, bool has) {
         if (!has) return;
         some = true;
-        if (into == nullptr) into = &asset;
-        else replace(into, asset);
+        const Asset*& into = joined.*place;
+        if (into == nullptr) {
+          into = &asset;
+        } else if (!later_is_told(*into, asset) && (*into).*part != asset.*part) {
+          beside.emplace_back().*place = &asset;
+        } else {
+          replace(into, asset);
+        }
       };
-      put(joined.resource, asset.has_resource);
-      put(joined.iam_policy, !asset.iam_policy.empty());
-      put(joined.org_policy, !asset.org_policy.empty());
-      put(joined.access_policy, !asset.access_policy.empty());
-      if (!some) put(joined.resource, true);
+      put(&Joined::resource, &Asset::data, asset.has_resource);
+      put(&Joined::iam_policy, &Asset::iam_policy, !asset.iam_policy.empty());
+      put(&Joined::org_policy, &Asset::org_policy, !asset.org_policy.empty());
+      put(&Joined::access_policy, &Asset::access_policy, !asset.access_policy.empty());
+      if (!some) put(&Joined::resource, &Asset::data, true);
     }
+    disagreeing_ = beside.size();
+    joined_.insert(joined_.end(), beside.begin(), beside.end());
   }
 
-  // Of one asset twice the later change stays; the first where nobody can tell.
+  static bool later_is_told(const Asset& one, const Asset& other) { return one.updated && other.updated && *one.updated != *other.updated; }
+
+  // Of one asset twice the later change stays. Where nobody can tell which that is, those that say different things all stay.
   void replace(const Asset*& into, const Asset& other) {
-    const bool told = into->updated && other.updated && *into->updated != *other.updated;
+    const bool told = later_is_told(*into, other);
     ++(told ? earlier_ : repeated_);
     if (told && *other.updated > *into->updated) into = &other;
   }
@@ -168,7 +179,8 @@ class AssetReading {
   void note() {
     if (deleted_ > 0) source_.notes.push_back(plural(deleted_, "asset is", "assets are") + " deleted and left out");
     if (earlier_ > 0) source_.notes.push_back(plural(earlier_, "earlier state", "earlier states") + " of assets that the file holds again were left out");
-    if (repeated_ > 0) source_.notes.push_back(plural(repeated_, "state", "states") + " of assets that the file holds again were left out: they do not say which is later, and the first stays");
+    if (repeated_ > 0) source_.notes.push_back(plural(repeated_, "state of an asset was", "states of assets were") + " left out: the file holds the same again");
+    if (disagreeing_ > 0) source_.notes.push_back(plural(disagreeing_, "state of an asset says", "states of assets say") + " something else than the first and not when: it is checked beside it");
     if (unexported_ > 0) source_.notes.push_back(plural(unexported_, "asset comes", "assets come") + " without data: nothing can be told of it; export with `--content-type=resource`");
   }
 
@@ -178,7 +190,7 @@ class AssetReading {
   std::unordered_map<std::string_view, int> addresses_;    // of resources, which stay where they are
   std::unordered_map<std::string_view, std::string_view> numbers_;   // of projects, by their ids
   std::map<std::string, std::optional<std::string>> accounts_;
-  size_t deleted_ = 0, earlier_ = 0, repeated_ = 0, unexported_ = 0;
+  size_t deleted_ = 0, earlier_ = 0, repeated_ = 0, disagreeing_ = 0, unexported_ = 0;
 };
 
 std::shared_ptr<AssetSource> begin(const SourcePtr& text) {

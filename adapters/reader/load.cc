@@ -62,9 +62,13 @@ struct Decoded {
   std::shared_future<std::string> digest;
 };
 
-std::shared_future<std::string> digest_of(const SourcePtr& source, int threads) {
-  const bool beside = threads != 1 && source->view().size() >= kLarge && std::thread::hardware_concurrency() > 1;
-  return std::async(beside ? std::launch::async : std::launch::deferred, [source, beside] {
+bool has_thread_beside(std::string_view text, int threads) { return threads != 1 && text.size() >= kLarge && std::thread::hardware_concurrency() > 1; }
+
+// `is_utf8`, where given, is told first.
+std::shared_future<std::string> digest_of(const SourcePtr& source, int threads, const std::shared_ptr<std::promise<bool>>& is_utf8 = nullptr) {
+  const bool beside = has_thread_beside(source->view(), threads);
+  return std::async(beside ? std::launch::async : std::launch::deferred, [source, beside, is_utf8] {
+    if (is_utf8 != nullptr) is_utf8->set_value(!first_bad_utf8(source->view()));
     if (beside) (void)source->line_column(source->view().size());   // found once, and kept: places of findings ask for it
     return sha256_digest(source->view());
   }).share();
@@ -162,14 +166,18 @@ std::optional<RawSourcePtr> load_mapped(const std::string& path, const std::stri
   const std::string_view bytes = file->view();
   const bool is_export = bytes.size() >= kMappedExport && begins_with_one_of(kOfExports, bytes);
   if (!is_export && !begins_with_one_of(kOfPlans, bytes)) return std::nullopt;
-  if (!keeps_bytes(bytes) || refuse_bytes(path, bytes) || first_bad_utf8(bytes) || refuse_text(path, bytes)) return std::nullopt;
+  // A plan is skimmed while another thread looks whether it is UTF-8 throughout.
+  const bool checked_beside = !is_export && has_thread_beside(bytes, threads);
+  if (!keeps_bytes(bytes) || refuse_bytes(path, bytes) || (!checked_beside && first_bad_utf8(bytes)) || refuse_text(path, bytes)) return std::nullopt;
   const auto kept = std::make_shared<const MappedText>(MappedText{file, Source::embedded(path, bytes)});
   const SourcePtr source(kept, kept->source.get());
   if (is_export) {
     source->line_column(bytes.size());   // counts lines and columns now: later it would bring all pages beside what the run holds by then
     drop_mapped_pages();
   }
-  std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads), chosen);
+  const auto is_utf8 = checked_beside ? std::make_shared<std::promise<bool>>() : nullptr;
+  std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads, is_utf8), chosen);
+  if (is_utf8 != nullptr && !is_utf8->get_future().get()) read.reset();
   drop_mapped_pages();
   return read;
 }

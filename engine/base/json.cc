@@ -428,12 +428,13 @@ const JsonNode* JsonParts::parse(std::string_view text, JsonSpan span) {
 
 namespace {
 
-std::optional<Error> unfit(const SourcePtr& source) {
+// `checked`: it is known to be UTF-8.
+std::optional<Error> unfit(const SourcePtr& source, bool checked = false) {
   const std::string_view text = source->view();
   if (text.size() > std::numeric_limits<uint32_t>::max()) {
     return Error{"`" + source->name() + "` is larger than 4 GiB", "split it into several inputs", {}};
   }
-  if (const std::optional<size_t> bad = first_bad_utf8(text)) {
+  if (const std::optional<size_t> bad = checked ? std::nullopt : first_bad_utf8(text)) {
     return error_at(source, {*bad, "a byte that is not UTF-8", "save the file as UTF-8"});
   }
   return std::nullopt;
@@ -448,7 +449,7 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 
 Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out) {
   const std::string_view text = source->view();
-  if (std::optional<Error> error = unfit(source)) return *error;
+  if (std::optional<Error> error = unfit(source, !left_out.empty())) return *error;
   auto document = std::make_shared<JsonDocument>();
   document->source_ = source;
   JsonParser parser(text, document->nodes_, document->texts_);

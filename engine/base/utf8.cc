@@ -116,15 +116,23 @@ int display_width(std::string_view text) {
   return width;
 }
 
-std::string harmless(std::string_view text) {
-  // What is replaced begins with one of these bytes, or is no UTF-8.
+namespace {
+
+// Whether a text holds nothing that harmless() replaces: that begins with one of these bytes, or is no UTF-8.
+bool is_harmless(std::string_view text) {
   bool suspect = false, ascii = true;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     suspect |= byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
     ascii &= byte < 0x80;
   }
-  if (!suspect && (ascii || !first_bad_utf8(text))) return std::string(text);
+  return !suspect && (ascii || !first_bad_utf8(text));
+}
+
+}  // namespace
+
+std::string harmless(std::string_view text) {
+  if (is_harmless(text)) return std::string(text);
   std::string result;
   result.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
@@ -134,6 +142,10 @@ std::string harmless(std::string_view text) {
     at += point.length;
   }
   return result;
+}
+
+void make_harmless(std::string& text) {
+  if (!is_harmless(text)) text = harmless(text);
 }
 
 }  // namespace sekisho

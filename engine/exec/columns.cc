@@ -195,7 +195,8 @@ Value Columns::applies(const Map& map, const RawResource& resource) {
 Columns::Decided Columns::decide(const Rule& rule, const Subject& subject) {
   Decisions& decisions = verdicts_[&rule];
   Role role{subject.row == nullptr ? subject.resource : nullptr, subject.row};
-  if (std::optional<uint32_t> known = decisions.find(rule_observer_, role)) {
+  const bool pays = decisions.pays();
+  if (std::optional<uint32_t> known = pays ? decisions.find(rule_observer_, role) : std::nullopt) {
 #ifndef NDEBUG
     // What looks the same is the same: checked wherever it can be afforded.
     Observer::Pause pause(&rule_observer_);
@@ -204,12 +205,12 @@ Columns::Decided Columns::decide(const Rule& rule, const Subject& subject) {
 #endif
     return unpacked(*known);
   }
-  rule_observer_.begin(role, true);
+  rule_observer_.begin(role, pays);
   rules_.without_places = true;
   RuleVerdict verdict = verdict_of(rules_, rule, subject);
   rules_.without_places = false;
   Decided decided{verdict.decision.verdict, verdict.decision.applicability_unknown, verdict.vacuous};
-  if (rule_observer_.end()) decisions.add(rule_observer_.seen(), packed(decided));
+  if (rule_observer_.end() && pays) decisions.add(rule_observer_.seen(), packed(decided));
   return decided;
 }
 

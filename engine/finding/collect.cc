@@ -49,7 +49,7 @@ WitnessItem item_of(const Evaluator& evaluator, const WitnessLeaf& leaf) {
     item.resource = leaf.entity == nullptr ? leaf.raw_type : leaf.entity->name;
     item.value = population_fact(evaluator, leaf);
   }
-  item.value = harmless(item.value);
+  make_harmless(item.value);
   return item;
 }
 
@@ -83,6 +83,13 @@ Bilingual undecided(const std::vector<FindingReason>& reasons) {
     message.ja += "; ほか " + std::to_string(left) + " 件";
   }
   return message;
+}
+
+Bilingual told(Evaluator& evaluator, const Texts& texts, Frame& frame) {
+  Bilingual out{evaluator.interpolate(texts.en, frame), evaluator.interpolate(texts.ja, frame)};
+  make_harmless(out.en);
+  make_harmless(out.ja);
+  return out;
 }
 
 std::vector<FindingName> names_of(const Row& row) {
@@ -130,10 +137,8 @@ Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& ru
     finding.obligation = to_seki(find_obligation(evaluator, rule, subject));
   }
   if (finding.verdict == Verdict::kUnknown) finding.message = undecided(finding.reasons);
-  if (finding.verdict == Verdict::kFail) finding.message = {harmless(evaluator.interpolate(rule.message.en, frame)), harmless(evaluator.interpolate(rule.message.ja, frame))};
-  if (options.details && (finding.verdict == Verdict::kFail || open)) {
-    finding.remedy = {harmless(evaluator.interpolate(rule.remedy.en, frame)), harmless(evaluator.interpolate(rule.remedy.ja, frame))};
-  }
+  if (finding.verdict == Verdict::kFail) finding.message = told(evaluator, rule.message, frame);
+  if (options.details && (finding.verdict == Verdict::kFail || open)) finding.remedy = told(evaluator, rule.remedy, frame);
   return finding;
 }
 

@@ -53,7 +53,8 @@ class JsonDocument {
 // Strict RFC 8259. Errors carry the place: bad syntax, bad UTF-8, duplicate key, trailing text, nesting deeper than
 // `kMaxJsonDepth`. Never throws, never recurses deeper than that.
 inline constexpr int kMaxJsonDepth = 1000;  // real plans stay under 60
-// `left_out`: values that the caller has looked at himself, in order; each stands as an empty object or array.
+// `left_out`: values that the caller has looked at himself, in order; each stands as an empty object or array. Where there are any, he has seen to it that the
+// text is UTF-8, too.
 Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out = {});
 
 // Whether the first line with something on it is a JSON object by itself, and not the only one.

@@ -38,5 +38,6 @@ int display_width(std::string_view text);
 
 // `text` without control characters, bidirectional marks and line ends (each shown as U+FFFD), for terminals.
 std::string harmless(std::string_view text);
+void make_harmless(std::string& text);
 
 }  // namespace sekisho

@@ -90,3 +90,13 @@ says "unknown,ismap.communications.administration_port_is_not_open,"
 item AWS::ElasticLoadBalancingV2::Listener '{"listenerArn":"arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/a/1/2","loadBalancerArn":"arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/a/1","port":443,"defaultActions":[{"type":"forward"}]}' '{}'
 sekisho check "$work/item.json" --rule tls_is_current -o csv
 says "unknown,ismap.cryptography.tls_is_current,"
+
+it "of two states of one moment neither hides the other"
+state() { printf '{"awsAccountId":"111122223333","awsRegion":"eu-west-1","resourceType":"AWS::S3::Bucket","resourceId":"x","ARN":"arn:aws:s3:::x","tags":{},"configurationItemCaptureTime":"2026-01-01T00:00:00Z","configuration":{"name":"x"},"supplementaryConfiguration":{"BucketVersioningConfiguration":{"status":"%s"}}}' "$1"; }
+printf '{"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[%s,%s]}' "$(state Enabled)" "$(state Off)" >"$work/twice.json"
+sekisho check "$work/twice.json" --rule bucket_keeps_versions
+exits 1
+says "1 further capture of a resource says something else and not when"
+printf '{"fileVersion":"1.0","configSnapshotId":"s","configurationItems":[%s,%s]}' "$(state Enabled)" "$(state Enabled)" >"$work/twice.json"
+sekisho check "$work/twice.json" --rule bucket_keeps_versions
+exits 0

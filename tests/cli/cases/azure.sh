@@ -151,6 +151,9 @@ says "pass,ismap.assets.resource_is_in_declared_region,"
 row Microsoft.Network/trafficManagerProfiles/x microsoft.network/trafficmanagerprofiles ',"location":"global"'
 sekisho check row.json --rule resource_is_in_declared_region --all -o csv
 says "not_applicable,ismap.assets.resource_is_in_declared_region,"
+row Microsoft.Sql/servers/s/databases/x microsoft.sql/servers/databases ''
+sekisho check row.json --rule resource_is_in_declared_region -o csv
+says "unknown,ismap.assets.resource_is_in_declared_region,"
 row Microsoft.Authorization/locks/x microsoft.authorization/locks ''
 sekisho check row.json --rule resource_is_in_declared_region --all -o csv
 says "not_applicable,ismap.assets.resource_is_in_declared_region,"

@@ -62,6 +62,15 @@ exits 0
 says "thing"
 quiet
 
+it "what an input that does not hold everything leaves out of a resource is not known: its region and its tags"
+partial=${header/\"complete\"/\"missing\": \"not_exported\", \"complete\"}
+adapter "printf '%s\n' '$partial' '$one' '{\"type\": \"thing\", \"address\": \"b\", \"region\": \"global\", \"tags\": {}, \"properties\": {}}' '{\"resources\": 2}'"
+mkdir -p maps; printf "language 1\npackage t.maps\nimport sekisho.schema\nmap t.thing as x to cloud.other { type = \"thing\" }\n" >maps/t.seki
+sekisho check --maps maps --rule resource_is_in_declared_region --rule resource_has_owner --all -o csv
+says "unknown,ismap.assets.resource_is_in_declared_region,a,"
+says "unknown,ismap.assets.resource_has_owner,a,"
+says "not_applicable,ismap.assets.resource_is_in_declared_region,b,"
+
 it "a program that does not read its input may do so"
 head -c 3000000 /dev/zero | tr '\0' 'x' >large.txt
 sekisho check large.txt --dump=raw

@@ -124,3 +124,11 @@ EOF
 sekisho check snapshot.json --rule resource_is_in_declared_region --all -o csv
 says "unknown,ismap.assets.resource_is_in_declared_region,//compute.googleapis.com/projects/p/global/snapshots/s,"
 says "not_applicable,ismap.assets.resource_is_in_declared_region,//compute.googleapis.com/projects/p/global/networks/n,"
+
+it "of two states of an asset that do not say when neither hides the other"
+for public in true false; do
+  printf '{"name": "//storage.googleapis.com/b", "asset_type": "storage.googleapis.com/Bucket", "resource": {"location": "ASIA-NORTHEAST1", "data": {"name": "b", "versioning": {"enabled": %s}}}}\n' "$public"
+done >twice.ndjson
+sekisho check twice.ndjson --rule bucket_keeps_versions
+exits 1
+says "1 state of an asset says something else than the first and not when"

@@ -35,6 +35,13 @@ else
     exits 1
     cmp -s mapped "$out" || wrong "another $format"
   done
+  LC_ALL=C sed 's/"aws_s3_bucket"/"aws_s3_b\xffcket"/' large.json >latin.json
+  for number in 1 2; do
+    sekisho check latin.json --threads "$number"
+    exits 3
+    silent
+    complains "not UTF-8"
+  done
   cp large.json moving.json
   (while [[ ! -e checked ]]; do printf ' ' >>moving.json; sleep 0.01; done) &
   writer=$!

@@ -117,11 +117,15 @@ TEST(AwsConfig, TheLatestCaptureStaysUnlessItIsOfADeletedResource) {
   EXPECT_EQ(source->captured_at, 1767398400);
   EXPECT_TRUE(has_note(*source, "1 resource is deleted"));
   EXPECT_TRUE(has_note(*source, "2 earlier captures of resources were left out"));
-  // Nobody can tell which is later: the first stays, and that is said.
-  const auto same = load_json(snapshot(volume("vol-1", at("2026-01-02T00:00:00Z", "1")) + "," + volume("vol-1", at("2026-01-02T00:00:00Z", "2"))));
-  ASSERT_EQ(same->resources.size(), 2u);
+  // Nobody can tell which is later: both stay, and that is said; one that says the same again is left out, and so are all when a later one comes.
+  const std::string both = volume("vol-1", at("2026-01-02T00:00:00Z", "1")) + "," + volume("vol-1", at("2026-01-02T00:00:00Z", "2"));
+  const auto same = load_json(snapshot(both + "," + volume("vol-1", at("2026-01-02T00:00:00Z", "1"))));
+  ASSERT_EQ(same->resources.size(), 3u);
   EXPECT_EQ(node(first(*same), "/size")->text, "1");
-  EXPECT_TRUE(has_note(*same, "do not say which is later"));
+  EXPECT_EQ(node(same->resources[1], "/size")->text, "2");
+  EXPECT_TRUE(has_note(*same, "1 further capture of a resource says something else and not when"));
+  EXPECT_TRUE(has_note(*same, "1 further capture of a resource was left out"));
+  EXPECT_EQ(load_json(snapshot(both + "," + volume("vol-1", at("2026-01-03T00:00:00Z", "3"))))->resources.size(), 2u);
 }
 
 TEST(AwsConfig, StringsInsideStringsNumbersAndPolicies) {
