@@ -48,6 +48,15 @@ void keep(const std::string& folder, const std::string& path, const std::string&
   drop_old(folder);
 }
 
+// The embedded artifact tells its sources by their names alone.
+bool all_shipped(const PolicySet& policies) {
+  const auto shipped = [](const SourcePtr& source) { return is_shipped(*source); };
+  for (const auto* group : {&policies.shipped, &policies.packs, &policies.maps, &policies.provider_schemas}) {
+    if (!std::all_of(group->begin(), group->end(), shipped)) return false;
+  }
+  return policies.catalogue == nullptr || shipped(policies.catalogue);
+}
+
 }  // namespace
 
 std::string cache_folder() {
@@ -61,7 +70,9 @@ std::string artifact_name(const std::string& key) { return key + std::string(kAr
 
 std::optional<CompiledPolicy> compile_or_recall(const PolicySet& policies, Cache cache, Diagnostics& diagnostics) {
   if (cache == Cache::kIgnore) return compile(policies, diagnostics);
-  if (std::optional<CompiledPolicy> policy = read_embedded_artifact(shipped_artifact(), policies, diagnostics)) return policy;
+  if (all_shipped(policies)) {
+    if (std::optional<CompiledPolicy> policy = read_embedded_artifact(shipped_artifact(), policies, diagnostics)) return policy;
+  }
   const std::optional<std::string> key = artifact_key(policies);
   const std::string folder = cache_folder();
   if (!key || folder.empty()) return compile(policies, diagnostics);

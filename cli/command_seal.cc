@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <future>
 #include <iostream>
+#include <limits>
 
 #include "cli/commands.h"
 #include "cli/evaluation.h"
@@ -15,6 +16,7 @@
 #include "cli/terminal.h"
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
+#include "sekisho/mapped_file.h"
 
 namespace sekisho::cli {
 namespace {
@@ -75,6 +77,8 @@ Result<std::vector<SealedFile>> source_files(const Run& run) {
 }
 
 Result<std::string> digest_of_program() {
+  // Mapped: it is in memory already.
+  if (const auto mapped = MappedFile::open("/proc/self/exe", 1, std::numeric_limits<size_t>::max())) return digest_of(mapped->view());
   const Result<std::string> program = read_file("/proc/self/exe");
   return program ? Result<std::string>(digest_of(*program)) : program;
 }

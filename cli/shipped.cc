@@ -37,6 +37,13 @@ std::string_view pack_of(std::string_view path) {
 
 }  // namespace
 
+bool is_shipped(const Source& source) {
+  if (source.is_embedded()) return true;
+  const std::string_view name = source.name();
+  if (!name.starts_with(kShippedPrefix)) return false;
+  return std::any_of(shipped_files().begin(), shipped_files().end(), [&](const ShippedFile& file) { return file.path == name.substr(kShippedPrefix.size()) && file.text == source.view(); });
+}
+
 std::vector<SourcePtr> shipped_kinds() {
   return sources_where([](std::string_view path) { return pack_of(path) == kSchemaFolder && path.ends_with(".seki"); });
 }

@@ -24,6 +24,8 @@ std::string_view shipped_artifact();
 inline constexpr std::string_view kShippedPrefix = "sekisho:";
 // Whether it is about a text of ours, not of the user's.
 inline bool is_shipped(const Diagnostic& diagnostic) { return diagnostic.span.source != nullptr && diagnostic.span.source->name().starts_with(kShippedPrefix); }
+// Whether it is one of the embedded texts, or the same as that of its name: a bundle holds those of the version that sealed it.
+bool is_shipped(const Source& source);
 
 std::vector<SourcePtr> shipped_kinds();                          // policies/schema
 std::vector<SourcePtr> shipped_maps();                           // adapters/*/maps

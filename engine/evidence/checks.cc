@@ -8,52 +8,17 @@
 #include "engine/base/sha256.h"
 #include "engine/evidence/check_office.h"
 #include "engine/evidence/git_bundle.h"
-#include "engine/evidence/json_fields.h"
 
 namespace sekisho::evidence {
 namespace {
 
-// The last line of a snapshot holds the digest of all before it.
-bool is_whole(const std::string& snapshot) {
-  if (!snapshot.ends_with('\n') || snapshot.size() < 2) return false;
-  const size_t before = snapshot.rfind('\n', snapshot.size() - 2);
-  if (before == std::string::npos) return false;
-  JsonParts json;
-  const JsonNode* end = json.parse(snapshot, {before + 1, snapshot.size() - 1});
-  return end != nullptr && flag_of(*end, "end") && text_of(*end, "digest") == sha256_digest(std::string_view(snapshot).substr(0, before + 1));
-}
-
-// Sources of the snapshot and rows by kind.
-struct SnapshotCounts {
-  std::vector<std::pair<std::string, std::string>> sources;   // path, digest
-  std::map<std::string, size_t> rows;
-};
-
-SnapshotCounts counts_of(const std::string& snapshot) {
-  SnapshotCounts counts;
-  JsonParts json;
-  for (size_t at = 0; at < snapshot.size();) {
-    const size_t end = std::min(snapshot.find('\n', at), snapshot.size());
-    const std::string_view line = std::string_view(snapshot).substr(at, end - at);
-    constexpr std::string_view kRow = "{\"row\":\"";
-    if (line.starts_with("{\"source\":")) {
-      json.clear();
-      if (const JsonNode* node = json.parse(snapshot, {at, end})) counts.sources.emplace_back(text_of(*node, "path"), text_of(*node, "digest"));
-    } else if (line.starts_with(kRow)) {
-      ++counts.rows[std::string(line.substr(kRow.size(), line.find('"', kRow.size()) - kRow.size()))];   // names of kinds need no escapes
-    }
-    at = end + 1;
-  }
-  return counts;
-}
-
-void check_snapshot(const Sealed& sealed, const SnapshotCounts& counts, Refusals& refusals) {
+void check_snapshot(const Sealed& sealed, const SnapshotFacts& facts, Refusals& refusals) {
   std::vector<std::pair<std::string, std::string>> sources;
   for (const RunSource& source : sealed.run.sources) sources.emplace_back(source.path, source.digest);
-  if (sources != counts.sources) refusals.push_back({"SK1045", "the snapshot is made of other sources than the results"});
+  if (sources != facts.sources) refusals.push_back({"SK1045", "the snapshot is made of other sources than the results"});
   for (const auto& [kind, rows] : sealed.run.rows_by_kind) {
-    const auto found = counts.rows.find(kind);
-    const size_t there = found == counts.rows.end() ? 0 : found->second;
+    const auto found = facts.rows_by_kind.find(kind);
+    const size_t there = found == facts.rows_by_kind.end() ? 0 : found->second;
     // Of several sources, rows of one resource are counted once.
     if (sources.size() == 1 ? rows != there : rows > there) {
       refusals.push_back({"SK1046", "the results count " + std::to_string(rows) + " rows of " + kind + ", the snapshot holds " + std::to_string(there)});
@@ -119,10 +84,10 @@ void check_sources(const Sealed& sealed, Refusals& refusals) {
 
 }  // namespace
 
-Refusals check_consistency(const Sealed& sealed) {
+Refusals check_consistency(const Sealed& sealed, const SnapshotFacts& facts) {
   Refusals refusals;
-  if (!is_whole(sealed.snapshot)) refusals.push_back({"SK1042", "the snapshot is not whole, or was changed after it was written"});
-  check_snapshot(sealed, counts_of(sealed.snapshot), refusals);
+  if (!facts.whole) refusals.push_back({"SK1042", "the snapshot is not whole, or was changed after it was written"});
+  check_snapshot(sealed, facts, refusals);
   check_verdicts(sealed.run, refusals);
   check_schedule(sealed, refusals);
   check_sources(sealed, refusals);

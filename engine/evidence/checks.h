@@ -2,12 +2,14 @@
 #pragma once
 
 #include "engine/evidence/refusal.h"
+#include "engine/evidence/snapshot_facts.h"
 #include "sekisho/bundle.h"
 
 namespace sekisho::evidence {
 
 // The snapshot is whole; it was made of the sources that the results name; every rule of the schedule has results or was left out by name; no verdict
 // is missing that the number of rows asks for; source files are those with the digests of the results.
-Refusals check_consistency(const Sealed& sealed);
+// `facts`: of its snapshot.
+Refusals check_consistency(const Sealed& sealed, const SnapshotFacts& facts);
 
 }  // namespace sekisho::evidence

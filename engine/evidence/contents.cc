@@ -148,9 +148,9 @@ void read_policy_texts(Reader& reader, Refusals& refusals, Sealed& sealed) {
 
 }  // namespace
 
-Result<Contents> write_contents(const Sealed& sealed) {
+Result<Contents> write_contents(const Sealed& sealed, const std::shared_future<SnapshotFacts>& facts) {
   Contents contents;
-  auto counted = beside(sealed.run, [&] { return coverage_of(sealed.snapshot, sealed.run, sealed.schedule); });
+  auto counted = beside(sealed.run, [&] { return coverage_of(facts.get(), sealed.run, sealed.schedule); });
   Result<ResultsText> results = write_results(sealed.run);
   if (!results) return results.error();
   const Checked<Coverage> coverage = counted.get();
@@ -183,7 +183,8 @@ Refusals read_contents(Contents& contents, Sealed& sealed) {
       refusals.push_back({"SK1041", run.error().message});
     }
   }
-  sealed.snapshot = reader.taken(kSnapshotPath).value_or("");
+  std::optional<std::string> snapshot = reader.taken(kSnapshotPath);
+  if (snapshot && sealed.snapshot.empty()) sealed.snapshot = std::move(*snapshot);
   if (const std::string* bytes = reader.bytes(kSchedulePath)) reader.take(read_schedule(*bytes), sealed.schedule);
   const auto read_part = [&](const char* path, Refusals (*read)(const std::string&, Sealed&)) {
     const std::string* bytes = reader.bytes(path);
@@ -216,11 +217,11 @@ Refusals check_assessment(const Contents& contents, const Sealed& sealed) {
   return same ? Refusals() : Refusals{{"SK1074", "assessment.json does not hold the findings that are in the snapshot"}};
 }
 
-Refusals check_coverage(const Contents& contents, const Sealed& sealed) {
+Refusals check_coverage(const Contents& contents, const Sealed& sealed, const SnapshotFacts& facts) {
   const std::string& bytes = contents.at(kCoveragePath);
   const Checked<Coverage> read = read_coverage(bytes);
   if (const Refusal* refusal = refusal_of(read)) return {*refusal};
-  const Checked<Coverage> counted = coverage_of(sealed.snapshot, sealed.run, sealed.schedule);
+  const Checked<Coverage> counted = coverage_of(facts, sealed.run, sealed.schedule);
   if (const Refusal* refusal = refusal_of(counted)) return {*refusal};
   if (write_coverage(std::get<Coverage>(counted)) == bytes) return {};
   return {{"SK1044", "coverage.json is not what snapshot, results and schedule come to"}};

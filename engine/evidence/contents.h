@@ -10,6 +10,7 @@
 #include "engine/evidence/documents.h"
 #include "engine/evidence/refusal.h"
 #include "engine/evidence/results.h"
+#include "engine/evidence/snapshot_facts.h"
 #include "sekisho/bundle.h"
 
 namespace sekisho::evidence {
@@ -17,11 +18,11 @@ namespace sekisho::evidence {
 // Members but manifest and attestation, by path.
 using Contents = std::map<std::string, std::string>;
 
-// What a sealed run is written as, but for its snapshot, which is there already. Errors: results that leave a finding out.
-Result<Contents> write_contents(const Sealed& sealed);
+// What a sealed run is written as, but for its snapshot, which is there already and of which `facts` are. Errors: results that leave a finding out.
+Result<Contents> write_contents(const Sealed& sealed, const std::shared_future<SnapshotFacts>& facts);
 
 // The run that was written, with every document read strictly and every text found. What the statement adds (times) is left out. The bytes of results,
-// details and snapshot are moved out of `contents`.
+// details and snapshot are moved out of `contents`; the snapshot not, where sealed.snapshot has it already.
 Refusals read_contents(Contents& contents, Sealed& sealed);
 
 // Does `work` in a thread of its own where a run is large enough for that to pay; else when it is asked for.
@@ -33,7 +34,7 @@ auto beside(const Run& run, Work work) {
 // Reads the findings of assessors out of the snapshot again. REQUIRES: read_contents() refused nothing.
 Refusals check_assessment(const Contents& contents, const Sealed& sealed);
 
-// Counts the coverage again. REQUIRES: read_contents() refused nothing.
-Refusals check_coverage(const Contents& contents, const Sealed& sealed);
+// Counts the coverage again, with the facts of the snapshot. REQUIRES: read_contents() refused nothing.
+Refusals check_coverage(const Contents& contents, const Sealed& sealed, const SnapshotFacts& facts);
 
 }  // namespace sekisho::evidence

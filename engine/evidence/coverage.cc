@@ -1,4 +1,4 @@
-// Counts resource by resource: of a snapshot only the lines of resources and rows are looked at.
+// Counts resource by resource.
 #include "engine/evidence/coverage.h"
 
 #include <algorithm>
@@ -13,14 +13,7 @@ namespace {
 
 enum class Outcome { kNoRow, kNoVerdict, kNotApplicable, kEvaluated };
 
-struct Resource {
-  int source = 0;
-  std::string type, account;
-  bool unmapped = false;
-  Outcome outcome = Outcome::kNoRow;
-};
-
-// Views into a run or a line.
+// Views into a run or a snapshot.
 struct RowKey {
   int source = 0;
   std::string_view kind, id;
@@ -45,26 +38,14 @@ Outcomes outcomes_of(const Run& run) {
   return outcomes;
 }
 
-// The beginning of a row's line as an object of its own: kind, resource and id, before identities and attributes, which are most of the line and say nothing
-// here. The whole line where it does not begin so.
-std::string row_head(std::string_view line) {
-  constexpr std::string_view kId = ",\"id\":\"";
-  const size_t id = line.find(kId);
-  const size_t other = line.find(",\"", line.find(",\"resource\":") + 1);
-  if (id == std::string_view::npos || other != id) return std::string(line);
-  size_t end = id + kId.size();
-  while (end < line.size() && line[end] != '"') end += line[end] == '\\' ? 2 : 1;
-  return end < line.size() ? std::string(line.substr(0, end + 1)) + "}" : std::string(line);
-}
-
-bool is_in(const Resource& resource, const Run& run, const RunExpected& scope) {
+bool is_in(const SnapshotFacts::Resource& resource, const Run& run, const RunExpected& scope) {
   if (scope.what == "account") return resource.account == scope.id;
   const size_t source = static_cast<size_t>(resource.source);
   return source < run.sources.size() && shows_input(run.sources[source], scope.id);
 }
 
 // What was looked at is covered, whether somebody would have excused it or not.
-void cover_scopes(const std::vector<Resource>& resources, const Run& run, const Schedule& schedule, Coverage& coverage) {
+void cover_scopes(const std::vector<SnapshotFacts::Resource>& resources, const std::vector<Outcome>& outcomes, const Run& run, const Schedule& schedule, Coverage& coverage) {
   Run seen;
   seen.sources = run.sources;
   look_for_expected(schedule.expected, seen);
@@ -72,11 +53,11 @@ void cover_scopes(const std::vector<Resource>& resources, const Run& run, const 
   for (const RunExpected& scope : seen.expected) {
     ScopeCoverage made{scope.what, scope.id, "errored", scope.reason, 0};
     bool evaluated = false, not_applicable = false;
-    for (const Resource& resource : resources) {
-      if (!is_in(resource, run, scope)) continue;
+    for (size_t i = 0; i < resources.size(); ++i) {
+      if (!is_in(resources[i], run, scope)) continue;
       ++made.resources;
-      evaluated = evaluated || resource.outcome == Outcome::kEvaluated;
-      not_applicable = not_applicable || resource.outcome == Outcome::kNotApplicable;
+      evaluated = evaluated || outcomes[i] == Outcome::kEvaluated;
+      not_applicable = not_applicable || outcomes[i] == Outcome::kNotApplicable;
     }
     if (evaluated || not_applicable) {
       made.state = evaluated ? "evaluated" : "not_applicable";
@@ -142,43 +123,26 @@ void write_cell(JsonWriter& json, const CoverageCell& cell) {
 
 }  // namespace
 
-Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const Schedule& schedule) {
-  const Outcomes outcomes = outcomes_of(run);
-  std::vector<Resource> resources;
-  JsonParts json;
-  for (size_t at = 0; at < snapshot.size();) {
-    const size_t end = std::min(snapshot.find('\n', at), snapshot.size());
-    const std::string_view line = std::string_view(snapshot).substr(at, end - at);
-    const bool is_resource = line.starts_with("{\"resource\":"), is_row = line.starts_with("{\"row\":");
-    if (is_resource || is_row) {
-      json.clear();
-      const std::string head = is_row ? row_head(line) : std::string(line);
-      const JsonNode* node = json.parse(head, {0, head.size()});
-      if (node == nullptr) return Refusal{"SK1042", "a line of the snapshot is no JSON"};
-      if (is_resource) {
-        resources.push_back({static_cast<int>(number_of(*node, "source")), text_of(*node, "adapter") + "." + text_of(*node, "type"), text_of(*node, "account"), flag_of(*node, "unmapped"), Outcome::kNoRow});
-      } else {
-        const size_t number = count_of(*node, "resource");
-        if (number >= resources.size()) return Refusal{"SK1042", "a row of the snapshot is of a resource that is not in it"};
-        Resource& resource = resources[number];
-        const std::string kind = text_of(*node, "row"), id = text_of(*node, "id");
-        const auto found = outcomes.find({resource.source, kind, id});
-        resource.outcome = std::max(resource.outcome, found == outcomes.end() ? Outcome::kNoVerdict : found->second);
-      }
-    }
-    at = end + 1;
+Checked<Coverage> coverage_of(const SnapshotFacts& snapshot, const Run& run, const Schedule& schedule) {
+  if (snapshot.unsound) return *snapshot.unsound;
+  const Outcomes of_rows = outcomes_of(run);
+  const std::vector<SnapshotFacts::Resource>& resources = snapshot.resources;
+  std::vector<Outcome> outcomes(resources.size(), Outcome::kNoRow);
+  for (const SnapshotFacts::Row& row : snapshot.rows) {
+    const auto found = of_rows.find({resources[row.resource].source, row.kind, row.id});
+    outcomes[row.resource] = std::max(outcomes[row.resource], found == of_rows.end() ? Outcome::kNoVerdict : found->second);
   }
   Coverage coverage;
   coverage.rules = rule_coverage(run, schedule);
-  cover_scopes(resources, run, schedule, coverage);
-  for (const Resource& resource : resources) {
-    CoverageCell& cell = coverage.resources[{resource.source, resource.type}];
+  cover_scopes(resources, outcomes, run, schedule, coverage);
+  for (size_t i = 0; i < resources.size(); ++i) {
+    CoverageCell& cell = coverage.resources[{resources[i].source, resources[i].type}];
     ++cell.expected;
-    switch (resource.outcome) {
+    switch (outcomes[i]) {
       case Outcome::kEvaluated: ++cell.evaluated; break;
       case Outcome::kNotApplicable: ++cell.not_applicable; break;
       case Outcome::kNoVerdict: ++cell.no_verdict; break;
-      case Outcome::kNoRow: ++(resource.unmapped ? cell.no_map : cell.no_row); break;
+      case Outcome::kNoRow: ++(resources[i].unmapped ? cell.no_map : cell.no_row); break;
     }
   }
   return coverage;

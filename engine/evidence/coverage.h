@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/evidence/refusal.h"
+#include "engine/evidence/snapshot_facts.h"
 #include "sekisho/bundle.h"
 
 namespace sekisho::evidence {
@@ -45,8 +46,8 @@ struct Coverage {
   std::map<std::pair<int, std::string>, CoverageCell> resources;   // by source and type
 };
 
-// REQUIRES: the snapshot is one. Refusals: a line of it that is no sound JSON.
-Checked<Coverage> coverage_of(const std::string& snapshot, const Run& run, const Schedule& schedule);
+// Refusals: a line of the snapshot that is no sound JSON, or a row of no resource.
+Checked<Coverage> coverage_of(const SnapshotFacts& snapshot, const Run& run, const Schedule& schedule);
 
 std::string write_coverage(const Coverage& coverage);
 Checked<Coverage> read_coverage(const std::string& bytes);   // refused when write_coverage() would have written something else, or when it does not add up

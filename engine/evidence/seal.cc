@@ -17,8 +17,9 @@ std::string digest_of(std::string_view bytes) { return sha256_digest(bytes); }
 std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds); }
 
 Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
-  auto checked = beside(sealed.run, [&] { return check_consistency(sealed); });
-  const Result<Contents> contents = write_contents(sealed);
+  const std::shared_future<SnapshotFacts> facts = beside(sealed.run, [&] { return facts_of(sealed.snapshot); }).share();
+  auto checked = beside(sealed.run, [&] { return check_consistency(sealed, facts.get()); });
+  const Result<Contents> contents = write_contents(sealed, facts);
   const Refusals refusals = checked.get();
   if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
   if (!contents) return contents.error();

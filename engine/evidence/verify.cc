@@ -1,5 +1,6 @@
 // verify: from the outside in, as far as each layer can be read; every refusal that is found is told.
 #include <algorithm>
+#include <future>
 
 #include "engine/base/sha256.h"
 #include "engine/evidence/bundle.h"
@@ -32,14 +33,19 @@ class Verifier {
     Sealed sealed;
     Refusals unread;
     Contents contents = take_contents(frame, unread);
+    std::future<SnapshotFacts> facts;   // worked out while results are read
     if (unread.empty()) {
+      if (const auto snapshot = contents.find(kSnapshotPath); snapshot != contents.end()) sealed.snapshot = std::move(snapshot->second);
+      constexpr size_t kFewBytes = size_t{1} << 20;
+      facts = std::async(sealed.snapshot.size() < kFewBytes ? std::launch::deferred : std::launch::async, [&sealed] { return facts_of(sealed.snapshot); });
       if (const auto results = contents.find(kResultsPath); results != contents.end()) out_.root = results_root(results->second);
       unread = read_contents(contents, sealed);
     }
     refuse_all(unread);
     if (unread.empty()) {
-      auto counted = beside(sealed.run, [&] { return check_coverage(contents, sealed); });
-      refuse_all(check_consistency(sealed));
+      const SnapshotFacts of_snapshot = facts.get();
+      auto counted = beside(sealed.run, [&] { return check_coverage(contents, sealed, of_snapshot); });
+      refuse_all(check_consistency(sealed, of_snapshot));
       refuse_all(counted.get());
       refuse_all(check_assessment(contents, sealed));
     }
