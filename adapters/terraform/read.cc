@@ -143,6 +143,7 @@ bool is_bool(const JsonNode& root, std::string_view key, bool wanted) {
 
 void note_plan(const JsonNode& root, const Configuration& configuration, const Entries& entries, RawSource& source) {
   std::vector<std::string>& notes = source.notes;
+  const size_t noted = notes.size();
   if (is_bool(root, "errored", true)) notes.emplace_back("planning ended in an error: resources may be missing");
   const JsonNode* deferred = root.find("deferred_changes");
   const size_t count = deferred == nullptr ? 0 : deferred->items.size();
@@ -151,6 +152,7 @@ void note_plan(const JsonNode& root, const Configuration& configuration, const E
   } else if (is_bool(root, "complete", false) && !is_bool(root, "errored", true)) {
     notes.emplace_back("the plan says that it is not complete: resources may be missing");
   }
+  source.holds_all = notes.size() == noted;
   if (entries.from_planned_values) notes.emplace_back("the plan has no `resource_changes`: planned values were read, in which what is known only after apply is missing");
   if (configuration.root() == nullptr) notes.emplace_back("the plan has no `configuration`: what the author wrote and what refers to what cannot be told");
 }

@@ -321,7 +321,7 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
     auto [entry, is_new] = raw_populations_.try_emplace({e.raw_type, source});
     if (is_new) {
       Value::Members list;
-      bool complete = source >= 0 || !raw_.sources().empty();
+      bool complete = source >= 0 ? raw_.sources()[static_cast<size_t>(source)]->holds_all : !raw_.sources().empty();
       for (const RawResource* resource : raw_.of_type(e.raw_type)) {
         if (source >= 0 && raw_.source_of(resource) != source) continue;
         const ReasonPtr doubt = doubt_of(*resource);

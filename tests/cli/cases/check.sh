@@ -269,3 +269,18 @@ else
   exec 9>&-
   wait "$running" || true
 fi
+
+it "a plan that says it is not complete (-target, deferred changes, an error) passes nothing by what is not in it"
+sed 's/"complete": *true/"complete":false/' "$root/tests/fixtures/terraform/demo/plan.json" >partial.json
+if cmp -s "$root/tests/fixtures/terraform/demo/plan.json" partial.json; then
+  wrong "the plan does not say that it is complete"
+else
+  for rule in bucket_keeps_versions database_port_is_not_open; do
+    sekisho check "$root/tests/fixtures/terraform/demo/plan.json" --all --rule "$rule" -o csv
+    [[ $(grep -cE '^(pass|fail),' "$out") -gt 2 ]] || wrong "nothing that $rule decides"
+    sekisho check partial.json --all --rule "$rule" -o csv
+    says "unknown,"
+    says "the source may not hold every"
+    ! grep -q '^pass,' "$out" || wrong "$rule passes"
+  done
+fi

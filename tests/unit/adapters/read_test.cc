@@ -138,8 +138,12 @@ TEST(Read, WhatThePlanSaysOfItself) {
     "configuration":{"root_module":{}}})");
   EXPECT_EQ(source->captured_at, 1709210096);
   EXPECT_EQ(source->notes, std::vector<std::string>{"planning ended in an error: resources may be missing"});
+  EXPECT_FALSE(source->holds_all);
   const auto deferred = load_json(R"({"format_version":"1.2","complete":false,"deferred_changes":[{},{}],"resource_changes":[],"configuration":{"root_module":{}}})");
   EXPECT_EQ(deferred->notes, std::vector<std::string>{"the plan is not complete: 2 deferred changes are not in it"});
+  EXPECT_FALSE(deferred->holds_all);
+  EXPECT_FALSE(load_json(R"({"format_version":"1.2","complete":false,"resource_changes":[],"configuration":{"root_module":{}}})")->holds_all);
+  EXPECT_TRUE(load_json(R"({"format_version":"1.2","complete":true,"errored":false,"deferred_changes":[],"resource_changes":[],"configuration":{"root_module":{}}})")->holds_all);
 }
 
 TEST(Read, RefusesShapesAgainstTheFormat) {
