@@ -66,7 +66,7 @@ std::shared_future<std::string> digest_of(const SourcePtr& source, int threads) 
   const bool beside = threads != 1 && source->view().size() >= kLarge && std::thread::hardware_concurrency() > 1;
   return std::async(beside ? std::launch::async : std::launch::deferred, [source, beside] {
     if (beside) (void)source->line_column(source->view().size());   // found once, and kept: places of findings ask for it
-    return sha256_digest(source->view());
+    return sha256_digest(source->view(), drop_mapped_pages);
   }).share();
 }
 
