@@ -8,6 +8,7 @@
 
 #include "adapters/aws_config/arn.h"
 #include "adapters/reader/look_count.h"
+#include "adapters/reader/page_drops.h"
 #include "adapters/reader/timestamp.h"
 
 namespace sekisho::adapters::aws_config {
@@ -145,7 +146,9 @@ class Finder {
     items_.pointer = pointer;
     items_.listed = true;
     items_.format = format;
-    const bool whole = scan.take('[') && scan.items([&](size_t) {
+    PageDrops drops;
+    const bool whole = scan.take('[') && scan.items([&](size_t at) {
+      drops.passed(at);
       index_in_list_ = items_.list.size();
       return scan.next() == '{' ? item_at(scan) : stop_at_item("no configuration item");
     });

@@ -10,6 +10,7 @@
 #include "adapters/aws_config/recorder.h"
 #include "adapters/aws_config/values.h"
 #include "adapters/reader/nodes.h"
+#include "adapters/reader/page_drops.h"
 #include "adapters/reader/resources.h"
 #include "adapters/reader/words.h"
 
@@ -35,7 +36,9 @@ class ItemReading {
 
   void run() {
     choose();
+    PageDrops drops;
     for (size_t i = 0; i < items_.list.size(); ++i) {
+      drops.passed_resource();
       if (!stays_[i]) continue;
       if (items_.list[i].is_deleted()) {
         ++deleted_;
@@ -71,7 +74,9 @@ class ItemReading {
     stays_.assign(items_.list.size(), true);
     std::unordered_map<Identity, size_t, IdentityHash> latest;
     latest.reserve(items_.list.size());
+    PageDrops drops;
     for (size_t i = 0; i < items_.list.size(); ++i) {
+      drops.passed_resource();
       const Item& item = items_.list[i];
       if (item.captured) source_.captured_at = std::max(source_.captured_at.value_or(*item.captured / 1000), *item.captured / 1000);
       if (item.id.empty() && item.arn.empty()) continue;

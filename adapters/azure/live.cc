@@ -71,7 +71,7 @@ class LiveReading {
     resource.name = id ? id->name : std::string(text_at(row, {"extensionResourceName", "resourceName", "name"}));
     resource.pointer = pointer;
     resource.address = address(written_id.empty() ? std::string(type) + "::" + resource.name : std::string(written_id));
-    resource.account_key = id ? id->subscription : parent != nullptr ? parent->account_key : lower(text_at(row, {"subscriptionId"}));
+    resource.account_key = id ? id->subscription : parent != nullptr ? parent->account_key.str() : lower(text_at(row, {"subscriptionId"}));
     if (!resource.account_key.empty()) {
       resource.account = resource.account_key;
       accounts_.emplace(resource.account_key, 0);
@@ -79,7 +79,7 @@ class LiveReading {
     set_region(resource, member(row, "location"));
     nodes_.make_for(resource);
     RawNode* root = make(row);
-    std::erase_if(root->members, [](const auto& one) { return same(one.first, "resources"); });
+    erase_if(root->members, [](const auto& one) { return same(one.first, "resources"); });
     add_identity(written_id, *root, id, parent);
     const JsonNode* children = member(row, "resources");
     RawNode* whole = nodes_.blank(Kind::kBool, row.offset, Written::kNotTold);
@@ -89,7 +89,7 @@ class LiveReading {
     // A query that selects columns tells nothing of the others; `az resource list` and Get-AzResource write the properties that they did not fetch as null.
     const JsonNode* properties = member(row, "properties");
     if (properties == nullptr || properties->kind == Json::kNull) {
-      std::erase_if(root->members, [](const auto& one) { return same(one.first, "properties"); });
+      erase_if(root->members, [](const auto& one) { return same(one.first, "properties"); });
       RawNode* unseen = nodes_.blank(Kind::kUnknown, row.offset, Written::kNotTold);
       unseen->why = RawUnknown::kNotExported;
       unseen->configured = Configured::kNotTold;
@@ -136,7 +136,7 @@ class LiveReading {
 
   // `id` and `@parent`, in the spelling that joins go by.
   void add_identity(std::string_view written, RawNode& root, const std::optional<ResourceId>& id, const RawResource* parent) {
-    std::erase_if(root.members, [](const auto& one) { return same(one.first, "id") || same(one.first, "resourceId"); });
+    erase_if(root.members, [](const auto& one) { return same(one.first, "id") || same(one.first, "resourceId"); });
     while (written.ends_with('/')) written.remove_suffix(1);
     if (id) NodeMaker::attach(root, "id", nodes_.text(lower(written), root.offset, Written::kNotTold, false));
     const RawNode* above = parent == nullptr ? nullptr : parent->root->find("id");

@@ -8,6 +8,7 @@
 #include "adapters/google/values.h"
 #include "adapters/reader/google_place.h"
 #include "adapters/reader/nodes.h"
+#include "adapters/reader/page_drops.h"
 #include "adapters/reader/resources.h"
 #include "adapters/reader/words.h"
 
@@ -42,7 +43,9 @@ class AssetReading {
 
   void run() {
     join();
+    PageDrops drops;
     for (const Joined& joined : joined_) {
+      drops.passed_resource();
       if (joined.resource != nullptr) {
         const bool exported = !joined.resource->data.empty();
         unexported_ += exported ? 0 : 1;
@@ -73,7 +76,9 @@ class AssetReading {
     places.reserve(assets_.list.size());
     joined_.reserve(assets_.list.size());
     std::vector<Joined> beside;
+    PageDrops drops;
     for (const Asset& asset : assets_.list) {
+      drops.passed_resource();
       const std::string_view id = project_in(asset.name);
       if (!id.empty() && !asset.project.empty() && id != asset.project) numbers_.emplace(id, asset.project);
       if (asset.deleted) {

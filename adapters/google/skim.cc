@@ -5,6 +5,7 @@
 
 #include "adapters/google/assets.h"
 #include "adapters/reader/look_count.h"
+#include "adapters/reader/page_drops.h"
 #include "adapters/reader/timestamp.h"
 
 namespace sekisho::adapters::google {
@@ -54,6 +55,7 @@ class Skimming {
     if (!read(scan, asset, false)) return false;
     assets_.list.push_back(std::move(asset));
     looks_.add();
+    drops_.passed(scan.at());
     return true;
   }
 
@@ -158,6 +160,7 @@ class Skimming {
   std::string_view text_;
   Assets assets_;
   LookCount looks_;
+  PageDrops drops_;
 };
 
 }  // namespace

@@ -70,7 +70,7 @@ std::shared_future<std::string> digest_of(const SourcePtr& source, int threads, 
   return std::async(beside ? std::launch::async : std::launch::deferred, [source, beside, is_utf8] {
     if (is_utf8 != nullptr) is_utf8->set_value(!first_bad_utf8(source->view()));
     if (beside) (void)source->line_column(source->view().size());   // found once, and kept: places of findings ask for it
-    return sha256_digest(source->view());
+    return sha256_digest(source->view(), drop_mapped_pages);
   }).share();
 }
 

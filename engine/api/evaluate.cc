@@ -90,7 +90,7 @@ size_t blocks_of(const EvaluateOptions& options, size_t threads) {
   return threads == 1 || options.findings.per_rule != 0 ? threads : threads * kBlocksPerThread;
 }
 
-constexpr size_t kMostInPiece = 500;    // resources whose values are there at once
+constexpr size_t kMostInPiece = 250;    // resources whose values are there at once
 
 size_t pieces_of(size_t resources, size_t blocks) { return std::max<size_t>(1, (resources / blocks + kMostInPiece - 1) / kMostInPiece); }
 

@@ -30,6 +30,19 @@ std::string sha256_bytes(std::string_view bytes) {
   return end(context);
 }
 
+std::string sha256_digest(std::string_view bytes, const std::function<void()>& between) {
+  constexpr size_t kPiece = size_t{16} << 20;
+  SHA256_CTX context;
+  begin(context);
+  while (bytes.size() > kPiece) {
+    add(context, bytes.substr(0, kPiece));
+    bytes.remove_prefix(kPiece);
+    between();
+  }
+  add(context, bytes);
+  return "sha256:" + to_hex(end(context));
+}
+
 std::pair<std::string, std::string> sha256_digests(std::string_view bytes, size_t first) {
   SHA256_CTX context;
   begin(context);

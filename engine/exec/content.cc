@@ -4,6 +4,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/check.h"
 #include "engine/base/fault.h"
+#include "engine/base/sha256.h"
 #include "engine/exec/content.h"
 
 namespace sekisho {
@@ -59,30 +60,26 @@ void put_node(std::string& out, const RawNode& node) {
 
 ContentId Contents::of_text(std::string_view text) {
   if (texts_.size() * 2 >= table_.size()) grow_table();
+  CHECK(text.size() < kOfDigest);
+  const uint32_t size = text.size() > kLong ? kOfDigest : static_cast<uint32_t>(text.size());
+  const std::string digest = size == kOfDigest ? sha256_bytes(text) : std::string();
+  if (size == kOfDigest) text = digest;
   const auto hash = static_cast<uint32_t>(std::hash<std::string_view>()(text));
   const size_t mask = table_.size() - 1;
   size_t at = hash & mask;
   for (; table_[at] != kFree; at = (at + 1) & mask) {
     const Text& known = texts_[table_[at]];
-    if (known.hash == hash && std::string_view(known.begin, known.size) == text) return table_[at];
+    if (known.hash == hash && known.size == size && std::string_view(known.begin, text.size()) == text) return table_[at];
   }
   const auto number = static_cast<ContentId>(texts_.size());
-  texts_.push_back({kept(text), static_cast<uint32_t>(text.size()), hash});
+  texts_.push_back({kept(text), size, hash});
   return table_[at] = number;
 }
 
 const char* Contents::kept(std::string_view text) {
   constexpr size_t kChunk = size_t{64} << 10;
-  CHECK(text.size() <= UINT32_MAX);
   if (free_size_ < text.size()) {
-    // What would take most of a chunk stands alone.
-    const bool alone = text.size() > kChunk / 4;
-    chunks_.emplace_back(new char[alone ? text.size() : kChunk]);
-    if (alone) {
-      std::copy(text.begin(), text.end(), chunks_.back().get());
-      return chunks_.back().get();
-    }
-    free_ = chunks_.back().get();
+    free_ = chunks_.emplace_back(new char[kChunk]).get();
     free_size_ = kChunk;
   }
   char* const begin = free_;

@@ -50,12 +50,15 @@ class Contents {
 
  private:
   const RawStore& raw_;
-  // Texts stand one behind the other, as most are short and there are very many; `table_` finds their numbers by hash, the next free place taken.
+  // Texts stand one behind the other, as most are short and there are very many; `table_` finds their numbers by hash, the next free place taken. Of a
+  // long one only its SHA-256 stays: two that share it are beyond what anybody can make, as everywhere where a digest stands for a file.
   struct Text {
     const char* begin;
-    uint32_t size;
+    uint32_t size;                          // kOfDigest: no text is as long
     uint32_t hash;
   };
+  static constexpr size_t kLong = 96;
+  static constexpr uint32_t kOfDigest = UINT32_MAX;
   static constexpr ContentId kFree = UINT32_MAX;
   const char* kept(std::string_view text);
   void grow_table();

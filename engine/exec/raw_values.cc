@@ -131,7 +131,7 @@ const RawNode* RawStore::missing_now(const RawNode& parent, std::string_view key
 const RawNode* RawStore::make_missing(const RawNode& parent, std::string_view key) const {
   RawNode node = missing_below(parent);
   node.parent = &parent;
-  node.key = made_->texts.emplace_back(key);
+  node.key = SharedText(key).str();   // of very many nodes there are few keys
   return &made_->nodes.emplace_back(std::move(node));
 }
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "engine/schema/type.h"
+#include "sekisho/compact_vector.h"
 #include "sekisho/raw.h"
 #include "sekisho/value.h"
 
@@ -74,17 +75,17 @@ struct Row {
   Presence presence = Presence::kSure;    // kOpen: stands for rows that nobody sees
   bool dropped = false;          // another source holds a later capture of the same resource
   ReasonPtr doubt;               // why it is not sure
-  std::vector<Value> attributes;             // read with attribute()
-  std::vector<RowIdentity> own_identities;   // read with identities()
-  RowSource* later = nullptr;                // null: all is here
-  const void* maker = nullptr;               // `later`'s own: what makes it
-  std::vector<std::pair<int, std::string>> also;  // (source, id) of rows of the same resource that this one stands for
+  CompactVector<Value> attributes;             // read with attribute()
+  CompactVector<RowIdentity> own_identities;   // read with identities()
+  RowSource* later = nullptr;                  // null: all is here
+  const void* maker = nullptr;                 // `later`'s own: what makes it
+  CompactVector<std::pair<int, std::string>> also;  // (source, id) of rows of the same resource that this one stands for
 
   const Value& attribute(size_t index) const { return later == nullptr ? attributes[index] : later->here().attribute(*this, index); }
   bool has_attribute(size_t index) const { return later == nullptr || later->here().has_attribute(*this, index); }
   // What attribute() gives, for who does not ask for places.
   const Value& content(size_t index) const { return later == nullptr ? attributes[index] : later->here().content(*this, index); }
-  const std::vector<RowIdentity>& identities() const { return later == nullptr ? own_identities : later->here().identities(*this); }
+  const std::vector<RowIdentity>& identities() const { return later == nullptr ? own_identities.vector() : later->here().identities(*this); }
   bool is_at(int in_source, std::string_view address) const;
 };
 

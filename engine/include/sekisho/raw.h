@@ -10,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "sekisho/compact_vector.h"
 #include "sekisho/result.h"
+#include "sekisho/shared_text.h"
 #include "sekisho/source.h"
 
 namespace sekisho {
@@ -59,49 +61,49 @@ class LateMembers {
   virtual std::optional<TagTexts> tag_texts(const RawNode&) const { return std::nullopt; }
 };
 
-// One value of a raw resource. Owned by its RawSource.
+// One value of a raw resource. Owned by its RawSource. Plans and exports have very many: what most lack takes a pointer's room.
 struct RawNode {
   enum class Kind : uint8_t { kAbsent, kUnknown, kBool, kNumber, kString, kList, kObject };
   Kind kind = Kind::kAbsent;
-  bool boolean = false;
-  bool sensitive = false;                 // printed nowhere, known only to be present
-  bool keys_configured_known = false;     // kObject: the author did not set any key that `members` lacks (kNo); false: not told
-  bool by_parts = false;                  // large, and its parts are read one by one: the engine tells contents apart by the parts that were read. INVARIANT: a list or an object below such a one, or below the root
-  bool on_create = false;                 // the resource is about to be created: an unset computed value takes the provider's default
+  bool boolean : 1 = false;
+  bool sensitive : 1 = false;             // printed nowhere, known only to be present
+  bool keys_configured_known : 1 = false; // kObject: the author did not set any key that `members` lacks (kNo); false: not told
+  bool by_parts : 1 = false;              // large, and its parts are read one by one: the engine tells contents apart by the parts that were read. INVARIANT: a list or an object below such a one, or below the root
+  bool on_create : 1 = false;             // the resource is about to be created: an unset computed value takes the provider's default
   Configured configured = Configured::kNotTold;
   Written written = Written::kNotTold;
   RawUnknown why = RawUnknown::kNone;
   uint32_t offset = 0;                    // byte offset in the source text; of the nearest enclosing value when the value is missing
+  uint32_t index = 0;                     // step from parent when it is a list
   std::string_view text;                  // kString: value; kNumber: token as written
-  std::vector<const RawNode*> items;      // kList
-  mutable std::vector<std::pair<std::string_view, const RawNode*>> members;  // kObject; with `late` only those made so far: read with all_members()
+  CompactVector<const RawNode*> items;    // kList
+  mutable CompactVector<std::pair<std::string_view, const RawNode*>> members;  // kObject; with `late` only those made so far: read with all_members()
   const LateMembers* late = nullptr;      // of a resource's root
   const RawReference* reference = nullptr;
   const RawNode* parent = nullptr;        // null for a resource's root
   std::string_view key;                   // step from parent when it is an object
-  uint32_t index = 0;                     // step from parent when it is a list
   const RawResource* resource = nullptr;
   // Null when missing: then the author did not set it if `keys_configured_known`, else that is not told.
   const RawNode* find(std::string_view key) const;
   const std::vector<std::pair<std::string_view, const RawNode*>>& all_members() const {
     if (late != nullptr) late->make_all(*this);
-    return members;
+    return members.vector();
   }
   // "/versioning_configuration/0/status": JSON pointer below the resource's root value.
   std::string pointer() const;
 };
 
 struct RawResource {
-  std::string adapter;                    // "terraform"
-  std::string type;                       // "aws_s3_bucket", "data.aws_iam_policy_document"
+  SharedText adapter;                     // "terraform"
+  SharedText type;                        // "aws_s3_bucket", "data.aws_iam_policy_document"
   std::string address;                    // the source's own address, the row's id in every output
   std::string name;                       // the last name in the address, without index
-  std::string module;                     // address of the enclosing module instance, "" for the root
-  std::string action;                     // "create", "update", "replace", "no-op", "read", "" for a state
+  SharedText module;                      // address of the enclosing module instance, "" for the root
+  SharedText action;                      // "create", "update", "replace", "no-op", "read", "" for a state
   std::string pointer;                    // JSON pointer of the resource's root value in the file
   const RawNode* root = nullptr;          // kObject
   std::optional<std::string> account;     // known account id
-  std::string account_key;                // which provider configuration: rows of one key share one cloud.account row
+  SharedText account_key;                 // which provider configuration: rows of one key share one cloud.account row
   std::optional<std::string> region;      // known region
   bool region_unknown = false;            // region exists but is not known (a variable without value)
   std::optional<std::string> namespace_;  // Kubernetes

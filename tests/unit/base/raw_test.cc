@@ -1,4 +1,4 @@
-// Steps and pointers in raw values; SHA-256.
+// Raw values: steps and pointers, what they are made of; SHA-256.
 #include "sekisho/raw.h"
 
 #include <gtest/gtest.h>
@@ -30,6 +30,54 @@ TEST(RawNodeTest, FindsAndPoints) {
   EXPECT_EQ(root.find("a/b~c"), &list);
   EXPECT_EQ(root.find("x"), nullptr);
   EXPECT_EQ(list.find("x"), nullptr);
+}
+
+// What is shared by very many takes a pointer, and is still a text and a vector like any other.
+TEST(RawNodeTest, IsSmall) {
+  EXPECT_LE(sizeof(RawNode), 96u);
+  EXPECT_LE(sizeof(RawResource), 328u);
+}
+
+TEST(CompactVectorTest, IsAVector) {
+  CompactVector<int> some;
+  EXPECT_EQ(sizeof some, sizeof(void*));
+  EXPECT_TRUE(some.empty());
+  EXPECT_EQ(some.begin(), some.end());
+  EXPECT_EQ(some, std::vector<int>());
+  for (int i = 0; i < 4; ++i) some.push_back(i);
+  CompactVector<int> other = some;
+  EXPECT_EQ(erase_if(some, [](int one) { return one % 2 == 0; }), 2u);
+  EXPECT_EQ(some, (std::vector<int>{1, 3}));
+  EXPECT_EQ(other, (std::vector<int>{0, 1, 2, 3}));   // a copy of its own
+  const std::vector<int> more = {7, 8};
+  some.insert(some.begin(), more.begin(), more.end());
+  EXPECT_EQ(some, (std::vector<int>{7, 8, 1, 3}));
+  CompactVector<int> none;
+  none.insert(none.end(), more.begin(), more.end());
+  EXPECT_EQ(none, more);
+  none.clear();
+  EXPECT_EQ(none.size(), 0u);
+}
+
+TEST(SharedTextTest, IsOneForEachContent) {
+  const std::string written = "AWS::EC2::Instance";
+  const SharedText text = written, same = "AWS::EC2::Instance", other = "AWS::EC2::Volume";
+  EXPECT_EQ(text.data(), same.data());
+  EXPECT_NE(text.data(), written.data());
+  EXPECT_EQ(text, same);
+  EXPECT_EQ(text, written);
+  EXPECT_EQ(text, "AWS::EC2::Instance");
+  EXPECT_FALSE(text == other);
+  EXPECT_EQ("aws_config." + text + '!', "aws_config.AWS::EC2::Instance!");
+  EXPECT_TRUE(SharedText().empty());
+  EXPECT_EQ(SharedText(), SharedText(""));
+}
+
+TEST(Sha256Test, InPieces) {
+  const std::string large(std::size_t{40} << 20, 'x');
+  int pauses = 0;
+  EXPECT_EQ(sha256_digest(large, [&] { ++pauses; }), sha256_digest(large));
+  EXPECT_GT(pauses, 1);
 }
 
 TEST(Sha256Test, KnownDigests) {
