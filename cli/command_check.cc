@@ -101,7 +101,7 @@ ExitCode run_check(const Arguments& arguments) {
     run = std::move(*evaluated);
     if (*obligations) discharge_obligations(**obligations, *run);
   }
-  if (Result<void> written = write_reports(*run, *outputs, arguments.has("--all"), text); !written) return refuse(written.error());
+  if (Result<void> written = write_reports(*run, *outputs, arguments.has("--all"), text, settings->threads); !written) return refuse(written.error());
   const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
   if (!told) std::cerr << closing_line(*run, text.language);
   // What is left to show, and what nobody showed: with or without a gate, neither is good.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <thread>
 
 #include "cli/terminal.h"
 #include "sekisho/file.h"
@@ -72,10 +73,11 @@ Result<void> write_outputs(const std::vector<FileContent>& files) {
   return write_files_atomically(files);
 }
 
-Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options) {
+Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options, int threads) {
+  const size_t used = threads > 0 ? static_cast<size_t>(threads) : std::max(1u, std::thread::hardware_concurrency());
   std::vector<FileContent> files;
   for (const Output& output : outputs) {
-    if (output.format == "csv") files.push_back({output.file, "", [&run, all](const TakePiece& take) { write_csv(run, all, take); }});
+    if (output.format == "csv") files.push_back({output.file, "", [&run, all, used](const TakePiece& take) { write_csv(run, all, take, used); }, used > 1});
     else files.push_back({output.file, render_report(run, output, all, options)});
   }
   return write_outputs(files);

@@ -35,7 +35,8 @@ std::string render_report(const Run& run, const Output& output, bool all, TextOp
 // Writes all of them or none. Reports take the place of earlier ones, and of nothing that this run was made from: an input, a register, a bundle.
 Result<void> write_outputs(const std::vector<FileContent>& files);
 
-// Renders every report, and writes all of them or none; a table, which may be long, is rendered while it is written.
-Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options);
+// Renders every report, and writes all of them or none; a table, which may be long, is rendered while it is written. `threads`: 0 stands for as
+// many as the machine has.
+Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options, int threads);
 
 }  // namespace sekisho::cli

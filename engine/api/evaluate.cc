@@ -83,7 +83,7 @@ std::vector<std::string> accounts_of(const RawSource& source) {
   return {accounts.begin(), accounts.end()};
 }
 
-constexpr size_t kBlocksPerThread = 8;   // nobody waits long for the last one
+constexpr size_t kBlocksPerThread = 16;   // nobody waits long for the last one
 
 // Where only the first findings of each rule are told, each block works out that many: then there are as few blocks as threads.
 size_t blocks_of(const EvaluateOptions& options, size_t threads) {

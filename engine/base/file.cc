@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <future>
 #include <mutex>
 #include <set>
 #include <system_error>
@@ -91,13 +92,28 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
-// The same.
+// The same. A piece is written while the next is made, where another thread may do it.
 int write_all(int descriptor, const FileContent& file) {
   int code = write_all(descriptor, file.bytes);
   if (code != 0 || !file.pieces) return code;
-  file.pieces([&](std::string_view piece) {
-    if (code == 0) code = write_all(descriptor, piece);
+  const std::launch how = file.beside ? std::launch::async : std::launch::deferred;
+  std::string piece;
+  std::future<int> writing;
+  const auto finish = [&] {
+    if (writing.valid()) code = writing.get();
+  };
+  file.pieces([&](std::string_view made) {
+    finish();
+    if (code != 0) return;
+    constexpr size_t kWorthAThread = size_t{1} << 16;
+    if (made.size() < kWorthAThread) {
+      code = write_all(descriptor, made);
+      return;
+    }
+    piece.assign(made);
+    writing = std::async(how, [&] { return write_all(descriptor, piece); });
   });
+  finish();
   return code;
 }
 

@@ -1,10 +1,12 @@
 // CSV for spreadsheets and scripts: RFC 4180 with LF, one finding a line, no byte order mark, no line end inside a cell. What a profile changed
 // stands in lines after them, `profile` in place of a verdict; waivers that are not simply valid stand in lines `waiver`, obligations in lines `obligation`,
 // the accounts and inputs that the run had to cover in lines `expected`: kind is account or input, reasons says whether an input showed it.
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 
 #include "engine/base/csv.h"
+#include "engine/base/parallel.h"
 #include "engine/report/profile.h"
 #include "engine/report/totals.h"
 #include "engine/report/waivers.h"
@@ -18,7 +20,7 @@ constexpr std::string_view kHeader =
     "verdict,rule,resource,kind,severity,controls,file,line,column,reasons,message_en,message_ja,obligation,applicability_unknown,vacuous,"
     "rule_digest,source_digest,policy_digest,engine_version,waiver,waiver_expires_at\n";
 constexpr size_t kCells = 20;   // after the verdict
-constexpr size_t kPiece = size_t{1} << 18, kLongLine = size_t{1} << 14;   // what is handed over at once, and what a line may well add to it
+constexpr size_t kFindingsAtOnce = 1000;   // half a megabyte
 
 std::string joined_controls(const RunRule& rule) {
   std::string text;
@@ -48,25 +50,16 @@ struct RuleCells {
   std::string name, severity_and_controls, digest;
 };
 
-}  // namespace
+// Lines of findings.
+class FindingLines {
+ public:
+  explicit FindingLines(const Run& run) : run_(run) {
+    for (const RunRule& rule : run.rules) rules_.push_back({cells({rule.name}), cells({rule.severity, joined_controls(rule)}), cells({rule.digest})});
+    for (const RunSource& source : run.sources) digests_.push_back(cells({source.digest, run.policy_digest, run.engine_version}));
+  }
 
-void write_csv(const Run& run, bool all, const TakePiece& take) {
-  std::vector<std::string> controls;
-  for (const RunRule& rule : run.rules) controls.push_back(joined_controls(rule));
-  std::vector<RuleCells> rules;
-  for (size_t i = 0; i < run.rules.size(); ++i) rules.push_back({cells({run.rules[i].name}), cells({run.rules[i].severity, controls[i]}), cells({run.rules[i].digest})});
-  std::vector<std::string> digests;   // of a source, of the policy, and the engine's version
-  for (const RunSource& source : run.sources) digests.push_back(cells({source.digest, run.policy_digest, run.engine_version}));
-  std::string out(kHeader);
-  out.reserve(kPiece + kLongLine);
-  const auto hand_over = [&](size_t most) {
-    if (out.size() <= most) return;
-    take(out);
-    out.clear();
-  };
-  for (const Finding& finding : run.findings) {
-    if (!all && !shown_by_default(finding)) continue;
-    const RuleCells& rule = rules[static_cast<size_t>(finding.rule)];
+  void append(std::string& out, const Finding& finding) const {
+    const RuleCells& rule = rules_[static_cast<size_t>(finding.rule)];
     out += to_string(finding.verdict);
     out += rule.name;
     append_csv_cell(out, finding.resource);
@@ -82,13 +75,45 @@ void write_csv(const Run& run, bool all, const TakePiece& take) {
     out += finding.applicability_unknown ? ",true" : ",false";
     out += finding.vacuous ? ",true" : ",false";
     out += rule.digest;
-    out += digests[static_cast<size_t>(finding.source)];
-    const RunWaiver* waiver = waiver_of(run, finding);
+    out += digests_[static_cast<size_t>(finding.source)];
+    const RunWaiver* waiver = waiver_of(run_, finding);
     append_csv_cell(out, waiver == nullptr ? "" : waiver->id);
     append_csv_cell(out, waiver == nullptr ? "" : format_timestamp(waiver->expires_at));
     out += '\n';
-    hand_over(kPiece);
   }
+
+ private:
+  const Run& run_;
+  std::vector<RuleCells> rules_;
+  std::vector<std::string> digests_;   // of a source, of the policy, and the engine's version
+};
+
+// Some at a time in each thread; what is handed over is used again.
+void write_findings(const Run& run, bool all, const TakePiece& take, size_t threads) {
+  const FindingLines lines(run);
+  const size_t count = run.findings.size();
+  if (count < threads * kFindingsAtOnce) threads = 1;
+  std::vector<std::string> texts(threads);
+  for (size_t begin = 0; begin < count; begin += threads * kFindingsAtOnce) {
+    in_parallel(threads, [&](size_t number) {
+      texts[number].clear();
+      const size_t first = begin + number * kFindingsAtOnce;
+      for (size_t i = first; i < std::min(first + kFindingsAtOnce, count); ++i) {
+        if (all || shown_by_default(run.findings[i])) lines.append(texts[number], run.findings[i]);
+      }
+    });
+    for (const std::string& text : texts) {
+      if (!text.empty()) take(text);
+    }
+  }
+}
+
+}  // namespace
+
+void write_csv(const Run& run, bool all, const TakePiece& take, size_t threads) {
+  take(kHeader);
+  write_findings(run, all, take, threads);
+  std::string out;
   for (const RunProfileChange& change : run.profile.changes) {
     out += "profile";
     const std::string text = change_text(change);
@@ -118,7 +143,7 @@ void write_csv(const Run& run, bool all, const TakePiece& take) {
     for (const std::string_view cell : cells) append_csv_cell(out, cell);
     out += '\n';
   }
-  hand_over(0);
+  if (!out.empty()) take(out);
 }
 
 std::string report_csv(const Run& run, bool all) {

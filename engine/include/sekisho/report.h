@@ -21,7 +21,7 @@ struct TextOptions {
 std::string report_text(const Run& run, const TextOptions& options);
 std::string report_json(const Run& run, bool all);   // keys: see the head of engine/report/json.cc
 std::string report_csv(const Run& run, bool all);    // header verdict,rule,resource,…; RFC 4180 with LF; cells that a spreadsheet would run are made harmless
-void write_csv(const Run& run, bool all, const TakePiece& take);   // the same, some lines at a time
+void write_csv(const Run& run, bool all, const TakePiece& take, size_t threads = 1);   // the same, some lines at a time
 std::string report_sarif(const Run& run);            // SARIF 2.1.0: fail as error/warning/note by severity, unknown as kind "review"
 std::string report_junit(const Run& run);            // a suite a rule, a case a resource; unknown is skipped with its reason
 std::string report_html(const Run& run, Language language);   // one page that needs nothing else; `language` is shown first, both are there
