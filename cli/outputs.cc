@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <set>
-#include <thread>
 
 #include "cli/terminal.h"
 #include "sekisho/file.h"
@@ -74,7 +73,7 @@ Result<void> write_outputs(const std::vector<FileContent>& files) {
 }
 
 Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, bool all, TextOptions options, int threads) {
-  const size_t used = threads > 0 ? static_cast<size_t>(threads) : std::max(1u, std::thread::hardware_concurrency());
+  const size_t used = thread_count(threads);
   std::vector<FileContent> files;
   for (const Output& output : outputs) {
     if (output.format == "csv") files.push_back({output.file, "", [&run, all, used](const TakePiece& take) { write_csv(run, all, take, used); }, used > 1});

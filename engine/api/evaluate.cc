@@ -138,7 +138,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
 
   std::vector<int> order = *rules;
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
-  const size_t threads = run.resources >= kFewResources ? threads_of(options) : 1;
+  const size_t threads = run.resources >= kFewResources ? thread_count(options.threads) : 1;
   map_options.threads = threads;
   auto parts = std::make_shared<std::vector<Part>>(threads);
   const size_t blocks = blocks_of(options, threads);

@@ -6,7 +6,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 #include "engine/api/select.h"
 #include "engine/api/undecidable.h"
@@ -175,11 +174,6 @@ void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule,
 }
 
 }  // namespace
-
-size_t threads_of(const EvaluateOptions& options) {
-  if (options.threads > 0) return static_cast<size_t>(options.threads);
-  return std::max<size_t>(1, std::thread::hardware_concurrency());
-}
 
 void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
   const Program& program = *input.policy.program;

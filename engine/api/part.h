@@ -68,9 +68,6 @@ struct PartInput {
 
 constexpr size_t kFewResources = 4000;   // below it a second thread, which has to know the same, costs more than it saves
 
-// As many as the options say, or as the machine has.
-size_t threads_of(const EvaluateOptions& options);
-
 // Takes up one block after the other until none is left. `next`: the next block that nobody has taken up. `progress` may be empty.
 void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress);
 

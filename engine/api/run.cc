@@ -2,8 +2,10 @@
 #include "engine/api/run.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "engine/check/walk.h"
+#include "sekisho/api.h"
 #include "sekisho/mapped_file.h"
 
 namespace sekisho {
@@ -57,6 +59,8 @@ Evaluation::Evaluation(const Evaluation& first)
   rules.plain = first.rules.plain;
   if (first.columns) columns.emplace(maps, rules);
 }
+
+size_t thread_count(int asked) { return asked > 0 ? static_cast<size_t>(asked) : std::max<size_t>(1, std::thread::hardware_concurrency()); }
 
 std::optional<Error> trouble_of(const RawSource& source) {
   // One that changed may look broken, too.

@@ -30,7 +30,7 @@ std::vector<MappedPart> mapped(const Program& program, const std::vector<Value>&
     resources += source->resources.size();
     stored = stored || source->stored_rows() != nullptr;
   }
-  std::vector<MappedPart> parts(stored || resources < kFewResources ? 1 : threads_of(options));
+  std::vector<MappedPart> parts(stored || resources < kFewResources ? 1 : thread_count(options.threads));
   map_options.parts = parts.size();
   if (parts.size() > 1) map_options.made = std::make_shared<MadeNodes>();
   in_parallel(parts.size(), [&](size_t part) {

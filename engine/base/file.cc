@@ -96,7 +96,7 @@ int write_all(int descriptor, std::string_view bytes) {
 int write_all(int descriptor, const FileContent& file) {
   int code = write_all(descriptor, file.bytes);
   if (code != 0 || !file.pieces) return code;
-  const std::launch how = file.beside ? std::launch::async : std::launch::deferred;
+  constexpr size_t kWorthAThread = size_t{1} << 16;
   std::string piece;
   std::future<int> writing;
   const auto finish = [&] {
@@ -105,13 +105,12 @@ int write_all(int descriptor, const FileContent& file) {
   file.pieces([&](std::string_view made) {
     finish();
     if (code != 0) return;
-    constexpr size_t kWorthAThread = size_t{1} << 16;
-    if (made.size() < kWorthAThread) {
+    if (!file.beside || made.size() < kWorthAThread) {
       code = write_all(descriptor, made);
       return;
     }
     piece.assign(made);
-    writing = std::async(how, [&] { return write_all(descriptor, piece); });
+    writing = std::async(std::launch::async, [&] { return write_all(descriptor, piece); });
   });
   finish();
   return code;

@@ -9,7 +9,6 @@
 #include <optional>
 #include <utility>
 
-#include "sekisho/mapped_file.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
@@ -429,27 +428,13 @@ const JsonNode* JsonParts::parse(std::string_view text, JsonSpan span) {
 
 namespace {
 
-// first_bad_utf8(), piece by piece: of a mapped file never all is here.
-std::optional<size_t> first_bad_utf8_in_pieces(std::string_view text) {
-  constexpr size_t kPiece = size_t{16} << 20;
-  for (size_t begin = 0; begin < text.size();) {
-    size_t end = std::min(begin + kPiece, text.size());
-    while (end < text.size() && end > begin && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;   // not inside a code point
-    if (end == begin) return begin;
-    if (const std::optional<size_t> bad = first_bad_utf8(text.substr(begin, end - begin))) return begin + *bad;
-    if (end < text.size()) drop_mapped_pages();
-    begin = end;
-  }
-  return std::nullopt;
-}
-
 // `checked`: it is known to be UTF-8.
 std::optional<Error> unfit(const SourcePtr& source, bool checked = false) {
   const std::string_view text = source->view();
   if (text.size() > std::numeric_limits<uint32_t>::max()) {
     return Error{"`" + source->name() + "` is larger than 4 GiB", "split it into several inputs", {}};
   }
-  if (const std::optional<size_t> bad = checked ? std::nullopt : first_bad_utf8_in_pieces(text)) {
+  if (const std::optional<size_t> bad = checked ? std::nullopt : first_bad_utf8(text)) {
     return error_at(source, {*bad, "a byte that is not UTF-8", "save the file as UTF-8"});
   }
   return std::nullopt;

@@ -5,6 +5,7 @@
 #include "engine/evidence/results.h"
 #include "engine/evidence/run_json.h"
 #include "engine/value/literal.h"
+#include "sekisho/json_objects.h"
 #include "sekisho/json_writer.h"
 
 namespace sekisho::evidence {
@@ -67,15 +68,10 @@ void write_rule(std::string& out, const RunRule& rule) {
     json.member("applicability_unknown", rule.applicability_unknown);
     json.member("waived_fail", rule.waived_fail);
     json.member("waived_unknown", rule.waived_unknown);
-    json.key("undecidable");
-    json.begin_array();
-    for (const RunUndecidable& one : rule.undecidable) {
-      json.begin_object();
+    write_objects(json, "undecidable", rule.undecidable, [&](const RunUndecidable& one) {
       json.member("type", one.type);
       json.member("resources", one.resources);
-      json.end_object();
-    }
-    json.end_array();
+    });
     if (!rule.parameters.empty()) json.texts("parameters", rule.parameters);
   });
 }
@@ -140,16 +136,11 @@ void write_finding(std::string& out, const Run& run, const Finding& finding) {
     if (finding.vacuous) json.member("vacuous", true);
     if (finding.applicability_unknown) json.member("applicability_unknown", true);
     if (!finding.witness.empty()) {
-      json.key("witness");
-      json.begin_array();
-      for (const WitnessItem& item : finding.witness) {
-        json.begin_object();
+      write_objects(json, "witness", finding.witness, [&](const WitnessItem& item) {
         json.member("resource", item.resource);
         json.member("path", item.path);
         json.member("value", item.value);
-        json.end_object();
-      }
-      json.end_array();
+      });
     }
     if (!finding.reasons.empty()) {
       json.key("reasons");
@@ -176,16 +167,11 @@ void write_finding_details(std::string& out, const Finding& finding, size_t numb
     json.begin_array();
     for (const WitnessItem& item : finding.witness) write_places(json, item.places);
     json.end_array();
-    json.key("reasons");
-    json.begin_array();
-    for (const FindingReason& reason : finding.reasons) {
-      json.begin_object();
+    write_objects(json, "reasons", finding.reasons, [&](const FindingReason& reason) {
       json.member("text", reason.text);
       json.key("places");
       write_places(json, reason.places);
-      json.end_object();
-    }
-    json.end_array();
+    });
   });
 }
 

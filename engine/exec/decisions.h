@@ -12,6 +12,12 @@ namespace sekisho {
 
 class Decisions {
  public:
+  // So many subjects are tried before it is said whether looking pays.
+#ifdef NDEBUG
+  static constexpr uint32_t kTries = 64;
+#else
+  static constexpr uint32_t kTries = 3;   // so that small inputs of tests come by here, too
+#endif
   // The result of a subject of which the same is seen as of an earlier one.
   std::optional<uint32_t> find(Observer& observer, const Role& subject) const;
   // False: subjects hardly ever look the same (a name is another one each time), so that looking and adding cost more than evaluating.
@@ -32,11 +38,6 @@ class Decisions {
   // Whether an outcome that its node has no child for is worth one: where nearly every subject looks different (names), only what was seen before is.
   bool worth_keeping(uint32_t node, Outcome outcome);
   static uint64_t branch(uint32_t node, Outcome outcome) { return static_cast<uint64_t>(node) << 32 | outcome; }
-#ifdef NDEBUG
-  static constexpr uint32_t kTries = 64;
-#else
-  static constexpr uint32_t kTries = 3;   // so that small inputs of tests come by here, too
-#endif
   mutable uint32_t tried_ = 0, found_ = 0;
   mutable std::vector<Node> nodes_;
   std::unordered_map<uint64_t, uint32_t> branches_;

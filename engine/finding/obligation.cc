@@ -44,13 +44,13 @@ bool writable(const Value& value) {
 
 // What a slot stands for while an expression is reduced: itself (null), or an expression over the rule's variable.
 struct Scope {
-  struct Written {
-    const Expression* expression = nullptr;
+  struct Form {
+    const Expression* reduced = nullptr;
+    const Expression* written = nullptr;   // what that was, in its own scope
     Scope* scope = nullptr;
   };
   Frame* frame = nullptr;
-  std::map<int, const Expression*> forms;  // lets and arguments
-  std::map<int, Written> written;          // the same, before they were reduced
+  std::map<int, Form> forms;               // lets and arguments
   std::set<int> bound;                     // binder variables: no value now
 };
 
@@ -71,9 +71,10 @@ class Reducer {
     }
     switch (e.op) {
       case Op::kVariable: {
-        if (auto written = scope.written.find(e.slot); !folds_ && written != scope.written.end()) return reduce(*written->second.expression, *written->second.scope);
-        auto form = scope.forms.find(e.slot);
-        if (form != scope.forms.end()) return clone(*form->second);
+        if (auto found = scope.forms.find(e.slot); found != scope.forms.end()) {
+          const Scope::Form& form = found->second;
+          return folds_ ? clone(*form.reduced) : reduce(*form.written, *form.scope);
+        }
         ExpressionPtr out = clone(e);
         if (auto renamed = renamed_.find(e.slot); renamed != renamed_.end() && scope.bound.contains(e.slot)) {
           out->slot = renamed->second.slot;
@@ -144,8 +145,7 @@ class Reducer {
     for (size_t i = 0; i < e.operands.size(); ++i) {
       arguments.push_back(reduce(*e.operands[i], scope));
       int slot = static_cast<int>(i);
-      body.forms[slot] = arguments.back().get();
-      body.written[slot] = {e.operands[i].get(), &scope};
+      body.forms[slot] = {arguments.back().get(), e.operands[i].get(), &scope};
       if (mentions_bound(*e.operands[i], scope)) body.bound.insert(slot);
       else inner.values[i] = evaluator_.evaluate(*e.operands[i], *scope.frame);
     }
@@ -251,8 +251,7 @@ Obligation find_obligation(Evaluator& evaluator, const Rule& rule, const Subject
       case Clause::Kind::kLet:
         frame.values[static_cast<size_t>(clause.slot)] = evaluator.evaluate(*clause.expression, frame);
         lets.push_back(reducer.reduce(*clause.expression, scope));
-        scope.forms[clause.slot] = lets.back().get();
-        scope.written[clause.slot] = {clause.expression.get(), &scope};
+        scope.forms[clause.slot] = {lets.back().get(), clause.expression.get(), &scope};
         break;
       case Clause::Kind::kWhere: join(obligation.where, reducer.reduce(*clause.expression, scope)); break;
       case Clause::Kind::kRequire: join(obligation.require, reducer.reduce(*clause.expression, scope)); break;

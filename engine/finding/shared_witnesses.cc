@@ -26,12 +26,7 @@ bool same_leaves(const std::vector<WitnessLeaf>& a, const std::vector<WitnessLea
 }  // namespace
 
 bool SharedWitnesses::OfRule::pays() const {
-#ifdef NDEBUG
-  constexpr uint32_t kTries = 64;
-#else
-  constexpr uint32_t kTries = 3;   // as Decisions has it
-#endif
-  return looks.pays() && (asked < kTries || shared > asked / 2);   // noting a search costs about what a short one does
+  return looks.pays() && (asked < Decisions::kTries || shared > asked / 2);   // noting a search costs about what a short one does
 }
 
 std::optional<SharedWitnesses::Standings> SharedWitnesses::standings_of(const Observer& observer, const std::vector<WitnessLeaf>& leaves) {

@@ -52,6 +52,9 @@ struct FindingsWanted {
   size_t per_rule = 0;            // at most so many of each verdict, first come first kept; 0: all
 };
 
+// As many threads as were asked for; of 0, as many as the machine has.
+size_t thread_count(int asked);
+
 struct EvaluateOptions {
   std::vector<std::string> packages;                              // rules of these packages and their subpackages; empty: all
   std::vector<std::string> rules;                                 // qualified or unique last names; empty: all. Unknown name: Error
