@@ -76,7 +76,7 @@ Result<void> write_reports(const Run& run, const std::vector<Output>& outputs, b
   const size_t used = thread_count(threads);
   std::vector<FileContent> files;
   for (const Output& output : outputs) {
-    if (output.format == "csv") files.push_back({output.file, "", [&run, all, used](const TakePiece& take) { write_csv(run, all, take, used); }, used > 1});
+    if (output.format == "csv") files.push_back({output.file, "", [&run, all, used](const TakePiece& take) { write_csv(run, all, take, used); }});
     else files.push_back({output.file, render_report(run, output, all, options)});
   }
   return write_outputs(files);

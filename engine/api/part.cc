@@ -79,8 +79,8 @@ bool has_lets(const Rule& rule) {
 // Decides a rule's subjects in one block, and tells of those that are to be shown.
 class RuleWorker {
  public:
-  RuleWorker(Evaluation& evaluation, SharedWitnesses& witnesses, const Rule& rule, int position, const FindingsWanted& wanted, BlockOutcomes& out)
-      : evaluation_(evaluation), witnesses_(witnesses), rule_(rule), position_(position), wanted_(wanted), out_(out) {}
+  RuleWorker(Evaluation& evaluation, SharedWitnesses& witnesses, const Rule& rule, int position, const FindingsWanted& wanted, Findings::Store& findings, BlockOutcomes& out)
+      : evaluation_(evaluation), witnesses_(witnesses), rule_(rule), position_(position), wanted_(wanted), findings_(findings), out_(out) {}
 
   // `number`: of the subject among all of the rule.
   void decide(const Subject& subject, uint32_t number) {
@@ -136,8 +136,8 @@ class RuleWorker {
         return false;
       }
     }
-    out_.subjects.push_back(number);
-    out_.findings.push_back(collect(evaluation_.rules, witnesses_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
+    Finding& finding = findings_.emplace_back(collect(evaluation_.rules, witnesses_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
+    out_.findings.emplace_back(number, &finding);
     return true;
   }
 
@@ -146,6 +146,7 @@ class RuleWorker {
   const Rule& rule_;
   int position_;
   const FindingsWanted& wanted_;
+  Findings::Store& findings_;
   BlockOutcomes& out_;
 };
 
@@ -158,19 +159,15 @@ void add_counts(RunRule& to, const VerdictCounts& from) {
   to.applicability_unknown += from.applicability_unknown;
 }
 
-// Moves the findings of all blocks, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
-void move_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, Findings& to) {
+// Puts the findings of all blocks in order, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
+void add_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, Findings& to) {
   std::vector<std::pair<uint32_t, Finding*>> ordered;
-  for (BlockOutcomes* one : outcomes) {
-    auto number = one->subjects.begin();
-    for (Finding& finding : one->findings) ordered.emplace_back(*number++, &finding);
-  }
+  for (const BlockOutcomes* one : outcomes) ordered.insert(ordered.end(), one->findings.begin(), one->findings.end());
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   size_t told[4] = {};
   for (const auto& [number, finding] : ordered) {
-    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) to.push_back(std::move(*finding));
+    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) to.add(*finding);
   }
-  for (BlockOutcomes* one : outcomes) one->findings.clear();   // what the next rule's findings are moved to
 }
 
 }  // namespace
@@ -194,7 +191,7 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
       const Subjects& subjects = ordered_subjects(*part.evaluation, rule_at(positions.front()), input);
       std::vector<RuleWorker> workers;
       workers.reserve(positions.size());
-      for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.witnesses, rule_at(position), static_cast<int>(position), input.options.findings, outcomes[position]);
+      for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.witnesses, rule_at(position), static_cast<int>(position), input.options.findings, part.findings, outcomes[position]);
       if (piece) {
         // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
         for (const uint32_t number : subjects.by_piece[*piece]) {
@@ -241,7 +238,7 @@ void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
     outcomes.clear();
     for (Block* block : blocks) outcomes.push_back(&block->outcomes[position]);
     for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
-    move_findings(outcomes, input.options.findings.per_rule, run.findings);
+    add_findings(outcomes, input.options.findings.per_rule, run.findings);
     if (info.unknown == 0) continue;
     const Subjects& subjects = ordered_subjects(evaluation, rule, input);
     std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
@@ -253,6 +250,7 @@ void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
     }
     info.undecidable = undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
   }
+  for (Part& part : parts) run.findings.keep(std::move(part.findings));
 }
 
 }  // namespace sekisho

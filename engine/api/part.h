@@ -3,11 +3,11 @@
 
 #include <atomic>
 #include <functional>
-#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/api/run.h"
@@ -23,8 +23,7 @@ struct VerdictCounts {
 // What came of one rule over a block's subjects.
 struct BlockOutcomes {
   VerdictCounts counts;
-  std::list<Finding> findings;                          // never moved while more come; most blocks have none of most rules
-  std::vector<uint32_t> subjects;                       // of the findings: their numbers among all subjects of the rule, which stand by source and id
+  std::vector<std::pair<uint32_t, Finding*>> findings;  // with the numbers of their subjects among all of the rule, which stand by source and id
   std::vector<Verdict> verdicts;                        // of the block's subjects, in the order of its pieces
   std::vector<std::pair<uint32_t, Columns::Decided>> to_tell;   // by number of the subject: what may have to be shown and is no finding yet
 };
@@ -51,6 +50,7 @@ struct Block {
 struct Part {
   std::unique_ptr<Evaluation> evaluation;        // null until it starts, but for the first, which maps the rows for all
   std::vector<Block> blocks;                     // that it took up
+  Findings::Store findings;                      // of all of them
   SharedWitnesses witnesses;                     // of its evaluation
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };

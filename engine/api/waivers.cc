@@ -191,6 +191,7 @@ void apply_waivers(const CompiledPolicy& policy, const std::vector<Waiver>& waiv
   const Program& program = *policy.program;
   std::map<std::string, std::vector<size_t>> by_rule;   // qualified
   run.waivers.clear();
+  if (waivers.empty()) return;
   for (size_t i = 0; i < waivers.size(); ++i) {
     const std::string& rule = program.rules[static_cast<size_t>(program.find_rule(waivers[i].rule))].name;
     run.waivers.push_back(told(waivers[i], rule));

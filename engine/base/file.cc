@@ -14,7 +14,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <future>
 #include <mutex>
 #include <set>
 #include <system_error>
@@ -92,27 +91,12 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
-// The same. A piece is written while the next is made, where another thread may do it.
 int write_all(int descriptor, const FileContent& file) {
   int code = write_all(descriptor, file.bytes);
   if (code != 0 || !file.pieces) return code;
-  constexpr size_t kWorthAThread = size_t{1} << 16;
-  std::string piece;
-  std::future<int> writing;
-  const auto finish = [&] {
-    if (writing.valid()) code = writing.get();
-  };
   file.pieces([&](std::string_view made) {
-    finish();
-    if (code != 0) return;
-    if (!file.beside || made.size() < kWorthAThread) {
-      code = write_all(descriptor, made);
-      return;
-    }
-    piece.assign(made);
-    writing = std::async(std::launch::async, [&] { return write_all(descriptor, piece); });
+    if (code == 0) code = write_all(descriptor, made);
   });
-  finish();
   return code;
 }
 

@@ -1,10 +1,12 @@
-// in_parallel, in_turns: one piece of work for each of some numbers, beside each other.
+// in_parallel, in_turns, in_order: one piece of work for each of some numbers, beside each other.
 #pragma once
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <future>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -28,6 +30,56 @@ void in_turns(size_t count, size_t threads, const Work& work) {
   std::atomic<size_t> next{0};
   in_parallel(threads, [&](size_t) {
     for (size_t number = next++; number < count; number = next++) work(number);
+  });
+}
+
+// make(number, made) for 0 to count - 1 in so many threads, each into a `Made` that is used again; take(made) in the caller's thread, in the order of the numbers. No more
+// than two for each thread are made and not taken. What one of them throws is thrown on when all threads have stopped. REQUIRES: threads > 0.
+template <typename Made, typename Make, typename Take>
+void in_order(size_t count, size_t threads, const Make& make, const Take& take) {
+  struct Slot {
+    Made made;
+    bool is_made = false;
+  };
+  std::vector<Slot> slots(2 * threads);
+  std::mutex lock;
+  std::condition_variable changed;
+  size_t next = 0, taken = 0;   // the next that nobody makes; how many were taken
+  bool failed = false;
+  const auto unlocked = [&](std::unique_lock<std::mutex>& held, const auto& work) {
+    held.unlock();
+    try {
+      work();
+    } catch (...) {
+      held.lock();
+      failed = true;
+      changed.notify_all();
+      throw;
+    }
+    held.lock();
+    changed.notify_all();
+  };
+  const auto make_or_wait = [&](std::unique_lock<std::mutex>& held) {
+    if (next == count || next == taken + slots.size()) {
+      changed.wait(held);
+      return;
+    }
+    Slot& slot = slots[next % slots.size()];
+    unlocked(held, [&, number = next++] { make(number, slot.made); });
+    slot.is_made = true;
+  };
+  in_parallel(threads, [&](size_t thread) {
+    std::unique_lock<std::mutex> held(lock);
+    while (!failed && (thread == 0 ? taken : next) < count) {
+      Slot& slot = slots[taken % slots.size()];
+      if (thread == 0 && slot.is_made) {
+        unlocked(held, [&] { take(slot.made); });
+        slot.is_made = false;
+        ++taken;
+      } else {
+        make_or_wait(held);
+      }
+    }
   });
 }
 

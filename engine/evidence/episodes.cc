@@ -81,8 +81,11 @@ void Episodes::keep(SavedRun saved) {
   for (auto& [number, one] : kept_) {
     const std::set<Shared>& keys = needed.at(number);
     Run& run = one.run;
-    std::erase_if(run.findings, [&](const Finding& finding) { return keys.count({rule_of(run, finding), finding.kind, finding.resource}) == 0; });
-    run.findings.shrink_to_fit();
+    Findings open;
+    for (Finding& finding : run.findings) {
+      if (keys.count({rule_of(run, finding), finding.kind, finding.resource}) > 0) open.push_back(std::move(finding));
+    }
+    run.findings = std::move(open);
     if (number == seen_) std::for_each(run.findings.begin(), run.findings.end(), strip);
   }
 }

@@ -88,24 +88,17 @@ class FindingLines {
   std::vector<std::string> digests_;   // of a source, of the policy, and the engine's version
 };
 
-// Some at a time in each thread; what is handed over is used again.
 void write_findings(const Run& run, bool all, const TakePiece& take, size_t threads) {
   const FindingLines lines(run);
-  const size_t count = run.findings.size();
-  if (count < threads * kFindingsAtOnce) threads = 1;
-  std::vector<std::string> texts(threads);
-  for (size_t begin = 0; begin < count; begin += threads * kFindingsAtOnce) {
-    in_parallel(threads, [&](size_t number) {
-      texts[number].clear();
-      const size_t first = begin + number * kFindingsAtOnce;
-      for (size_t i = first; i < std::min(first + kFindingsAtOnce, count); ++i) {
-        if (all || shown_by_default(run.findings[i])) lines.append(texts[number], run.findings[i]);
-      }
-    });
-    for (const std::string& text : texts) {
-      if (!text.empty()) take(text);
+  const size_t count = run.findings.size(), pieces = (count + kFindingsAtOnce - 1) / kFindingsAtOnce;
+  in_order<std::string>(pieces, std::max<size_t>(1, std::min(threads, pieces)), [&](size_t piece, std::string& text) {
+    text.clear();
+    for (size_t i = piece * kFindingsAtOnce; i < std::min((piece + 1) * kFindingsAtOnce, count); ++i) {
+      if (all || shown_by_default(run.findings[i])) lines.append(text, run.findings[i]);
     }
-  }
+  }, [&](const std::string& text) {
+    if (!text.empty()) take(text);
+  });
 }
 
 }  // namespace

@@ -24,7 +24,6 @@ struct FileContent {
   std::string path;
   std::string bytes;
   std::function<void(const TakePiece&)> pieces = {};   // what follows `bytes`, made while it is written: for what is too large to hold
-  bool beside = false;                                  // another thread may write a piece while the next is made
 };
 Result<void> write_files_atomically(const std::vector<FileContent>& files);
 

@@ -1,13 +1,18 @@
 // Findings: what a run decided, as plain data that every report format prints. Holds nothing of a sensitive value.
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sekisho/diagnostic.h"
@@ -74,7 +79,86 @@ struct Finding {
   std::vector<std::string> also;       // with `names`: ids of rows in other sources that are the same resource and were merged into this one
 };
 
-using Findings = std::deque<Finding>;  // a list of a hundred thousand is never moved to grow
+// Findings in the order in which they are told. Each stands where it was made and never moves; copies have findings of their own.
+class Findings {
+ public:
+  using Store = std::deque<Finding>;
+  // Goes through them in their order. `Of` is Finding or const Finding.
+  template <typename Of>
+  class Iterator {
+   public:
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = Finding;
+    using difference_type = std::ptrdiff_t;
+    using pointer = Of*;
+    using reference = Of&;
+    Iterator() = default;
+    explicit Iterator(Finding* const* at) : at_(at) {}
+    Of& operator*() const { return **at_; }
+    Of* operator->() const { return *at_; }
+    Of& operator[](difference_type steps) const { return *at_[steps]; }
+    Iterator& operator++() { return *this += 1; }
+    Iterator& operator--() { return *this += -1; }
+    Iterator operator++(int) { return std::exchange(*this, *this + 1); }
+    Iterator operator--(int) { return std::exchange(*this, *this - 1); }
+    Iterator& operator+=(difference_type steps) {
+      at_ += steps;
+      return *this;
+    }
+    Iterator& operator-=(difference_type steps) { return *this += -steps; }
+    friend Iterator operator+(Iterator from, difference_type steps) { return from += steps; }
+    friend Iterator operator+(difference_type steps, Iterator from) { return from += steps; }
+    friend Iterator operator-(Iterator from, difference_type steps) { return from += -steps; }
+    friend difference_type operator-(Iterator to, Iterator from) { return to.at_ - from.at_; }
+    friend auto operator<=>(const Iterator&, const Iterator&) = default;
+
+   private:
+    Finding* const* at_ = nullptr;
+  };
+
+  Findings() = default;
+  Findings(const Findings& other) {
+    for (const Finding& finding : other) push_back(finding);
+  }
+  Findings(Findings&& other) noexcept = default;
+  Findings& operator=(Findings other) noexcept {
+    stores_.swap(other.stores_);
+    order_.swap(other.order_);
+    return *this;
+  }
+
+  Iterator<const Finding> begin() const { return Iterator<const Finding>(order_.data()); }
+  Iterator<const Finding> end() const { return begin() + static_cast<std::ptrdiff_t>(size()); }
+  Iterator<Finding> begin() { return Iterator<Finding>(order_.data()); }
+  Iterator<Finding> end() { return begin() + static_cast<std::ptrdiff_t>(size()); }
+  size_t size() const { return order_.size(); }
+  bool empty() const { return order_.empty(); }
+  const Finding& operator[](size_t number) const { return *order_[number]; }
+  Finding& operator[](size_t number) { return *order_[number]; }
+  const Finding& front() const { return *order_.front(); }
+  Finding& front() { return *order_.front(); }
+  const Finding& back() const { return *order_.back(); }
+  Finding& back() { return *order_.back(); }
+
+  void push_back(Finding finding) {
+    if (stores_.empty()) stores_.emplace_back();
+    order_.push_back(&stores_.back().emplace_back(std::move(finding)));
+  }
+  void resize(size_t count) {
+    while (size() < count) push_back({});
+    order_.resize(count);
+  }
+  void clear() { *this = {}; }
+  // Keeps what stands there from now on; which of it is told, and in what order, add() says.
+  void keep(Store store) { stores_.push_back(std::move(store)); }
+  // REQUIRES: it stands in what keep() is given.
+  void add(Finding& standing) { order_.push_back(&standing); }
+  void reserve(size_t count) { order_.reserve(count); }
+
+ private:
+  std::list<Store> stores_;
+  std::vector<Finding*> order_;
+};
 
 struct RunSource {
   std::string path, digest, adapter, format;

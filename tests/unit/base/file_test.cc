@@ -110,17 +110,6 @@ TEST_F(FileTest, PiecesFollowTheBytesInOrder) {
   EXPECT_EQ(*read_file(path("x")), "abc\n");
   EXPECT_EQ(*read_file(path("y")), "bc\n");
   EXPECT_EQ(write_files_atomically({{"/dev/full", "", pieces}}).error().message, "cannot write `/dev/full`: No space left on device");
-  // Large ones are written beside the making of the next.
-  std::string all;
-  const auto large = [&](const TakePiece& take) {
-    for (char c = 'a'; c < 'k'; ++c) take(std::string(100'000, c)), all.append(100'000, c);
-  };
-  for (const bool beside : {false, true}) {
-    all.clear();
-    ASSERT_TRUE(write_files_atomically({{path("z"), "", large, beside}}));
-    EXPECT_EQ(*read_file(path("z")), all);
-    EXPECT_EQ(write_files_atomically({{"/dev/full", "", large, beside}}).error().message, "cannot write `/dev/full`: No space left on device");
-  }
 }
 
 TEST_F(FileTest, FullDiskAmidPiecesLeavesTheOldFileAlone) {
