@@ -15,9 +15,9 @@ class BriefLock {
       ++depth_;
       return;
     }
-    std::thread::id nobody;
-    for (int tries = 0; !owner_.compare_exchange_weak(nobody, self, std::memory_order_acquire, std::memory_order_relaxed); ++tries) {
-      nobody = std::thread::id();
+    for (int tries = 0;; ++tries) {
+      std::thread::id owner = owner_.load(std::memory_order_relaxed);   // looked at first: asking for it takes it from the owner's core
+      if (owner == std::thread::id() && owner_.compare_exchange_weak(owner, self, std::memory_order_acquire, std::memory_order_relaxed)) return;
       if (tries < kSpins) pause();
       else std::this_thread::yield();
     }

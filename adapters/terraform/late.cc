@@ -239,7 +239,6 @@ bool Late::put_reference(const Resource& late, std::string_view key, std::string
 }
 
 bool Late::put_content(const RawNode& root, std::string_view key, std::string& out) const {
-  std::lock_guard guard(lock_);
   if (key == kTagsKey) {
     if (has_labels(*root.resource)) return false;
     const std::string_view of_tags = key_of_tags(*root.resource);
@@ -253,6 +252,7 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
   const JsonNode* written = late.written == nullptr ? nullptr : late.written->expressions->find(key);
   put(out, late.written == nullptr ? 'n' : written == nullptr ? 'u' : 'w');
   if (written != nullptr) {
+    std::lock_guard guard(lock_);   // where the plan has its values does not change any more
     const std::string& bytes = written_bytes(*written);
     if (bytes.empty() && !put_reference(late, key, out)) return false;
     put_text(out, bytes);
@@ -277,7 +277,6 @@ std::string_view Late::key_of_tags(const RawResource& resource) const {
 }
 
 std::optional<LateMembers::TagTexts> Late::tag_texts(const RawNode& root) const {
-  std::lock_guard guard(lock_);
   const std::string_view key = key_of_tags(*root.resource);
   const SkimmedChange& change = change_of(resources_[root.resource->number]);
   const bool sensitive = cell(change.sensitive, "tags_all") != nullptr || cell(change.sensitive, "tags") != nullptr;

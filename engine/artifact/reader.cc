@@ -1,6 +1,8 @@
 // read: the head at once; bodies when they are asked for.
 #include "engine/artifact/reader.h"
 
+#include <algorithm>
+
 #include "engine/artifact/artifact.h"
 
 namespace sekisho::artifact {
@@ -9,7 +11,16 @@ void Library::read(uint32_t at, ExpressionPtr& part) const {
   Reader reader(*this, bodies.substr(at));
   auto made = std::make_unique<Expression>();
   fields(reader, *made);
+  set_constant(*made);
   part = std::move(made);
+}
+
+void set_constant(Expression& e) {
+  const bool constant = (e.op == Op::kList || e.op == Op::kSet) && std::all_of(e.operands.begin(), e.operands.end(), [](const ExpressionPtr& operand) { return operand != nullptr && operand->op == Op::kLiteral && operand->literal.is_known(); });
+  if (!constant) return;
+  Value::Members members;
+  for (const ExpressionPtr& operand : e.operands) members.push_back({operand->literal});
+  e.constant = e.op == Op::kSet ? Value::set(std::move(members)) : Value::list(std::move(members));
 }
 
 template <typename Member>

@@ -69,6 +69,9 @@ class Library : public PartReader<ExpressionPtr>, public PartReader<std::vector<
   void read_list(uint32_t at, std::vector<Member>& part) const;
 };
 
+// Expression::constant, of one whose operands are read.
+void set_constant(Expression& e);
+
 class Reader {
  public:
   Reader(const Library& library, std::string_view bytes) : library_(library), bytes_(bytes) {}
@@ -116,6 +119,7 @@ class Reader {
     expect(++depth_ < kMaxDepth);
     expression = std::make_unique<Expression>();
     fields(*this, *expression);
+    set_constant(*expression);
     --depth_;
   }
   void type(Type& type) { type = *library_.type(count()); }

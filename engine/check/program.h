@@ -85,6 +85,7 @@ struct Expression {
   Type type;
   Span span;
   Value literal;
+  Value constant;              // kList, kSet of literals, out of an artifact: what it is worth in every row; absent: worked out each time
   int slot = -1;               // kVariable
   int index = -1;              // kParameter, kDefine
   Builtin builtin = Builtin::k_count;

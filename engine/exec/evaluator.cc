@@ -42,11 +42,11 @@ Evaluator::Evaluator(const Program& program, const std::vector<Value>& parameter
 
 Value Evaluator::evaluate(const Expression& e, Frame& frame) {
   switch (e.op) {
-    case Op::kLiteral: return e.literal;
+    case Op::kLiteral: return e.literal.borrowed();
     case Op::kAbsent: return Value::absent();
     case Op::kUnknown: return Value::unknown(ReasonCode::kSaidByMap, e.text.empty() ? "the map says that nobody can tell" : e.text);
     case Op::kVariable: return frame.values[static_cast<size_t>(e.slot)];
-    case Op::kParameter: return parameters_[static_cast<size_t>(e.index)];
+    case Op::kParameter: return parameters_[static_cast<size_t>(e.index)].borrowed();
     case Op::kEvaluatedAt:
       told_time = true;
       return Value::timestamp(evaluated_at_);
@@ -98,7 +98,7 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     case Op::kAny: case Op::kAll: case Op::kNo: return evaluate_quantifier(e, frame);
     case Op::kThe: return evaluate_the(e, frame);
     case Op::kListOf: case Op::kSetOf: case Op::kDictOf: return evaluate_comprehension(e, frame);
-    case Op::kList: case Op::kSet: case Op::kDict: case Op::kRecord: return evaluate_collection_literal(e, frame);
+    case Op::kList: case Op::kSet: case Op::kDict: case Op::kRecord: return e.constant.is_known() ? e.constant.borrowed() : evaluate_collection_literal(e, frame);
     case Op::kWith: {
       const Binder& binder = e.binders[0];
       frame.values[static_cast<size_t>(binder.slot)] = evaluate(*binder.collection, frame);

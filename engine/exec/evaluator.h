@@ -79,6 +79,13 @@ class RawStore {
     std::unordered_map<std::string, std::vector<const Map*>> maps_by_type;
     std::unordered_map<std::string, std::vector<const Map*>> catch_all;   // by adapter
     std::unordered_map<const RawResource*, int> source_of;
+    struct OfType {
+      std::vector<const RawResource*>* resources = nullptr;               // in `by_type`
+      std::vector<const RawResource*>* of_adapter = nullptr;              // the same, of "ADAPTER.*"; null: not one of them
+      const std::vector<const Map*>* maps = nullptr;
+    };
+    // The same without putting names together: by the texts of adapter and type, each of which there is once.
+    std::map<std::pair<const std::string*, const std::string*>, OfType> types;
   };
   std::shared_ptr<const Index> index_;
   // Taken only where others share what is made.

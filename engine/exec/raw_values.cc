@@ -13,6 +13,8 @@
 namespace sekisho {
 namespace {
 
+const std::vector<const Map*> kNoMaps;
+
 constexpr int kTokyo = 9 * 3600;  // the zone of dates unless set: Asia/Tokyo, no daylight saving
 
 Value wrong_shape(const RawNode* node, const Type& type) {
@@ -39,12 +41,20 @@ RawStore::RawStore(const Program& program, std::vector<std::shared_ptr<const Raw
   }
   for (size_t i = 0; i < index->sources.size(); ++i) {
     for (const RawResource& resource : index->sources[i]->resources) {
-      std::string type = resource.adapter + "." + resource.type;
-      index->by_type[type].push_back(&resource);
-      bool data = resource.type.starts_with("data.");
-      if (!data && resource.type != "provider") index->by_type[resource.adapter + ".*"].push_back(&resource);
+      const auto [known, is_new] = index->types.try_emplace({&resource.adapter.str(), &resource.type.str()});
+      Index::OfType& of_type = known->second;
+      if (is_new) {
+        const std::string type = resource.adapter + "." + resource.type;
+        const bool data = resource.type.starts_with("data.");
+        of_type.resources = &index->by_type[type];
+        if (!data && resource.type != "provider") of_type.of_adapter = &index->by_type[resource.adapter + ".*"];
+        if (!data && !index->maps_by_type.contains(type)) index->maps_by_type[type] = index->catch_all[resource.adapter];
+        const auto maps = index->maps_by_type.find(type);
+        of_type.maps = maps == index->maps_by_type.end() ? &kNoMaps : &maps->second;
+      }
+      of_type.resources->push_back(&resource);
+      if (of_type.of_adapter != nullptr) of_type.of_adapter->push_back(&resource);
       if (index->sources.size() > 1) index->source_of[&resource] = static_cast<int>(i);
-      if (!data && !index->maps_by_type.contains(type)) index->maps_by_type[type] = index->catch_all[resource.adapter];
     }
   }
   index_ = std::move(index);
@@ -79,15 +89,13 @@ bool RawStore::share_an_origin(const RawResource& a, const RawResource& b) const
 }
 
 const std::vector<const Map*>& RawStore::maps_of(const RawResource& resource) const {
-  static const std::vector<const Map*> nothing;
-  auto found = index_->maps_by_type.find(resource.adapter + "." + resource.type);
-  return found == index_->maps_by_type.end() ? nothing : found->second;
+  const auto found = index_->types.find({&resource.adapter.str(), &resource.type.str()});
+  return found == index_->types.end() ? kNoMaps : *found->second.maps;
 }
 
 const std::vector<const Map*>& RawStore::catch_all_of(const RawResource& resource) const {
-  static const std::vector<const Map*> nothing;
-  auto found = index_->catch_all.find(resource.adapter);
-  return found == index_->catch_all.end() || resource.type.starts_with("data.") || resource.type == "provider" ? nothing : found->second;
+  const auto found = index_->catch_all.find(resource.adapter);
+  return found == index_->catch_all.end() || resource.type.starts_with("data.") || resource.type == "provider" ? kNoMaps : found->second;
 }
 
 std::unique_lock<std::mutex> RawStore::guard() const { return shared_ ? std::unique_lock(made_->lock) : std::unique_lock<std::mutex>(); }
