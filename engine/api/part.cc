@@ -10,7 +10,6 @@
 #include "engine/api/select.h"
 #include "engine/api/undecidable.h"
 #include "engine/base/check.h"
-#include "engine/finding/collect.h"
 #include "engine/query/reach.h"
 #include "sekisho/mapped_file.h"
 
@@ -79,8 +78,8 @@ bool has_lets(const Rule& rule) {
 // Decides a rule's subjects in one block, and tells of those that are to be shown.
 class RuleWorker {
  public:
-  RuleWorker(Evaluation& evaluation, SharedWitnesses& witnesses, const Rule& rule, int position, const FindingsWanted& wanted, Findings::Store& findings, BlockOutcomes& out)
-      : evaluation_(evaluation), witnesses_(witnesses), rule_(rule), position_(position), wanted_(wanted), findings_(findings), out_(out) {}
+  RuleWorker(Evaluation& evaluation, Shared& shared, const Rule& rule, int position, const FindingsWanted& wanted, Findings::Store& findings, BlockOutcomes& out)
+      : evaluation_(evaluation), shared_(shared), rule_(rule), position_(position), wanted_(wanted), findings_(findings), out_(out) {}
 
   // `number`: of the subject among all of the rule.
   void decide(const Subject& subject, uint32_t number) {
@@ -136,13 +135,13 @@ class RuleWorker {
         return false;
       }
     }
-    Finding& finding = findings_.emplace_back(collect(evaluation_.rules, witnesses_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
+    Finding& finding = findings_.emplace_back(collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
     out_.findings.emplace_back(number, &finding);
     return true;
   }
 
   Evaluation& evaluation_;
-  SharedWitnesses& witnesses_;
+  Shared& shared_;
   const Rule& rule_;
   int position_;
   const FindingsWanted& wanted_;
@@ -191,7 +190,7 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
       const Subjects& subjects = ordered_subjects(*part.evaluation, rule_at(positions.front()), input);
       std::vector<RuleWorker> workers;
       workers.reserve(positions.size());
-      for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.witnesses, rule_at(position), static_cast<int>(position), input.options.findings, part.findings, outcomes[position]);
+      for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.shared, rule_at(position), static_cast<int>(position), input.options.findings, part.findings, outcomes[position]);
       if (piece) {
         // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
         for (const uint32_t number : subjects.by_piece[*piece]) {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "engine/api/run.h"
-#include "engine/finding/shared_witnesses.h"
+#include "engine/finding/collect.h"
 #include "sekisho/api.h"
 
 namespace sekisho {
@@ -51,7 +51,7 @@ struct Part {
   std::unique_ptr<Evaluation> evaluation;        // null until it starts, but for the first, which maps the rows for all
   std::vector<Block> blocks;                     // that it took up
   Findings::Store findings;                      // of all of them
-  SharedWitnesses witnesses;                     // of its evaluation
+  Shared shared;                                 // of its evaluation
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
 };
 

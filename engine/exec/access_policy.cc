@@ -328,7 +328,7 @@ Value Evaluator::covers_all(const Value& outer, const Value& inner) {
   if (outer_excepted.is_unknown() || inner_excepted.is_unknown()) return unknown_of(outer_excepted, inner_excepted);
   auto globs = [&](const Value& patterns) { return members(field(patterns, "globs", {})); };
   // For every glob of `wanted` some glob of `given` covers it.
-  auto all_covered = [&](const Value::Members& wanted, const Value::Members& given) {
+  auto all_covered = [&](const SeenMembers& wanted, const SeenMembers& given) {
     Value all = Value::boolean(true);
     for (const Value::Member& want : wanted) {
       Value covered = Value::boolean(false);
@@ -368,7 +368,7 @@ Value Evaluator::all_subjects(const Value& entry) {
   Value excepted = needed(field(principals, "excepted", {}));
   if (excepted.is_unknown()) return excepted;
   if (excepted.as_bool()) return Value::boolean(false);
-  Value::Members named = members(field(principals, "members", {}));
+  const SeenMembers named = members(field(principals, "members", {}));
   if (named.empty()) return Value::boolean(true);
   Value any = Value::boolean(false);
   for (const Value::Member& member : named) {

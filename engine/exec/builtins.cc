@@ -70,14 +70,14 @@ struct BuiltinCalls {
   Value concat() {
     Value::Members all;
     for (const Value& argument : arguments) {
-      Value::Members part = evaluator.members(argument);
+      const SeenMembers part = evaluator.members(argument);
       all.insert(all.end(), part.begin(), part.end());
     }
     return Value::list(std::move(all));
   }
   Value set_union() {
-    Value::Members all = evaluator.members(arguments[0]);
-    Value::Members more = evaluator.members(arguments[1]);
+    Value::Members all = evaluator.members(arguments[0]).all();
+    const SeenMembers more = evaluator.members(arguments[1]);
     all.insert(all.end(), more.begin(), more.end());
     return Value::set(std::move(all));
   }
@@ -128,7 +128,7 @@ struct BuiltinCalls {
   Value one() {
     if (arguments[0].is_absent() || arguments[0].is_unknown()) return arguments[0];
     if (arguments[0].kind() == ValueKind::kRaw && arguments[0].as_raw()->kind == RawNode::Kind::kAbsent) return Value::absent();
-    Value::Members all = evaluator.members(arguments[0]);
+    const SeenMembers all = evaluator.members(arguments[0]);
     if (all.empty()) return Value::absent();
     if (all.size() == 1 && all.front().presence == Presence::kSure) return all.front().value;
     bool undecided = all.front().value.is_unknown() || (all.front().value.kind() == ValueKind::kRaw && all.front().value.as_raw()->kind == RawNode::Kind::kUnknown);

@@ -30,22 +30,12 @@ bool may_equal_another(const Value& value) {
   return !known_throughout(value);
 }
 
-// Whether members() would give the collection's own, with nothing hidden and nobody who is told of it.
-bool shows_its_members(const Value& collection, const Trace* trace, const Mask* mask) {
-  if ((collection.kind() != ValueKind::kList && collection.kind() != ValueKind::kSet) || trace != nullptr) return false;
-  if (mask == nullptr) return true;
-  if (mask->contains(collection.identity())) return false;
-  return std::none_of(collection.members().begin(), collection.members().end(), [&](const Value::Member& member) {
-    return member.value.kind() != ValueKind::kRow && member.value.kind() != ValueKind::kRaw && mask->contains(member.value.identity());
-  });
-}
-
 Value::Members open_member(const Value& unknown) { return {{unknown, Presence::kOpen, first_reason(unknown)}}; }
 
 }  // namespace
 
-Value::Members Evaluator::members(const Value& collection_in) {
-  Value collection = needed(collection_in);
+SeenMembers Evaluator::members(Value collection) {
+  collection = needed(std::move(collection));
   if (collection.is_unknown()) return open_member(collection);
   if (collection.kind() == ValueKind::kRaw) {
     const RawNode* node = collection.as_raw();
@@ -62,19 +52,22 @@ Value::Members Evaluator::members(const Value& collection_in) {
       }
       case RawNode::Kind::kUnknown: {
         Value why = present(collection);
-        return {{Value::raw(raw_.missing_item(*node, 0)), Presence::kOpen, first_reason(why)}};
+        return Value::Members{{Value::raw(raw_.missing_item(*node, 0)), Presence::kOpen, first_reason(why)}};
       }
       case RawNode::Kind::kAbsent: return open_member(Value::unknown(ReasonCode::kMissingInSource, "missing in source", Place{node, ""}));
       default: return open_member(Value::unknown(ReasonCode::kWrongShape, "not a list", Place{node, ""}));
     }
   }
   if (collection.kind() != ValueKind::kList && collection.kind() != ValueKind::kSet) return open_member(Value::unknown(ReasonCode::kWrongShape, "not a collection"));
-  collection = visible(collection);
+  // A collection out of a row is masked as a whole, and its members one by one.
+  if (trace != nullptr || mask != nullptr) collection = visible(collection);
   if (collection.is_unknown()) return open_member(collection);
-  if (trace == nullptr && mask == nullptr) return collection.members();
+  const auto may_hide = [](const Value::Member& member) { return member.value.kind() != ValueKind::kRow && member.value.kind() != ValueKind::kRaw; };
+  const bool all_seen = trace == nullptr && (mask == nullptr || std::none_of(collection.members().begin(), collection.members().end(), [&](const Value::Member& member) { return may_hide(member) && mask->contains(member.value.identity()); }));
+  if (all_seen) return SeenMembers(std::move(collection));
   Value::Members seen = collection.members();
   for (Value::Member& member : seen) {
-    if (member.value.kind() != ValueKind::kRow && member.value.kind() != ValueKind::kRaw) member.value = visible(member.value);
+    if (may_hide(member)) member.value = visible(member.value);
   }
   return seen;
 }
@@ -95,7 +88,7 @@ CountInterval Evaluator::count(const Value& collection) {
     interval.unbounded = !raw_.missing_is_absent(*collection.as_raw());
     return interval;
   }
-  Value::Members all = members(collection);
+  const SeenMembers all = members(collection);
   bool is_set = collection.kind() == ValueKind::kSet;
   std::vector<Value> different;  // sure members of a set that may coincide with others; the rest of it was made distinct before
   int64_t distinct = 0;
@@ -165,19 +158,10 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   std::optional<Value::Members> joined = joined_members(binder, last ? e.operands[0].get() : nullptr, frame, roles);
   if (touched != nullptr) touched->resize(touched_outside);
   bool population = binder.collection->op == Op::kPopulation;
-  Value collection;          // keeps what is looked at
-  Value::Members made;
-  const Value::Members* all = &made;
-  if (joined) {
-    made = std::move(*joined);
-  } else {
-    collection = population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame);
-    if (shows_its_members(collection, trace, mask)) all = &collection.members();
-    else made = members(collection);
-  }
+  const SeenMembers all = joined ? SeenMembers(std::move(*joined)) : members(population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame));
   bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;
   bool go_on = true;
-  for (const Value::Member& member : *all) {
+  for (const Value::Member& member : all) {
     size_t touched_before = touched == nullptr ? 0 : touched->size();
     frame.values[static_cast<size_t>(binder.slot)] = member.value;
     bool stands_for_row = population && member.value.kind() == ValueKind::kRow;

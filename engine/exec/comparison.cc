@@ -13,6 +13,24 @@ Value overflow() { return Value::unknown(ReasonCode::kOverflow, "the result does
 
 }  // namespace
 
+namespace {
+
+// A scalar, with nothing that has to be looked up before it is compared.
+bool is_plain(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::kBool: case ValueKind::kInt: case ValueKind::kDecimal: case ValueKind::kText: case ValueKind::kDuration: case ValueKind::kTimestamp: case ValueKind::kEnum: return true;
+    default: return false;
+  }
+}
+
+// REQUIRES what equal_known() does.
+Value equality(const Value& a, const Value& b) {
+  const std::optional<bool> same = equal_known(a, b);
+  return same ? Value::boolean(*same) : Value::unknown(ReasonCode::kAmbiguous, "the values cannot be compared");
+}
+
+}  // namespace
+
 Value Evaluator::evaluate_comparison(const Expression& e, Frame& frame) {
   // Counts are intervals: the comparison is decided when every integer in it gives the same answer.
   for (size_t side = 0; side < 2; ++side) {
@@ -26,8 +44,8 @@ Value Evaluator::evaluate_comparison(const Expression& e, Frame& frame) {
   Value b = evaluate(*e.operands[1], frame);
   if (e.op == Op::kEqual) return equal(a, b);
   if (e.op == Op::kNotEqual) return logical_not(equal(a, b));
-  a = needed(a);
-  b = needed(b);
+  a = needed(std::move(a));
+  b = needed(std::move(b));
   if (a.is_unknown() || b.is_unknown()) return unknown_of(a, b);
   return evaluate_ordering(e.op, a, b);
 }
@@ -69,6 +87,7 @@ Value Evaluator::evaluate_count_comparison(Op op, const CountInterval& count, in
 }
 
 Value Evaluator::equal(const Value& a_in, const Value& b_in) {
+  if (is_plain(a_in) && is_plain(b_in)) return equality(a_in, b_in);
   Value a = a_in, b = b_in;
   // A raw value is read as what it is compared with; two raw values as texts.
   auto read_as = [&](const Value& raw, const Value& other) {
@@ -106,14 +125,13 @@ Value Evaluator::equal(const Value& a_in, const Value& b_in) {
   }
   if (a.kind() == ValueKind::kList || a.kind() == ValueKind::kSet) return equal_collections(a, b);
   if (a.kind() == ValueKind::kDict && b.kind() == ValueKind::kDict) return equal_dicts(a, b);
-  std::optional<bool> same = equal_known(a, b);
-  return same ? Value::boolean(*same) : Value::unknown(ReasonCode::kAmbiguous, "the values cannot be compared");
+  return equality(a, b);
 }
 
 Value Evaluator::equal_collections(const Value& a, const Value& b) {
-  Value::Members left = members(a), right = members(b);
-  auto all_sure = [](const Value::Members& all) { return std::all_of(all.begin(), all.end(), [](const Value::Member& m) { return m.presence == Presence::kSure; }); };
-  auto contained = [&](const Value::Members& inner, const Value& outer) {
+  const SeenMembers left = members(a), right = members(b);
+  auto all_sure = [](const SeenMembers& all) { return std::all_of(all.begin(), all.end(), [](const Value::Member& m) { return m.presence == Presence::kSure; }); };
+  auto contained = [&](const SeenMembers& inner, const Value& outer) {
     Value all = Value::boolean(true);
     for (const Value::Member& member : inner) {
       Value in = evaluate_in(member.value, outer);

@@ -121,7 +121,7 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
   CHECK(false);
 }
 
-Value Evaluator::needed(const Value& value) const {
+Value Evaluator::needed(Value value) const {
   if (value.is_absent()) {
     std::optional<Place> place;
     if (!value.places().empty()) place = value.places().front();
@@ -137,7 +137,7 @@ Value Evaluator::truth(const Expression& expression, Frame& frame) {
     boolean.kind = TypeKind::kBool;
     value = convert(value, boolean, nullptr);
   }
-  return needed(value);
+  return needed(std::move(value));
 }
 
 Value Evaluator::visible(const Value& value) {
@@ -258,7 +258,7 @@ Value Evaluator::evaluate_index(const Expression& e, Frame& frame) {
     if (observed && step.role >= 0) observer->attribute(step.role, observer->path_of_entry(step.path, index.as_text()), found, {}, true);
     return found.is_known() ? visible(found) : found;
   }
-  Value::Members all = members(base);
+  const SeenMembers all = members(base);
   // An element's position is known only while every member before it is sure.
   for (size_t i = 0; i < all.size(); ++i) {
     if (all[i].presence != Presence::kSure) return Value::unknown(ReasonCode::kAmbiguous, "not all members before this position are known");

@@ -118,6 +118,25 @@ struct Frame {
   const std::vector<std::pair<std::string, Value>>* self = nullptr;  // attributes assigned above: kSelf, by dotted path
 };
 
+// Members of a collection as they are seen: the collection's own, or others in their place. Keeps what they stand in.
+class SeenMembers {
+ public:
+  // REQUIRES a list or a set.
+  explicit SeenMembers(Value collection) : collection_(std::move(collection)) {}
+  SeenMembers(Value::Members made) : made_(std::move(made)) {}
+  const Value::Members& all() const { return collection_.is_absent() ? made_ : collection_.members(); }
+  auto begin() const { return all().begin(); }
+  auto end() const { return all().end(); }
+  size_t size() const { return all().size(); }
+  bool empty() const { return all().empty(); }
+  const Value::Member& front() const { return all().front(); }
+  const Value::Member& operator[](size_t i) const { return all()[i]; }
+
+ private:
+  Value collection_;       // absent: `made_`
+  Value::Members made_;
+};
+
 // What `count` may be.
 struct CountInterval {
   int64_t low = 0;
@@ -161,9 +180,9 @@ class Evaluator {
   // What `e`, a presence test of a definition's value, says when the definition's first argument is `over`, the rest `others`.
   Value presence_over(const Expression& e, const Value& over, const std::vector<Value>& others);
   // Absent where a value is needed: unknown, "missing in source".
-  Value needed(const Value& value) const;
-  // The members of a collection; an unknown one is a single open unknown member.
-  Value::Members members(const Value& collection);
+  Value needed(Value value) const;
+  // An unknown collection has a single open unknown member.
+  SeenMembers members(Value collection);
   CountInterval count(const Value& collection);
   // Decides a reference to one row; unknown when it cannot be told.
   Value follow(const Reference& reference, const Place* place);

@@ -71,6 +71,8 @@ class Observer {
   struct Seen {
     Observation observation;
     Outcome outcome;
+    // At a value of a row. Joins and what refers to what are asked in each evaluation anew: where there are many of them, looking again would cost what they do.
+    bool is_of_value() const { return observation.what == Observation::What::kBase || observation.what == Observation::What::kStep || observation.what == Observation::What::kLeaf; }
   };
 
   // --- recording: the evaluator calls these ---------------------------

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/finding/obligation.h"
 #include "engine/finding/places.h"
 #include "engine/store/row_scope.h"
 #include "engine/value/reason_words.h"
@@ -104,7 +103,7 @@ std::vector<FindingName> names_of(const Row& row) {
 
 }  // namespace
 
-Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
+Finding collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
   Finding finding;
   const Subject& subject = verdict.subject;
   finding.verdict = verdict.decision.verdict;
@@ -126,7 +125,7 @@ Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& ru
   bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
   bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
   if (decided) {
-    std::vector<WitnessLeaf> witness = witnesses.find(evaluator, rule, subject, finding.verdict);
+    std::vector<WitnessLeaf> witness = shared.witnesses.find(evaluator, rule, subject, finding.verdict);
     for (const WitnessLeaf& leaf : witness) {
       if (finding.witness.size() == kMaxWitness) break;
       finding.witness.push_back(item_of(evaluator, leaf));
@@ -134,7 +133,7 @@ Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& ru
   }
   if (open) {
     for (const ReasonPtr& reason : verdict.decision.reasons) finding.reasons.push_back(reason_of(evaluator, *reason, options.details));
-    finding.obligation = to_seki(find_obligation(evaluator, rule, subject));
+    finding.obligation = shared.obligations.find(evaluator, rule, subject);
   }
   if (finding.verdict == Verdict::kUnknown) finding.message = undecided(finding.reasons);
   if (finding.verdict == Verdict::kFail) finding.message = told(evaluator, rule.message, frame);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/exec/decide.h"
+#include "engine/finding/shared_obligations.h"
 #include "engine/finding/shared_witnesses.h"
 #include "sekisho/finding.h"
 
@@ -16,7 +17,13 @@ struct CollectOptions {
   bool names = false;             // of all; of unknown ones in any case
 };
 
-// One finding; `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them). `witnesses`: those of this evaluator.
-Finding collect(Evaluator& evaluator, SharedWitnesses& witnesses, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options);
+// What findings of one evaluator have in common.
+struct Shared {
+  SharedWitnesses witnesses;
+  SharedObligations obligations;
+};
+
+// One finding; `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them). `shared`: of this evaluator.
+Finding collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options);
 
 }  // namespace sekisho

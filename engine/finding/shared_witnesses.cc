@@ -10,13 +10,6 @@
 namespace sekisho {
 namespace {
 
-// Looks at values of rows. Joins and what refers to what are asked in each evaluation anew, so that looking again would cost what searching does.
-bool is_of_values(const Observer::Seen& seen) {
-  using What = Observation::What;
-  const What what = seen.observation.what;
-  return what == What::kBase || what == What::kStep || what == What::kLeaf;
-}
-
 #ifndef NDEBUG
 bool same_leaves(const std::vector<WitnessLeaf>& a, const std::vector<WitnessLeaf>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const WitnessLeaf& left, const WitnessLeaf& right) { return left.leaf == right.leaf && left.row == right.row && left.path == right.path && left.entity == right.entity; });
@@ -73,7 +66,7 @@ std::vector<WitnessLeaf> SharedWitnesses::find(Evaluator& evaluator, const Rule&
     if (all_stand) found.rounds.push_back({std::move(*standings), kept});
     return kept;
   });
-  const bool shared = observer.end() && all_stand && std::all_of(observer.seen().begin(), observer.seen().end(), is_of_values);
+  const bool shared = observer.end() && all_stand && std::all_of(observer.seen().begin(), observer.seen().end(), [](const Observer::Seen& seen) { return seen.is_of_value(); });
   if (!witness) return find_witness(evaluator, rule, subject, verdict);
   if (shared) {
     of_rule.looks.add(observer.seen(), static_cast<uint32_t>(found_.size()));
