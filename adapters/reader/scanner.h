@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -65,7 +66,7 @@ class Scanner {
     skip_space();
     if (take('}')) return true;
     std::string_view last;
-    std::vector<std::string_view> before;
+    KeysBefore before;
     for (bool first = true;; first = false) {
       skip_space();
       const std::optional<std::string_view> key = plain_string();
@@ -74,8 +75,7 @@ class Scanner {
         if (!first && *key <= last) return false;
         last = *key;
       } else {
-        if (std::find(before.begin(), before.end(), *key) != before.end()) return false;
-        before.push_back(*key);
+        if (!before.add(*key)) return false;
       }
       skip_space();
       if (!take(':')) return false;
@@ -102,6 +102,23 @@ class Scanner {
   }
 
  private:
+  // Keys of one object. Objects have few, and there are very many objects.
+  class KeysBefore {
+   public:
+    // False: it is there already.
+    bool add(std::string_view key) {
+      if (std::find(few_.begin(), few_.begin() + count_, key) != few_.begin() + count_ || std::find(more_.begin(), more_.end(), key) != more_.end()) return false;
+      if (count_ < few_.size()) few_[count_++] = key;
+      else more_.push_back(key);
+      return true;
+    }
+
+   private:
+    std::array<std::string_view, 16> few_;
+    size_t count_ = 0;
+    std::vector<std::string_view> more_;
+  };
+
   bool digits() {
     const size_t start = at_;
     while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;

@@ -13,6 +13,8 @@ class StepParser {
   // `ends`, where given, gets the offset behind each step.
   std::optional<Steps> parse(std::vector<size_t>* ends = nullptr) {
     Steps steps;
+    steps.reserve(kFewSteps);
+    if (ends != nullptr) ends->reserve(kFewSteps);
     if (!name(steps)) return std::nullopt;
     if (ends != nullptr) ends->push_back(at_);
     while (at_ < text_.size() && !splat_) {
@@ -101,6 +103,8 @@ class StepParser {
     append_utf8(decoded, value);
     return true;
   }
+
+  static constexpr size_t kFewSteps = 8;
 
   std::string_view text_;
   size_t at_ = 0;

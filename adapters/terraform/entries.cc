@@ -50,8 +50,8 @@ class Collector {
       const SkimmedChange& change = skimmed.changes[i];
       const std::string_view text = change.address;
       const bool inside = change.module.empty() || (text.size() > change.module.size() && text.starts_with(change.module) && text[change.module.size()] == '.');
-      std::optional<Address> parsed = parse_address(text);
-      if (!inside || !parsed || (change.has_index && !parsed->key)) return std::nullopt;
+      std::optional<Address> parsed = inside ? address_in(change.module, text) : std::nullopt;
+      if (!parsed || (change.has_index && !parsed->key)) return std::nullopt;
       if (change.action == "read") ++unread_;
       if (!seen_.insert(text).second) {
         ++duplicates_;
@@ -85,6 +85,25 @@ class Collector {
                 "give the file as `terraform show -json` wrote it", {}};
     if (found != nullptr) error.span = Span{content_.source, found->offset, found->offset + 1};
     return error;
+  }
+
+  // The address of a resource of a module; neighbours mostly share one, which is taken apart once.
+  std::optional<Address> address_in(std::string_view module, std::string_view text) {
+    if (module.empty()) return parse_address(text);
+    if (last_module_ == module) {
+      std::optional<Address> within = parse_address(text.substr(module.size() + 1));
+      if (within && within->module_path.empty()) {
+        within->module = last_module_;
+        within->module_path = last_module_path_;
+        return within;
+      }
+    }
+    std::optional<Address> whole = parse_address(text);
+    if (whole && whole->module == module) {
+      last_module_ = whole->module;
+      last_module_path_ = whole->module_path;
+    }
+    return whole;
   }
 
   // Type, name, mode and index stand beside the address; they win over it where old versions shorten it.
@@ -214,6 +233,8 @@ class Collector {
   Entries entries_;
   std::deque<std::string> seen_texts_;
   std::unordered_set<std::string_view> seen_;   // into them, or into what was skimmed
+  std::string last_module_;
+  Steps last_module_path_;
   size_t deleted_ = 0;
   size_t forgotten_ = 0;
   size_t deposed_ = 0;

@@ -96,7 +96,6 @@ class Builder {
 // Nodes hold views into the document, and late ones are made of it.
 struct TerraformSource : RawSource {
   std::shared_ptr<const JsonDocument> json;
-  std::unique_ptr<JsonParts> unescaped;
   std::optional<Builder> builder;
 
   std::optional<Error> trouble() const override {
@@ -205,8 +204,7 @@ Result<RawSourcePtr> read(const Content& content) {
 }
 
 std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest) {
-  auto unescaped = std::make_unique<JsonParts>();
-  std::optional<Skimmed> skimmed = skim_plan(source->view(), *unescaped);
+  std::optional<Skimmed> skimmed = skim_plan(source->view());
   if (!skimmed) return std::nullopt;
   Result<std::shared_ptr<const JsonDocument>> json = parse_json(source, skimmed->left_out);
   if (!json) return std::nullopt;
@@ -214,7 +212,6 @@ std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared
   const JsonNode& root = content.json->root();
   if (root.kind != Kind::kObject || file_kind(root) != FileKind::kPlan || check_version(content, *root.find("format_version"), "plan")) return std::nullopt;
   std::shared_ptr<TerraformSource> made = begin_source(content, FileKind::kPlan);
-  made->unescaped = std::move(unescaped);
   Builder& builder = *made->builder;
   std::optional<Entries> entries = entries_of_skimmed(content, builder.begin_late(std::move(*skimmed)), [&](Entry entry) { builder.add_late(std::move(entry)); });
   if (!entries) return std::nullopt;

@@ -12,7 +12,7 @@ namespace {
 
 class Skimmer : private Scanner {
  public:
-  Skimmer(std::string_view text, JsonParts& unescaped) : Scanner(text), unescaped_(unescaped) {}
+  explicit Skimmer(std::string_view text) : Scanner(text) {}
 
   std::optional<Skimmed> plan() {
     if (text().size() > std::numeric_limits<uint32_t>::max()) return std::nullopt;
@@ -53,14 +53,42 @@ class Skimmer : private Scanner {
       return true;
     }
     go_to(start);
-    return next() == '"' && skip_string() && unescape({start, at()}, into);
+    return next() == '"' && skip_string() && (unescape_quotes(start, into) || unescape({start, at()}, into));
+  }
+
+  // Of keys in addresses only quotes are escaped, as a rule.
+  bool unescape_quotes(size_t begin, std::string_view& into) {
+    const std::string_view written = text().substr(begin + 1, at() - begin - 2);
+    std::string read;
+    read.reserve(written.size());
+    for (size_t i = 0; i < written.size(); ++i) {
+      if (static_cast<unsigned char>(written[i]) < 0x20) return false;
+      if (written[i] == '\\' && (++i == written.size() || written[i] != '"')) return false;
+      read += written[i];
+    }
+    into = out_.texts.emplace_back(std::move(read));
+    return true;
   }
 
   bool unescape(JsonSpan span, std::string_view& into) {
-    const JsonNode* node = unescaped_.parse(text(), span);
+    const JsonNode* node = parts_.parse(text(), span);
     if (node == nullptr || node->kind != JsonNode::Kind::kString) return false;
-    into = node->text;
-    unescaped_.clear();
+    into = out_.texts.emplace_back(node->text);
+    parts_.clear();
+    return true;
+  }
+
+  // Neighbours are mostly of one module.
+  bool take_module(std::string_view& into) {
+    if (!last_module_written_.empty() && text().substr(at()).starts_with(last_module_written_)) {
+      into = last_module_;
+      go_to(at() + last_module_written_.size());
+      return true;
+    }
+    const size_t start = at();
+    if (!take_text(into)) return false;
+    last_module_ = into;
+    last_module_written_ = text().substr(start, at() - start);
     return true;
   }
 
@@ -71,7 +99,7 @@ class Skimmer : private Scanner {
     bool has_change = false;
     const bool whole = members([&](std::string_view key, size_t) {
       if (key == "address") return take_text(made.address);
-      if (key == "module_address") return take_text(made.module);
+      if (key == "module_address") return take_module(made.module);
       if (key == "provider_name") return take_text(made.provider);
       if (key == "deposed") return false;
       if (key == "index") made.has_index = next() != 'n';
@@ -138,15 +166,14 @@ class Skimmer : private Scanner {
 
   static constexpr size_t kBytesPerCell = 50, kBytesPerChange = 1000;
 
-  JsonParts& unescaped_;
+  JsonParts parts_;
+  std::string_view last_module_, last_module_written_;   // with its quotes
   Skimmed out_;
   std::unordered_map<std::string_view, uint32_t> numbers_;
 };
 
 }  // namespace
 
-std::optional<Skimmed> skim_plan(std::string_view text, JsonParts& unescaped) {
-  return Skimmer(text, unescaped).plan();
-}
+std::optional<Skimmed> skim_plan(std::string_view text) { return Skimmer(text).plan(); }
 
 }  // namespace sekisho::adapters::terraform

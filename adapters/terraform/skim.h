@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,9 +30,10 @@ struct Skimmed {
   std::vector<Cell> cells;
   std::vector<std::string_view> keys;    // each once
   std::vector<JsonSpan> left_out;        // `planned_values` and `resource_changes`, in order
+  std::deque<std::string> texts;         // of changes, where they are written with escapes
 };
 
-// Of a plan with `resource_changes` as Terraform writes it; none when anything else is met. Views are into `text` and into what `unescaped` keeps.
-std::optional<Skimmed> skim_plan(std::string_view text, JsonParts& unescaped);
+// Of a plan with `resource_changes` as Terraform writes it; none when anything else is met. Views are into `text` and into `Skimmed::texts`.
+std::optional<Skimmed> skim_plan(std::string_view text);
 
 }  // namespace sekisho::adapters::terraform

@@ -134,7 +134,8 @@ Sealed small_run() {
   undecided.witness.clear();
   undecided.reasons.push_back({"known_after_apply", "known after apply", {}});
   undecided.obligation = "require not k.open";
-  run.findings = {failure, undecided};
+  run.findings.push_back(failure);
+  run.findings.push_back(undecided);
   std::string lines = "{\"sekisho\":\"snapshot\",\"version\":1,\"engine\":\"0\"}\n"
                       "{\"source\":0,\"path\":\"plan.json\",\"digest\":\"sha256:00\"}\n"
                       "{\"resource\":0,\"source\":0,\"adapter\":\"terraform\",\"type\":\"t\",\"address\":\"t.a\"}\n"

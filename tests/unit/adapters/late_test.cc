@@ -17,8 +17,7 @@ std::string shown(const std::string& bytes, Reading reading) {
 }
 
 bool is_skimmed(const std::string& text) {
-  JsonParts unescaped;
-  return terraform::skim_plan(text, unescaped).has_value();
+  return terraform::skim_plan(text).has_value();
 }
 
 std::string plan(const std::string& changes, const std::string& more = "") { return R"({"format_version":"1.2",)" + more + R"("resource_changes":[)" + changes + "]}"; }
@@ -54,6 +53,28 @@ TEST(Late, EscapedAddressesAndPlannedValues) {
                                 R"("planned_values":{"root_module":{"resources":[{"values":{"a":"[{\"]"}}]}},"variables":{"v":{"value":1}},)");
   EXPECT_TRUE(is_skimmed(text));
   EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole));
+}
+
+TEST(Late, ModulesOfNeighboursReadTheSameBothWays) {
+  const auto in_module = [](const std::string& module, const std::string& address) { return R"({"module_address":")" + module + R"(",)" + change(R"({"a":1})", "{}", "{}", address).substr(1); };
+  const std::string a = R"(module.m[\"a\"])", b = R"(module.m[\"b\"])", odd = R"(module.m[\"\u0061\"])";
+  const std::string text = plan(in_module(a, a + ".aws_x.p") + "," + in_module(a, a + R"(.data.aws_x.q[\"k\"])") + "," + in_module(b, b + ".aws_x.p") + "," + in_module(a, a + ".aws_x.r[2]") + "," +
+                                in_module(a, a + ".module.n.aws_x.p") + "," + in_module(a + ".module.n", a + ".module.n.aws_x.q") + "," + in_module(odd, odd + ".aws_x.s") + "," + change(R"({"a":2})"));
+  EXPECT_TRUE(is_skimmed(text));
+  EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole));
+  for (const std::string& other : {plan(in_module(a, a + ".aws_x.p") + "," + in_module(a, b + ".aws_x.p")), plan(in_module(a, a + ".aws_x.p") + "," + in_module(a, a))}) {
+    EXPECT_EQ(shown(other, Reading::kLate), shown(other, Reading::kWhole)) << other;
+  }
+}
+
+TEST(Late, AKeyThatStandsTwiceAmongManyIsLeftToTheStrictReader) {
+  std::string many;
+  for (int i = 0; i < 40; ++i) many += R"("k)" + std::to_string(i) + R"(":1,)";
+  for (const auto& [again, fine] : {std::pair("k3", false), std::pair("k30", false), std::pair("other", true)}) {
+    const std::string text = plan("{" + many + "\"" + again + "\":1," + change(R"({"a":1})").substr(1));
+    EXPECT_EQ(is_skimmed(text), fine) << again;
+    EXPECT_EQ(shown(text, Reading::kLate), shown(text, Reading::kWhole)) << again;
+  }
 }
 
 TEST(Late, WhatIsUnusualIsLeftToTheStrictReader) {
