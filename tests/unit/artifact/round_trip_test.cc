@@ -1,8 +1,10 @@
 // What is read back is what was written: programs, queries, what surrounds them, and from several threads at once.
+#include <algorithm>
 #include <map>
 #include <thread>
 
 #include "engine/api/compiled.h"
+#include "engine/check/walk.h"
 #include "engine/query/query.h"
 #include "engine/query/reach.h"
 #include "tests/unit/artifact/policies.h"
@@ -51,6 +53,30 @@ TEST(RoundTrip, EveryPackOfTests) {
     SCOPED_TRACE(pack);
     expect_same(compile_set(policy_set({pack})));
   }
+}
+
+// Worked out when it is read, so that no row does it again.
+TEST(RoundTrip, CollectionsOfLiteralsHaveTheirValue) {
+  Diagnostics diagnostics;
+  const std::optional<CompiledPolicy> read = read_back(built_in(), built_in().bytes, diagnostics);
+  ASSERT_TRUE(read);
+  size_t constants = 0, others = 0;
+  const auto look = [&](const Expression& e) {
+    if (e.op != Op::kList && e.op != Op::kSet) return;
+    const bool literals = std::all_of(e.operands.begin(), e.operands.end(), [](const ExpressionPtr& operand) { return operand->op == Op::kLiteral; });
+    ++(literals ? constants : others);
+    ASSERT_EQ(e.constant.is_known(), literals) << to_seki(e);
+    if (!literals) return;
+    ASSERT_EQ(e.constant.kind(), e.op == Op::kSet ? ValueKind::kSet : ValueKind::kList);
+    ASSERT_EQ(e.constant.members().size(), e.operands.size()) << to_seki(e);
+    for (size_t i = 0; i < e.operands.size(); ++i) EXPECT_EQ(equal_known(e.constant.members()[i].value, e.operands[i]->literal), true) << to_seki(e);
+  };
+  for (const Rule& rule : read->program->rules) {
+    for (const Clause& clause : rule.clauses) for_each_expression(*clause.expression, look);
+  }
+  for (const Define& define : read->program->defines) for_each_expression(*define.body, look);
+  EXPECT_GT(constants, 100U);
+  EXPECT_GT(others, 0U);
 }
 
 TEST(RoundTrip, WarningsAreSaidAgain) {
