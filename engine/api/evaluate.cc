@@ -1,12 +1,9 @@
 // evaluate: the stages in order, and the run that reports print.
 #include <algorithm>
-#include <atomic>
-#include <future>
 #include <set>
-#include <stdexcept>
 
 #include "engine/api/compiled.h"
-#include "engine/api/part.h"
+#include "engine/api/decide_all.h"
 #include "engine/api/profile.h"
 #include "engine/api/select.h"
 #include "engine/api/stored.h"
@@ -83,17 +80,6 @@ std::vector<std::string> accounts_of(const RawSource& source) {
   return {accounts.begin(), accounts.end()};
 }
 
-constexpr size_t kBlocksPerThread = 16;   // nobody waits long for the last one
-
-// Where only the first findings of each rule are told, each block works out that many: then there are as few blocks as threads.
-size_t blocks_of(const EvaluateOptions& options, size_t threads) {
-  return threads == 1 || options.findings.per_rule != 0 ? threads : threads * kBlocksPerThread;
-}
-
-constexpr size_t kMostInPiece = 250;    // resources whose values are there at once
-
-size_t pieces_of(size_t resources, size_t blocks) { return std::max<size_t>(1, (resources / blocks + kMostInPiece - 1) / kMostInPiece); }
-
 }  // namespace
 
 Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
@@ -138,40 +124,23 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
 
   std::vector<int> order = *rules;
   std::sort(order.begin(), order.end(), [&](int a, int b) { return program.rules[static_cast<size_t>(a)].name < program.rules[static_cast<size_t>(b)].name; });
-  const size_t threads = run.resources >= kFewResources ? thread_count(options.threads) : 1;
-  map_options.threads = threads;
-  auto parts = std::make_shared<std::vector<Part>>(threads);
-  const size_t blocks = blocks_of(options, threads);
-  Part& first = parts->front();
-  first.evaluation = std::make_unique<Evaluation>(program, *parameters, evaluated_at, sources, query, map_options, options.engine == Engine::kColumns);
-  if (threads > 1) first.evaluation->settle();
-  RunSubjects subjects;
-  const PartInput input{policy, order, options, *first.evaluation, subjects, blocks, pieces_of(run.resources, blocks)};
-  std::atomic<size_t> next{0};
-  std::vector<std::future<void>> others;
-  for (size_t i = 1; i < parts->size(); ++i) others.push_back(std::async(std::launch::async, [&, i] { work_out((*parts)[i], input, next, {}); }));
-  work_out(parts->front(), input, next, options.progress);
-  for (std::future<void>& other : others) other.get();   // what was thrown there is thrown here
-  for (const Part& part : *parts) {
-    if (!part.disagreement.empty()) throw std::logic_error(part.disagreement);
-  }
-  join(*parts, input, run);
-  for (const auto& [kind, attributes] : parts->front().evaluation->query.attributes) {
-    if (const Population* population = parts->front().evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
+  std::shared_ptr<const Evaluation> evaluation = decide_all({policy, order, options, *parameters, evaluated_at, sources, query, map_options}, run);
+  for (const auto& [kind, attributes] : evaluation->query.attributes) {
+    if (const Population* population = evaluation->snapshot.find_population(kind)) run.rows_by_kind[kind->name] = population->rows.size();
   }
   for (RunRule& rule : run.rules) {
     if (const auto severity = profile->severities.find(rule.name); severity != profile->severities.end()) rule.severity = severity->second;
   }
   tell_parameters(program, order, run);
-  for (const auto& [pair, rows] : parts->front().evaluation->snapshot.duplicates) {
+  for (const auto& [pair, rows] : evaluation->snapshot.duplicates) {
     RunSource& left_out = run.sources[static_cast<size_t>(pair.first)];
     left_out.notes.push_back(std::to_string(rows) + (rows == 1 ? " row is" : " rows are") + " also in `" + run.sources[static_cast<size_t>(pair.second)].path + "` and counted there");
   }
-  run.unmapped_types = unmapped_types(program, parts->front().evaluation->raw);
+  run.unmapped_types = unmapped_types(program, evaluation->raw);
   for (const auto& source : sources) {
     if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
-  run.workings = std::move(parts);
+  run.workings = std::move(evaluation);
   return run;
 }
 
