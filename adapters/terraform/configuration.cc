@@ -18,6 +18,12 @@ const JsonNode& object_or_empty(const JsonNode* node) {
   return object != nullptr ? *object : empty_object();
 }
 
+// `enabled_expression`: OpenTofu may leave a block out without counting.
+bool is_repeated(const JsonNode& block) {
+  const auto has = [&](std::string_view key) { return block.find(key) != nullptr; };
+  return has("count_expression") || has("for_each_expression") || has("enabled_expression");
+}
+
 void index_resources(const JsonNode& module, ModuleConfiguration& into) {
   const JsonNode* resources = module.find("resources");
   if (resources == nullptr) return;
@@ -30,6 +36,9 @@ void index_resources(const JsonNode& module, ModuleConfiguration& into) {
     ResourceConfiguration resource;
     resource.expressions = &object_or_empty(entry->find("expressions"));
     resource.for_each = object_or_null(entry->find("for_each_expression"));
+    resource.count = object_or_null(entry->find("count_expression"));
+    resource.repeated = is_repeated(*entry);
+    resource.managed = text_of(*entry, "mode") == "managed";
     resource.provider_key = text_of(*entry, "provider_config_key");
     into.resources.emplace(std::move(address), resource);
   }
@@ -47,7 +56,7 @@ std::unique_ptr<ModuleConfiguration> index_module(const JsonNode& module) {
     ModuleCall call;
     call.expressions = &object_or_empty(member.value->find("expressions"));
     call.for_each = object_or_null(member.value->find("for_each_expression"));
-    call.repeated = call.for_each != nullptr || member.value->find("count_expression") != nullptr;
+    call.repeated = is_repeated(*member.value);
     call.module = index_module(object_or_empty(member.value->find("module")));
     result->calls.emplace(std::string(member.key), std::move(call));
   }

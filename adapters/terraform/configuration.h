@@ -16,6 +16,9 @@ struct ModuleConfiguration;
 struct ResourceConfiguration {
   const JsonNode* expressions = nullptr;   // kObject; an empty one when the block sets nothing
   const JsonNode* for_each = nullptr;      // expression, or null
+  const JsonNode* count = nullptr;         // expression, or null
+  bool repeated = false;                   // how many instances there are hangs on an expression
+  bool managed = false;                    // a resource block, not what is only read or used while planning
   std::string_view provider_key;           // "aws", "aws.tokyo", "module.x:aws"; empty when not told
 };
 

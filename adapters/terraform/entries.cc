@@ -151,6 +151,7 @@ class Collector {
       const bool gone = entry.action == "delete" || entry.action == "forget" || entry.layers.unknown == nullptr || entry.layers.unknown->kind != Kind::kObject;
       if (gone) {
         ++(entry.action == "forget" ? forgotten_ : entry.action == "delete" ? deleted_ : without_value_);
+        entries_.gone.insert(std::move(entry.text));
         return {};
       }
     } else if (entry.layers.value->kind != Kind::kObject) {
@@ -202,7 +203,10 @@ class Collector {
 
   Result<void> value(const JsonNode& node, const std::string& pointer, std::string_view module, bool only_data) {
     if (node.kind != Kind::kObject) return wrong(pointer, &node, "an object");
-    if (only_data && text_of(node, "mode") != "data") return {};
+    if (only_data && text_of(node, "mode") != "data") {
+      note_unplanned(node, pointer, module);
+      return {};
+    }
     if (!text_of(node, "deposed_key").empty()) {
       ++deposed_;
       return {};
@@ -216,6 +220,13 @@ class Collector {
     entry.pointer = pointer + "/values";
     add(std::move(entry));
     return {};
+  }
+
+  void note_unplanned(const JsonNode& node, const std::string& pointer, std::string_view module) {
+    if (seen_.contains(text_of(node, "address")) || !text_of(node, "deposed_key").empty()) return;
+    Entry entry;
+    if (!identify(node, pointer, module, entry) || seen_.contains(entry.text) || entries_.gone.contains(entry.text)) return;
+    entries_.unplanned.push_back(std::move(entry));
   }
 
   void notes_of_changes() {

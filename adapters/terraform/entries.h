@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "adapters/reader/content.h"
@@ -30,6 +31,8 @@ struct Entry {
 struct Entries {
   std::vector<Entry> list;              // INVARIANT: addresses are unique
   std::vector<std::string> notes;       // what was left out
+  std::unordered_set<std::string> gone; // addresses of a plan that were left out because they will be gone
+  std::vector<Entry> unplanned;         // managed resources of the prior state that the plan says nothing of
   bool from_planned_values = false;     // unknown values are not marked there
   std::deque<JsonNode> masks;           // made for `Layers::sensitive`
   std::deque<std::string> texts;        // made for `Entry::provider`

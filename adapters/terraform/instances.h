@@ -73,6 +73,7 @@ class Instances {
   ModuleInstance& at(const Steps& path);
   // The instances of a call below `parent`; null: none is known. A module that holds no resource of its own is made when the call is not repeated.
   const ModuleInstances* calls(ModuleInstance& parent, const std::string& name);
+  const ModuleInstance& root() const { return root_; }
 
  private:
   ModuleInstance& child(ModuleInstance& parent, const std::string& name, const std::optional<std::string>& key);

@@ -13,6 +13,7 @@
 #include "adapters/terraform/follow.h"
 #include "adapters/terraform/instances.h"
 #include "adapters/terraform/late.h"
+#include "adapters/terraform/missing.h"
 #include "adapters/terraform/origin.h"
 #include "adapters/terraform/scope.h"
 #include "adapters/terraform/skim.h"
@@ -30,6 +31,7 @@ class Builder {
   Builder(RawSource& source, const JsonNode& root, bool withholds) : source_(source), configuration_(root), instances_(configuration_), follower_(configuration_, instances_), scopes_(follower_, source), values_(source, scopes_, withholds) {}
 
   const Configuration& configuration() const { return configuration_; }
+  const Instances& instances() const { return instances_; }
   const Late* late() const { return late_ ? &*late_ : nullptr; }
 
   // What was skimmed is made late, entry by entry, before the rest is built.
@@ -156,6 +158,14 @@ void note_plan(const JsonNode& root, const Configuration& configuration, const E
   if (configuration.root() == nullptr) notes.emplace_back("the plan has no `configuration`: what the author wrote and what refers to what cannot be told");
 }
 
+void note_missing(const Instances& instances, const Entries& entries, RawSource& source) {
+  Missing missing = missing_resources(instances, entries);
+  if (missing.sure.empty()) return;
+  const std::string named = "`" + *missing.sure.begin() + "`";
+  source.notes.push_back(missing.sure.size() == 1 ? "the plan is not complete: " + named + " of the configuration or the state is not in it" : "the plan is not complete: " + std::to_string(missing.sure.size()) + " resources of the configuration or the state are not in it, as " + named);
+  source.left_out = std::move(missing.types);
+}
+
 // A source without resources, and what reads them.
 std::shared_ptr<TerraformSource> begin_source(const Content& content, FileKind kind) {
   const JsonNode& root = content.json->root();
@@ -176,6 +186,7 @@ RawSourcePtr finish_source(std::shared_ptr<TerraformSource> source, FileKind kin
   source->notes = std::move(entries.notes);
   if (kind == FileKind::kPlan) note_plan(source->json->root(), source->builder->configuration(), entries, *source);
   source->builder->build(std::move(entries.list));
+  if (kind == FileKind::kPlan && !has(source->json->root(), "complete")) note_missing(source->builder->instances(), entries, *source);
   return source;
 }
 

@@ -30,6 +30,14 @@ bool may_equal_another(const Value& value) {
   return !known_throughout(value);
 }
 
+// Whether a source has every resource of a raw type ("terraform.aws_s3_bucket", "terraform.*") that stands beside the others in it.
+bool holds_all(const RawSource& source, std::string_view raw_type) {
+  if (!source.holds_all) return false;
+  if (source.left_out.empty()) return true;
+  const std::string_view type = raw_type.substr(raw_type.find('.') + 1);
+  return type != "*" && source.left_out.find(type) == source.left_out.end();
+}
+
 Value::Members open_member(const Value& unknown) { return {{unknown, Presence::kOpen, first_reason(unknown)}}; }
 
 }  // namespace
@@ -305,7 +313,7 @@ Value Evaluator::evaluate_population(const Expression& e, Frame& frame) {
     auto [entry, is_new] = raw_populations_.try_emplace({e.raw_type, source});
     if (is_new) {
       Value::Members list;
-      bool complete = source >= 0 ? raw_.sources()[static_cast<size_t>(source)]->holds_all : !raw_.sources().empty();
+      bool complete = source >= 0 ? holds_all(*raw_.sources()[static_cast<size_t>(source)], e.raw_type) : !raw_.sources().empty();
       for (const RawResource* resource : raw_.of_type(e.raw_type)) {
         if (source >= 0 && raw_.source_of(resource) != source) continue;
         const ReasonPtr doubt = doubt_of(*resource);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -130,6 +131,7 @@ struct RawSource {
   std::string digest;                     // "sha256:…" of the bytes as they came
   std::optional<int64_t> captured_at;     // UTC seconds: the plan's timestamp
   bool holds_all = true;                  // no resource that it speaks of is left out: what is not found beside another is not there (false: a plan that says it is not complete)
+  std::set<std::string, std::less<>> left_out;         // types of which resources of it may be left out all the same ("aws_security_group_rule")
   bool missing_is_absent = true;          // a missing key means absent (a plan) or not exported (a projected query)
   std::deque<RawResource> resources;      // in source order
   std::deque<RawNode> nodes;

@@ -284,3 +284,20 @@ else
     ! grep -qE '^pass,[^,]*,[^,]*,(storage.bucket|network.group),' "$out" || wrong "$rule passes"
   done
 fi
+
+it "a plan made with -target by a Terraform that does not say so passes and fails nothing by what is not in it"
+python3 - "$root/tests/fixtures/terraform/demo/plan.json" >partial.json <<'END'
+import json, sys
+plan = json.load(open(sys.argv[1]))
+del plan["complete"]
+plan["terraform_version"] = "1.5.7"
+plan["resource_changes"] = [c for c in plan["resource_changes"] if c["type"] != "aws_s3_bucket_versioning"]
+json.dump(plan, sys.stdout)
+END
+sekisho check partial.json --all --rule bucket_keeps_versions --rule database_port_is_not_open -o csv -o json=partial_run.json
+says "unknown,ismap.operations.bucket_keeps_versions,"
+says_not "pass,ismap.operations.bucket_keeps_versions,"
+says_not "fail,ismap.operations.bucket_keeps_versions,"
+says "pass,ismap.communications.database_port_is_not_open,"
+says "the source may not hold every \`terraform.aws_s3_bucket_versioning\`"
+grep -q "the plan is not complete: .* of the configuration or the state" partial_run.json || wrong "the report does not say so"
