@@ -6,6 +6,7 @@
 
 #include "adapters/cloudformation/globals.h"
 #include "adapters/cloudformation/resolver.h"
+#include "adapters/cloudformation/transforms.h"
 #include "adapters/reader/resources.h"
 #include "adapters/reader/words.h"
 
@@ -68,11 +69,13 @@ void add_account(RawSource& source, Resolver& resolver, const Parameters& parame
 
 class Builder {
  public:
-  Builder(RawSource& source, const JsonNode& root, const Parameters& parameters) : source_(source), resolver_(source, root, parameters), parameters_(parameters), globals_(root.find("Globals")) {}
+  Builder(RawSource& source, const JsonNode& root, const Parameters& parameters)
+      : source_(source), macros_(read_transforms(root, source)), resolver_(source, root, parameters), parameters_(parameters), globals_(root.find("Globals")) {}
 
   void add(const JsonMember& member) {
     const JsonNode* condition = member.value->find("Condition");
-    const std::optional<bool> exists = condition == nullptr ? std::optional<bool>(true) : resolver_.condition(condition->text);
+    // A macro may change conditions, too.
+    const std::optional<bool> exists = condition == nullptr || !macros_.empty() ? std::optional<bool>(true) : resolver_.condition(condition->text);
     if (exists && !*exists) {
       ++left_out_;
       return;
@@ -86,8 +89,10 @@ class Builder {
     resource.region = parameters_.find("AWS::Region")->value;
     resource.region_unknown = !resource.region;
     if (!exists) {
-      resource.doubt = resolver_.undecided(resource, condition->text, condition->offset);
+      resource.doubt = resolver_.undecided(resource, "Condition " + std::string(condition->text), condition->offset);
       ++doubtful_;
+    } else if (!macros_.empty()) {
+      resource.doubt = resolver_.undecided(resource, "Transform " + macros_, member.value->offset);
     }
     resolver_.add(resource);
     written_.push_back(member.value);
@@ -106,11 +111,15 @@ class Builder {
     const JsonNode* properties = written.find("Properties");
     // A transform beside them may add properties and change these.
     const bool transformed = written.find("Fn::Transform") != nullptr;
-    RawNode* root = transformed                                                      ? resolver_.make(resource, written)
+    RawNode* root = !macros_.empty()                                         ? resolver_.undecided(resource, "Transform " + macros_, written.offset)
+                    : transformed                                              ? resolver_.make(resource, written)
                     : properties == nullptr || properties->kind == Json::kNull ? resolver_.make_object(resource, written.offset)
                                                                                : resolver_.make(resource, *properties);
     resource.root = root;
-    if (root->kind != RawNode::Kind::kObject) return;
+    if (root->kind != RawNode::Kind::kObject) {
+      resource.tags = root;
+      return;
+    }
     add_globals(resolver_, resource, *root, globals_);
     // Given at deployment: an ARN written down elsewhere may be this one's.
     for (const char* key : {"id", "arn"}) {
@@ -150,6 +159,7 @@ class Builder {
   }
 
   RawSource& source_;
+  const std::string macros_;   // that may change and remove anything
   Resolver resolver_;
   const Parameters& parameters_;
   const JsonNode* globals_;
@@ -157,21 +167,6 @@ class Builder {
   size_t left_out_ = 0;
   size_t doubtful_ = 0;
 };
-
-void note_transforms(const JsonNode& root, RawSource& source) {
-  const JsonNode* transform = root.find("Transform");
-  if (transform == nullptr) return;
-  std::vector<const JsonNode*> all = transform->kind == Json::kArray ? transform->items : std::vector<const JsonNode*>{transform};
-  for (const JsonNode* one : all) {
-    const JsonNode* name = one->kind == Json::kObject ? one->find("Name") : one;
-    const std::string_view text = name == nullptr ? std::string_view() : name->text;
-    if (text.starts_with("AWS::Serverless-")) {
-      source.notes.emplace_back("the template is transformed by `" + std::string(text) + "`: its types are read as they are written, resources that it adds are not in sight");
-    } else if (text != "AWS::LanguageExtensions") {
-      source.notes.emplace_back("the template is transformed by `" + std::string(text) + "`, which may add, change and remove resources: what it does is not in sight");
-    }
-  }
-}
 
 }  // namespace
 
@@ -198,11 +193,10 @@ Result<RawSourcePtr> read(const Content& content) {
   source->format = "template";
   const Parameters parameters(root.find("Parameters"), content.template_parameters);
   for (const std::string& name : parameters.undeclared()) source->notes.push_back("the template declares no parameter `" + name + "`: the value given was not used");
-  note_transforms(root, *source);
   Builder builder(*source, root, parameters);
   for (const JsonMember& member : root.find("Resources")->members) {
     if (member.key.starts_with("Fn::")) {
-      source->notes.push_back("`" + std::string(member.key) + "` in `Resources` makes resources that are not in sight");
+      read_loop(member, *source);
       continue;
     }
     if (std::optional<Error> error = check_resource(content, member)) return *error;

@@ -43,9 +43,9 @@ RawNode* Resolver::make_identity(const RawResource& resource, uint32_t offset) {
   return nodes_.identity(offset);
 }
 
-const RawNode* Resolver::undecided(const RawResource& resource, std::string_view condition, uint32_t offset) {
+RawNode* Resolver::undecided(const RawResource& resource, std::string what, uint32_t offset) {
   nodes_.make_for(resource);
-  return nodes_.unknown(offset, {.expression = "Condition " + std::string(condition), .written = Written::kParameter});
+  return nodes_.unknown(offset, {.expression = std::move(what), .written = Written::kParameter});
 }
 
 RawNode* Resolver::make(const JsonNode& json) {

@@ -32,8 +32,8 @@ class Resolver {
 
   // None: nobody can tell before deployment.
   std::optional<bool> condition(std::string_view name);
-  // The unknown value that stands for an undecided condition.
-  const RawNode* undecided(const RawResource& resource, std::string_view condition, uint32_t offset);
+  // The unknown value that stands for what nobody can decide: "Condition IsTokyo", "Transform Ours".
+  RawNode* undecided(const RawResource& resource, std::string what, uint32_t offset);
   // Functions met that are not worked out, by how often.
   const std::map<std::string, size_t, std::less<>>& not_resolved() const { return not_resolved_; }
 

@@ -98,3 +98,37 @@ EOT
 sekisho check transformed.yaml --rule bucket_is_no_website -o csv
 exits 2
 says "unknown,ismap.access.bucket_is_no_website,Site,"
+
+it "of what a macro is given nothing is sure: not what stands there, and not what does not"
+cat >macro.yaml <<'EOT'
+Transform: [AWS::LanguageExtensions, OurMacro]
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Properties: {BucketName: site, Tags: [{Key: Owner, Value: ann}]}
+EOT
+sekisho check macro.yaml --all -o csv -o json=macro.json
+exits 2
+says "unknown,ismap.access.bucket_is_no_website,Site,"
+says_not "fail,"
+# What holds of every bucket holds of this one, if it will be there.
+! grep -E '^pass,.*,Site,' "$out" | grep -qvE ',ismap.(continuity.bucket_survives_a_zone|cryptography.store_is_encrypted),' || wrong "a pass of what a macro may change"
+grep -qF 'is transformed by `OurMacro`, which may add, change and remove' macro.json || wrong "the reason is not told"
+
+it "what a loop or a snippet adds may be what a resource lacks"
+cat >loop.yaml <<'EOT'
+Transform: AWS::LanguageExtensions
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Properties: {BucketName: site}
+  Fn::ForEach::Policies:
+    - Name
+    - [Site]
+    - Policy${Name}:
+        Type: AWS::S3::BucketPolicy
+        Properties: {Bucket: !Ref Site, PolicyDocument: {}}
+EOT
+sekisho check loop.yaml --rule bucket_refuses_plain_text --rule bucket_keeps_versions -o csv
+says "unknown,ismap.cryptography.bucket_refuses_plain_text,Site,"
+says "fail,ismap.operations.bucket_keeps_versions,Site,"

@@ -165,6 +165,43 @@ TEST(CloudFormation, TransformsAreNoted) {
   EXPECT_EQ(resource(*source, "F").type, "AWS::Serverless::Function");
 }
 
+TEST(CloudFormation, AMacroMayChangeAnything) {
+  const std::string resources = R"("Conditions": {"Never": {"Fn::Equals": ["a", "b"]}}, "Resources": {"B": {"Type": "AWS::S3::Bucket", "Condition": "Never", "Properties": {"BucketName": "x"}}}})";
+  for (const char* ours : {R"("Ours")", R"(["AWS::LanguageExtensions", "Ours"])", R"({"Name": "Ours", "Parameters": {}})", R"([{"Name": "Ours"}])", R"({"Parameters": {}})", "[7]"}) {
+    const auto source = load_template(std::string(R"({"Transform": )") + ours + ", " + resources);
+    EXPECT_FALSE(source->holds_all) << ours;
+    ASSERT_NE(resource(*source, "B").doubt, nullptr) << ours;
+    EXPECT_EQ(resource(*source, "B").root->kind, Kind::kUnknown) << ours;
+    EXPECT_EQ(resource(*source, "B").tags->kind, Kind::kUnknown) << ours;
+  }
+  EXPECT_EQ(load_template(R"({"Transform": ["Ours", "AWS::Serverless-2016-10-31", "Theirs"], "Resources": {"B": {"Type": "AWS::S3::Bucket"}}})")->resources.front().doubt->reference->expression, "Transform Ours, Theirs");
+}
+
+TEST(CloudFormation, TransformsOfAwsAddAtMost) {
+  const std::string resources = R"("Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "x"}}}})";
+  for (const auto& [name, holds_all] : {std::pair(R"("AWS::LanguageExtensions")", true), {R"("AWS::Serverless-2016-10-31")", true}, {"[]", true}, {"null", true}, {R"({"Name": "AWS::Include", "Parameters": {"Location": "s3://x/y"}})", false}, {R"("AWS::CodeStar")", false}}) {
+    const auto source = load_template(std::string(R"({"Transform": )") + name + ", " + resources);
+    EXPECT_EQ(source->holds_all, holds_all) << name;
+    EXPECT_EQ(resource(*source, "B").doubt, nullptr) << name;
+    EXPECT_EQ(node_of(*source, "B", "/BucketName").text, "x") << name;
+  }
+  EXPECT_FALSE(load_template(R"({"Fn::Transform": {"Name": "AWS::Include"}, )" + resources)->holds_all);
+}
+
+TEST(CloudFormation, LoopsMakeResourcesOfTheirTypes) {
+  const auto left_out = [](const std::string& member) {
+    const auto source = load_template(R"({"Transform": "AWS::LanguageExtensions", "Resources": {"B": {"Type": "AWS::S3::Bucket"}, )" + member + "}}");
+    std::string types = source->holds_all ? "" : "any";
+    for (const std::string& type : source->left_out) types += (types.empty() ? "" : " ") + type;
+    return types;
+  };
+  EXPECT_EQ(left_out(R"("Fn::ForEach::X": ["N", ["a", "b"], {"P${N}": {"Type": "AWS::S3::BucketPolicy", "Properties": {}}}])"), "AWS::S3::BucketPolicy");
+  EXPECT_EQ(left_out(R"("Fn::ForEach::X": ["N", ["a"], {"Fn::ForEach::Y": ["M", ["b"], {"P${N}${M}": {"Type": "AWS::SNS::TopicPolicy"}}]}])"), "AWS::SNS::TopicPolicy");
+  EXPECT_EQ(left_out(R"("Fn::ForEach::X": ["N", ["Topic", "Queue"], {"P${N}": {"Type": "AWS::SNS::${N}"}}])"), "any");
+  EXPECT_EQ(left_out(R"("Fn::ForEach::X": [])"), "any");
+  EXPECT_EQ(left_out(R"("Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://x/y"}})"), "any");
+}
+
 TEST(CloudFormation, GlobalsAreMergedIntoTheirType) {
   const auto source = load_template(R"({"Transform": "AWS::Serverless-2016-10-31", "Globals": {"Function": {"Runtime": "python3.12", "Layers": ["a"], "Environment": {"Variables": {"X": "1", "Y": "1"}}}},
     "Resources": {"F": {"Type": "AWS::Serverless::Function", "Properties": {"Layers": ["b"], "Environment": {"Variables": {"Y": "2"}}}}, "G": {"Type": "AWS::Lambda::Function"}}})");
