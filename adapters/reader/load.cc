@@ -132,7 +132,7 @@ LocalTags tags_of(std::string_view text) {
 Result<Content> parse(const Decoded& decoded, const TemplateParameters& template_parameters) {
   Content content{decoded.source, {}, nullptr, nullptr, template_parameters};
   const bool in_lines = looks_like_json_lines(decoded.source->view());
-  Result<std::shared_ptr<const JsonDocument>> json = in_lines ? parse_json_lines(decoded.source) : parse_json(decoded.source);
+  Result<std::shared_ptr<const JsonDocument>> json = in_lines ? parse_json_lines(decoded.source) : parse_json(decoded.source, {}, true);
   if (json) {
     content.json = std::move(*json);
   } else {

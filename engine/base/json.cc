@@ -30,6 +30,8 @@ constexpr size_t kFirstBlock = 16;
 constexpr size_t kLastBlock = 1024;
 constexpr size_t kReusedBlock = 16;
 
+constexpr int kMaxRepeats = 100;   // in one object: each is looked for anew
+
 using NodeBlocks = std::vector<std::unique_ptr<JsonNode[]>>;
 
 // What a parser gathers children in. A text of many lines has a parser for each: they take it over from each other.
@@ -40,6 +42,18 @@ struct OpenChildren {
   std::vector<uint32_t> order;
 };
 thread_local OpenChildren open_children;
+
+// Whether two values say the same; the order of members counts, for who writes one twice writes it alike.
+bool says_the_same(const JsonNode& a, const JsonNode& b) {
+  if (a.kind != b.kind || a.boolean != b.boolean || a.text != b.text || a.items.size() != b.items.size() || a.members.size() != b.members.size()) return false;
+  for (size_t i = 0; i < a.items.size(); ++i) {
+    if (!says_the_same(*a.items[i], *b.items[i])) return false;
+  }
+  for (size_t i = 0; i < a.members.size(); ++i) {
+    if (a.members[i].key != b.members[i].key || !says_the_same(*a.members[i].value, *b.members[i].value)) return false;
+  }
+  return true;
+}
 
 class JsonParser {
  public:
@@ -56,6 +70,7 @@ class JsonParser {
   JsonParser& operator=(const JsonParser&) = delete;
 
   void leave_out(std::vector<JsonSpan> spans) { left_out_ = std::move(spans); }
+  void take_repeats() { takes_repeats_ = true; }
 
   // Null on a fault.
   const JsonNode* parse() {
@@ -343,7 +358,10 @@ class JsonParser {
       if (take('}')) break;
       return unclosed("`,` or `}`", "object", node.offset);
     }
-    if (!keys_are_unique(first)) return nullptr;
+    for (int repeats = 0; const std::optional<size_t> again = repeated_key(first); ++repeats) {
+      if (takes_repeats_ && repeats < kMaxRepeats && drop_repeat(*again, first)) continue;
+      return fail(open_.key_offsets[*again], "duplicate key `" + harmless(open_.members[*again].key) + "` in one object", "readers disagree on which one counts; keep one");
+    }
     node.members.assign(open_.members.begin() + static_cast<std::ptrdiff_t>(first), open_.members.end());
     open_.members.resize(first);
     open_.key_offsets.resize(first);
@@ -355,16 +373,17 @@ class JsonParser {
     return fail(offset, std::string("an ") + what + " that is never closed, expected " + wanted + " before the end of the text");
   }
 
-  bool keys_are_unique(size_t first) {
+  // The earliest member whose key came before.
+  std::optional<size_t> repeated_key(size_t first) {
     const size_t count = open_.members.size() - first;
     const JsonMember* members = open_.members.data() + first;
     if (count <= kPairwiseLimit) {
       for (size_t i = 1; i < count; ++i) {
         for (size_t j = 0; j < i; ++j) {
-          if (members[i].key == members[j].key) return duplicate(first + i);
+          if (members[i].key == members[j].key) return first + i;
         }
       }
-      return true;
+      return std::nullopt;
     }
     open_.order.resize(count);
     for (size_t i = 0; i < count; ++i) open_.order[i] = static_cast<uint32_t>(i);
@@ -380,17 +399,21 @@ class JsonParser {
     for (size_t i = 1; i < count; ++i) {
       if (members[open_.order[i - 1]].key == members[open_.order[i]].key) earliest = std::min<size_t>(earliest, open_.order[i]);
     }
-    return earliest == count || duplicate(first + earliest);
+    return earliest == count ? std::nullopt : std::optional(first + earliest);
   }
 
-  bool duplicate(size_t index) {
-    fail(open_.key_offsets[index], "duplicate key `" + harmless(open_.members[index].key) + "` in one object",
-         "readers disagree on which one counts; keep one");
-    return false;
+  bool drop_repeat(size_t index, size_t first) {
+    size_t before = first;
+    while (open_.members[before].key != open_.members[index].key) ++before;
+    if (!says_the_same(*open_.members[before].value, *open_.members[index].value)) return false;
+    open_.members.erase(open_.members.begin() + static_cast<std::ptrdiff_t>(index));
+    open_.key_offsets.erase(open_.key_offsets.begin() + static_cast<std::ptrdiff_t>(index));
+    return true;
   }
 
   std::string_view text_;
   size_t at_ = 0;
+  bool takes_repeats_ = false;
   Fault fault_;
   NodeBlocks& nodes_;
   size_t* used_;
@@ -447,12 +470,13 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 
 }  // namespace
 
-Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out) {
+Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out, bool repeats) {
   const std::string_view text = source->view();
   if (std::optional<Error> error = unfit(source, !left_out.empty())) return *error;
   auto document = std::make_shared<JsonDocument>();
   document->source_ = source;
   JsonParser parser(text, document->nodes_, document->texts_);
+  if (repeats && left_out.empty()) parser.take_repeats();
   parser.leave_out(std::move(left_out));
   document->root_ = parser.parse();
   if (document->root_ == nullptr) return error_at(source, parser.fault());

@@ -42,7 +42,7 @@ class JsonDocument {
   const SourcePtr& source() const { return source_; }
 
  private:
-  friend Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out);
+  friend Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out, bool repeats);
   friend Result<std::shared_ptr<const JsonDocument>> parse_json_lines(SourcePtr source);
   SourcePtr source_;
   std::vector<std::unique_ptr<JsonNode[]>> nodes_;  // in blocks, so that nodes stay where they are
@@ -54,8 +54,8 @@ class JsonDocument {
 // `kMaxJsonDepth`. Never throws, never recurses deeper than that.
 inline constexpr int kMaxJsonDepth = 1000;  // real plans stay under 60
 // `left_out`: values that the caller has looked at himself, in order; each stands as an empty object or array. Where there are any, he has seen to it that the
-// text is UTF-8, too.
-Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out = {});
+// text is UTF-8, too. `repeats`: a key that says the same once more counts once; without values left out only.
+Result<std::shared_ptr<const JsonDocument>> parse_json(SourcePtr source, std::vector<JsonSpan> left_out = {}, bool repeats = false);
 
 // Whether the first line with something on it is a JSON object by itself, and not the only one.
 bool looks_like_json_lines(std::string_view text);

@@ -147,6 +147,25 @@ TEST(JsonTest, FindsTheEarliestDuplicateAmongMany) {
   }
 }
 
+TEST(JsonTest, AKeyThatSaysTheSameOnceMoreMayCountOnce) {
+  const auto repeated = [](const std::string& text) { return parse_json(std::make_shared<Source>("p.json", text), {}, true); };
+  const auto taken = repeated(R"({"a": [1, {"b": null}], "c": true, "a": [1,{"b":null}], "c": true, "a": [1, {"b": null}], "d": 4})");
+  ASSERT_TRUE(taken);
+  ASSERT_EQ((*taken)->root().members.size(), 3u);
+  EXPECT_EQ((*taken)->root().find("a")->offset, 6u);
+  EXPECT_EQ((*taken)->root().members[2].key, "d");
+  for (const char* other : {"[1, {\"b\": 0}]", "[1]", "[1, {\"c\": null}]", "\"x\"", "[1.0, {\"b\": null}]"}) {
+    const auto refused = repeated(R"({"a": [1, {"b": null}], "a": )" + std::string(other) + "}");
+    ASSERT_FALSE(refused) << other;
+    EXPECT_NE(refused.error().message.find("duplicate key `a`"), std::string::npos);
+  }
+  EXPECT_FALSE(parse(R"({"a": 1, "a": 1})"));
+  std::string many = "{";
+  for (int i = 0; i < 40; ++i) many += "\"key" + std::to_string(i) + "\": 1,";
+  EXPECT_EQ((*repeated(many + R"("key7": 1, "key39": 1, "key7": 1})"))->root().members.size(), 40u);
+  EXPECT_FALSE(repeated(many + R"("key7": 1, "key39": 2, "key7": 1})"));
+}
+
 TEST(JsonTest, DepthIsLimited) {
   const auto nested = [](int depth) { return std::string(static_cast<size_t>(depth), '[') + std::string(static_cast<size_t>(depth), ']'); };
   EXPECT_TRUE(parse(nested(kMaxJsonDepth)));
