@@ -313,6 +313,8 @@ class TemplateReading {
     if (left_out_ > 0) source_.notes.push_back(plural(left_out_, "resource was", "resources were") + " left out: the condition is false");
     if (doubtful_ > 0) source_.notes.push_back(plural(doubtful_, "resource", "resources") + " may or may not be made: the condition cannot be decided from the template");
     if (uncounted_ > 0) source_.notes.push_back(plural(uncounted_, "loop", "loops") + " of resources: how many there will be cannot be told from the template");
+    // What a linked template deploys may belong to what is here.
+    source_.holds_all = linked_ == 0;
     if (linked_ > 0) source_.notes.push_back(plural(linked_, "linked template is", "linked templates are") + " not in sight");
     for (const auto& [name, count] : resolver_.not_resolved()) source_.notes.push_back(plural(count, "use", "uses") + " of `" + name + "` could not be worked out: the value is unknown");
   }

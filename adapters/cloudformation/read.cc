@@ -1,6 +1,7 @@
 // Checks the template's form, adds all resources first and makes their values after, so that references find them.
 #include "adapters/cloudformation/read.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -67,6 +68,13 @@ void add_account(RawSource& source, Resolver& resolver, const Parameters& parame
   account.root = resolver.make_object(account, 0);
 }
 
+// Whether a value hangs on a resource of the template.
+bool names_a_resource(const RawNode& node) {
+  if (node.reference != nullptr && !node.reference->targets.empty()) return true;
+  return std::any_of(node.items.begin(), node.items.end(), [](const RawNode* item) { return names_a_resource(*item); }) ||
+         std::any_of(node.members.begin(), node.members.end(), [](const auto& each) { return names_a_resource(*each.second); });
+}
+
 class Builder {
  public:
   Builder(RawSource& source, const JsonNode& root, const Parameters& parameters)
@@ -101,6 +109,10 @@ class Builder {
   void fill() {
     for (size_t i = 0; i < written_.size(); ++i) fill(source_.resources[i], *written_[i]);
     add_account(source_, resolver_, parameters_);
+    if (stacks_ > 0) {
+      source_.holds_all = false;
+      source_.notes.push_back(plural(stacks_, "nested stack is", "nested stacks are") + " given resources of the template: what it makes of them is not in sight");
+    }
     if (left_out_ > 0) source_.notes.push_back(plural(left_out_, "resource was", "resources were") + " left out: the condition is false");
     if (doubtful_ > 0) source_.notes.push_back(plural(doubtful_, "resource", "resources") + " may or may not be made: the condition cannot be decided from the template");
     for (const auto& [name, count] : resolver_.not_resolved()) source_.notes.push_back(plural(count, "use", "uses") + " of `" + name + "` could not be worked out: the value is unknown");
@@ -119,6 +131,10 @@ class Builder {
     if (root->kind != RawNode::Kind::kObject) {
       resource.tags = root;
       return;
+    }
+    if (resource.type == "AWS::CloudFormation::Stack" || resource.type == "AWS::Serverless::Application") {
+      const RawNode* given = root->find("Parameters");
+      if (given != nullptr && names_a_resource(*given)) ++stacks_;
     }
     add_globals(resolver_, resource, *root, globals_);
     // Given at deployment: an ARN written down elsewhere may be this one's.
@@ -164,6 +180,7 @@ class Builder {
   const Parameters& parameters_;
   const JsonNode* globals_;
   std::vector<const JsonNode*> written_;
+  size_t stacks_ = 0;
   size_t left_out_ = 0;
   size_t doubtful_ = 0;
 };

@@ -66,8 +66,10 @@ RawNode* Resolver::make(const JsonNode& json) {
     case Json::kObject: break;
   }
   if (const std::string_view name = function_of(json); !name.empty()) return function(json, name, *json.members.front().value);
-  // A macro inside an object may add any key to it.
-  if (json.find("Fn::Transform") != nullptr) return nodes_.unknown(json.offset, {.expression = "Fn::Transform"});
+  // A macro or a loop inside an object may add any key to it.
+  for (const JsonMember& member : json.members) {
+    if (member.key == "Fn::Transform" || member.key.starts_with("Fn::ForEach::")) return malformed(json, member.key);
+  }
   RawNode* node = nodes_.object(json.offset);
   for (const JsonMember& member : json.members) {
     RawNode* value = make(*member.value);

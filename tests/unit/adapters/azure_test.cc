@@ -170,6 +170,7 @@ TEST(AzureTemplate, NestedTemplatesSeeTheirOwnNames) {
   EXPECT_EQ(source->resources[1].module, "Microsoft.Resources/deployments::inner");
   EXPECT_EQ(source->resources[3].name, "dev");
   EXPECT_NE(std::find(source->notes.begin(), source->notes.end(), "1 linked template is not in sight"), source->notes.end());
+  EXPECT_FALSE(source->holds_all);
 }
 
 TEST(AzureTemplate, WhatGrowsBeyondMeasureIsRefused) {

@@ -99,7 +99,8 @@ TEST(CloudFormation, WhatCannotBeResolvedIsUnknownWithItsExpression) {
            {R"({"Fn::ImportValue": {"Fn::Sub": "${Stage}-net"}})", "Fn::ImportValue dev-net"}, {R"({"Fn::GetAZs": ""})", "Fn::GetAZs"},
            {R"({"Fn::FindInMap": ["M", "prod", "Size"]})", "Fn::FindInMap"}, {R"({"Fn::Select": [9, ["a"]]})", "Fn::Select"},
            {R"({"Fn::If": ["Maybe", "a", "b"]})", "Fn::If Maybe"}, {R"({"Fn::Cidr": ["10.0.0.0/16", 1]})", "Fn::Cidr"},
-           {R"({"Name": "x", "Fn::Transform": {"Name": "m"}})", "Fn::Transform"}, {R"({"Fn::Join": "broken"})", "Fn::Join"}}) {
+           {R"({"Name": "x", "Fn::Transform": {"Name": "m"}})", "Fn::Transform"},
+           {R"({"Name": "x", "Fn::ForEach::Rules": ["N", ["a"], {"${N}": 1}]})", "Fn::ForEach::Rules"}, {R"({"Fn::Join": "broken"})", "Fn::Join"}}) {
     const StackValue loaded = stack_value(expression);
     EXPECT_EQ(loaded.p.kind, Kind::kUnknown) << expression;
     ASSERT_NE(loaded.p.reference, nullptr) << expression;
@@ -200,6 +201,16 @@ TEST(CloudFormation, LoopsMakeResourcesOfTheirTypes) {
   EXPECT_EQ(left_out(R"("Fn::ForEach::X": ["N", ["Topic", "Queue"], {"P${N}": {"Type": "AWS::SNS::${N}"}}])"), "any");
   EXPECT_EQ(left_out(R"("Fn::ForEach::X": [])"), "any");
   EXPECT_EQ(left_out(R"("Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://x/y"}})"), "any");
+}
+
+TEST(CloudFormation, ANestedStackMayAddToWhatItIsGiven) {
+  const auto holds_all = [](const std::string& parameters) {
+    return load_template(R"({"Parameters": {"Stage": {"Type": "String"}}, "Resources": {"B": {"Type": "AWS::S3::Bucket"}, "S": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "s3://x/y")" + parameters + "}}}}")->holds_all;
+  };
+  EXPECT_TRUE(holds_all(""));
+  EXPECT_TRUE(holds_all(R"(, "Parameters": {"Stage": {"Ref": "Stage"}, "Name": "site"})"));
+  EXPECT_FALSE(holds_all(R"(, "Parameters": {"Bucket": {"Ref": "B"}})"));
+  EXPECT_FALSE(holds_all(R"(, "Parameters": {"Arns": {"Fn::Join": [",", [{"Fn::GetAtt": "B.Arn"}]]}})"));
 }
 
 TEST(CloudFormation, GlobalsAreMergedIntoTheirType) {
