@@ -135,7 +135,7 @@ class RuleWorker {
         return false;
       }
     }
-    Finding& finding = findings_.emplace_back(collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}));
+    Finding& finding = findings_.emplace_back(collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names, wanted_.plain_places}));
     out_.findings.emplace_back(number, &finding);
     return true;
   }

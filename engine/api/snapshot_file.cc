@@ -36,8 +36,15 @@ std::vector<MappedPart> mapped(const Program& program, const std::vector<Value>&
   in_parallel(parts.size(), [&](size_t part) {
     MapOptions of_part = map_options;
     of_part.part = part;
+    normalized::RowWriter writer;
+    // A row's values go when its line is there: those of all rows took more memory than everything else here.
+    of_part.made_row = [&writer](const RawStore& raw, Row& row) {
+      writer.add(raw, row);
+      row.attributes.clear();
+      row.own_identities.clear();
+    };
     parts[part].evaluation = std::make_unique<Evaluation>(program, parameters, options.started_at, sources, query, of_part, false);
-    parts[part].lines = normalized::write_rows(parts[part].evaluation->raw, parts[part].evaluation->snapshot);
+    parts[part].lines = writer.take();
   });
   return parts;
 }

@@ -83,6 +83,7 @@ class RowMaker {
     Population& population = snapshot_.population(map.kind);
     population.rows.push_back(&row);
     population.has_open_rows = population.has_open_rows || presence == Presence::kOpen;
+    if (options_.made_row) options_.made_row(evaluator_.raw(), row);
   }
 
   void name(Row& row, const Map& map, Frame& frame) {
@@ -129,11 +130,12 @@ void add_open_row(Snapshot& snapshot, const EntityType* kind) {
   snapshot.population(kind).open_row = &row;
 }
 
-void add_row(Snapshot& snapshot, Row row) {
+Row& add_row(Snapshot& snapshot, Row row) {
   Row& added = snapshot.rows.emplace_back(std::move(row));
   Population& population = snapshot.population(added.kind);
   population.rows.push_back(&added);
   population.has_open_rows = population.has_open_rows || added.presence == Presence::kOpen;
+  return added;
 }
 
 // The rows of kinds of the query that come out of snapshots' files: by source, of others none.
@@ -162,7 +164,10 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
   for (size_t i = 0; i < sources.size(); ++i) {
     const auto& source = sources[i];
     if (const StoredRows* stored = source->stored_rows()) {
-      for (Row& row : stored_rows[i]) add_row(snapshot, std::move(row));
+      for (Row& row : stored_rows[i]) {
+        Row& added = add_row(snapshot, std::move(row));
+        if (options.made_row) options.made_row(evaluator.raw(), added);
+      }
       for (const RawResource& resource : source->resources) {
         for (const auto* maps : {&evaluator.raw().maps_of(resource), &evaluator.raw().catch_all_of(resource)}) {
           for (const Map* map : *maps) {

@@ -1,6 +1,7 @@
 // map_rows: raw resources to the rows of a snapshot, by running map code.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct MapOptions {
   size_t part = 0, parts = 1;
   std::shared_ptr<MadeNodes> made;          // what they share; null: nothing
   size_t threads = 1;                       // that read stored rows
+  // Sees each row with its values as soon as it is there, in the order of the rows, and may take them. May be empty.
+  std::function<void(const RawStore&, Row&)> made_row;
 };
 
 // Adds to `snapshot` the rows of every map of the query for every resource of the store, and an open row for each kind that is not complete.

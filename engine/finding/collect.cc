@@ -115,15 +115,16 @@ Finding collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule
   const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
   if (resource != nullptr) {
     finding.source = evaluator.raw().source_of(resource);
-    finding.place = find_place(evaluator.raw(), *resource, options.details);
     finding.account = resource->account.value_or("");
   }
+  const bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
+  const bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
+  const bool plain = !decided && !open && finding.verdict != Verdict::kFail;
+  if (resource != nullptr && (!plain || options.plain_places)) finding.place = find_place(evaluator.raw(), *resource, options.details);
   if (subject.row != nullptr && (options.names || finding.verdict == Verdict::kUnknown)) {
     finding.names = names_of(*subject.row);
     for (const auto& [source, id] : subject.row->also) finding.also.push_back(id);
   }
-  bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
-  bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
   if (decided) {
     std::vector<WitnessLeaf> witness = shared.witnesses.find(evaluator, rule, subject, finding.verdict);
     for (const WitnessLeaf& leaf : witness) {

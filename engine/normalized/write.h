@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/exec/evaluator.h"
+#include "engine/normalized/lines.h"
 #include "engine/normalized/values.h"
 #include "engine/store/snapshot.h"
 #include "engine/store/stored_rows.h"
@@ -22,8 +24,21 @@ struct RowLines {
   size_t rows = 0;
 };
 
-// REQUIRES: every attribute of every row is there, rows of one resource in several sources apart. May be called for several snapshots at once.
-RowLines write_rows(const RawStore& raw, const Snapshot& snapshot);
+// Writes rows, one after the other. Of several threads each has its own.
+class RowWriter {
+ public:
+  RowWriter() : places_(&lines_.text) {}
+  RowWriter(const RowWriter&) = delete;
+  RowWriter& operator=(const RowWriter&) = delete;
+  // REQUIRES: every attribute is there, and the same store each time.
+  void add(const RawStore& raw, const Row& row);
+  RowLines take();
+
+ private:
+  RowLines lines_;
+  PlaceNumbers places_;
+  std::optional<ResourceNumbers> numbers_;
+};
 
 // What a snapshot's file says beside its rows.
 struct SnapshotWriting {

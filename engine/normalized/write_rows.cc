@@ -1,6 +1,4 @@
 // Rows as lines. Their places are numbered as they come; where the numbers stand is kept, for who puts several parts together.
-#include "engine/normalized/lines.h"
-#include "engine/normalized/values.h"
 #include "engine/normalized/write.h"
 
 namespace sekisho::normalized {
@@ -37,18 +35,16 @@ void write_row(std::string& out, const Row& row, const ResourceNumbers& numbers,
 
 }  // namespace
 
-RowLines write_rows(const RawStore& raw, const Snapshot& snapshot) {
-  RowLines lines;
-  const ResourceNumbers numbers(raw);
-  PlaceNumbers places(&lines.text);
-  for (const Row& row : snapshot.rows) {
-    if (row.resource == nullptr) continue;   // stands for rows that nobody sees
-    write_row(lines.text, row, numbers, places);
-    ++lines.rows;
-  }
-  lines.places = places.nodes();
-  lines.uses = places.take_uses();
-  return lines;
+void RowWriter::add(const RawStore& raw, const Row& row) {
+  if (!numbers_) numbers_.emplace(raw);
+  write_row(lines_.text, row, *numbers_, places_);
+  ++lines_.rows;
+}
+
+RowLines RowWriter::take() {
+  lines_.places = places_.nodes();
+  lines_.uses = places_.take_uses();
+  return std::move(lines_);
 }
 
 }  // namespace sekisho::normalized
