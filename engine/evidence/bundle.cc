@@ -2,7 +2,6 @@
 #include "engine/evidence/bundle.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "engine/base/parallel.h"
@@ -110,31 +109,38 @@ void compare(const std::vector<ManifestEntry>& entries, Frame& frame) {
   }
 }
 
-StoredMember stored(const std::string& path, const std::string& bytes) {
-  const Role* role = role_of(path);
-  std::optional<std::string> compressed = role != nullptr && role->is_large ? compress(bytes) : std::nullopt;
-  const bool is_compressed = compressed.has_value();
-  return {path, is_compressed ? std::move(*compressed) : bytes, is_compressed};
-}
-
 }  // namespace
 
 std::string StoredMember::path_in_archive() const { return compressed ? path + std::string(kSuffix) : path; }
 
-Frame frame_of(const Contents& contents, const std::string& snapshot) {
-  Frame frame;
-  std::vector<std::pair<std::string, const std::string*>> ordered = {{kSnapshotPath, &snapshot}};   // the largest first: nobody waits long for the last one
-  for (const auto& [path, bytes] : contents) ordered.emplace_back(path, &bytes);
-  std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.second->size() > b.second->size(); });
-  const size_t size = std::accumulate(ordered.begin(), ordered.end(), size_t{0}, [](size_t sum, const auto& member) { return sum + member.second->size(); });
-  frame.members.resize(ordered.size());
+PackedMember packed(const std::string& path, const std::string& bytes) {
+  const Role* role = role_of(path);
+  std::optional<std::string> compressed = role != nullptr && role->is_large ? compress(bytes) : std::nullopt;
+  const bool is_compressed = compressed.has_value();
+  PackedMember made{{path, is_compressed ? std::move(*compressed) : bytes, is_compressed}, ""};
+  made.sha256 = sha256_hex(made.member.bytes);
+  return made;
+}
+
+Frame frame_of(const Contents& contents, std::future<PackedMember> snapshot) {
+  std::vector<const Contents::value_type*> ordered;
+  size_t size = 0;
+  for (const auto& one : contents) {
+    ordered.push_back(&one);
+    size += one.second.size();
+  }
+  std::stable_sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->second.size() > b->second.size(); });   // the largest first: nobody waits long for the last one
+  std::vector<PackedMember> members(ordered.size());
   constexpr size_t kFewBytes = size_t{1} << 20;
-  in_turns(ordered.size(), pieces_for(size, kFewBytes), [&](size_t i) { frame.members[i] = stored(ordered[i].first, *ordered[i].second); });
-  std::sort(frame.members.begin(), frame.members.end(), [](const StoredMember& a, const StoredMember& b) { return a.path_in_archive() < b.path_in_archive(); });
+  in_turns(ordered.size(), pieces_for(size, kFewBytes), [&](size_t i) { members[i] = packed(ordered[i]->first, ordered[i]->second); });
+  members.push_back(snapshot.get());
+  std::sort(members.begin(), members.end(), [](const PackedMember& a, const PackedMember& b) { return a.member.path_in_archive() < b.member.path_in_archive(); });
+  Frame frame;
   std::vector<ManifestEntry> entries;
-  for (const StoredMember& member : frame.members) {
-    const std::string& digest = frame.digests[member.path] = sha256_hex(member.bytes);
-    entries.push_back(entry_of(member, digest));
+  for (PackedMember& one : members) {
+    frame.digests[one.member.path] = one.sha256;
+    entries.push_back(entry_of(one.member, one.sha256));
+    frame.members.push_back(std::move(one.member));
   }
   frame.manifest = write_manifest(entries);
   frame.digests[kManifestPath] = sha256_hex(frame.manifest);

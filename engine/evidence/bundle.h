@@ -1,6 +1,7 @@
 // A bundle's frame: which members there are, and that they are those of the manifest.
 #pragma once
 
+#include <future>
 #include <map>
 #include <string>
 #include <vector>
@@ -32,8 +33,15 @@ Checked<Frame> open_frame(const std::string& bytes);
 // What the members of a frame hold; takes it out of them. Adds a refusal for each that does not decompress.
 Contents take_contents(Frame& frame, Refusals& refusals);
 
+// A member as it is stored, with its digest.
+struct PackedMember {
+  StoredMember member;
+  std::string sha256;
+};
+PackedMember packed(const std::string& path, const std::string& bytes);
+
 // The frame of these contents, which are all but the snapshot, still without attestation and proof.
-Frame frame_of(const Contents& contents, const std::string& snapshot);
+Frame frame_of(const Contents& contents, std::future<PackedMember> snapshot);
 
 // Manifest first, attestation second, the log's proof third if there is one, then the members by path.
 std::string write_bundle(const Frame& frame);

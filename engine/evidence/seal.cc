@@ -18,13 +18,14 @@ std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds
 
 Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   const std::shared_future<SnapshotFacts> facts = beside(sealed.run, [&] { return facts_of(sealed.snapshot); }).share();
+  auto snapshot = beside(sealed.run, [&] { return packed(kSnapshotPath, sealed.snapshot); });
   auto checked = beside(sealed.run, [&] { return check_consistency(sealed, facts.get()); });
   const Result<Contents> contents = write_contents(sealed, facts);
   const Refusals refusals = checked.get();
   if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
   if (!contents) return contents.error();
   auto reckoned = beside(sealed.run, [&] { return results_root(contents->at(kResultsPath)); });
-  Frame frame = frame_of(*contents, sealed.snapshot);
+  Frame frame = frame_of(*contents, std::move(snapshot));
   const std::string root = reckoned.get();
   Envelope envelope;
   envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, frame.digests);

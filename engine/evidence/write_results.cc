@@ -48,23 +48,7 @@ std::vector<size_t> sorted_order(const Run& run, size_t pieces) {
   return order;
 }
 
-// Appends what `write` appends for the numbers below `count`, one after the other; about `usual` bytes for each.
-template <typename Write>
-void append_in_pieces(std::string& out, size_t count, size_t usual, size_t pieces, const Write& write) {
-  std::vector<std::string> texts(pieces - 1);   // of all but the first
-  for (std::string& text : texts) text.reserve((count / pieces + 1) * usual);   // here, where memory comes in large pages
-  out.reserve(out.size() + count * usual);
-  in_parallel(pieces, [&](size_t piece) {
-    std::string& text = piece == 0 ? out : texts[piece - 1];
-    for (size_t i = piece_begin(count, pieces, piece); i < piece_begin(count, pieces, piece + 1); ++i) write(text, i);
-  });
-  size_t size = out.size();
-  for (const std::string& text : texts) size += text.size();
-  out.reserve(size);
-  for (const std::string& text : texts) out += text;
-}
-
-constexpr size_t kUsualLine = 300, kUsualDetails = 400;   // bytes of a finding, most of which have no details
+constexpr size_t kUsualLine = 300, kUsualDetails = 1300;   // bytes of a finding's; room that is not needed is never touched
 
 // The rule that has other counts than findings, or null.
 const RunRule* rule_with_findings_left_out(const Run& run) {
@@ -113,11 +97,19 @@ Result<ResultsText> write_results(const Run& run) {
   write_details_head(text.details, run);
   const size_t pieces = pieces_for(run.findings.size(), kFewFindings);
   const std::vector<size_t> order = sorted_order(run, pieces);
-  append_in_pieces(text.results, order.size(), kUsualLine, pieces, [&](std::string& out, size_t i) { write_finding(out, run, run.findings[order[i]]); });
-  append_in_pieces(text.details, order.size(), kUsualDetails, pieces, [&](std::string& out, size_t i) {
-    const Finding& finding = run.findings[order[i]];
-    if (has_details(finding)) write_finding_details(out, finding, i);
-  });
+  const auto write_decided = [&] {
+    text.results.reserve(text.results.size() + order.size() * kUsualLine);
+    for (const size_t number : order) write_finding(text.results, run, run.findings[number]);
+  };
+  const auto write_told = [&] {
+    text.details.reserve(text.details.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
+    for (size_t i = 0; i < order.size(); ++i) {
+      const Finding& finding = run.findings[order[i]];
+      if (has_details(finding)) write_finding_details(text.details, finding, i);
+    }
+  };
+  // Each text by one thread, from its beginning to its end: put together of pieces it would be copied into memory that nobody touched yet.
+  in_turns(2, std::min<size_t>(pieces, 2), [&](size_t which) { which == 0 ? write_told() : write_decided(); });
   return text;
 }
 
