@@ -6,6 +6,10 @@ namespace {
 
 // RFC 6901: `~` and `/` inside a key are escaped.
 void append_key(std::string& pointer, std::string_view key) {
+  if (key.find_first_of("~/") == std::string_view::npos) {
+    pointer += key;
+    return;
+  }
   for (char c : key) {
     if (c == '~') {
       pointer += "~0";
@@ -39,6 +43,7 @@ const RawNode* RawNode::find(std::string_view wanted) const {
 
 std::string RawNode::pointer() const {
   std::vector<const RawNode*> steps;
+  steps.reserve(16);   // deeper ones are rare
   for (const RawNode* node = this; node->parent != nullptr; node = node->parent) steps.push_back(node);
   std::string result;
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {

@@ -19,7 +19,7 @@ void show_value(const RawNode& node, std::string& out) {
     case RawNode::Kind::kUnknown: out += "(known after apply)"; break;
     case RawNode::Kind::kBool: out += node.boolean ? "true" : "false"; break;
     case RawNode::Kind::kNumber: out += node.text; break;
-    case RawNode::Kind::kString: out += "\"" + std::string(node.text) + "\""; break;
+    case RawNode::Kind::kString: out.append("\"").append(node.text).append("\""); break;
     case RawNode::Kind::kList: {
       out += "[";
       for (size_t i = 0; i < node.items.size() && out.size() <= kMaxShown; ++i) {
@@ -35,7 +35,7 @@ void show_value(const RawNode& node, std::string& out) {
       for (const auto& [key, value] : node.all_members()) {
         if (value->kind == RawNode::Kind::kAbsent) continue;
         if (out.size() > kMaxShown) break;
-        out += (first ? "" : ", ") + ("\"" + std::string(key) + "\": ");
+        out.append(first ? "\"" : ", \"").append(key).append("\": ");
         show_value(*value, out);
         first = false;
       }
@@ -49,19 +49,27 @@ void show_value(const RawNode& node, std::string& out) {
 
 std::string show(const RawNode& node) {
   std::string out;
-  if (!node.key.empty()) out += "\"" + std::string(node.key) + "\": ";
+  if (!node.key.empty()) out.append("\"").append(node.key).append("\": ");
   show_value(node, out);
   if (out.size() > kMaxShown) {
     size_t cut = kMaxShown;
     while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0) == 0x80) --cut;
-    out = out.substr(0, cut) + "…";
+    out.resize(cut);
+    out += "…";
   }
-  return harmless(out);
+  make_harmless(out);
+  return out;
 }
 
 namespace {
 
-FindingPlace find_place(const RawStore& raw, const Place& place, bool whole) {
+enum class Told {
+  kAll,
+  kLine,       // file, line, column
+  kPosition    // all but file and resource
+};
+
+FindingPlace find_place(const RawStore& raw, const Place& place, Told told) {
   FindingPlace out;
   out.note = place.note;
   if (place.node == nullptr || place.node->resource == nullptr) return out;
@@ -69,24 +77,26 @@ FindingPlace find_place(const RawStore& raw, const Place& place, bool whole) {
   const RawSource& raw_source = *raw.sources()[static_cast<size_t>(raw.source_of(&resource))];
   if (raw_source.find_stored_place(*place.node, out)) return out;
   const SourcePtr& source = raw_source.source;
-  out.file = source == nullptr ? "" : source->name();
-  if (whole) {
-    out.resource = resource.address;
-    out.pointer = resource.pointer + place.node->pointer();
+  if (told != Told::kPosition) {
+    out.file = source == nullptr ? "" : source->name();
+    if (told == Told::kAll) out.resource = resource.address;
   }
+  if (told != Told::kLine) out.pointer = resource.pointer + place.node->pointer();
   if (source != nullptr) {
     LineColumn at = source->line_column(place.node->offset);
     out.line = at.line;
     out.column = at.column;
   }
-  if (whole && place.node->parent != nullptr) out.text = show(*place.node);
+  if (told != Told::kLine && place.node->parent != nullptr) out.text = show(*place.node);
   return out;
 }
 
 }  // namespace
 
-FindingPlace find_place(const RawStore& raw, const Place& place) { return find_place(raw, place, true); }
+FindingPlace find_place(const RawStore& raw, const Place& place) { return find_place(raw, place, Told::kAll); }
 
-FindingPlace find_place(const RawStore& raw, const RawResource& resource, bool whole) { return find_place(raw, Place{resource.root, ""}, whole); }
+FindingPlace find_place(const RawStore& raw, const RawResource& resource, bool whole) { return find_place(raw, Place{resource.root, ""}, whole ? Told::kAll : Told::kLine); }
+
+FindingPlace find_position(const RawStore& raw, const RawNode& node) { return find_place(raw, Place{&node, ""}, Told::kPosition); }
 
 }  // namespace sekisho

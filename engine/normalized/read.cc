@@ -8,6 +8,7 @@
 
 #include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
+#include "engine/normalized/place_line.h"
 #include "engine/normalized/stored_source.h"
 #include "engine/normalized/write.h"
 #include "engine/value/literal.h"
@@ -16,21 +17,6 @@ namespace sekisho::normalized {
 namespace {
 
 constexpr std::string_view kBeginning = "{\"sekisho\":\"snapshot\"";
-
-// What a sound line of a place says. There are ten of them for each row: their JSON is not kept.
-struct PlaceLine {
-  uint32_t number = 0, resource = 0;
-  bool is_resource = false;   // where the resource stands
-  Position position;
-};
-
-std::optional<PlaceLine> place_line(const JsonNode& line) {
-  if (line.find("place") == nullptr || line.find("row") != nullptr) return std::nullopt;
-  Complaint complaint;
-  PlaceLine place{number_of(line, "place", complaint), number_of(line, "resource", complaint), line.find("pointer") == nullptr, {}};
-  if (!place.is_resource) place.position = position_of(line, complaint);
-  return complaint.found() ? std::nullopt : std::optional(place);
-}
 
 // What a sound line of a row says, until its values are asked for. A tree of its JSON takes more than ten times the memory of the line: it is parsed again then.
 struct RowLine {
@@ -120,10 +106,7 @@ class FileReader {
   void parse_line(Line& line, bool may_be_short, size_t piece, JsonParts& rows_json) {
     const std::string_view text = content_->text->view();
     if (may_be_short && text.substr(line.span.begin).starts_with("{\"place\":")) {
-      content_->places_json[piece].clear();
-      const JsonNode* value = content_->places_json[piece].parse(text, line.span);
-      const std::optional<PlaceLine> place = value == nullptr ? std::nullopt : place_line(*value);
-      if (place) {
+      if (const std::optional<PlaceLine> place = place_line(text, line.span, content_->places_json[piece])) {
         line.place = &places_[piece].emplace_back(*place);
         return;
       }

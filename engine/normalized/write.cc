@@ -84,7 +84,7 @@ void write_position(JsonWriter& json, const FindingPlace& place, const RawNode& 
 }
 
 void write_resource(std::string& out, const RawStore& raw, const RawResource& resource, size_t number, size_t source, const SnapshotWriting& writing) {
-  const FindingPlace place = find_place(raw, resource);
+  const FindingPlace place = find_position(raw, *resource.root);
   write_line(out, [&](JsonWriter& json) {
     json.member("resource", number);
     json.member("source", source);
@@ -132,7 +132,7 @@ void write_place(std::string& out, const RawStore& raw, const RawNode& node, siz
     json.member("place", number);
     json.member("resource", resources.of(*node.resource));
     if (&node == node.resource->root) return;   // where the resource is
-    const FindingPlace place = find_place(raw, Place{&node, ""});
+    const FindingPlace place = find_position(raw, node);
     write_position(json, place, node);
     json.member("text", place.text);
   });
