@@ -23,6 +23,38 @@ bool eight_plain(const char* at) {
   return ((eight | holds('"') | holds('\\') | holds(0x7F) | ((eight - kOnes * 0x20) & ~eight)) & kHighs) == 0;
 }
 
+bool is_plain(char byte) {
+  const auto c = static_cast<unsigned char>(byte);
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+// Appends a short text that stands as it is, in quotes between these, in one piece. False: it is long, or has something to be escaped.
+bool append_short(std::string& out, std::string_view before, std::string_view text, std::string_view after) {
+  constexpr size_t kShort = 96;
+  if (text.size() > kShort) return false;
+  char piece[kShort + 8];
+  size_t at = 0;
+  const auto put = [&](std::string_view part) {
+    std::memcpy(piece + at, part.data(), part.size());
+    at += part.size();
+  };
+  put(before);
+  piece[at++] = '"';
+  const char* const end = text.data() + text.size();
+  const char* next = text.data();
+  for (; end - next >= 8; next += 8) {
+    if (!eight_plain(next)) return false;
+  }
+  for (; next < end; ++next) {
+    if (!is_plain(*next)) return false;
+  }
+  put(text);
+  piece[at++] = '"';
+  put(after);
+  out.append(piece, at);
+  return true;
+}
+
 }  // namespace
 
 void JsonWriter::line_end() {
@@ -69,9 +101,11 @@ void JsonWriter::end_array() { end(']', false); }
 void JsonWriter::key(std::string_view name) {
   CHECK(!levels_.empty() && levels_.back().object && !levels_.back().key_given);
   Level& level = levels_.back();
-  if (!level.empty) *out_ += ',';
+  const bool first = level.empty;
   level.empty = false;
   level.key_given = true;
+  if (!pretty_ && append_short(*out_, first ? "" : ",", name, ":")) return;
+  if (!first) *out_ += ',';
   line_end();
   quoted(name);
   *out_ += pretty_ ? ": " : ":";
@@ -80,6 +114,7 @@ void JsonWriter::key(std::string_view name) {
 void JsonWriter::quoted(std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string& out = *out_;
+  if (append_short(out, "", text, "")) return;
   out += '"';
   size_t copied = 0;   // what stands before is in `out`; most texts go there in one piece
   for (size_t at = 0; at < text.size();) {
@@ -88,7 +123,7 @@ void JsonWriter::quoted(std::string_view text) {
       continue;
     }
     const auto c = static_cast<unsigned char>(text[at]);
-    if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
+    if (is_plain(text[at])) {
       ++at;
       continue;
     }

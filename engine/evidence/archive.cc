@@ -66,15 +66,15 @@ bool is_member_path(std::string_view path) {
   return true;
 }
 
-std::string write_archive(const std::vector<Member>& members) {
+std::string write_archive(const std::vector<std::pair<std::string, std::string_view>>& members) {
   std::string out;
   size_t size = 2 * kBlock;
-  for (const Member& member : members) size += kBlock + member.bytes.size() + padding_of(member.bytes.size());
+  for (const auto& [path, bytes] : members) size += kBlock + bytes.size() + padding_of(bytes.size());
   out.reserve(size);
-  for (const Member& member : members) {
-    out += header_of(member.path, member.bytes.size());
-    out += member.bytes;
-    out.append(padding_of(member.bytes.size()), '\0');
+  for (const auto& [path, bytes] : members) {
+    out += header_of(path, bytes.size());
+    out += bytes;
+    out.append(padding_of(bytes.size()), '\0');
   }
   out.append(2 * kBlock, '\0');
   return out;

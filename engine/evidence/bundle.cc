@@ -148,7 +148,7 @@ Frame frame_of(const Contents& contents, std::future<PackedMember> snapshot) {
 }
 
 std::string write_bundle(const Frame& frame) {
-  std::vector<Member> members = {{kManifestPath, frame.manifest}, {kAttestationPath, frame.attestation}};
+  std::vector<std::pair<std::string, std::string_view>> members = {{kManifestPath, frame.manifest}, {kAttestationPath, frame.attestation}};
   if (!frame.proof.empty()) members.push_back({kProofPath, frame.proof});
   for (const StoredMember& member : frame.members) members.push_back({member.path_in_archive(), member.bytes});
   return write_archive(members);

@@ -4,10 +4,10 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "engine/normalized/node_numbers.h"
 #include "engine/schema/type.h"
 #include "sekisho/json.h"
 #include "sekisho/json_writer.h"
@@ -25,15 +25,14 @@ class PlaceNumbers {
   };
   // `text`: what they are written to, which outlives this; null: uses are not kept.
   explicit PlaceNumbers(const std::string* text = nullptr) : text_(text) {}
-  size_t number(const RawNode* node);
   void write(JsonWriter& json, const RawNode* node);   // its number, as a value
-  const std::vector<const RawNode*>& nodes() const { return nodes_; }   // by number
+  const std::vector<const RawNode*>& nodes() const { return numbers_.nodes(); }   // by number
+  NodeNumbers take_numbers() { return std::move(numbers_); }
   std::vector<Use> take_uses() { return std::move(uses_); }
 
  private:
   const std::string* text_;
-  std::unordered_map<const RawNode*, size_t> numbers_;
-  std::vector<const RawNode*> nodes_;
+  NodeNumbers numbers_;
   std::vector<Use> uses_;
 };
 

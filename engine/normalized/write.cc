@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
-#include <unordered_map>
 
 #include "engine/base/check.h"
 #include "engine/base/parallel.h"
@@ -112,21 +110,6 @@ void write_resource(std::string& out, const RawStore& raw, const RawResource& re
   });
 }
 
-// Those of the resources [begin, end), counted over all sources.
-void write_resources(std::string& out, const RawStore& raw, size_t begin, size_t end, const SnapshotWriting& writing) {
-  size_t first = 0;   // of the source
-  for (size_t source = 0; source < raw.sources().size(); ++source) {
-    const std::deque<RawResource>& resources = raw.sources()[source]->resources;
-    const size_t last = first + resources.size();
-    for (size_t number = std::max(first, begin); number < std::min(last, end); ++number) {
-      const RawResource& resource = resources[number - first];
-      CHECK(resource.number == number - first);   // as rows and places name it
-      write_resource(out, raw, resource, number, source, writing);
-    }
-    first = last;
-  }
-}
-
 void write_place(std::string& out, const RawStore& raw, const RawNode& node, size_t number, const ResourceNumbers& resources) {
   write_line(out, [&](JsonWriter& json) {
     json.member("place", number);
@@ -138,81 +121,75 @@ void write_place(std::string& out, const RawStore& raw, const RawNode& node, siz
   });
 }
 
-// The places of all parts, each once.
-class AllPlaces {
- public:
-  explicit AllPlaces(const std::vector<RowLines>& parts) {
-    nodes_ = parts.front().places;
-    numbers_.resize(parts.size());   // the first part's are what they were
-    if (parts.size() == 1) return;
-    std::unordered_map<const RawNode*, uint32_t> known;
-    const auto number = [&](const RawNode* node) { return known.try_emplace(node, static_cast<uint32_t>(known.size())); };
-    for (const RawNode* node : nodes_) number(node);
-    for (size_t part = 1; part < parts.size(); ++part) {
-      for (const RawNode* node : parts[part].places) {
-        const auto [entry, is_new] = number(node);
-        if (is_new) nodes_.push_back(node);
-        numbers_[part].push_back(entry->second);
-      }
+// The lines [begin, end) of those of all resources and, after them, of all places.
+void write_lines(std::string& out, const RawStore& raw, const ResourceNumbers& resources, const std::vector<const RawNode*>& places, size_t begin, size_t end, const SnapshotWriting& writing) {
+  size_t first = 0;   // of the source
+  for (size_t source = 0; source < raw.sources().size(); ++source) {
+    const std::deque<RawResource>& of_source = raw.sources()[source]->resources;
+    const size_t last = first + of_source.size();
+    for (size_t number = std::max(first, begin); number < std::min(last, end); ++number) {
+      const RawResource& resource = of_source[number - first];
+      CHECK(resource.number == number - first);   // as rows and places name it
+      write_resource(out, raw, resource, number, source, writing);
     }
+    first = last;
   }
-  const std::vector<const RawNode*>& nodes() const { return nodes_; }
-  // A part's lines with the numbers that its places have now.
-  std::string lines(RowLines part, size_t index) const {
-    if (index == 0) return std::move(part.text);
-    std::string out;
-    out.reserve(part.text.size() + part.uses.size() * 2);
-    size_t copied = 0;
-    for (const PlaceNumbers::Use& use : part.uses) {
-      const size_t begin = use.end - std::to_string(use.number).size();
-      out.append(part.text, copied, begin - copied).append(std::to_string(numbers_[index][use.number]));
-      copied = use.end;
-    }
-    return out.append(part.text, copied);
-  }
+  for (size_t line = std::max(first, begin); line < end; ++line) write_place(out, raw, *places[line - first], line - first, resources);
+}
 
- private:
-  std::vector<const RawNode*> nodes_;
-  std::vector<std::vector<uint32_t>> numbers_;   // by part, by the part's own number
-};
+// Appends a part's lines with the numbers that its places have now.
+void append_rows(std::string& out, const RowLines& part, const std::vector<uint32_t>& numbers) {
+  if (numbers.empty()) {
+    out += part.text;
+    return;
+  }
+  size_t copied = 0;
+  for (const PlaceNumbers::Use& use : part.uses) {
+    const size_t begin = use.end - std::to_string(use.number).size();
+    out.append(part.text, copied, begin - copied).append(std::to_string(numbers[use.number]));
+    copied = use.end;
+  }
+  out.append(part.text, copied);
+}
 
 }  // namespace
 
 SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing) {
+  SnapshotLines lines;
+  NodeNumbers numbers = std::move(parts.front().places);
+  lines.place_numbers.resize(parts.size());   // the first part's are what they were
+  for (size_t part = 1; part < parts.size(); ++part) {
+    for (const RawNode* node : parts[part].places.nodes()) lines.place_numbers[part].push_back(numbers.number(node).first);
+  }
   const ResourceNumbers resources(raw);
-  const AllPlaces places(parts);
-  struct Pieces {
-    std::string resources, places, rows;
-  };
-  std::vector<Pieces> pieces(parts.size());
-  SnapshotLines lines{{}, raw.sources().size(), resources.all(), places.nodes().size(), 0};
-  for (const RowLines& part : parts) lines.rows += part.rows;
-  constexpr size_t kUsualResource = 500, kUsualPlace = 250;   // bytes of a line
-  for (size_t number = 0; number < parts.size(); ++number) {   // here, where memory comes in large pages
-    pieces[number].resources.reserve((resources.all() / parts.size() + 1) * kUsualResource);
-    pieces[number].places.reserve((places.nodes().size() / parts.size() + 1) * kUsualPlace);
+  const std::vector<const RawNode*>& places = numbers.nodes();
+  lines.sources = raw.sources().size();
+  lines.resources = resources.all();
+  lines.places = places.size();
+  lines.texts.resize(parts.size());
+  constexpr size_t kUsualResource = 500, kUsualPlace = 250;   // bytes of a line; room that is not needed is never touched
+  const size_t usual = resources.all() * kUsualResource + places.size() * kUsualPlace;
+  size_t room = usual;
+  for (const RowLines& part : parts) {
+    lines.rows += part.rows;
+    room += part.text.size() + part.uses.size() * 4;   // numbers grow
   }
+  lines.texts.front().reserve(room);   // here, where memory comes in large pages
+  for (size_t number = 1; number < parts.size(); ++number) lines.texts[number].reserve(usual / parts.size());
+  write_header(lines.texts.front(), writing.about);
+  for (size_t number = 0; number < raw.sources().size(); ++number) write_source(lines.texts.front(), raw, number, writing.policy_digest);
+  const size_t all = resources.all() + places.size();
   in_parallel(parts.size(), [&](size_t number) {
-    Pieces& piece = pieces[number];
-    const auto begin = [&](size_t total, size_t of) { return piece_begin(total, pieces.size(), of); };
-    write_resources(piece.resources, raw, begin(resources.all(), number), begin(resources.all(), number + 1), writing);
-    for (size_t i = begin(places.nodes().size(), number); i < begin(places.nodes().size(), number + 1); ++i) write_place(piece.places, raw, *places.nodes()[i], i, resources);
-    piece.rows = places.lines(std::move(parts[number]), number);
+    write_lines(lines.texts[number], raw, resources, places, piece_begin(all, parts.size(), number), piece_begin(all, parts.size(), number + 1), writing);
   });
-  std::string& head = lines.texts.emplace_back();
-  write_header(head, writing.about);
-  for (size_t number = 0; number < raw.sources().size(); ++number) write_source(head, raw, number, writing.policy_digest);
-  for (const auto of_sort : {&Pieces::resources, &Pieces::places, &Pieces::rows}) {
-    for (Pieces& piece : pieces) lines.texts.push_back(std::move(piece.*of_sort));
-  }
+  lines.parts = std::move(parts);
   return lines;
 }
 
 std::string joined(SnapshotLines lines) {
-  constexpr size_t kLastLine = 256;
-  std::string out;
-  out.reserve(std::accumulate(lines.texts.begin(), lines.texts.end(), kLastLine, [](size_t sum, const std::string& text) { return sum + text.size(); }));
-  for (const std::string& text : lines.texts) out += text;
+  std::string out = std::move(lines.texts.front());
+  for (size_t number = 1; number < lines.texts.size(); ++number) out += lines.texts[number];
+  for (size_t part = 0; part < lines.parts.size(); ++part) append_rows(out, lines.parts[part], lines.place_numbers[part]);
   const std::string digest = sha256_digest(out);
   write_line(out, [&](JsonWriter& json) {
     json.member("end", true);

@@ -19,7 +19,7 @@ inline constexpr int kFormatVersion = 1;
 // The lines of some rows. Their places have numbers of their own, until all rows are together.
 struct RowLines {
   std::string text;
-  std::vector<const RawNode*> places;       // by number
+  NodeNumbers places;
   std::vector<PlaceNumbers::Use> uses;      // of the numbers, in the text's order
   size_t rows = 0;
 };
@@ -47,9 +47,11 @@ struct SnapshotWriting {
   std::function<bool(const RawResource&)> unmapped;      // whether nothing looked at a resource; asked by several threads
 };
 
-// All lines but the last, which counts them, in texts that follow each other.
+// All lines but the last, which counts them.
 struct SnapshotLines {
-  std::vector<std::string> texts;
+  std::vector<std::string> texts;                        // those before the rows, one after the other; the first has room for everything
+  std::vector<RowLines> parts;
+  std::vector<std::vector<uint32_t>> place_numbers;      // of each part, by its own number; none: they stay what they are
   size_t sources = 0, resources = 0, places = 0, rows = 0;
 };
 

@@ -42,7 +42,7 @@ void RowWriter::add(const RawStore& raw, const Row& row) {
 }
 
 RowLines RowWriter::take() {
-  lines_.places = places_.nodes();
+  lines_.places = places_.take_numbers();
   lines_.uses = places_.take_uses();
   return std::move(lines_);
 }

@@ -5,16 +5,10 @@
 
 namespace sekisho::normalized {
 
-size_t PlaceNumbers::number(const RawNode* node) {
-  auto [entry, is_new] = numbers_.try_emplace(node, nodes_.size());
-  if (is_new) nodes_.push_back(node);
-  return entry->second;
-}
-
 void PlaceNumbers::write(JsonWriter& json, const RawNode* node) {
-  const size_t number_of_node = number(node);
-  json.number(static_cast<int64_t>(number_of_node));
-  if (text_ != nullptr) uses_.push_back({text_->size(), static_cast<uint32_t>(number_of_node)});
+  const uint32_t number = numbers_.number(node).first;
+  json.number(number);
+  if (text_ != nullptr) uses_.push_back({text_->size(), number});
 }
 
 void ValueWriter::write_place(JsonWriter& json, const Place& place) {

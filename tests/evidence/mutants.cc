@@ -181,6 +181,12 @@ class Mutator {
   std::mt19937_64 random_;
 };
 
+std::string archive_of(const std::vector<Member>& members) {
+  std::vector<std::pair<std::string, std::string_view>> all;
+  for (const Member& member : members) all.emplace_back(member.path, member.bytes);
+  return write_archive(all);
+}
+
 // Mutants of the bundle: of its bytes, of one member (packed again, so that the archive is sound), or of what the attestation holds in base64.
 std::string mutant_of(const std::string& bundle, Mutator& mutator) {
   const size_t way = mutator.below(4);
@@ -189,14 +195,14 @@ std::string mutant_of(const std::string& bundle, Mutator& mutator) {
   Member& member = members[way == 1 ? mutator.below(members.size()) : 1];
   if (way < 3) {
     member.bytes = mutator.change(member.bytes, bundle);
-    return write_archive(members);
+    return archive_of(members);
   }
   Envelope envelope = std::get<Envelope>(read_envelope(member.bytes));
   std::string* const parts[] = {&envelope.payload, &envelope.signature, &envelope.timestamp, &envelope.timestamp};
   std::string& part = *parts[mutator.below(4)];
   part = mutator.change(part, part);
   member.bytes = write_envelope(envelope);
-  return write_archive(members);
+  return archive_of(members);
 }
 
 }  // namespace

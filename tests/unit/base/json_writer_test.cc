@@ -57,6 +57,25 @@ TEST(JsonWriterTest, EscapesAndMendsTexts) {
   EXPECT_EQ(out, "[\"\\\"\\\\/\\n\\r\\t\\u0001\\u001f\\u007f\\u0000\",\"a\uFFFDz\uFFFD\uFFFD\",-9223372036854775808]");
 }
 
+// Short texts go out in one piece when nothing in them is escaped.
+TEST(JsonWriterTest, TextsOfEveryLengthAreEscapedWherever) {
+  for (size_t length = 0; length <= 120; ++length) {
+    for (const auto& [byte, written] : {std::pair("a", "a"), std::pair("\"", "\\\""), std::pair("\n", "\\n"), std::pair("\x7F", "\\u007f")}) {
+      for (size_t at = 0; at <= length; at += 7) {
+        const std::string before(at, 'b'), after(length - at, 'c');
+        std::string out;
+        JsonWriter writer(&out);
+        writer.begin_object();
+        writer.member(before + byte + after, before + byte + after);
+        writer.member("k", "v");
+        writer.end_object();
+        const std::string quoted = "\"" + before + written + after + "\"";
+        ASSERT_EQ(out, "{" + quoted + ":" + quoted + ",\"k\":\"v\"}");
+      }
+    }
+  }
+}
+
 TEST(JsonWriterTest, EveryByteComesBack) {
   std::string text;
   for (int c = 0; c < 128; ++c) text += static_cast<char>(c);

@@ -145,5 +145,20 @@ TEST_F(SnapshotValues, WhatDoesNotFitIsComplainedOf) {
   EXPECT_NE(complaint_of(R"({"raw":1})", type_of(TypeKind::kRaw)), "");
 }
 
+// As many as make the table grow, in whatever order they are asked for.
+TEST(NodeNumbersTest, CountInTheOrderOfAsking) {
+  const std::vector<RawNode> nodes(5000);
+  normalized::NodeNumbers numbers;
+  for (size_t round = 0; round < 2; ++round) {
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      const auto [number, is_new] = numbers.number(&nodes[i * 7 % nodes.size()]);   // 7 and 5000 share no divisor: each once
+      ASSERT_EQ(number, i);
+      ASSERT_EQ(is_new, round == 0);
+    }
+  }
+  ASSERT_EQ(numbers.nodes().size(), nodes.size());
+  EXPECT_EQ(numbers.nodes()[3], &nodes[21]);
+}
+
 }  // namespace
 }  // namespace sekisho
