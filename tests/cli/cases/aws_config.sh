@@ -71,10 +71,13 @@ done
 
 it "a list of who may read a bucket that names nobody is no list that is missing"
 shut='"PublicAccessBlockConfiguration":{"blockPublicAcls":true,"blockPublicPolicy":true,"ignorePublicAcls":false,"restrictPublicBuckets":true},"BucketVersioningConfiguration":{"status":"Off"},"BucketLoggingConfiguration":{"destinationBucketName":null}'
-item AWS::S3::Bucket '{"name":"x"}' "{$shut,\"AccessControlList\":{\"grantSet\":null,\"grantList\":[]}}"
+item AWS::S3::Bucket '{"name":"x"}' "{$shut,\"BucketPolicy\":{\"policyText\":null},\"AccessControlList\":{\"grantSet\":null,\"grantList\":[]}}"
 sekisho check "$work/item.json" --rule bucket_is_not_writable_by_anyone --all -o csv
 says "pass,ismap.access.bucket_is_not_writable_by_anyone,"
-item AWS::S3::Bucket '{"name":"x"}' "{$shut,\"AccessControlList\":{\"grantSet\":null}}"
+item AWS::S3::Bucket '{"name":"x"}' "{$shut,\"BucketPolicy\":{\"policyText\":null},\"AccessControlList\":{\"grantSet\":null}}"
+sekisho check "$work/item.json" --rule bucket_is_not_writable_by_anyone -o csv
+says "unknown,ismap.access.bucket_is_not_writable_by_anyone,"
+item AWS::S3::Bucket '{"name":"x"}' "{$shut,\"AccessControlList\":{\"grantSet\":null,\"grantList\":[]}}"
 sekisho check "$work/item.json" --rule bucket_is_not_writable_by_anyone -o csv
 says "unknown,ismap.access.bucket_is_not_writable_by_anyone,"
 
