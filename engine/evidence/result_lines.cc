@@ -124,6 +124,9 @@ void write_details_head(std::string& out, const Run& run) {
   for (const RunRule& rule : run.rules) write_rule_details(out, rule);
 }
 
+namespace {
+
+// A line in full: every line could be written so.
 void write_finding(std::string& out, const Run& run, const Finding& finding) {
   write_line(out, [&](JsonWriter& json) {
     json.member("verdict", to_string(finding.verdict));
@@ -150,6 +153,29 @@ void write_finding(std::string& out, const Run& run, const Finding& finding) {
     }
     if (!finding.obligation.empty()) json.member("obligation", finding.obligation);
   });
+}
+
+void append_text(std::string& out, std::string_view before, std::string_view text) {
+  out += before;
+  JsonWriter(&out).string(text);
+}
+
+}  // namespace
+
+void FindingLines::write(std::string& out, const Finding& finding) {
+  if (finding.waiver >= 0 || finding.applicability_unknown || !finding.witness.empty() || !finding.reasons.empty() || !finding.obligation.empty()) return write_finding(out, run_, finding);
+  if (last_ == nullptr || last_->rule != finding.rule || last_->source != finding.source || last_->kind != finding.kind) {
+    shared_.clear();
+    append_text(shared_, "\",\"rule\":", run_.rules[static_cast<size_t>(finding.rule)].name);
+    shared_.append(",\"source\":").append(std::to_string(finding.source));
+    append_text(shared_, ",\"kind\":", finding.kind);
+    shared_ += ",\"resource\":";
+  }
+  last_ = &finding;
+  out.append("{\"verdict\":\"").append(to_string(finding.verdict));
+  append_text(out, shared_, finding.resource);
+  if (!finding.account.empty()) append_text(out, ",\"account\":", finding.account);
+  out += finding.vacuous ? ",\"vacuous\":true}\n" : "}\n";
 }
 
 bool has_details(const Finding& finding) {

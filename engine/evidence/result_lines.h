@@ -12,7 +12,17 @@ namespace sekisho::evidence {
 void write_results_head(std::string& out, const Run& run);
 void write_details_head(std::string& out, const Run& run);
 
-void write_finding(std::string& out, const Run& run, const Finding& finding);
+// Lines of findings. Those of one rule, source and kind begin alike but for the verdict: what comes one after the other shares that.
+class FindingLines {
+ public:
+  explicit FindingLines(const Run& run) : run_(run) {}
+  void write(std::string& out, const Finding& finding);
+
+ private:
+  const Run& run_;
+  const Finding* last_ = nullptr;
+  std::string shared_;   // from behind the verdict to before the resource, as JSON
+};
 
 // Of a plain pass nothing is to be told that its row in the snapshot does not tell.
 bool has_details(const Finding& finding);

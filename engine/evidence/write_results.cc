@@ -23,8 +23,9 @@ bool stands_before(const Run& run, const Finding& a, const Finding& b) {
   const auto by_subject = std::tie(a.source, a.kind, a.resource) <=> std::tie(b.source, b.kind, b.resource);
   if (by_subject != 0) return by_subject < 0;
   std::string lines[2];
-  write_finding(lines[0], run, a);
-  write_finding(lines[1], run, b);
+  FindingLines both(run);
+  both.write(lines[0], a);
+  both.write(lines[1], b);
   return lines[0] < lines[1];
 }
 
@@ -99,7 +100,8 @@ Result<ResultsText> write_results(const Run& run) {
   const std::vector<size_t> order = sorted_order(run, pieces);
   const auto write_decided = [&] {
     text.results.reserve(text.results.size() + order.size() * kUsualLine);
-    for (const size_t number : order) write_finding(text.results, run, run.findings[number]);
+    FindingLines lines(run);
+    for (const size_t number : order) lines.write(text.results, run.findings[number]);
   };
   const auto write_told = [&] {
     text.details.reserve(text.details.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
@@ -131,6 +133,7 @@ bool evidence::written_as(const Run& run, std::string_view results, std::string_
   std::vector<char> same(pieces, true);
   in_parallel(pieces, [&](size_t piece) {
     std::string line;
+    FindingLines decided(run);
     const auto is_next = [&](std::string_view there) {
       const bool is_same = line == there;
       line.clear();
@@ -139,7 +142,7 @@ bool evidence::written_as(const Run& run, std::string_view results, std::string_
     size_t next_told = first_told[piece];
     for (size_t i = piece_begin(lines.size(), pieces, piece); same[piece] && i < piece_begin(lines.size(), pieces, piece + 1); ++i) {
       const Finding& finding = run.findings[i];
-      write_finding(line, run, finding);
+      decided.write(line, finding);
       same[piece] = is_next(lines[i]);
       if (has_details(finding)) {
         write_finding_details(line, finding, i);

@@ -54,6 +54,44 @@ TEST(LargeResultsTest, ComeBackAsTheyWere) {
   EXPECT_EQ(read->findings[4243].verdict, Verdict::kPass);
 }
 
+// Whatever changes from one finding to the next stands in its line; what is told of few stands where it stands for all.
+TEST(ResultLinesTest, AreWhatTheFormatSays) {
+  sekisho::Run run;
+  run.sources.resize(2);
+  for (const char* name : {"p.a", "p.b"}) {
+    RunRule rule;
+    rule.name = name;
+    run.rules.push_back(rule);
+  }
+  const auto add = [&](int rule, int source, const char* kind, const char* resource) -> Finding& {
+    Finding finding;
+    finding.verdict = Verdict::kPass;
+    finding.rule = rule;
+    finding.source = source;
+    finding.kind = kind;
+    finding.resource = resource;
+    run.findings.push_back(finding);
+    ++run.rules[static_cast<size_t>(rule)].pass;
+    return run.findings.back();
+  };
+  add(0, 0, "k", "a").account = "1\"2";
+  add(0, 0, "k", "b\n").vacuous = true;
+  run.rules[0].vacuous = 1;
+  add(0, 0, "k2", "c").witness.push_back({"r", "p", "v", {}});
+  add(0, 1, "k2", "d").verdict = Verdict::kNotApplicable;
+  --run.rules[0].pass;
+  ++run.rules[0].not_applicable;
+  add(1, 1, "鍵\t", "d");
+  const Result<ResultsText> written = write_results(run);
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_EQ(written->results.substr(written->results.find("{\"verdict\"")),
+            "{\"verdict\":\"pass\",\"rule\":\"p.a\",\"source\":0,\"kind\":\"k\",\"resource\":\"a\",\"account\":\"1\\\"2\"}\n"
+            "{\"verdict\":\"pass\",\"rule\":\"p.a\",\"source\":0,\"kind\":\"k\",\"resource\":\"b\\n\",\"vacuous\":true}\n"
+            "{\"verdict\":\"pass\",\"rule\":\"p.a\",\"source\":0,\"kind\":\"k2\",\"resource\":\"c\",\"witness\":[{\"resource\":\"r\",\"path\":\"p\",\"value\":\"v\"}]}\n"
+            "{\"verdict\":\"not_applicable\",\"rule\":\"p.a\",\"source\":1,\"kind\":\"k2\",\"resource\":\"d\"}\n"
+            "{\"verdict\":\"pass\",\"rule\":\"p.b\",\"source\":1,\"kind\":\"鍵\\t\",\"resource\":\"d\"}\n");
+}
+
 // What is wrong is said with its place, as it is where there are few.
 TEST(LargeResultsTest, RefuseWhatWasChanged) {
   const Result<ResultsText> written = write_results(large_run());
