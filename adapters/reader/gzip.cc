@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sekisho::adapters {
 namespace {
@@ -33,12 +34,9 @@ class Inflation {
 
   Result<std::string> run() {
     if (bytes_.size() < kSmallest) return cut_off();
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes_.data()));
-    left_ = bytes_.size();
-    begun_ = inflateInit2(&stream_, kGzipWindow) == Z_OK;
-    if (!begun_) return Error{"`" + name_ + "` cannot be unpacked: no memory", "", {}};
+    if (!begin()) return Error{"`" + name_ + "` cannot be unpacked: no memory", "", {}};
     // One byte more than told, so that the end is seen without growing.
-    out_.resize(std::min({size_told(bytes_), largest_, bytes_.size() * kMostPerByte}) + 1);
+    out_.resize(std::min(unpacked_size(bytes_), largest_) + 1);
     while (true) {
       if (filled_ == out_.size()) {
         if (filled_ > largest_) return too_large();
@@ -60,7 +58,33 @@ class Inflation {
     return std::move(out_);
   }
 
+  bool run_in_pieces(const std::function<bool(std::string_view)>& take) {
+    if (bytes_.size() < kSmallest || !begin()) return false;
+    out_.resize(kStep);
+    size_t before = 0;                             // what was taken
+    const auto give = [&] {
+      before += filled_;
+      return before <= largest_ && take(std::string_view(out_).substr(0, std::exchange(filled_, 0)));
+    };
+    while (true) {
+      if (filled_ == out_.size() && !give()) return false;
+      const int state = step();
+      if (state == Z_STREAM_END) {
+        if (left_ + stream_.avail_in == 0) return give();
+        if (!is_gzip({reinterpret_cast<const char*>(stream_.next_in), left_ + stream_.avail_in}) || inflateReset(&stream_) != Z_OK) return false;
+      } else if (state != Z_OK && !(state == Z_BUF_ERROR && stream_.avail_out == 0)) {
+        return false;
+      }
+    }
+  }
+
  private:
+  bool begin() {
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes_.data()));
+    left_ = bytes_.size();
+    return begun_ = inflateInit2(&stream_, kGzipWindow) == Z_OK;
+  }
+
   // zlib counts in 32 bits.
   int step() {
     constexpr size_t kMost = size_t{1} << 30;
@@ -85,7 +109,7 @@ class Inflation {
   Error cut_off() const { return damaged("it is cut off"); }
   Error damaged(const std::string& why) const { return Error{"`" + name_ + "` is compressed by gzip and cannot be unpacked: " + why, "`gunzip -t` tells whether the file is whole; fetch it again", {}}; }
 
-  const std::string& name_;
+  const std::string name_;
   std::string_view bytes_;
   size_t largest_;
   z_stream stream_{};
@@ -98,6 +122,10 @@ class Inflation {
 }  // namespace
 
 bool is_gzip(std::string_view bytes) { return bytes.size() >= 2 && bytes[0] == '\x1F' && bytes[1] == '\x8B'; }
+
+size_t unpacked_size(std::string_view bytes) { return bytes.size() < kSmallest ? 0 : std::min(size_told(bytes), bytes.size() * kMostPerByte); }
+
+bool gunzip_pieces(std::string_view bytes, const std::function<bool(std::string_view)>& take, size_t largest) { return Inflation("", bytes, largest).run_in_pieces(take); }
 
 Result<std::string> gunzip(const std::string& name, std::string_view bytes, size_t largest) { return Inflation(name, bytes, largest).run(); }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <future>
 #include <thread>
+#include <utility>
 
 #include "adapters/aws_config/read.h"
 #include "adapters/azure/read.h"
@@ -18,6 +19,7 @@
 #include "engine/base/sha256.h"
 #include "sekisho/file.h"
 #include "sekisho/mapped_file.h"
+#include "sekisho/nameless_file.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho::adapters {
@@ -109,12 +111,57 @@ struct MappedText {
   std::shared_ptr<const Source> source;
 };
 
+SourcePtr mapped_text(const std::string& name, const std::shared_ptr<const MappedFile>& file) {
+  const auto kept = std::make_shared<const MappedText>(MappedText{file, Source::embedded(name, file->view())});
+  return {kept, kept->source.get()};
+}
+
 // Whether one of the words stands at its beginning. What is taken for an export or a plan by mistake is read as any other file.
 template <size_t Count>
 bool begins_with_one_of(const std::array<std::string_view, Count>& words, std::string_view bytes) {
   constexpr size_t kBeginning = 4096;
   const std::string_view beginning = bytes.substr(0, kBeginning);
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return beginning.find(word) != std::string_view::npos; });
+}
+
+// Goes through an export once, and drops its pages on the way: whether it is UTF-8, and where its lines begin, which would bring all pages beside what the
+// run holds when a finding asks for it.
+bool is_utf8_in_pieces(const Source& source) {
+  const std::string_view text = source.view();
+  size_t checked = 0;
+  bool good = true;
+  source.find_lines([&](size_t bytes) {
+    // A code point that may go on behind them is looked at with what follows.
+    size_t end = bytes;
+    for (size_t back = 0; end < text.size() && back < 3 && end > checked && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80; ++back) --end;
+    good = good && !first_bad_utf8(text.substr(checked, end - checked));
+    checked = end;
+    drop_mapped_pages();
+  });
+  return good;
+}
+
+// What is inside a compressed export, on a disk: it would be most of what a run holds. Null: it is no large export, or unusual, or there is no room; whoever
+// reads it whole tells what is wrong with it.
+std::shared_ptr<const MappedFile> unpacked_export(const std::string& path, std::shared_ptr<const MappedFile> packed) {
+  const std::string_view bytes = packed->view();
+  std::unique_ptr<NamelessFile> unpacked;
+  const bool whole = gunzip_pieces(bytes, [&](std::string_view piece) {
+    if (unpacked == nullptr) {
+      if (!begins_with_one_of(kOfExports, piece) || is_gzip(piece)) return false;
+      unpacked = NamelessFile::make(std::max(unpacked_size(bytes), kMappedExport));
+    }
+    drop_mapped_pages();
+    return unpacked != nullptr && unpacked->append(piece);
+  });
+  if (!whole || unpacked == nullptr || changed_mapping(path, bytes)) return nullptr;
+  return NamelessFile::mapped(std::move(unpacked));
+}
+
+std::shared_future<std::string> told(std::string digest) {
+  std::promise<std::string> promise;
+  promise.set_value(std::move(digest));
+  return promise.get_future().share();
 }
 
 bool is_json(std::string_view text) {
@@ -161,22 +208,24 @@ std::vector<std::string> adapter_names() {
 std::optional<RawSourcePtr> load_mapped(const std::string& path, const std::string& adapter, int threads) {
   const Reader* chosen = find_reader(adapter);
   if (path == "-" || (chosen == nullptr && !adapter.empty())) return std::nullopt;
-  const std::shared_ptr<const MappedFile> file = MappedFile::open(path, kMappedPlan, kMaxInputBytes);
+  std::shared_ptr<const MappedFile> file = MappedFile::open(path, kMappedPlan, kMaxInputBytes);
   if (file == nullptr) return std::nullopt;
+  std::optional<std::string> digest;   // of a compressed file, which is not what is looked at
+  if (is_gzip(file->view())) {
+    digest = sha256_digest(file->view(), drop_mapped_pages);
+    file = unpacked_export(path, std::exchange(file, nullptr));
+    if (file == nullptr) return std::nullopt;
+  }
   const std::string_view bytes = file->view();
   const bool is_export = bytes.size() >= kMappedExport && begins_with_one_of(kOfExports, bytes);
   if (!is_export && !begins_with_one_of(kOfPlans, bytes)) return std::nullopt;
+  if (!keeps_bytes(bytes) || refuse_bytes(path, bytes) || refuse_text(path, bytes)) return std::nullopt;
+  const SourcePtr source = mapped_text(path, file);
   // A plan is skimmed while another thread looks whether it is UTF-8 throughout.
   const bool checked_beside = !is_export && has_thread_beside(bytes, threads);
-  if (!keeps_bytes(bytes) || refuse_bytes(path, bytes) || (!checked_beside && first_bad_utf8(bytes)) || refuse_text(path, bytes)) return std::nullopt;
-  const auto kept = std::make_shared<const MappedText>(MappedText{file, Source::embedded(path, bytes)});
-  const SourcePtr source(kept, kept->source.get());
-  if (is_export) {
-    source->line_column(bytes.size());   // counts lines and columns now: later it would bring all pages beside what the run holds by then
-    drop_mapped_pages();
-  }
+  if (!checked_beside && !(is_export ? is_utf8_in_pieces(*source) : !first_bad_utf8(bytes))) return std::nullopt;
   const auto is_utf8 = checked_beside ? std::make_shared<std::promise<bool>>() : nullptr;
-  std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads, is_utf8), chosen);
+  std::optional<RawSourcePtr> read = read_late(source, digest ? told(*digest) : digest_of(source, threads, is_utf8), chosen);
   if (is_utf8 != nullptr && !is_utf8->get_future().get()) read.reset();
   drop_mapped_pages();
   return read;

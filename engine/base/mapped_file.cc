@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstdio>
 #include <functional>
 #include <mutex>
 #include <vector>
@@ -85,11 +86,23 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::string& path, size
   if (descriptor < 0) return nullptr;
   struct stat status = {};
   const bool fits = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && static_cast<size_t>(status.st_size) >= smallest && static_cast<size_t>(status.st_size) <= largest;
-  void* const begin = fits && status.st_size > 0 ? ::mmap(nullptr, static_cast<size_t>(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
+  if (!fits) {
+    ::close(descriptor);
+    return nullptr;
+  }
+  std::shared_ptr<const MappedFile> mapped = take(descriptor);
+  if (mapped != nullptr) note_read(mapped->state_->descriptor);
+  return mapped;
+}
+
+std::shared_ptr<const MappedFile> MappedFile::take(int descriptor) {
+  struct stat status = {};
+  void* const begin = ::fstat(descriptor, &status) == 0 && status.st_size > 0 ? ::mmap(nullptr, static_cast<size_t>(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
   if (begin == MAP_FAILED) {
     ::close(descriptor);
     return nullptr;
   }
+  (void)::madvise(begin, static_cast<size_t>(status.st_size), MADV_NOHUGEPAGE);   // one look would bring two megabytes
   auto state = std::make_unique<State>(State{descriptor, status, static_cast<char*>(begin), kMostFiles});
   handle_lost_pages();
   {
@@ -107,7 +120,6 @@ std::shared_ptr<const MappedFile> MappedFile::open(const std::string& path, size
     ::close(descriptor);
     return nullptr;
   }
-  note_read(descriptor);
   return std::shared_ptr<const MappedFile>(new MappedFile(std::move(state)));
 }
 
@@ -127,6 +139,25 @@ void drop_mapped_pages() {
   const std::lock_guard lock(mappings_lock);
   // Where they cannot be dropped they stay.
   for (const Mapping& mapping : mappings()) (void)::madvise(const_cast<char*>(mapping.bytes.data()), mapping.bytes.size(), MADV_DONTNEED);
+}
+
+namespace {
+
+// Resident pages of files, with those of the program itself; nothing when the system does not tell.
+std::optional<size_t> resident_file_bytes() {
+  static const int statistics = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  std::array<char, 128> text = {};
+  const ssize_t size = statistics < 0 ? -1 : ::pread(statistics, text.data(), text.size() - 1, 0);
+  size_t all = 0, resident = 0, of_files = 0;
+  if (size <= 0 || std::sscanf(text.data(), "%zu %zu %zu", &all, &resident, &of_files) != 3) return std::nullopt;
+  return of_files * static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+void drop_many_mapped_pages() {
+  constexpr size_t kMany = size_t{20} << 20;
+  if (resident_file_bytes().value_or(kMany) >= kMany) drop_mapped_pages();
 }
 
 std::optional<Error> changed_mapping(const std::string& name, std::string_view text) {

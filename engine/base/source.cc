@@ -11,17 +11,22 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-void fill_line_starts(std::string_view text, std::vector<uint32_t>& starts) {
-  starts.push_back(0);
+// Of lines that begin behind an end of line in [from, to).
+void add_line_starts(std::string_view text, size_t from, size_t to, std::vector<uint32_t>& starts) {
   const char* begin = text.data();
-  const char* end = begin + text.size();
-  const char* at = begin;
+  const char* end = begin + to;
+  const char* at = begin + from;
   while (at < end) {
     const void* found = std::memchr(at, '\n', static_cast<size_t>(end - at));
     if (found == nullptr) break;
     at = static_cast<const char*>(found) + 1;
     starts.push_back(static_cast<uint32_t>(at - begin));
   }
+}
+
+void fill_line_starts(std::string_view text, std::vector<uint32_t>& starts) {
+  starts.push_back(0);
+  add_line_starts(text, 0, text.size(), starts);
 }
 
 // Code points that begin in [from, to).
@@ -47,9 +52,15 @@ uint32_t code_points(std::string_view text, size_t from, size_t to) {
 // A plan is one line of many megabytes: counting from its start for every place would take the square of its length.
 constexpr size_t kBlock = 512;
 
+// Of the blocks that lie in [from, to). REQUIRES: `from` begins one.
+void add_block_points(std::string_view text, size_t from, size_t to, std::vector<uint32_t>& points) {
+  for (size_t begin = from; begin + kBlock <= to; begin += kBlock) points.push_back(points.back() + code_points(text, begin, begin + kBlock));
+}
+
 void fill_block_points(std::string_view text, std::vector<uint32_t>& points) {
+  points.reserve(text.size() / kBlock + 1);
   points.push_back(0);
-  for (size_t begin = 0; begin + kBlock <= text.size(); begin += kBlock) points.push_back(points.back() + code_points(text, begin, begin + kBlock));
+  add_block_points(text, 0, text.size(), points);
 }
 
 uint32_t code_points_before(std::string_view text, const std::vector<uint32_t>& block_points, size_t offset) {
@@ -88,6 +99,25 @@ LineColumn Source::line_column(size_t offset) const {
   const bool inside = offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80;
   if (inside && result.column > 1) --result.column;
   return result;
+}
+
+void Source::find_lines(const std::function<void(size_t bytes)>& passed) const {
+  constexpr size_t kPiece = size_t{2} << 20;
+  static_assert(kPiece % kBlock == 0);
+  const std::string_view text = view();
+  std::call_once(lines_found_, [&] {
+    std::call_once(points_counted_, [&] {
+      line_starts_.push_back(0);
+      block_points_.reserve(text.size() / kBlock + 1);
+      block_points_.push_back(0);
+      for (size_t from = 0; from < text.size(); from += kPiece) {
+        const size_t to = std::min(text.size(), from + kPiece);
+        add_line_starts(text, from, to, line_starts_);
+        add_block_points(text, from, to, block_points_);
+        passed(to);
+      }
+    });
+  });
 }
 
 std::string_view Source::line(uint32_t line) const {

@@ -17,6 +17,8 @@ class MappedFile {
  public:
   // Null: it is no regular file of at least `smallest` bytes and at most `largest`, or cannot be mapped; read_file() says what is wrong with it.
   static std::shared_ptr<const MappedFile> open(const std::string& path, size_t smallest, size_t largest);
+  // Of a file that is open, which it takes over. Null: it is empty, or cannot be mapped; it is closed then.
+  static std::shared_ptr<const MappedFile> take(int descriptor);
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
@@ -30,6 +32,8 @@ class MappedFile {
 
 // Drops the resident pages of all mapped files. Any thread, also while others read them.
 void drop_mapped_pages();
+// The same if so many pages of files are resident that it pays: one look may have brought as little as a page, or as much as two megabytes.
+void drop_many_mapped_pages();
 
 // An error if `text` lies in a mapped file that is not any more what it was.
 std::optional<Error> changed_mapping(const std::string& name, std::string_view text);

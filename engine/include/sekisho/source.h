@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -29,6 +30,8 @@ class Source {
   bool is_authored() const { return authored_; }
   bool is_embedded() const { return embedded_.data() != nullptr; }
   LineColumn line_column(size_t offset) const;        // an offset past the end gives the end
+  // Gets ready for line_column() now, in one pass; `passed` is told on the way how many bytes are gone through, at last all of them.
+  void find_lines(const std::function<void(size_t bytes)>& passed) const;
   std::string_view line(uint32_t line) const;         // 1-based, without its line end; empty past the end
 
  private:

@@ -49,6 +49,31 @@ TEST(Gzip, MembersFollowOneAnother) {
   EXPECT_EQ(*gunzip("x", packed(large) + packed("") + packed("end")), large + "end");
 }
 
+TEST(Gzip, PiecesTogetherAreTheWhole) {
+  const std::string large(3000000, 'x');
+  const auto together = [](const std::string& bytes, size_t largest = kLargestContent) -> std::optional<std::string> {
+    std::string all;
+    const bool whole = gunzip_pieces(bytes, [&](std::string_view piece) {
+      all += piece;
+      return true;
+    }, largest);
+    return whole ? std::optional(all) : std::nullopt;
+  };
+  EXPECT_EQ(together(packed("one")), "one");
+  EXPECT_EQ(together(packed("")), "");
+  EXPECT_EQ(together(packed(large) + packed("") + packed("end")), large + "end");
+  const std::string whole = packed("some text");
+  for (size_t length = 2; length < whole.size(); ++length) EXPECT_EQ(together(whole.substr(0, length)), std::nullopt) << length;
+  EXPECT_EQ(together(whole + "tail"), std::nullopt);
+  EXPECT_EQ(together(packed(large), large.size() - 1), std::nullopt);
+  EXPECT_EQ(together(packed(large), large.size()), large);
+  size_t asked = 0;
+  EXPECT_FALSE(gunzip_pieces(packed(large), [&](std::string_view) { return ++asked < 2; }));
+  EXPECT_EQ(asked, 2u);
+  EXPECT_EQ(unpacked_size(packed("nine char")), 9u);
+  EXPECT_EQ(unpacked_size("short"), 0u);
+}
+
 TEST(Gzip, WhatIsNotWholeIsRefused) {
   const std::string whole = packed("some text");
   for (size_t length = 2; length < whole.size(); ++length) EXPECT_NE(why_not(whole.substr(0, length)), "") << length;

@@ -12,6 +12,7 @@
 #include <filesystem>
 
 #include "sekisho/mapped_file.h"
+#include "sekisho/nameless_file.h"
 
 namespace sekisho {
 namespace {
@@ -175,6 +176,40 @@ TEST_F(FileTest, AMappedFileThatIsWrittenToHasChanged) {
   ASSERT_EQ(::truncate(path("large").c_str(), 4096), 0);
   EXPECT_TRUE(changed_mapping("large", mapped->view()).has_value());
   EXPECT_EQ(MappedFile::open(path("large"), 4097, 1 << 20), nullptr);
+}
+
+TEST_F(FileTest, ANamelessFileHoldsWhatWasAppendedAndNobodyElseFindsIt) {
+  ASSERT_EQ(::setenv("TMPDIR", folder_.c_str(), 1), 0);
+  std::unique_ptr<NamelessFile> file = NamelessFile::make(1 << 20);
+  if (file == nullptr) GTEST_SKIP() << "no folder on a disk";
+  EXPECT_TRUE(fs::is_empty(folder_));
+  EXPECT_TRUE(file->append(std::string(5000, 'a')) && file->append("") && file->append("end"));
+  const std::shared_ptr<const MappedFile> mapped = NamelessFile::mapped(std::move(file));
+  ASSERT_NE(mapped, nullptr);
+  drop_mapped_pages();
+  EXPECT_EQ(mapped->view(), std::string(5000, 'a') + "end");
+  EXPECT_FALSE(changed_mapping("it", mapped->view()).has_value());
+  drop_many_mapped_pages();
+  EXPECT_TRUE(fs::is_empty(folder_));
+  EXPECT_EQ(NamelessFile::make(size_t{1} << 60), nullptr);   // no disk has room for it
+  ::unsetenv("TMPDIR");
+}
+
+TEST_F(FileTest, ANamelessFileThatCannotGrowSaysSo) {
+  ASSERT_EQ(::setenv("TMPDIR", folder_.c_str(), 1), 0);
+  std::unique_ptr<NamelessFile> file = NamelessFile::make(1);
+  ::unsetenv("TMPDIR");
+  if (file == nullptr) GTEST_SKIP() << "no folder on a disk";
+  const auto old_handler = std::signal(SIGXFSZ, SIG_IGN);
+  struct rlimit old_limit = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &old_limit), 0);
+  struct rlimit small = old_limit;
+  small.rlim_cur = 4096;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const bool appended = file->append(std::string(8192, 'a'));
+  ::setrlimit(RLIMIT_FSIZE, &old_limit);
+  std::signal(SIGXFSZ, old_handler);
+  EXPECT_FALSE(appended);
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 namespace sekisho {
 namespace {
 
@@ -12,6 +15,23 @@ struct Case {
   uint32_t line;
   uint32_t column;
 };
+
+TEST(SourceTest, LinesFoundInPiecesAreThoseFoundAtOnce) {
+  std::string text;
+  while (text.size() < (size_t{5} << 20)) text += text.size() % 7 == 0 ? "日本語の行\n" : "a line, 😀";
+  const Source in_pieces("name", text), at_once("name", text);
+  std::vector<size_t> passed;
+  in_pieces.find_lines([&](size_t bytes) { passed.push_back(bytes); });
+  ASSERT_GT(passed.size(), 1u);
+  EXPECT_TRUE(std::is_sorted(passed.begin(), passed.end()));
+  EXPECT_EQ(passed.back(), text.size());
+  for (size_t offset = 0; offset <= text.size(); offset += 4099) {
+    const LineColumn one = in_pieces.line_column(offset), other = at_once.line_column(offset);
+    ASSERT_EQ(one.line, other.line) << offset;
+    ASSERT_EQ(one.column, other.column) << offset;
+  }
+  EXPECT_EQ(in_pieces.line(3), at_once.line(3));
+}
 
 TEST(SourceTest, LineAndColumnCountCodePoints) {
   const Case cases[] = {
