@@ -7,7 +7,6 @@
 #include <map>
 
 #include "adapters/aws_config/arn.h"
-#include "adapters/reader/look_count.h"
 #include "adapters/reader/page_drops.h"
 #include "adapters/reader/timestamp.h"
 
@@ -239,7 +238,6 @@ class Finder {
     if (made.type.empty()) name_by_arn(made);
     if (made.type.empty()) return stop_at_item("nothing in the item says its `resourceType`; a query must select resourceType, resourceId, arn, accountId, awsRegion, configuration, supplementaryConfiguration and tags");
     items_.list.push_back(made);
-    looks_.add();
     return true;
   }
 
@@ -297,7 +295,6 @@ class Finder {
   Texts& texts_;
   MemberIndex& index_;
   Items items_;
-  LookCount looks_;
   std::optional<Error> error_;
   bool snapshot_ = false;
   size_t index_in_list_ = 0;

@@ -123,7 +123,7 @@ Values::Found Values::find(const RawNode& node, std::string_view key) const {
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   std::lock_guard guard(lock_);
-  looks_.add();
+  LookCount::add(node.resource);
   for (const auto& [name, made] : node.members) {
     if (name == key) return made;
   }
@@ -289,7 +289,7 @@ std::array<std::string_view, 3> Values::tag_places(const Resource& resource) con
 
 std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
   std::lock_guard guard(lock_);
-  looks_.add();
+  LookCount::add(root.resource);
   const std::array<std::string_view, 3> places = tag_places(resources_[root.resource->number]);
   const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });
   TagTexts texts;
@@ -321,7 +321,7 @@ const RawNode* Values::tags(const RawNode& root) const {
 
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
-  looks_.add();
+  LookCount::add(root.resource);
   if (key == kTagsKey) {
     const Resource& resource = resources_[root.resource->number];
     for (const std::string_view place : tag_places(resource)) put_text(out, place);

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "adapters/google/assets.h"
-#include "adapters/reader/look_count.h"
 #include "adapters/reader/page_drops.h"
 #include "adapters/reader/timestamp.h"
 
@@ -54,7 +53,6 @@ class Skimming {
     asset.pointer = "/" + std::to_string(assets_.list.size());
     if (!read(scan, asset, false)) return false;
     assets_.list.push_back(std::move(asset));
-    looks_.add();
     drops_.passed(scan.at());
     return true;
   }
@@ -159,7 +157,6 @@ class Skimming {
   Texts& texts_;
   std::string_view text_;
   Assets assets_;
-  LookCount looks_;
   PageDrops drops_;
 };
 

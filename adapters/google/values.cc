@@ -29,9 +29,14 @@ void Values::add(RawResource& resource, const Asset& asset, const Joined& joined
   if (joined.resource != nullptr) made.data = asset.data;
   made.name = asset.name;
   made.type = asset.type;
-  if (joined.iam_policy != nullptr) made.iam_policy = joined.iam_policy->iam_policy;
-  if (joined.org_policy != nullptr) made.org_policy = joined.org_policy->org_policy;
-  if (joined.access_policy != nullptr) made.access_policy = joined.access_policy->access_policy;
+  Policies policies;
+  if (joined.iam_policy != nullptr) policies[0] = joined.iam_policy->iam_policy;
+  if (joined.org_policy != nullptr) policies[1] = joined.org_policy->org_policy;
+  if (joined.access_policy != nullptr) policies[2] = joined.access_policy->access_policy;
+  if (policies != Policies()) {
+    made.policies = static_cast<uint32_t>(policies_.size());
+    policies_.push_back(policies);
+  }
   RawNode& root = source_.nodes.emplace_back();
   root.kind = RawNode::Kind::kObject;
   root.resource = &resource;
@@ -75,7 +80,9 @@ std::string_view Values::text_in(const RawNode& root, std::string_view key) cons
 }
 
 std::string_view Values::policy(const Resource& resource, std::string_view key) const {
-  return key == kPolicies[0] ? resource.iam_policy : key == kPolicies[1] ? resource.org_policy : key == kPolicies[2] ? resource.access_policy : std::string_view();
+  const auto known = std::find(kPolicies.begin(), kPolicies.end(), key);
+  if (resource.policies == kNoPolicies || known == kPolicies.end()) return {};
+  return policies_[resource.policies][static_cast<size_t>(known - kPolicies.begin())];
 }
 
 Values::Found Values::find(const RawNode& node, std::string_view key) const {
@@ -95,13 +102,13 @@ const RawNode* Values::made(const RawNode& parent, std::string_view key) const {
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   std::lock_guard guard(lock_);
-  looks_.add();
+  LookCount::add(node.resource);
   if (const RawNode* there = made(node, key)) return there;
   if (const Found found = find(node, key); !found.json.empty()) return make_member(node, found);
   if (!is_root(node)) return nullptr;
   const Resource& resource = resources_[node.resource->number];
   if (key == kName) return make_text(node, kName, resource.name);
-  return key == kType ? make_text(node, kType, resource.type) : nullptr;
+  return key == kType ? make_text(node, kType, resource.type.str()) : nullptr;
 }
 
 const RawNode* Values::make_member(const RawNode& parent, const Found& found) const {
@@ -180,7 +187,7 @@ void Values::make_all(const RawNode& node) const {
     for (const Cell* cell = index_.begin(resource.members); cell != index_.begin(resource.members) + resource.members.count; ++cell) {
       add({index_.key(*cell), resource.data.substr(cell->begin, cell->length)});
     }
-    for (const auto& [key, text] : {std::pair{kName, resource.name}, std::pair{kType, resource.type}}) {
+    for (const auto& [key, text] : {std::pair{kName, resource.name}, std::pair{kType, std::string_view(resource.type)}}) {
       const RawNode* there = made(node, key);
       ordered.emplace_back(key, there != nullptr ? there : make_text(node, key, text));
     }
@@ -214,7 +221,7 @@ std::string_view Values::labels_in(const RawNode& root) const {
 
 std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
   std::lock_guard guard(lock_);
-  looks_.add();
+  LookCount::add(root.resource);
   TagTexts texts;
   const std::string_view labels = labels_in(root);
   const bool plain = labels.empty() || each_member(labels, texts_, [&](std::string_view key, std::string_view value) {
@@ -245,7 +252,7 @@ const RawNode* Values::tags(const RawNode& root) const {
 
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
   std::lock_guard guard(lock_);
-  looks_.add();
+  LookCount::add(root.resource);
   if (key == kTagsKey) {
     // What the labels are not told by does not count, and neither does where they stand.
     put_text(out, labels_in(root));
@@ -254,7 +261,7 @@ bool Values::put_content(const RawNode& root, std::string_view key, std::string&
   const Resource& resource = resources_[root.resource->number];
   const std::string_view json = find(root, key).json;
   put(out, json.empty() ? 'a' : 'k');
-  put_text(out, !json.empty() ? json : key == kName ? resource.name : key == kType ? resource.type : std::string_view());
+  put_text(out, !json.empty() ? json : key == kName ? resource.name : key == kType ? std::string_view(resource.type) : std::string_view());
   return true;
 }
 

@@ -1,6 +1,8 @@
 // Values of assets as raw nodes, made when somebody asks for them.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <deque>
 #include <string_view>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "adapters/reader/look_count.h"
 #include "adapters/reader/member_index.h"
 #include "sekisho/raw.h"
+#include "sekisho/shared_text.h"
 
 namespace sekisho::adapters::google {
 
@@ -45,12 +48,16 @@ class Values : public LateMembers {
 
  private:
   struct Resource {
-    std::string_view data, name, type, iam_policy, org_policy, access_policy;
-    CellRange members;                   // of `data`; noted when one is first asked for
+    std::string_view data, name;
+    SharedText type;
+    uint32_t policies = kNoPolicies;     // in `policies_`
     bool noted = false;
     bool tags_made = false;
+    CellRange members;                   // of `data`; noted when one is first asked for
     const RawNode* made_tags = nullptr;
   };
+  static constexpr uint32_t kNoPolicies = UINT32_MAX;
+  using Policies = std::array<std::string_view, 3>;   // of identities, the organization, access
   // A member by its key as it is written; empty JSON: there is none.
   struct Found {
     std::string_view key, json;
@@ -72,8 +79,8 @@ class Values : public LateMembers {
   Texts& texts_;
   mutable MemberIndex index_;
   mutable BriefLock lock_;
-  mutable LookCount looks_;
   mutable std::deque<Resource> resources_;   // by RawResource::number
+  std::vector<Policies> policies_;           // of the few that have some
   mutable bool broken_ = false;
 };
 

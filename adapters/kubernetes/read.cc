@@ -135,7 +135,7 @@ std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared
     if (may_be_template(document)) return false;
     recognised = recognised || looks_like_objects(document);
     // Only among several is a document's number part of the way to an object.
-    if (documents == 1) std::for_each(made->resources.begin(), made->resources.end(), [](RawResource& first) { first.pointer = "/0" + first.pointer; });
+    if (documents == 1) std::for_each(made->resources.begin(), made->resources.end(), [](RawResource& first) { first.pointer = "/0" + first.pointer.str(); });
     const Result<std::vector<Object>> objects = objects_of(source, document, documents == 0 ? "" : "/" + std::to_string(documents));
     ++documents;
     return objects && std::none_of(objects->begin(), objects->end(), [&](const Object& object) { return reading.take(object).has_value(); });

@@ -90,7 +90,7 @@ void dump_resource(const RawResource& resource, std::string& out) {
   if (resource.region) out += " region " + *resource.region;
   if (resource.region_unknown) out += " region unknown";
   if (const RawNode* tags = resource.effective_tags()) out += " tags " + tags->pointer();
-  out += " at " + resource.pointer + '\n';
+  out += " at " + resource.pointer.str() + '\n';
   dump_node(*resource.root, "", out);
 }
 

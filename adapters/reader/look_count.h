@@ -7,16 +7,18 @@
 
 namespace sekisho::adapters {
 
+// Of a thread.
 class LookCount {
  public:
-  // Counts one look, of which each may have brought 64 KiB.
-  void add() {
-    constexpr uint32_t kLooks = 1024;
-    if (++looks_ % kLooks == 0) drop_mapped_pages();
+  // Counts a look at what belongs to `where`, which may have brought pages unless the last one was at the same place.
+  static void add(const void* where) {
+    constexpr uint32_t kLooks = 16;
+    thread_local constinit const void* last = nullptr;
+    thread_local constinit uint32_t looks = 0;
+    if (where == last) return;
+    last = where;
+    if (++looks % kLooks == 0) drop_many_mapped_pages();
   }
-
- private:
-  uint32_t looks_ = 0;
 };
 
 }  // namespace sekisho::adapters

@@ -20,7 +20,7 @@ std::vector<SourcePtr> all_texts(const PolicySet& policies) {
 std::string verdict_line(const Evaluation& evaluation, const RuleVerdict& verdict) {
   const Subject& subject = verdict.subject;
   std::string line = std::string(to_string(verdict.decision.verdict)) + " " + evaluation.program.rules[static_cast<size_t>(verdict.rule)].name + " " +
-                     (subject.row != nullptr ? subject.row->id : subject.resource->address);
+                     (subject.row != nullptr ? subject.row->id.str() : subject.resource->address);
   if (verdict.decision.applicability_unknown) line += " applicability_unknown";
   if (verdict.vacuous) line += " vacuous";
   return line + "\n";

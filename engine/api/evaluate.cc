@@ -74,7 +74,7 @@ std::vector<std::string> accounts_of(const RawSource& source) {
   const std::string* last = nullptr;   // neighbours mostly share one
   for (const RawResource& resource : source.resources) {
     if (!resource.account || (last != nullptr && *last == *resource.account)) continue;
-    last = &*resource.account;
+    last = &resource.account->str();
     accounts.insert(*last);
   }
   return {accounts.begin(), accounts.end()};

@@ -28,7 +28,7 @@ void count(VerdictCounts& rule, const Columns::Decided& verdict) {
 }
 
 std::string disagreement(const Rule& rule, const Subject& subject, Verdict columns, Verdict rows) {
-  return "the two engines disagree about `" + rule.name + "` on `" + (subject.row != nullptr ? subject.row->id : subject.resource->address) + "`: columns say " + std::string(to_string(columns)) + ", the row evaluator " +
+  return "the two engines disagree about `" + rule.name + "` on `" + (subject.row != nullptr ? subject.row->id.str() : subject.resource->address) + "`: columns say " + std::string(to_string(columns)) + ", the row evaluator " +
          std::string(to_string(rows)) + "; no verdict of this run can be trusted. Please report it, with the policy and the input if you can";
 }
 
@@ -212,12 +212,13 @@ void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, con
         if (progress) progress(piece * by_population.size() + ++done, input.blocks * input.pieces * by_population.size());
       }
       if (part.evaluation->columns) part.evaluation->columns->forget_values();
-      if (input.pieces > 1) drop_mapped_pages();
+      if (input.pieces > 1) drop_many_mapped_pages();
     }
     if (tells_at_once) continue;
     for (const auto& [population, positions] : by_population) {
       if (!run(population, std::nullopt)) return;
-      if (input.pieces > 1) drop_mapped_pages();
+      if (part.evaluation->columns) part.evaluation->columns->forget_values();
+      if (input.pieces > 1) drop_many_mapped_pages();
     }
   }
 }

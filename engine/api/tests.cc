@@ -191,7 +191,7 @@ class CaseRunner {
       if (row == nullptr || row->resource != nullptr) continue;
       for (size_t i = 0; i < row->attributes.size(); ++i) {
         list_leaves(row->attributes[i], row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
-          if (is_left_out(value)) left_out[value.identity()] = "`" + row->id + "." + path + "`";
+          if (is_left_out(value)) left_out[value.identity()] = "`" + row->id.str() + "." + path + "`";
         });
       }
     }
@@ -282,7 +282,7 @@ class FileTest {
     }
     Evaluation evaluation(program_, std::move(*parameters), at(*source), {source}, std::move(query), {}, false);
     for (const Subject& subject : subjects_of(evaluation.rules, program_.rules[static_cast<size_t>(test_.rule)])) {
-      if ((subject.row != nullptr ? subject.row->id : subject.resource->address) != test_case.address) continue;
+      if ((subject.row != nullptr ? subject.row->id.str() : subject.resource->address) != test_case.address) continue;
       RuleVerdict verdict = verdict_of(evaluation, test_.rule, subject);
       outcome.got = std::string(to_string(verdict.decision.verdict));
       outcome.passed = outcome.got == outcome.expected;

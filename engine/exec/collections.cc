@@ -233,7 +233,7 @@ Value Evaluator::evaluate_the(const Expression& e, Frame& frame) {
   if (sure.size() == 1 && possible.empty()) return sure.front();
   std::string names;
   auto add = [&](const Value& member) {
-    std::string name = member.kind() == ValueKind::kRow ? member.as_row()->id : member.kind() == ValueKind::kRaw && member.as_raw()->resource != nullptr ? member.as_raw()->resource->address : "";
+    std::string name = member.kind() == ValueKind::kRow ? member.as_row()->id.str() : member.kind() == ValueKind::kRaw && member.as_raw()->resource != nullptr ? member.as_raw()->resource->address : "";
     if (name.empty() || names.size() > 200) return;
     names += (names.empty() ? "" : ", ") + ("`" + name + "`");
   };

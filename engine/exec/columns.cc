@@ -73,9 +73,11 @@ Value Columns::class_value(const AttributeColumn& column, const Row& row, size_t
   return value;
 }
 
-uint32_t Columns::add_class(const Row& row, size_t index, Value value) {
-  const auto number = static_cast<uint32_t>(classes_.size());
-  classes_.push_back({std::move(value), {}, &row, static_cast<uint32_t>(index), true});
+uint32_t Columns::add_class(const Row& row, size_t index, Value value, bool shared) {
+  const uint32_t number = free_.empty() ? static_cast<uint32_t>(classes_.size()) : free_.back();
+  if (free_.empty()) classes_.emplace_back();
+  else free_.pop_back();
+  classes_[number] = {std::move(value), {}, &row, static_cast<uint32_t>(index), true, shared};
   here_.push_back(number);
   return number;
 }
@@ -111,7 +113,7 @@ Value Columns::own_attribute(const Row& row, size_t index) {
   map_observer_.begin({row.resource, nullptr}, pays);
   Value value = evaluate_attribute(column, map, row, index);
   const bool shared = map_observer_.end() && pays;
-  known = add_class(row, index, value);
+  known = add_class(row, index, value, shared);
   if (shared) column.decisions.add(map_observer_.seen(), known);
   return value;
 }
@@ -137,7 +139,7 @@ uint32_t Columns::class_of(const Row& row, size_t index) {
   map_observer_.begin({row.resource, nullptr}, pays);
   Value value = class_value(column, row, index);
   const bool shared = map_observer_.end() && pays;
-  known = add_class(row, index, std::move(value));
+  known = add_class(row, index, std::move(value), shared);
   if (shared) column.decisions.add(map_observer_.seen(), known);
   return known;
 }
@@ -157,8 +159,15 @@ const Value& Columns::like(const Row& row, size_t index) {
 
 void Columns::forget_values() {
   for (const uint32_t number : here_) {
-    classes_[number].value = Value();
-    classes_[number].is_here = false;
+    Class& one = classes_[number];
+    if (one.shared) {
+      one.value = Value();
+      one.is_here = false;
+    } else {
+      class_slot(*one.row, one.index) = kNoClass;
+      one = {};
+      free_.push_back(number);
+    }
   }
   here_.clear();
   for (const Filled& one : filled_) places_[one.row->number].filled = 0;

@@ -63,7 +63,8 @@ class Columns : public RowSource {
   Value class_value(const AttributeColumn& column, const Row& row, size_t index);
   // The attribute of this very row, with its own places.
   Value own_attribute(const Row& row, size_t index);
-  uint32_t add_class(const Row& row, size_t index, Value value);
+  // `shared`: others may be found to be of it.
+  uint32_t add_class(const Row& row, size_t index, Value value, bool shared);
   uint32_t class_of(const Row& row, size_t index);
 
   Evaluator& maps_;
@@ -82,9 +83,11 @@ class Columns : public RowSource {
     const Row* row;                                // the first of its rows, and which attribute
     uint32_t index;
     bool is_here;                                  // `value` was not forgotten
+    bool shared;                                   // else it is forgotten with its value, and its place taken by the next
   };
   std::deque<Class> classes_;
   std::vector<uint32_t> here_;                     // classes whose values are here
+  std::vector<uint32_t> free_;                     // of classes that were forgotten
   // Of a row, by its number: where its classes stand in `slots_` and its values in `filled_`, counted from 1.
   struct Places {
     uint32_t slots = 0, filled = 0;

@@ -67,7 +67,7 @@ class RowMaker {
     row.resource = &resource;
     row.presence = presence;
     row.doubt = doubt;
-    row.id = resource.address;
+    row.id = LentText::of(resource.address);
     if (columns_ != nullptr && map.each.empty() && map.key == nullptr) {
       row.later = columns_;
       row.maker = &map;
@@ -76,7 +76,7 @@ class RowMaker {
       for (const Attribute& attribute : map.kind->attributes) row.attributes.push_back(assembled(evaluator_, assigned, attribute, resource));
       if (map.key != nullptr) {
         Value key = evaluator_.evaluate(*map.key, frame);
-        row.id += "#" + (key.kind() == ValueKind::kText ? key.as_text() : std::to_string(position));
+        row.id = resource.address + "#" + (key.kind() == ValueKind::kText ? key.as_text() : std::to_string(position));
       }
       name(row, map, frame);
     }

@@ -275,7 +275,7 @@ Value Evaluator::refers_row_now(const Value& a, const Row& target) {
   if (reference.address) {
     if (target.is_at(reference.source, *reference.address)) return Value::boolean(true);
     // Two provider configurations (regions, roles) are often of one account, and a plan does not tell.
-    if (target.kind->name == kAccount && reference.source == target.source) return Value::unknown(ReasonCode::kAmbiguous, "`" + *reference.address + "` and `" + target.id + "` may be one account");
+    if (target.kind->name == kAccount && reference.source == target.source) return Value::unknown(ReasonCode::kAmbiguous, "`" + *reference.address + "` and `" + target.id.str() + "` may be one account");
     return Value::boolean(false);
   }
   if (reference.text) {

@@ -110,7 +110,7 @@ Finding collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule
   finding.applicability_unknown = verdict.decision.applicability_unknown;
   finding.vacuous = verdict.vacuous;
   finding.rule = rule_index;
-  finding.resource = subject.row != nullptr ? subject.row->id : subject.resource->address;
+  finding.resource = subject.row != nullptr ? subject.row->id.str() : subject.resource->address;
   finding.kind = subject.row != nullptr ? subject.row->kind->name : rule.raw_type;
   const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
   if (resource != nullptr) {

@@ -81,7 +81,7 @@ FindingPlace find_place(const RawStore& raw, const Place& place, Told told) {
     out.file = source == nullptr ? "" : source->name();
     if (told == Told::kAll) out.resource = resource.address;
   }
-  if (told != Told::kLine) out.pointer = resource.pointer + place.node->pointer();
+  if (told != Told::kLine) out.pointer = resource.pointer.str() + place.node->pointer();
   if (source != nullptr) {
     LineColumn at = source->line_column(place.node->offset);
     out.line = at.line;

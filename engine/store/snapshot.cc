@@ -115,7 +115,7 @@ std::string dump(const Snapshot& snapshot) {
   std::stable_sort(sorted.begin(), sorted.end(), [](const Row* a, const Row* b) { return a->kind->name < b->kind->name; });
   std::string out;
   for (const Row* row : sorted) {
-    out += row->kind->name + " " + row->id;
+    out += row->kind->name + " " + row->id.str();
     if (row->presence == Presence::kPossible) out += " (possible)";
     if (row->presence == Presence::kOpen) {
       out += "(open: the source may not hold all rows)\n";

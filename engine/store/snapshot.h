@@ -19,6 +19,7 @@
 
 #include "engine/schema/type.h"
 #include "sekisho/compact_vector.h"
+#include "sekisho/lent_text.h"
 #include "sekisho/raw.h"
 #include "sekisho/value.h"
 
@@ -68,7 +69,7 @@ class RowSource {
 // Attributes and identities of a row with a `later` come from there when they are asked for.
 struct Row {
   const EntityType* kind = nullptr;
-  std::string id;                // the source's own address, "#K" added by `each`
+  LentText id;                   // the source's own address, "#K" added by `each`
   int source = 0;                // index into Snapshot::sources
   uint32_t number = 0;           // with a `later`: among the snapshot's rows
   const RawResource* resource = nullptr;  // null: a test's row, or an open one

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sekisho/compact_vector.h"
+#include "sekisho/numbered_text.h"
 #include "sekisho/result.h"
 #include "sekisho/shared_text.h"
 #include "sekisho/source.h"
@@ -101,15 +102,15 @@ struct RawResource {
   std::string name;                       // the last name in the address, without index
   SharedText module;                      // address of the enclosing module instance, "" for the root
   SharedText action;                      // "create", "update", "replace", "no-op", "read", "" for a state
-  std::string pointer;                    // JSON pointer of the resource's root value in the file
+  NumberedText pointer;                   // JSON pointer of the resource's root value in the file
   const RawNode* root = nullptr;          // kObject
-  std::optional<std::string> account;     // known account id
+  std::optional<SharedText> account;      // known account id
   SharedText account_key;                 // which provider configuration: rows of one key share one cloud.account row
-  std::optional<std::string> region;      // known region
+  std::optional<SharedText> region;       // known region
+  std::optional<SharedText> namespace_;   // Kubernetes
   bool region_unknown = false;            // region exists but is not known (a variable without value)
-  std::optional<std::string> namespace_;  // Kubernetes
-  const RawNode* tags = nullptr;          // read with effective_tags()
   uint32_t number = 0;                    // position in its source
+  const RawNode* tags = nullptr;          // read with effective_tags()
   std::string parent;                     // address of what it hangs on, if the source says so
   const RawNode* doubt = nullptr;         // set: nobody can tell whether it will exist; the unknown value that decides (a condition of a template)
   // With provider defaults: kObject, kUnknown or null (the type has none).

@@ -50,7 +50,7 @@ TEST(AwsConfig, EveryFormGivesTheItem) {
     ASSERT_EQ(source->resources.size(), 2u) << form.text;   // with the account
     const RawResource& made = first(*source);
     EXPECT_EQ(source->format, form.format) << form.text;
-    EXPECT_EQ(made.pointer, form.pointer);
+    EXPECT_EQ(made.pointer.str(), form.pointer);
     EXPECT_EQ(made.address, "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1");
     EXPECT_EQ(made.type, "AWS::EC2::Volume");
     EXPECT_EQ(made.account, "111122223333");

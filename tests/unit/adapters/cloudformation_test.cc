@@ -155,7 +155,7 @@ TEST(CloudFormation, WhatStandsBesideTheProperties) {
   EXPECT_EQ(node_of(*source, "A", "/@UpdateReplacePolicy").text, "Delete");
   EXPECT_EQ(resource(*source, "B").tags->find("k")->text, "v");
   EXPECT_EQ(resource(*source, "C").tags->kind, Kind::kUnknown);
-  EXPECT_EQ(resource(*source, "B").pointer, "/Resources/B/Properties");
+  EXPECT_EQ(resource(*source, "B").pointer.str(), "/Resources/B/Properties");
   EXPECT_EQ(resource(*source, "B").account_key, "aws");
   EXPECT_TRUE(resource(*source, "B").region_unknown);
 }

@@ -19,8 +19,8 @@ TEST(Kubernetes, StreamsListsAndArraysAreUnfolded) {
   const auto stream = load_json("# rendered\n---\n---\n" + pod("{name: a}") + "---\napiVersion: v1\nkind: List\nitems:\n- {apiVersion: apps/v1, kind: Deployment, metadata: {name: b, namespace: n}}\n- {apiVersion: v1, kind: List, items: []}\n");
   EXPECT_EQ(types_and_addresses(*stream), "Pod=Pod/a apps/Deployment=Deployment/n/b");
   EXPECT_EQ(stream->format, "manifests");
-  EXPECT_EQ(resource(*stream, "Deployment/n/b").pointer, "/2/items/0");
-  EXPECT_EQ(resource(*stream, "Pod/a").pointer, "/1");
+  EXPECT_EQ(resource(*stream, "Deployment/n/b").pointer.str(), "/2/items/0");
+  EXPECT_EQ(resource(*stream, "Pod/a").pointer.str(), "/1");
   EXPECT_EQ(types_and_addresses(*load_json(R"([{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}},null])")), "Pod=Pod/a");
   // A typed list gives its members what they need not repeat.
   EXPECT_EQ(types_and_addresses(*load_json(R"({"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleList","items":[{"metadata":{"name":"r","namespace":"n"}}]})")), "rbac.authorization.k8s.io/Role=Role/n/r");

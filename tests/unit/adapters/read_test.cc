@@ -45,7 +45,7 @@ TEST(Read, LaysUnknownAndSensitiveOverAfter) {
   EXPECT_EQ(at("/list/1").resource, &resource(*source, "aws_x.a"));
   EXPECT_EQ(source->source->text().substr(at("/secret").offset, 3), "\"s\"");
   EXPECT_EQ(source->source->text()[at("/id").offset], '{');
-  EXPECT_EQ(resource(*source, "aws_x.a").pointer, "/resource_changes/0/change/after");
+  EXPECT_EQ(resource(*source, "aws_x.a").pointer.str(), "/resource_changes/0/change/after");
 }
 
 TEST(Read, UnknownOverAllOfASensitiveList) {
@@ -104,7 +104,7 @@ TEST(Read, DataSourcesThatWereReadAlready) {
   EXPECT_EQ(addresses_of(*source), "data.aws_x.now(read) data.aws_x.before() module.m.data.aws_x.inner() ");
   EXPECT_EQ(node_of(*source, "data.aws_x.now", "/a").text, "1");
   EXPECT_TRUE(node_of(*source, "data.aws_x.before", "/a").sensitive);
-  EXPECT_EQ(resource(*source, "module.m.data.aws_x.inner").pointer, "/prior_state/values/root_module/child_modules/0/resources/0/values");
+  EXPECT_EQ(resource(*source, "module.m.data.aws_x.inner").pointer.str(), "/prior_state/values/root_module/child_modules/0/resources/0/values");
 }
 
 TEST(Read, PlannedValuesWhereNothingElseIs) {

@@ -22,7 +22,7 @@ TEST(StateFile, GivesInstancesTheirAddresses) {
   }
   EXPECT_EQ(addresses, "aws_vpc.v[0]\naws_vpc.v[1]\nmodule.m[\"a.b\"].aws_vpc.v[\"k\"]\ndata.aws_vpc.v\n");
   EXPECT_EQ(resource(*source, "module.m[\"a.b\"].aws_vpc.v[\"k\"]").module, "module.m[\"a.b\"]");
-  EXPECT_EQ(resource(*source, "aws_vpc.v[1]").pointer, "/resources/0/instances/1/attributes");
+  EXPECT_EQ(resource(*source, "aws_vpc.v[1]").pointer.str(), "/resources/0/instances/1/attributes");
   EXPECT_EQ(source->format, "state file 4");
   EXPECT_NE(std::find(source->notes.begin(), source->notes.end(), "1 deposed object was left out"), source->notes.end());
 }

@@ -4,9 +4,31 @@
 #include <gtest/gtest.h>
 
 #include "engine/base/sha256.h"
+#include "sekisho/lent_text.h"
+#include "sekisho/numbered_text.h"
 
 namespace sekisho {
 namespace {
+
+TEST(NumberedTextTest, IsWhatItWasMadeOf) {
+  for (const char* text : {"", "x", "0", "7", "00", "a/007/b", "/items/17/data", "/items/17", "17/data", "/1/2/3", "/4294967295/x", "/4294967294/x", "/99999999999999999999/x", "/Resources/Bucket2/Properties", "/日本/5"}) {
+    EXPECT_EQ(NumberedText(text).str(), text);
+  }
+  EXPECT_EQ(NumberedText().str(), "");
+}
+
+TEST(LentTextTest, IsItsOwnOrSomebodyElses) {
+  const std::string kept = "kept";
+  const LentText lent = LentText::of(kept), copy = lent;
+  EXPECT_EQ(copy.str().data(), kept.data());
+  LentText own = std::string("own");
+  const LentText other = own;
+  own = lent;
+  EXPECT_EQ(other.str(), "own");
+  EXPECT_EQ(own.str(), "kept");
+  own = LentText(other);
+  EXPECT_TRUE(own == other && own == std::string("own") && LentText() == std::string_view());
+}
 
 TEST(RawNodeTest, FindsAndPoints) {
   RawNode root;
