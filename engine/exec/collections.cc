@@ -165,6 +165,7 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   size_t touched_outside = touched == nullptr ? 0 : touched->size();
   std::optional<Value::Members> joined = joined_members(binder, last ? e.operands[0].get() : nullptr, frame, roles);
   if (touched != nullptr) touched->resize(touched_outside);
+  if (!joined) joined = equal_members(binder, frame);
   bool population = binder.collection->op == Op::kPopulation;
   const SeenMembers all = joined ? SeenMembers(std::move(*joined)) : members(population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame));
   bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;

@@ -261,6 +261,9 @@ class Evaluator {
   // `roles`: they are roles of what is observed, not members like any other.
   std::optional<Value::Members> joined_members(const Binder& binder, const Expression* body, Frame& frame, bool& roles);
 
+  // The same of a map's condition that compares a text of each member with one text: those that may be equal. None: all of them.
+  std::optional<Value::Members> equal_members(const Binder& binder, Frame& frame);
+
   // Leaves: what a rule reads passes here; a masked one comes back unknown.
   Value visible(const Value& value);
   // False: masked. `standing`: only how the node stands (there, unknown, configured) is looked at, not what is in it.
@@ -331,7 +334,16 @@ class Evaluator {
     std::vector<size_t> any_text;                                          // some identity may be any text
   };
   NameIndex& name_index(const Expression& population, int source);
+  // What a map's condition `text of x == other` makes of each member x of a population.
+  struct EqualIndex {
+    const Expression* other = nullptr;                                     // null: there is no such condition
+    Value population;
+    std::vector<std::pair<size_t, uint32_t>> by_text;                      // hash, position in the population; sorted
+    std::vector<uint32_t> undecided;                                       // positions of what is no known text
+  };
+  const EqualIndex& equal_index(const Binder& binder, Frame& frame);
   std::map<std::pair<const Expression*, int>, JoinIndex> joins_;
+  std::map<std::pair<const Expression*, int>, EqualIndex> equals_;         // by condition and source
   std::map<std::pair<std::string, int>, NameIndex> names_;
 };
 

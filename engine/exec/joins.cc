@@ -1,5 +1,7 @@
-// Joins: members of a population that a `refers` can let through, found by indexes instead of one by one.
+// Joins: members of a population that a `refers`, or in a map a comparison of texts, can let through, found by indexes instead of one by one.
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "engine/base/fault.h"
 #include "engine/check/walk.h"
@@ -42,6 +44,30 @@ bool decides_first(const Binder& binder, const Expression* body, const Expressio
   const Expression* first = binder.condition != nullptr ? binder.condition.get() : body;
   while (first->op == Op::kAnd) first = first->operands[0].get();
   return first == &join && (!from_path(join, binder.slot) || path_from(*join.operands[0], binder.slot).size() == 1);
+}
+
+// Whether it says something of what is in the slot and of nothing else that differs.
+bool is_of_member(const Expression& e, int slot) {
+  bool only_member = mentions_slot(e, slot);
+  for_each_expression(e, [&](const Expression& part) {
+    switch (part.op) {
+      case Op::kVariable: only_member = only_member && part.slot == slot; break;
+      case Op::kLiteral: case Op::kParameter: case Op::kField: case Op::kIndex: case Op::kConvert: case Op::kBuiltin: case Op::kDefine: case Op::kCoalesce: break;
+      default: only_member = false;
+    }
+  });
+  return only_member;
+}
+
+// The side of `f(x) == y` that speaks of the member, and the other one, which does not; null when it is no such comparison.
+std::pair<const Expression*, const Expression*> sides_of(const Expression& e, int slot) {
+  if (e.op != Op::kEqual) return {};
+  for (size_t side = 0; side < 2; ++side) {
+    const Expression& of_member = *e.operands[side];
+    const Expression& other = *e.operands[1 - side];
+    if (is_of_member(of_member, slot) && !mentions_slot(other, slot)) return {&of_member, &other};
+  }
+  return {};
 }
 
 // An identity that somebody may have written down before it is known can be any text.
@@ -256,6 +282,55 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
     return all;
   }
   return at_positions(all, std::move(chosen));
+}
+
+const Evaluator::EqualIndex& Evaluator::equal_index(const Binder& binder, Frame& frame) {
+  auto [entry, is_new] = equals_.try_emplace({binder.condition.get(), raw_.source_of(frame.resource)});
+  EqualIndex& index = entry->second;
+  if (!is_new) return index;
+  constexpr size_t kFew = 16;   // are looked at one by one
+  const Expression* const condition = first_conjunct(*binder.condition, [&](const Expression& e) { return sides_of(e, binder.slot).first != nullptr; });
+  if (condition == nullptr) return index;
+  const Value population = evaluate_population(*binder.collection, frame);
+  if (population.members().size() < kFew) return index;
+  const auto [of_member, other] = sides_of(*condition, binder.slot);
+  // What is worked out here is worked out for every subject, and is no look at any of them.
+  Observer::Pause pause(observer);
+  std::vector<const RawNode*>* const touched_before = std::exchange(touched, nullptr);
+  const bool vacuous_before = std::exchange(vacuous_seen, false);
+  Frame own(std::max(slots_needed(*of_member), binder.slot + 1));
+  own.resource = frame.resource;
+  for (const Value::Member& member : population.members()) {
+    const auto position = static_cast<uint32_t>(&member - population.members().data());
+    own.values[static_cast<size_t>(binder.slot)] = member.value;
+    const Value value = member.value.kind() == ValueKind::kRaw ? evaluate(*of_member, own) : Value();
+    if (value.kind() == ValueKind::kText) index.by_text.emplace_back(std::hash<std::string>()(value.as_text()), position);
+    else index.undecided.push_back(position);
+  }
+  std::sort(index.by_text.begin(), index.by_text.end());
+  index.population = population;
+  if (!vacuous_seen) index.other = other;
+  vacuous_seen = vacuous_before;
+  touched = touched_before;
+  return index;
+}
+
+std::optional<Value::Members> Evaluator::equal_members(const Binder& binder, Frame& frame) {
+  if (plain || trace != nullptr || mask != nullptr || vacuous_is_unknown || binder.condition == nullptr || frame.resource == nullptr) return {};
+  if (binder.collection->op != Op::kPopulation || binder.collection->entity != nullptr || !binder.collection->closed) return {};
+  const EqualIndex& index = equal_index(binder, frame);
+  if (index.other == nullptr) return {};
+  // Each member that stays has it worked out once more, with all that hangs on that.
+  const bool vacuous_before = vacuous_seen;
+  const size_t touched_before = touched == nullptr ? 0 : touched->size();
+  const Value wanted = evaluate(*index.other, frame);
+  if (touched != nullptr) touched->resize(touched_before);
+  vacuous_seen = vacuous_before;
+  if (wanted.kind() != ValueKind::kText) return {};
+  const size_t hash = std::hash<std::string>()(wanted.as_text());
+  std::vector<size_t> chosen(index.undecided.begin(), index.undecided.end());
+  for (auto entry = std::lower_bound(index.by_text.begin(), index.by_text.end(), std::pair(hash, uint32_t{0})); entry != index.by_text.end() && entry->first == hash; ++entry) chosen.push_back(entry->second);
+  return at_positions(index.population.members(), std::move(chosen));
 }
 
 std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, const Expression* body, Frame& frame, bool& roles) {
