@@ -17,6 +17,7 @@
 #include "sekisho/bundle.h"
 #include "sekisho/file.h"
 #include "sekisho/mapped_file.h"
+#include "sekisho/snapshot_text.h"
 
 namespace sekisho::cli {
 namespace {
@@ -132,7 +133,7 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.schedule = std::move(*schedule);
   const EvaluateOptions options = evaluate_options(*settings);
   progress.stage("mapping");
-  Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options);
+  Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options, sealed.snapshot_digests);
   if (!snapshot) return refuse(snapshot.error());
   sealed.snapshot = std::move(*snapshot);
   progress.stage("evaluating");

@@ -10,7 +10,7 @@
 namespace sekisho::cli {
 
 Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about, EvaluateOptions options) {
-  const Result<std::vector<std::shared_ptr<const RawSource>>> sources = read_snapshot(Source::embedded("snapshot.ndjson", about.snapshot));
+  const Result<std::vector<std::shared_ptr<const RawSource>>> sources = read_snapshot(Source::embedded("snapshot.ndjson", about.snapshot), about.snapshot_digests);
   if (!sources) return sources.error();
   options.rules = about.rules;
   options.parameters = about.parameters;

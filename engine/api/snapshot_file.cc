@@ -51,7 +51,7 @@ std::vector<MappedPart> mapped(const Program& program, const std::vector<Value>&
 
 }  // namespace
 
-Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
+Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options, SnapshotDigests& digests) {
   const Program& program = *policy.program;
   Query query = query_all_kinds(program);
   GivenParameters given;
@@ -81,7 +81,7 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   // Millions of small pieces: each part is taken apart by a thread of its own, too, while the text is put together and hashed.
   std::string text;
   in_parallel(parts.size() + 1, [&](size_t number) {
-    if (number == 0) text = normalized::joined(std::move(written));
+    if (number == 0) text = normalized::joined(std::move(written), digests);
     else parts[number - 1].evaluation.reset();
   });
   for (const auto& source : sources) {
@@ -90,12 +90,17 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   return text;
 }
 
+Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options) {
+  SnapshotDigests digests;
+  return write_snapshot(policy, sources, options, digests);
+}
+
 bool is_snapshot(std::string_view bytes) { return normalized::is_snapshot(bytes); }
 
 Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(const std::string& name, std::string bytes) {
   return read_snapshot(std::make_shared<const Source>(name, std::move(bytes)));
 }
 
-Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(SourcePtr text) { return normalized::read(std::move(text)); }
+Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(SourcePtr text, const SnapshotDigests& known) { return normalized::read(std::move(text), known); }
 
 }  // namespace sekisho

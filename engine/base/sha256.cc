@@ -44,12 +44,16 @@ std::string sha256_digest(std::string_view bytes, const std::function<void()>& b
 }
 
 std::pair<std::string, std::string> sha256_digests(std::string_view bytes, size_t first) {
+  return sha256_digests(bytes.substr(0, first), [&](const std::string&) { return bytes.substr(first); });
+}
+
+std::pair<std::string, std::string> sha256_digests(std::string_view first, const std::function<std::string_view(const std::string& digest)>& rest) {
   SHA256_CTX context;
   begin(context);
-  add(context, bytes.substr(0, first));
-  const std::string beginning = end(context);
-  add(context, bytes.substr(first));
-  return {"sha256:" + to_hex(beginning), "sha256:" + to_hex(end(context))};
+  add(context, first);
+  const std::string beginning = "sha256:" + to_hex(end(context));
+  add(context, rest(beginning));
+  return {beginning, "sha256:" + to_hex(end(context))};
 }
 
 std::string to_hex(std::string_view bytes) {

@@ -17,7 +17,7 @@ std::string digest_of(std::string_view bytes) { return sha256_digest(bytes); }
 std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds); }
 
 Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
-  const std::shared_future<SnapshotFacts> facts = beside(sealed.run, [&] { return facts_of(sealed.snapshot); }).share();
+  const std::shared_future<SnapshotFacts> facts = beside(sealed.run, [&] { return facts_of(sealed.snapshot, sealed.snapshot_digests); }).share();
   auto snapshot = beside(sealed.run, [&] { return packed(kSnapshotPath, sealed.snapshot); });
   auto checked = beside(sealed.run, [&] { return check_consistency(sealed, facts.get()); });
   const Result<Contents> contents = write_contents(sealed, facts);

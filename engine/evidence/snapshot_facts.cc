@@ -10,13 +10,14 @@ namespace sekisho::evidence {
 namespace {
 
 // The last line of a snapshot holds the digest of all before it.
-bool is_whole(const std::string& snapshot) {
+bool is_whole(const std::string& snapshot, const SnapshotDigests& known) {
   if (!snapshot.ends_with('\n') || snapshot.size() < 2) return false;
   const size_t before = snapshot.rfind('\n', snapshot.size() - 2);
   if (before == std::string::npos) return false;
   JsonParts json;
   const JsonNode* end = json.parse(snapshot, {before + 1, snapshot.size() - 1});
-  return end != nullptr && flag_of(*end, "end") && text_of(*end, "digest") == sha256_digest(std::string_view(snapshot).substr(0, before + 1));
+  const std::string digest = known.before_end.empty() ? sha256_digest(std::string_view(snapshot).substr(0, before + 1)) : known.before_end;
+  return end != nullptr && flag_of(*end, "end") && text_of(*end, "digest") == digest;
 }
 
 // The beginning of a row's line as an object of its own: kind, resource and id, before identities and attributes, which are most of the line and say nothing
@@ -49,9 +50,9 @@ std::optional<Refusal> read_standing(std::string_view line, bool is_row, JsonPar
 
 }  // namespace
 
-SnapshotFacts facts_of(const std::string& snapshot) {
+SnapshotFacts facts_of(const std::string& snapshot, const SnapshotDigests& known) {
   SnapshotFacts facts;
-  facts.whole = is_whole(snapshot);
+  facts.whole = is_whole(snapshot, known);
   JsonParts json;
   for (size_t at = 0; at < snapshot.size();) {
     const size_t end = std::min(snapshot.find('\n', at), snapshot.size());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/evidence/refusal.h"
+#include "sekisho/snapshot_text.h"
 
 namespace sekisho::evidence {
 
@@ -30,7 +31,7 @@ struct SnapshotFacts {
   std::vector<Row> rows;                                      // INVARIANT: each of a resource that is there
 };
 
-// In one pass, of the beginnings of lines where they are enough.
-SnapshotFacts facts_of(const std::string& snapshot);
+// In one pass, of the beginnings of lines where they are enough. `known`: the snapshot's digests, if somebody worked them out already.
+SnapshotFacts facts_of(const std::string& snapshot, const SnapshotDigests& known = {});
 
 }  // namespace sekisho::evidence

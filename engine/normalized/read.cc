@@ -48,7 +48,7 @@ struct Held {
 
 class FileReader {
  public:
-  explicit FileReader(SourcePtr text) : content_(std::make_shared<Content>()) { content_->text = std::move(text); }
+  FileReader(SourcePtr text, const SnapshotDigests& known) : content_(std::make_shared<Content>()), known_(known) { content_->text = std::move(text); }
 
   Result<std::vector<std::shared_ptr<const RawSource>>> run() {
     const std::string_view text = content_->text->view();
@@ -87,7 +87,7 @@ class FileReader {
     const size_t threads = pieces_for(text.size(), kBytesForThreads), pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
     content_->json = std::vector<JsonParts>(pieces);
     const size_t last = lines_.empty() ? 0 : lines_.back().span.begin;
-    digests_ = std::async(pieces > 1 ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
+    if (known_.all.empty()) digests_ = std::async(pieces > 1 ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
     content_->places_json = std::vector<JsonParts>(pieces);
     places_.resize(pieces);
     row_lines_.resize(pieces);
@@ -147,7 +147,7 @@ class FileReader {
                    "read it with the sekisho that wrote it, or write it again", {}};
     }
     content_->about.path = content_->text->name();
-    content_->about.digest = digests_.get().second;
+    content_->about.digest = known_.all.empty() ? digests_.get().second : known_.all;
     content_->about.declared_complete = texts_of(line, "declared_complete", complaint_);
     if (const JsonNode* parameters = line.find("parameters")) {
       for (const JsonMember& member : parameters->members) content_->about.parameters.emplace_back(member.key, text_of(*parameters, member.key, complaint_));
@@ -207,7 +207,8 @@ class FileReader {
     expect_number(line, "resources", resources_.size());
     expect_number(line, "places", content_->places.size());
     expect_number(line, "rows", rows_);
-    const std::string digest = before.size() == lines_.back().span.begin ? digests_.get().first : sha256_digest(before);
+    const bool is_last = before.size() == lines_.back().span.begin;
+    const std::string digest = !is_last ? sha256_digest(before) : known_.all.empty() ? digests_.get().first : known_.before_end;
     if (text_of(line, "digest", complaint_) != digest) complaint_.at(line, "it was changed since it was written: its digest is another");
   }
 
@@ -224,6 +225,7 @@ class FileReader {
   }
 
   std::shared_ptr<Content> content_;
+  const SnapshotDigests& known_;
   std::vector<Line> lines_;
   std::vector<std::deque<PlaceLine>> places_;   // by piece
   std::vector<std::deque<RowLine>> row_lines_;
@@ -239,6 +241,6 @@ class FileReader {
 
 bool is_snapshot(std::string_view bytes) { return bytes.starts_with(kBeginning); }
 
-Result<std::vector<std::shared_ptr<const RawSource>>> read(SourcePtr text) { return FileReader(std::move(text)).run(); }
+Result<std::vector<std::shared_ptr<const RawSource>>> read(SourcePtr text, const SnapshotDigests& known) { return FileReader(std::move(text), known).run(); }
 
 }  // namespace sekisho::normalized

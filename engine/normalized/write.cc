@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "engine/base/check.h"
 #include "engine/base/parallel.h"
@@ -186,18 +187,21 @@ SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const Snap
   return lines;
 }
 
-std::string joined(SnapshotLines lines) {
+std::string joined(SnapshotLines lines, SnapshotDigests& digests) {
   std::string out = std::move(lines.texts.front());
   for (size_t number = 1; number < lines.texts.size(); ++number) out += lines.texts[number];
   for (size_t part = 0; part < lines.parts.size(); ++part) append_rows(out, lines.parts[part], lines.place_numbers[part]);
-  const std::string digest = sha256_digest(out);
-  write_line(out, [&](JsonWriter& json) {
-    json.member("end", true);
-    json.member("sources", lines.sources);
-    json.member("resources", lines.resources);
-    json.member("places", lines.places);
-    json.member("rows", lines.rows);
-    json.member("digest", digest);
+  const size_t end = out.size();
+  std::tie(digests.before_end, digests.all) = sha256_digests(out, [&](const std::string& digest) {
+    write_line(out, [&](JsonWriter& json) {
+      json.member("end", true);
+      json.member("sources", lines.sources);
+      json.member("resources", lines.resources);
+      json.member("places", lines.places);
+      json.member("rows", lines.rows);
+      json.member("digest", digest);
+    });
+    return std::string_view(out).substr(end);
   });
   return out;
 }

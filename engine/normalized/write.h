@@ -11,6 +11,7 @@
 #include "engine/normalized/values.h"
 #include "engine/store/snapshot.h"
 #include "engine/store/stored_rows.h"
+#include "sekisho/snapshot_text.h"
 
 namespace sekisho::normalized {
 
@@ -60,6 +61,6 @@ struct SnapshotLines {
 SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing);
 
 // The whole text, with the last line, which holds the digest of those before. Needs nothing any more of what the lines were written from.
-std::string joined(SnapshotLines lines);
+std::string joined(SnapshotLines lines, SnapshotDigests& digests);
 
 }  // namespace sekisho::normalized

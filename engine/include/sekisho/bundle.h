@@ -17,6 +17,7 @@
 #include "sekisho/result.h"
 #include "sekisho/sealed_office.h"
 #include "sekisho/sealed_statement.h"
+#include "sekisho/snapshot_text.h"
 
 namespace sekisho {
 
@@ -54,6 +55,7 @@ struct SealedPack {
 struct Sealed {
   Run run;
   std::string snapshot;                        // bytes of write_snapshot(), from which `run` was evaluated
+  SnapshotDigests snapshot_digests;            // of the snapshot, where who wrote it has worked them out
   PolicySet policies;
   std::vector<SealedPack> packs;
   std::vector<std::string> rules;              // what evaluate() was asked for besides the snapshot

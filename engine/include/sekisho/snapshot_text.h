@@ -1,7 +1,8 @@
-// read_snapshot of a text that somebody else keeps.
+// Snapshots as texts, for who writes one, reads it and keeps it: none is copied, and none hashed twice.
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "sekisho/raw.h"
@@ -9,7 +10,19 @@
 
 namespace sekisho {
 
+struct CompiledPolicy;
+struct EvaluateOptions;
+
+// "sha256:…" of a snapshot: of all before its last line, which has to name it, and of all of it. Empty: nobody worked them out yet.
+struct SnapshotDigests {
+  std::string before_end, all;
+};
+
+// As write_snapshot() (api.h), with the digests of what is written.
+Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options, SnapshotDigests& digests);
+
 // As read_snapshot() of a name and bytes (api.h), without a copy. REQUIRES: the text is that long there (Source::embedded) as anybody looks at the sources.
-Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(SourcePtr text);
+// `known`: the text's digests where somebody in this process worked them out of these very bytes.
+Result<std::vector<std::shared_ptr<const RawSource>>> read_snapshot(SourcePtr text, const SnapshotDigests& known = {});
 
 }  // namespace sekisho

@@ -1,7 +1,9 @@
 // What is left out of findings and of rows on the way to a bundle: what no line of it holds.
 #include <gtest/gtest.h>
 
+#include "engine/base/sha256.h"
 #include "sekisho/results.h"
+#include "sekisho/snapshot_text.h"
 #include "tests/unit/exec/real_run.h"
 
 namespace sekisho {
@@ -52,6 +54,21 @@ TEST(MadeRows, AreSeenInOrderWithTheirValues) {
   }
   EXPECT_GT(seen.size(), 10u);
   EXPECT_EQ(seen, there);
+}
+
+// Who knows a snapshot's digests reads it without working them out, and a wrong one is still found.
+TEST(SnapshotDigests, AreThoseOfTheText) {
+  const std::shared_ptr<const RawSource> plan = *adapters::load(root_path("tests/fixtures/terraform/demo/plan.json"));
+  SnapshotDigests digests;
+  const Result<std::string> text = write_snapshot(shipped(), {plan}, {}, digests);
+  ASSERT_TRUE(text);
+  EXPECT_EQ(*text, *write_snapshot(shipped(), {plan}, {}));
+  EXPECT_EQ(digests.all, sha256_digest(*text));
+  EXPECT_EQ(digests.before_end, sha256_digest(text->substr(0, text->rfind('\n', text->size() - 2) + 1)));
+  const SourcePtr source = Source::embedded("s", *text);
+  EXPECT_TRUE(read_snapshot(source));
+  EXPECT_TRUE(read_snapshot(source, digests));
+  EXPECT_FALSE(read_snapshot(source, {digests.all, digests.all}));
 }
 
 }  // namespace
