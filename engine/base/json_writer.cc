@@ -28,6 +28,12 @@ bool is_plain(char byte) {
   return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
+// Whether three bytes from there are one code point for sure, as all of Japanese is. E0 and ED begin some that are none.
+bool is_usual_triple(std::string_view text, size_t at) {
+  const auto byte = [&](size_t step) { return static_cast<unsigned char>(text[at + step]); };
+  return text.size() - at >= 3 && (byte(0) & 0xF0) == 0xE0 && byte(0) != 0xE0 && byte(0) != 0xED && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
+}
+
 // Appends a short text that stands as it is, in quotes between these, in one piece. False: it is long, or has something to be escaped.
 bool append_short(std::string& out, std::string_view before, std::string_view text, std::string_view after) {
   constexpr size_t kShort = 96;
@@ -125,6 +131,10 @@ void JsonWriter::quoted(std::string_view text) {
     const auto c = static_cast<unsigned char>(text[at]);
     if (is_plain(text[at])) {
       ++at;
+      continue;
+    }
+    if (is_usual_triple(text, at)) {
+      at += 3;
       continue;
     }
     if (c >= 0x80) {

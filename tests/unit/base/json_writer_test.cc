@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sekisho/json.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {
@@ -71,6 +72,22 @@ TEST(JsonWriterTest, TextsOfEveryLengthAreEscapedWherever) {
         writer.end_object();
         const std::string quoted = "\"" + before + written + after + "\"";
         ASSERT_EQ(out, "{" + quoted + ":" + quoted + ",\"k\":\"v\"}");
+      }
+    }
+  }
+}
+
+// Of three bytes, what is no code point is mended, what is one stands.
+TEST(JsonWriterTest, ThreeBytesStandOnlyAsACodePoint) {
+  for (int first = 0xE0; first <= 0xEF; ++first) {
+    for (const int second : {0x41, 0x80, 0x9F, 0xA0, 0xBF, 0xC3}) {
+      for (const int third : {0x41, 0x80, 0xBF, 0xC3, -1}) {
+        std::string text = {static_cast<char>(first), static_cast<char>(second)};
+        if (third >= 0) text += static_cast<char>(third);
+        std::string out;
+        JsonWriter(&out).string("a" + text);
+        EXPECT_EQ(out == "\"a" + text + "\"", !first_bad_utf8(text)) << first << " " << second << " " << third;
+        EXPECT_FALSE(first_bad_utf8(out));
       }
     }
   }
