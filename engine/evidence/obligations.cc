@@ -13,7 +13,7 @@ namespace sekisho {
 namespace {
 
 using Key = std::tuple<std::string, std::string, std::string>;   // rule, kind, resource or name
-using Findings = std::vector<const Finding*>;
+using FoundFindings = std::vector<const Finding*>;
 
 // Azure writes the ids of its resources in whatever case it likes, and compares them without.
 std::string folded(const std::string& text) {
@@ -61,7 +61,7 @@ class Discharger {
 
  private:
   struct Matched {
-    Findings findings;
+    FoundFindings findings;
     std::string why;   // why there is none
     std::string by;    // "address", or the name
   };
@@ -76,7 +76,7 @@ class Discharger {
   const SavedRun& earlier_;
   const Run& run_;
   std::map<std::string, const RunRule*> was_, now_;
-  std::map<Key, Findings> at_address_, of_name_;
+  std::map<Key, FoundFindings> at_address_, of_name_;
   std::set<Key> texts_;              // rule, kind, and space and text of each name, whatever it is unique in
   std::map<Key, int> promises_;      // two resources of one address promised: the address tells nobody which is there now
 };
@@ -105,7 +105,7 @@ std::string Discharger::objection(const Finding& promised, const Finding& findin
 
 Discharger::Matched Discharger::match(const std::string& rule, const Finding& promised) const {
   Matched matched;
-  const auto take = [&](const Findings& found, const std::string& by) {
+  const auto take = [&](const FoundFindings& found, const std::string& by) {
     for (const Finding* finding : found) {
       if (std::find(matched.findings.begin(), matched.findings.end(), finding) != matched.findings.end()) continue;
       if (std::string why = objection(promised, *finding, by == "address"); !why.empty()) {
@@ -119,7 +119,7 @@ Discharger::Matched Discharger::match(const std::string& rule, const Finding& pr
   std::set<std::string> names = sure_names(promised);
   // An address names one resource of one estate: of another format it may be anything, unless the row was merged with one of that address.
   if (const auto at = at_address_.find({rule, promised.kind, promised.resource}); at != at_address_.end() && promises_.at({rule, promised.kind, promised.resource}) == 1) {
-    Findings found;
+    FoundFindings found;
     std::copy_if(at->second.begin(), at->second.end(), std::back_inserter(found), [&](const Finding* finding) {
       return finding->resource != promised.resource || source_now(*finding).adapter == source_was(promised).adapter;
     });
@@ -129,7 +129,7 @@ Discharger::Matched Discharger::match(const std::string& rule, const Finding& pr
       return {{}, "several", ""};
     }
     // What has the address tells more names: a state knows the ARN that the plan did not.
-    for (const Finding* finding : Findings(matched.findings)) names.merge(sure_names(*finding));
+    for (const Finding* finding : FoundFindings(matched.findings)) names.merge(sure_names(*finding));
   }
   for (const std::string& name : names) {
     const auto at = of_name_.find({rule, promised.kind, name});

@@ -213,17 +213,20 @@ LineSpans many_lines(const Lines& lines, std::string_view beginning) {
   return spans.size() < evidence::kFewFindings || text.size() > std::numeric_limits<uint32_t>::max() ? LineSpans() : spans;
 }
 
-// Hands each line's object and its number among the spans to `take`, in several threads. False: some line is no JSON, or `take` did not take it.
+size_t pieces_of(const LineSpans& spans) { return pieces_for(spans.size(), evidence::kFewFindings); }
+
+// Hands each line's object, its number among the spans and that of its piece to `take`, in a thread for each piece. False: some line is no JSON, or `take`
+// did not take it.
 template <typename Take>
 bool in_pieces(const Lines& lines, const LineSpans& spans, const Take& take) {
-  const size_t pieces = pieces_for(spans.size(), evidence::kFewFindings);
+  const size_t pieces = pieces_of(spans);
   std::vector<char> taken(pieces, true);
   in_parallel(pieces, [&](size_t piece) {
     JsonParts parts;
     for (size_t i = piece_begin(spans.size(), pieces, piece); taken[piece] && i < piece_begin(spans.size(), pieces, piece + 1); ++i) {
       parts.clear();
       const JsonNode* line = parts.parse(lines.text->view(), spans[i]);
-      taken[piece] = line != nullptr && take(*line, i);
+      taken[piece] = line != nullptr && take(*line, i, piece);
     }
   });
   return std::all_of(taken.begin(), taken.end(), [](char one) { return one != 0; });
@@ -277,13 +280,15 @@ std::optional<Error> read_lines(const Lines& lines, Run& run) {
   const LineSpans many = many_lines(lines, "{\"verdict\":");
   const size_t all = lines.text->view().size(), begin = many.empty() ? all : many.front().begin;
   if (std::optional<Error> error = each_line(lines, 0, begin, take); error || many.empty()) return error;
-  run.findings.resize(many.size());
-  const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t number) {
+  run.findings.make_room(many.size());
+  std::vector<Findings::Store> made(pieces_of(many));
+  const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t number, size_t piece) {
     if (line.find("verdict") == nullptr || line.find("sekisho") != nullptr) return false;
     Result<Finding> finding = finding_of(lines, line, rules, run);
-    if (finding) run.findings[number] = std::move(*finding);
+    if (finding) run.findings.set(number, made[piece].emplace_back(std::move(*finding)));
     return finding.has_value();
   });
+  for (Findings::Store& store : made) run.findings.keep(std::move(store));
   if (read) return std::nullopt;
   run.findings.clear();
   return each_line(lines, begin, all, take);   // which has the words for it
@@ -314,7 +319,7 @@ std::optional<Error> read_details(const Lines& lines, Run& run) {
   if (std::optional<Error> error = each_line(lines, 0, begin, take); error || many.empty()) return error;
   // Two threads never write to one finding: a line is taken only if nobody was before it, and else nothing of what was read stays.
   std::vector<std::atomic_flag> told(run.findings.size());
-  const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t) {
+  const bool read = in_pieces(lines, many, [&](const JsonNode& line, size_t, size_t) {
     const size_t finding = count_of(line, "finding");
     if (line.members.empty() || line.members.front().key != "finding" || line.find("sekisho") != nullptr || line.find("source") != nullptr || line.find("rule") != nullptr) return false;
     if (finding >= run.findings.size() || told[finding].test_and_set()) return false;

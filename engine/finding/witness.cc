@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/base/check.h"
 #include "engine/exec/places.h"
 
 namespace sekisho {
@@ -94,12 +95,30 @@ std::vector<size_t> minimal(Evaluator& evaluator, const Rule& rule, const Subjec
   Mask mask;
   evaluator.coarse = kept.size() > kVeryMany;
   // Large pieces first: most leaves of a long list do not matter.
-  for (size_t piece = std::max<size_t>(1, kept.size() / 2);; piece /= 2) {
-    for (size_t end = kept.size(); end > 0;) {
+  size_t larger = 0;   // what pieces had before, from the end of the list; none of them could go as a whole
+  for (size_t piece = std::max<size_t>(1, kept.size() / 2);; larger = piece, piece /= 2) {
+    const size_t all = kept.size();
+    size_t gone = 0;   // of the larger piece
+    for (size_t end = all; end > 0;) {
       size_t begin = end > piece ? end - piece : 0;
+      if (piece == 1 && larger > 0) {
+        const size_t place = (all - end) % larger, size = std::min(larger, end + place);
+        if (place == 0) gone = 0;
+        // Hiding more decides nothing: the last one of a larger piece stays when all others of it went.
+        if (place == size - 1 && gone == place) {
+#ifndef NDEBUG
+          mask.insert(candidates[kept[begin]].leaf);
+          CHECK(evaluator.coarse || verdict_under(evaluator, rule, subject, mask) != verdict);
+          mask.erase(candidates[kept[begin]].leaf);
+#endif
+          end = begin;
+          continue;
+        }
+      }
       for (size_t i = begin; i < end; ++i) mask.insert(candidates[kept[i]].leaf);
       if (verdict_under(evaluator, rule, subject, mask) == verdict) {
         kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(begin), kept.begin() + static_cast<std::ptrdiff_t>(end));
+        gone += end - begin;
       } else {
         for (size_t i = begin; i < end; ++i) mask.erase(candidates[kept[i]].leaf);
       }

@@ -149,6 +149,13 @@ class Findings {
     order_.resize(count);
   }
   void clear() { *this = {}; }
+  // So many, each of which set() gives before anything else is asked: threads may, as long as each has its own numbers.
+  void make_room(size_t count) {
+    clear();
+    order_.resize(count);
+  }
+  // REQUIRES: it stands in what keep() is given.
+  void set(size_t number, Finding& standing) { order_[number] = &standing; }
   // Keeps what stands there from now on; which of it is told, and in what order, add() says.
   void keep(Store store) { stores_.push_back(std::move(store)); }
   // REQUIRES: it stands in what keep() is given.
