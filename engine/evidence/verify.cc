@@ -45,9 +45,10 @@ class Verifier {
     if (unread.empty()) {
       const SnapshotFacts of_snapshot = facts.get();
       auto counted = beside(sealed.run, [&] { return check_coverage(contents, sealed, of_snapshot); });
+      auto assessed = beside(sealed.run, [&] { return check_assessment(contents, sealed); });
       refuse_all(check_consistency(sealed, of_snapshot));
       refuse_all(counted.get());
-      refuse_all(check_assessment(contents, sealed));
+      refuse_all(assessed.get());
     }
     check_attestation(frame, sealed, unread.empty());
     if (out_.refusals.empty()) out_.sealed = std::move(sealed);
