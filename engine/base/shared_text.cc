@@ -15,7 +15,7 @@ struct Hash {
 
 }  // namespace
 
-constinit const std::string SharedText::kNone;
+const std::string SharedText::kNone;   // there before any code runs, where the library can (clang 14 cannot say so: constinit)
 
 const std::string& SharedText::kept(std::string_view text) {
   static std::mutex lock;
