@@ -8,6 +8,7 @@
 #include "engine/base/fault.h"
 #include "engine/exec/three_valued.h"
 #include "engine/value/arithmetic.h"
+#include "engine/value/sameness.h"
 
 namespace sekisho {
 namespace {
@@ -487,6 +488,12 @@ std::string Evaluator::interpolate(const TextTemplate& text, Frame& frame) {
       continue;
     }
     Value value = evaluate(*part.expression, frame);
+    // What is unknown inside it is printed with its reason, and reasons are each subject's own.
+    if (value.is_known() && !known_throughout(value)) {
+      without_places = false;
+      value = evaluate(*part.expression, frame);
+      without_places = true;
+    }
     if (value.kind() == ValueKind::kRaw) {
       Type type;
       type.kind = TypeKind::kText;

@@ -1,0 +1,68 @@
+// What a message says of a resource is that resource's own, also of a value that looks like another's.
+#include <gtest/gtest.h>
+
+#include "tests/unit/exec/real_run.h"
+
+namespace sekisho {
+namespace {
+
+constexpr const char* kRules = R"(language 1
+package told
+record part { on : bool? }
+kind thing { part : part }
+map terraform.t_thing as r to thing {
+  part = {on: all v in terraform.t_other where r.link refers v : v.on == 1}
+}
+rule says_why {
+  title en "Why" ja "理由"
+  for t in thing
+  require count([o for o in thing where o == t]) == 3
+  message en "{t.part}" ja "{t.part} である"
+}
+)";
+
+std::string instance(const std::string& type, const std::string& key, const std::string& unknown) {
+  return R"({"address":")" + type + R"(.n[\")" + key + R"(\"]","mode":"managed","type":")" + type + R"(","name":"n","index":")" + key +
+         R"(","provider_name":"p/aws","change":{"actions":["create"],"before":null,"after":{},"after_unknown":{)" + unknown + R"(},"after_sensitive":{}}})";
+}
+
+// Instances of a block that refers to instances of another one, nobody can tell by which key: each to the one of its own.
+std::string plan() {
+  std::string changes;
+  for (const char* key : {"a", "b", "c"}) changes += instance("t_thing", key, R"("link":true)") + "," + instance("u_target", key, "") + ",";
+  const auto block = [](const std::string& type, const std::string& expressions) {
+    return R"({"address":")" + type + R"(.n","mode":"managed","type":")" + type + R"(","name":"n","provider_config_key":"aws","expressions":{)" + expressions + R"(},"for_each_expression":{"references":["var.x"]}})";
+  };
+  return R"({"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[)" + changes + instance("t_other", "z", "") + R"(],"configuration":{"root_module":{"resources":[)" +
+         block("t_thing", R"("link":{"references":["u_target.n","count.index"]})") + "," + block("u_target", "") + "," + block("t_other", "") + R"(],"variables":{"x":{}}}}})";
+}
+
+TEST(Messages, TellTheReasonsOfTheirOwnResource) {
+  Diagnostics diagnostics;
+  PolicySet policies;
+  policies.packs.push_back(std::make_shared<const Source>("told.seki", kRules));
+  const std::optional<CompiledPolicy> compiled = compile(std::move(policies), diagnostics);
+  ASSERT_TRUE(compiled) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
+  const auto source = adapters::load_bytes("plan.json", plan());
+  ASSERT_TRUE(source);
+  for (const Engine engine : {Engine::kColumns, Engine::kRows}) {
+    EvaluateOptions options;
+    options.engine = engine;
+    const auto run = evaluate(*compiled, {*source}, options);
+    ASSERT_TRUE(run);
+    size_t told = 0;
+    for (const Finding& finding : run->findings) {
+      ASSERT_EQ(finding.verdict, Verdict::kFail);
+      const std::string key = finding.resource.substr(finding.resource.find('['));
+      EXPECT_NE(finding.message.en.find("u_target.n["), std::string::npos) << finding.message.en;
+      EXPECT_NE(finding.message.ja.find(key.substr(2, 1)), std::string::npos) << finding.message.ja;
+      // As Seki writes a text: with its quotes escaped.
+      EXPECT_NE(finding.message.en.find("n[\\\"" + key.substr(2, 1) + "\\\"]"), std::string::npos) << finding.resource << ": " << finding.message.en;
+      ++told;
+    }
+    EXPECT_EQ(told, 3u);
+  }
+}
+
+}  // namespace
+}  // namespace sekisho
