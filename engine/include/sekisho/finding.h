@@ -160,7 +160,6 @@ class Findings {
   void keep(Store store) { stores_.push_back(std::move(store)); }
   // REQUIRES: it stands in what keep() is given.
   void add(Finding& standing) { order_.push_back(&standing); }
-  void reserve(size_t count) { order_.reserve(count); }
 
  private:
   std::list<Store> stores_;

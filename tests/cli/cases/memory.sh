@@ -23,24 +23,20 @@ grows_by_at_most() {
   [[ $(((large - small) * 100)) -le $((most * more)) ]] || wrong "$((large - small)) bytes more are held for $more bytes more of small$suffix: more than $most in a hundred"
 }
 
+# exports SUFFIX SCRIPT OPTION SMALL LARGE: small and large ones, of so many things each. False: they cannot be made here.
+exports() {
+  local suffix=$1 script=$2 option=$3
+  command -v python3 >/dev/null || { skip "no python3 to make exports with"; return 1; }
+  python3 -B "$root/tests/bench/$script" "$option" "$4" >"small$suffix"
+  python3 -B "$root/tests/bench/$script" "$option" "$5" >"large$suffix"
+}
+
 # Measured when this was written: 88 and 177 in a hundred; most is what is kept of each resource, and what looks alike. A whole text held besides is a hundred more.
 it "a large snapshot of AWS Config is not held"
-if ! command -v python3 >/dev/null; then
-  skip "no python3 to make exports with"
-else
-  python3 -B "$root/tests/bench/generate_aws_config.py" --items 12000 >small.json
-  python3 -B "$root/tests/bench/generate_aws_config.py" --items 40000 >large.json
-  grows_by_at_most 102 .json
-fi
+if exports .json generate_aws_config.py --items 12000 40000; then grows_by_at_most 102 .json; fi
 
 it "nor are lines of Cloud Asset Inventory"
-if ! command -v python3 >/dev/null; then
-  skip "no python3 to make exports with"
-else
-  python3 -B "$root/tests/bench/generate_assets.py" --assets 12000 >small.ndjson
-  python3 -B "$root/tests/bench/generate_assets.py" --assets 48000 >large.ndjson
-  grows_by_at_most 204 .ndjson
-fi
+if exports .ndjson generate_assets.py --assets 12000 48000; then grows_by_at_most 204 .ndjson; fi
 
 it "what is inside compressed ones is not held either, where a disk has room"
 case $(stat -f -c %T . 2>/dev/null) in
