@@ -5,6 +5,7 @@
 // Not done: locals (a plan does not hold them), functions and templates (their text is not in the plan).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,8 +68,10 @@ class Follower {
   void outputs(ModuleInstance& instance, const Steps& rest, bool alone, Trace& into);
 
   struct KeyHash {
+    // Both stand at regular distances, so that a plain sum would be the same for very many.
     size_t operator()(const std::pair<const JsonNode*, const ModuleInstance*>& key) const {
-      return std::hash<const void*>()(key.first) * 31 + std::hash<const void*>()(key.second);
+      const size_t mixed = reinterpret_cast<uintptr_t>(key.first) * size_t{0x9E3779B97F4A7C15};
+      return (mixed ^ mixed >> 32) + reinterpret_cast<uintptr_t>(key.second);
     }
   };
   const Configuration& configuration_;
