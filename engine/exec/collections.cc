@@ -167,12 +167,15 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   if (touched != nullptr) touched->resize(touched_outside);
   if (!joined) joined = equal_members(binder, frame);
   bool population = binder.collection->op == Op::kPopulation;
-  const SeenMembers all = joined ? SeenMembers(std::move(*joined)) : members(population ? evaluate_population(*binder.collection, frame) : evaluate(*binder.collection, frame));
+  RolePart collection;
+  const SeenMembers all = joined ? SeenMembers(std::move(*joined)) : members(population ? evaluate_population(*binder.collection, frame) : evaluate_collection(e, binder, frame, collection));
   bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;
   bool go_on = true;
-  for (const Value::Member& member : all) {
+  for (size_t i = 0; go_on && i < all.size(); ++i) {
+    const Value::Member& member = all[i];
     size_t touched_before = touched == nullptr ? 0 : touched->size();
     frame.values[static_cast<size_t>(binder.slot)] = member.value;
+    if (collection.role >= 0) frame.set_part(binder.slot, member.value.kind() == ValueKind::kRecord ? RolePart{collection.role, observer->path_of_member(collection.path, i)} : RolePart{});
     bool stands_for_row = population && member.value.kind() == ValueKind::kRow;
     bool stands_for_raw = population && member.value.kind() == ValueKind::kRaw;
     if (stands_for_row) stood_for_.push_back(member.value.as_row());
@@ -196,9 +199,9 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
     if (stands_for_row) stood_for_.pop_back();
     if (stands_for_raw) stood_for_raw_.pop_back();
     if (constant) constant_members_.pop_back();
-    if (!go_on) return false;
   }
-  return true;
+  if (collection.role >= 0) frame.set_part(binder.slot, {});
+  return go_on;
 }
 
 Value Evaluator::evaluate_quantifier(const Expression& e, Frame& frame) {

@@ -46,14 +46,18 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     case Op::kLiteral: return e.literal.borrowed();
     case Op::kAbsent: return Value::absent();
     case Op::kUnknown: return Value::unknown(ReasonCode::kSaidByMap, e.text.empty() ? "the map says that nobody can tell" : e.text);
-    case Op::kVariable: return frame.values[static_cast<size_t>(e.slot)];
+    case Op::kVariable: {
+      const Value& value = frame.values[static_cast<size_t>(e.slot)];
+      if (const RolePart part = frame.part_of(e.slot); part.role >= 0) observer->attribute(part.role, part.path, value, {}, true);
+      return value;
+    }
     case Op::kParameter: return parameters_[static_cast<size_t>(e.index)].borrowed();
     case Op::kEvaluatedAt:
       told_time = true;
       return Value::timestamp(evaluated_at_);
     case Op::kField: {
-      Step step;
-      return evaluate_path(e, frame, true, step);
+      RolePart part;
+      return evaluate_path(e, frame, Look::kWhole, part);
     }
     case Op::kIndex: return evaluate_index(e, frame);
     case Op::kConvert: {
@@ -173,57 +177,66 @@ Value Evaluator::field(const Value& base, const std::string& name, const Type& b
   }
 }
 
-Value Evaluator::evaluate_path(const Expression& e, Frame& frame, bool whole, Step& step) {
+Value Evaluator::evaluate_path(const Expression& e, Frame& frame, Look look, RolePart& part) {
   const Expression& from = *e.operands[0];
   if (from.op == Op::kOrigin && frame.resource != nullptr) {
-    Value part;
+    Value told;
     {
       Observer::Pause pause(observer);
-      part = origin_part(*frame.resource, e.text);
+      told = origin_part(*frame.resource, e.text);
     }
     if (observer != nullptr) observer->origin(*frame.resource, e.text);
-    return part;
+    return told;
   }
   if (from.op == Op::kBuiltin && from.builtin == Builtin::k_origin) {
     const Value of = needed(evaluate(*from.operands[0], frame));
     if (of.kind() != ValueKind::kRaw || of.as_raw()->resource == nullptr) return field(of, e.text, from.type);
-    Value part;
+    Value told;
     {
       Observer::Pause pause(observer);
-      part = origin_part(*of.as_raw()->resource, e.text);
+      told = origin_part(*of.as_raw()->resource, e.text);
     }
     if (observer != nullptr) observer->origin(*of.as_raw()->resource, e.text);
-    return part;
+    return told;
   }
-  if (observer == nullptr || !observer->recording()) return field(evaluate(from, frame), e.text, from.type);
-  Value base = from.op == Op::kField ? evaluate_path(from, frame, false, step) : evaluate(from, frame);
+  if (!observes()) return field(evaluate(from, frame), e.text, from.type);
+  Value base = evaluate_part(from, frame, Look::kStep, part);
   // What a reference that is no attribute of a role leads to is a constant, even when it is a role as well.
   bool constant = false;
   if (base.kind() == ValueKind::kReference) {
-    constant = step.role < 0;
+    constant = part.role < 0;
     base = follow(base.as_reference(), base.places().empty() ? nullptr : &base.places().front());
-    step.role = -1;
+    part.role = -1;
   }
   Value value = field(base, e.text, from.type);
   if (constant) return value;
   if (base.kind() == ValueKind::kRow) {
     const std::vector<Attribute>& attributes = base.as_row()->kind->attributes;
     auto named = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& attribute) { return attribute.name == e.text; });
-    step.role = named == attributes.end() ? -1 : observer->role_of(base.as_row());
-    if (step.role >= 0) step.path = observer->path_of(static_cast<size_t>(named - attributes.begin()));
-  } else if (base.kind() == ValueKind::kRecord && step.role >= 0) {
-    step.path = observer->path_below(step.path, e.text);
+    part.role = named == attributes.end() ? -1 : observer->role_of(base.as_row());
+    if (part.role >= 0) part.path = observer->path_of(static_cast<size_t>(named - attributes.begin()));
+  } else if (base.kind() == ValueKind::kRecord && part.role >= 0) {
+    part.path = observer->path_below(part.path, e.text);
   } else {
-    step.role = -1;
+    part.role = -1;
   }
-  if (step.role < 0) return value;
+  if (part.role < 0 || look == Look::kNone) return value;
   Value followed;
-  if (!whole && value.kind() == ValueKind::kReference) {
+  if (look == Look::kStep && value.kind() == ValueKind::kReference) {
     Observer::Pause pause(observer);
     followed = follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front());
   }
-  observer->attribute(step.role, step.path, value, followed, whole);
+  observer->attribute(part.role, part.path, value, followed, look == Look::kWhole);
   return value;
+}
+
+Value Evaluator::evaluate_part(const Expression& e, Frame& frame, Look look, RolePart& part) {
+  if (e.op == Op::kField) return evaluate_path(e, frame, look, part);
+  if (e.op == Op::kVariable && look != Look::kWhole) {
+    part = frame.part_of(e.slot);
+    return frame.values[static_cast<size_t>(e.slot)];
+  }
+  return evaluate(e, frame);
 }
 
 Value entry_of(const Value& dict, std::string_view key) {
@@ -236,9 +249,9 @@ Value entry_of(const Value& dict, std::string_view key) {
 }
 
 Value Evaluator::evaluate_index(const Expression& e, Frame& frame) {
-  Step step;
-  bool observed = observer != nullptr && observer->recording() && e.operands[0]->op == Op::kField;
-  Value base = observed ? evaluate_path(*e.operands[0], frame, false, step) : evaluate(*e.operands[0], frame);
+  RolePart part;
+  const bool observed = observes() && e.operands[0]->op == Op::kField;
+  Value base = observed ? evaluate_path(*e.operands[0], frame, Look::kStep, part) : evaluate(*e.operands[0], frame);
   if (base.is_absent() || base.is_unknown()) return base;
   Value index = evaluate(*e.operands[1], frame);
   if (index.kind() == ValueKind::kRaw) {
@@ -256,7 +269,7 @@ Value Evaluator::evaluate_index(const Expression& e, Frame& frame) {
     base = visible(base);
     if (base.is_unknown()) return base;
     Value found = entry_of(base, index.as_text());
-    if (observed && step.role >= 0) observer->attribute(step.role, observer->path_of_entry(step.path, index.as_text()), found, {}, true);
+    if (observed && part.role >= 0) observer->attribute(part.role, observer->path_of_entry(part.path, index.as_text()), found, {}, true);
     return found.is_known() ? visible(found) : found;
   }
   const SeenMembers all = members(base);
@@ -288,10 +301,14 @@ Value Evaluator::evaluate_default(const Expression& e, Frame& frame) {
 }
 
 Value Evaluator::evaluate_presence(const Expression& e, Frame& frame) {
-  if (observer != nullptr && observer->recording()) {
-    if (std::optional<Value> seen = presence_as_one_look(e, frame)) return *seen;
-  }
-  return presence_of(e.op, evaluate(*e.operands[0], frame));
+  if (!observes()) return presence_of(e.op, evaluate(*e.operands[0], frame));
+  if (std::optional<Value> seen = presence_as_one_look(e, frame)) return *seen;
+  // What a reference leads to counts, too, for `resolved`; whether a name is there does not depend on the name.
+  const bool one_look = e.op == Op::kPresent || e.op == Op::kNonempty || e.op == Op::kEmpty;
+  RolePart part;
+  const Value outcome = presence_of(e.op, evaluate_part(*e.operands[0], frame, one_look ? Look::kNone : Look::kWhole, part));
+  if (one_look && part.role >= 0) observer->presence(part.role, part.path, e, {}, outcome);
+  return outcome;
 }
 
 Value Evaluator::presence_of(Op op, const Value& value) {
@@ -424,13 +441,15 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
       return found->second.value;
     }
   }
-  if (observer != nullptr && observer->recording() && touched == nullptr && trace == nullptr && mask == nullptr && !define.arguments.empty()) {
-    return evaluate_shared_define(e, define, frame);
-  }
+  if (observes() && touched == nullptr && trace == nullptr && mask == nullptr && !define.arguments.empty()) return evaluate_shared_define(e, define, frame);
   bool vacuous_before = std::exchange(vacuous_seen, false);
   Frame inner(define.slots);
   inner.resource = frame.resource;
-  for (size_t i = 0; i < e.operands.size(); ++i) inner.values[i] = evaluate(*e.operands[i], frame);
+  for (size_t i = 0; i < e.operands.size(); ++i) {
+    RolePart part;
+    inner.values[i] = evaluate_argument(define, i, *e.operands[i], frame, part);
+    inner.set_part(static_cast<int>(i), part);
+  }
   Value value;
   {
     // Without arguments it says the same of every subject.
@@ -445,18 +464,20 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
 
 Value Evaluator::evaluate_shared_define(const Expression& e, const Define& define, Frame& frame) {
   std::vector<Value> arguments;
+  std::vector<RolePart> parts(e.operands.size());
   // In maps the populations of a definition are those of one source.
   std::vector<ContentId> key{static_cast<ContentId>(e.index), frame.resource == nullptr ? 0 : static_cast<ContentId>(raw_.source_of(frame.resource))};
   bool plain_values = true;
-  for (const ExpressionPtr& operand : e.operands) {
-    arguments.push_back(evaluate(*operand, frame));
-    plain_values = plain_values && is_plain(arguments.back());
+  for (size_t i = 0; i < e.operands.size(); ++i) {
+    arguments.push_back(evaluate_argument(define, i, *e.operands[i], frame, parts[i]));
+    plain_values = plain_values && parts[i].role < 0 && is_plain(arguments.back());
     if (plain_values && !(fault(24) && arguments.size() > 1)) key.push_back(observer->content(arguments.back()));
   }
   auto run = [&] {
     Frame inner(define.slots);
     inner.resource = frame.resource;
     std::copy(arguments.begin(), arguments.end(), inner.values.begin());
+    for (size_t i = 0; i < parts.size(); ++i) inner.set_part(static_cast<int>(i), parts[i]);
     return evaluate(*define.body, inner);
   };
   if (!plain_values) return run();

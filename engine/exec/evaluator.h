@@ -110,10 +110,23 @@ bool is_composed(std::string_view text);
 // What stands under a key: absent when nothing does, unknown when that cannot be told. REQUIRES kDict.
 Value entry_of(const Value& dict, std::string_view key);
 
+// Where a value stands in a role's row, while looks are observed (observer.h); role -1: nowhere.
+struct RolePart {
+  int role = -1;
+  uint32_t path = 0;
+};
+
 // The values that an expression's slots hold.
 struct Frame {
   explicit Frame(int slots) : values(static_cast<size_t>(slots)) {}
   std::vector<Value> values;
+  std::vector<RolePart> parts;                           // of slots whose values were not looked at as a whole: as many as values, or none at all
+  RolePart part_of(int slot) const { return parts.empty() ? RolePart{} : parts[static_cast<size_t>(slot)]; }
+  void set_part(int slot, RolePart part) {
+    if (parts.empty() && part.role < 0) return;
+    parts.resize(values.size());
+    parts[static_cast<size_t>(slot)] = part;
+  }
   const RawResource* resource = nullptr;                 // of the row being mapped: kOrigin
   const std::vector<std::pair<std::string, Value>>* self = nullptr;  // attributes assigned above: kSelf, by dotted path
 };
@@ -177,6 +190,8 @@ class Evaluator {
   Value convert(const Value& value, const Type& type, const Value* other);
   Value equal(const Value& a, const Value& b);
   Value refers(const Value& a, const Value& b);
+  // What the presence test says of a value.
+  Value presence_of(Op op, const Value& value);
   // What `e`, a presence test of a definition's value, says when the definition's first argument is `over`, the rest `others`.
   Value presence_over(const Expression& e, const Value& over, const std::vector<Value>& others);
   // Absent where a value is needed: unknown, "missing in source".
@@ -248,7 +263,6 @@ class Evaluator {
   Value evaluate_population(const Expression& e, Frame& frame);
   Value evaluate_builtin(const Expression& e, Frame& frame);
 
-  Value presence_of(Op op, const Value& value);
   // The same as one look at a dict of a role, where the definition does no more than look up entries of it; none: it is no such test.
   std::optional<Value> presence_as_one_look(const Expression& e, Frame& frame);
   Value present(const Value& value);
@@ -284,9 +298,23 @@ class Evaluator {
   Value refers_row(const Value& a, const Row& target);
   Value refers_row_now(const Value& a, const Row& target);
   Value convert_reference_now(const RawNode* node, const Type& type);
-  // A path `x.a.b`; `step` tells where in a role's row it stands, while looks are observed.
-  struct Step { int role = -1; uint32_t path = 0; };
-  Value evaluate_path(const Expression& e, Frame& frame, bool whole, Step& step);
+  // How the end of a path is looked at while looks are observed. What is on the way is looked at as steps.
+  enum class Look {
+    kWhole,      // its content
+    kStep,       // where it leads: of a record that it is one; all else as a whole
+    kNone        // not at all: the caller looks
+  };
+  // A path `x.a.b`; `part` tells where it stands.
+  Value evaluate_path(const Expression& e, Frame& frame, Look look, RolePart& part);
+  // Also of a variable, whose value stands where it was bound.
+  Value evaluate_part(const Expression& e, Frame& frame, Look look, RolePart& part);
+  // A list or set whose members are gone through for their fields.
+  Value evaluate_members(const Expression& e, Frame& frame, RolePart& part);
+  // A definition's argument; one of which the definition only uses parts is not looked at as a whole.
+  Value evaluate_argument(const Define& define, size_t index, const Expression& e, Frame& frame, RolePart& part);
+  // What a binder of `e` goes through; `part` tells where it stands if parts of its members are looked at one by one.
+  Value evaluate_collection(const Expression& e, const Binder& binder, Frame& frame, RolePart& part);
+  bool observes() const;
   Value reference_equal(const Value& a, const Value& b);
   // What a text may name: a row or a raw resource, with what it is called in messages.
   struct Named {
@@ -307,6 +335,7 @@ class Evaluator {
   struct Constant { Value value; bool vacuous = false; bool has_places = true; };   // has_places: its own ones (without_places, without_own_places)
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::map<std::vector<uint32_t>, Constant> calls_;            // by define and contents of its arguments
+  std::unordered_map<const void*, bool> by_parts_;             // whether arguments of definitions, and members that binders bind, are looked at part by part (fields.cc)
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
   std::unordered_map<const Map*, std::vector<int>> identity_slots_;   // what a map's identities need
   std::vector<const Row*> stood_for_;                          // rows bound by a quantifier over a population

@@ -41,6 +41,8 @@ bool is_member(const Role& role, const Expression& population) {
   return population.raw_type == role.resource->adapter + "." + role.resource->type || population.raw_type == role.resource->adapter + ".*";
 }
 
+bool is_collection(const Value& value) { return value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet; }
+
 void put_reasons(std::string& out, const Value& value) {
   for (const ReasonPtr& reason : value.reasons()) put(out, reason->code);
 }
@@ -94,6 +96,7 @@ void Observer::begin(const Role& subject, bool record) {
   if (!constant_members_.empty()) constant_members_.clear();   // which goes through all its buckets
   constant_populations_.clear();
   shared_ = true;
+  ++evaluation_;
   recording_ = record;
   if (record) seen_.push_back({Observation{}, base_of(roles_.front())});
 }
@@ -105,6 +108,18 @@ bool Observer::end() {
 
 bool Observer::noted(const Observation& observation) const {
   return std::any_of(seen_.begin(), seen_.end(), [&](const Seen& seen) { return seen.observation.same_look(observation); });
+}
+
+bool Observer::first_look(const Observation& observation) {
+  if (observation.role >= 32) return !noted(observation);
+  RowPath& path = row_paths_[observation.key];
+  if (path.noted_in != evaluation_) {
+    path.noted_in = evaluation_;
+    path.noted_leaves = path.noted_steps = 0;
+  }
+  uint32_t& noted = observation.what == Observation::What::kStep ? path.noted_steps : path.noted_leaves;
+  const uint32_t role = uint32_t{1} << (fault(74) ? 0 : observation.role);
+  return (std::exchange(noted, noted | role) & role) == 0;
 }
 
 std::optional<Observation> Observer::look_at(Observation::What what, const RawNode& node, const void* subject) {
@@ -334,45 +349,58 @@ void Observer::note_refers(const Value& a, const Role& target, const Value& outc
 }
 
 uint32_t Observer::path_of(size_t attribute) {
-  std::string name = "row";
-  put(name, attribute);
-  auto [entry, is_new] = path_numbers_.try_emplace(name, static_cast<uint32_t>(row_paths_.size()));
-  if (is_new) row_paths_.push_back({attribute, {}});
-  return entry->second;
+  if (attribute_paths_.size() <= attribute) attribute_paths_.resize(attribute + 1);
+  uint32_t& path = attribute_paths_[attribute];
+  if (path == 0) {
+    row_paths_.push_back({attribute, {}, {}});
+    path = static_cast<uint32_t>(row_paths_.size());
+  }
+  return path - 1;
 }
 
-uint32_t Observer::path_below(uint32_t path, std::string_view field) { return extended(path, field, false); }
+uint32_t Observer::path_below(uint32_t path, std::string_view field) { return extended(path, RowStep::To::kField, field, 0); }
 
-uint32_t Observer::path_of_entry(uint32_t path, std::string_view key) { return extended(path, key, true); }
+uint32_t Observer::path_of_entry(uint32_t path, std::string_view key) { return extended(path, RowStep::To::kEntry, key, 0); }
 
-uint32_t Observer::extended(uint32_t path, std::string_view name, bool entry) {
-  std::string label = entry ? "entry" : "field";
-  put(label, path);
-  label += name;
-  auto [known, is_new] = path_numbers_.try_emplace(label, static_cast<uint32_t>(row_paths_.size()));
-  if (is_new) {
-    RowPath longer = row_paths_[path];
-    longer.parts.emplace_back(name, entry);
-    row_paths_.push_back(std::move(longer));
+uint32_t Observer::path_of_member(uint32_t path, size_t index) { return extended(path, RowStep::To::kMember, "", fault(73) ? 0 : static_cast<uint32_t>(index)); }
+
+uint32_t Observer::extended(uint32_t path, RowStep::To to, std::string_view name, uint32_t index) {
+  for (const uint32_t longer : row_paths_[path].longer) {
+    const RowStep& last = row_paths_[longer].steps.back();
+    if (last.to == to && last.index == index && last.name == name) return longer;
   }
-  return known->second;
+  const auto number = static_cast<uint32_t>(row_paths_.size());
+  RowPath longer{row_paths_[path].attribute, row_paths_[path].steps, {}};
+  longer.steps.push_back({to, index, std::string(name)});
+  row_paths_.push_back(std::move(longer));
+  row_paths_[path].longer.push_back(number);
+  return number;
 }
 
 const Value* Observer::value_at(const Row& row, uint32_t path) {
   static const Value kAbsent;
   const Value* value = &columns_->like(row, row_paths_[path].attribute);
-  for (const auto& [name, entry] : row_paths_[path].parts) {
-    // Where a part is asked for, what holds it was seen to be a record or a dict.
-    if (entry) {
-      CHECK(value->kind() == ValueKind::kDict);
-      auto [kept, is_new] = entries_.try_emplace({fault(48) ? 0 : columns_->content_at(*value), name});
-      if (is_new) kept->second = entry_of(*value, name);
-      value = &kept->second;
-      continue;
+  // Where a part is asked for, what holds it was seen to be a record, a dict, or a collection of as many.
+  for (const RowStep& step : row_paths_[path].steps) {
+    switch (step.to) {
+      case RowStep::To::kField:
+        CHECK(value->kind() == ValueKind::kRecord);
+        value = value->field(step.name);
+        if (value == nullptr) return &kAbsent;
+        break;
+      case RowStep::To::kEntry: {
+        CHECK(value->kind() == ValueKind::kDict);
+        auto [kept, is_new] = entries_.try_emplace({fault(48) ? 0 : columns_->content_at(*value), step.name});
+        if (is_new) kept->second = entry_of(*value, step.name);
+        value = &kept->second;
+        break;
+      }
+      case RowStep::To::kMember:
+        CHECK(is_collection(*value) && step.index < value->members().size());
+        value = &value->members()[step.index].value;
+        break;
+      case RowStep::To::kShape: case RowStep::To::kPresence: case RowStep::To::kDefinition: break;
     }
-    CHECK(value->kind() == ValueKind::kRecord);
-    value = value->field(name);
-    if (value == nullptr) return &kAbsent;
   }
   return value;
 }
@@ -399,21 +427,79 @@ Outcome Observer::outcome_of_step(const Value& value, const Value& followed) {
 void Observer::attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole) {
   if (!recording_) return;
   Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, path, nullptr};
-  if (noted(observation) || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
-  if (followed.kind() == ValueKind::kRow) relate(role);
-  note(observation, whole ? contents_.of(value) : outcome_of_step(value, followed));
+  if (!first_look(observation) || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
+  const bool masked = evaluator_.mask != nullptr;
+  if (followed.kind() == ValueKind::kRow || (masked && !whole)) relate(role);
+  note(observation, masked ? observe_unmasked(observation) : whole ? contents_.of(value) : outcome_of_step(value, followed));
+}
+
+Outcome Observer::observe_unmasked(const Observation& observation) {
+  const Pause pause(this);
+  const Mask* const mask = std::exchange(evaluator_.mask, nullptr);
+  Trace* const trace = std::exchange(evaluator_.trace, nullptr);
+  const Outcome outcome = observe(observation);
+  evaluator_.mask = mask;
+  evaluator_.trace = trace;
+  return outcome;
+}
+
+bool Observer::members(int role, uint32_t path, const Value& value) {
+  if (!recording_) return false;
+  const Observation observation{Observation::What::kMembers, static_cast<uint8_t>(role), Observation::kConstant, extended(path, RowStep::To::kShape, "", 0), nullptr};
+  if (first_look(observation)) note(observation, evaluator_.mask == nullptr ? outcome_of_shape(value) : observe_unmasked(observation));
+  if (!is_collection(value)) return false;
+  // Each part of each member is a look of its own.
+  constexpr size_t kFewMembers = 8;
+  if (value.members().size() <= kFewMembers) return true;
+  attribute(role, path, value, {}, true);
+  return false;
+}
+
+Outcome Observer::outcome_of_shape(const Value& value) {
+  std::string out = "shape";
+  put(out, value.kind());
+  if (!is_collection(value)) {
+    put(out, contents_.of(value));
+    return contents_.of_text(out);
+  }
+  for (const Value::Member& member : value.members()) {
+    if (!fault(72)) {
+      put(out, member.presence);
+      if (member.doubt != nullptr) put(out, member.doubt->code);
+    }
+    const bool record = member.value.kind() == ValueKind::kRecord;
+    put(out, record);
+    if (!record) put(out, contents_.of(member.value));
+  }
+  return contents_.of_text(out);
+}
+
+std::optional<Outcome> Observer::Kept::find(uint32_t key) {
+  if (of_class == nullptr) return std::nullopt;
+  // Looks mostly come in the order of those before.
+  if (next >= of_class->size() || (*of_class)[next].first != key) {
+    next = static_cast<size_t>(std::find_if(of_class->begin(), of_class->end(), [&](const auto& one) { return one.first == key; }) - of_class->begin());
+    if (next == of_class->size()) return std::nullopt;
+  }
+  return (*of_class)[next++].second;
+}
+
+Outcome Observer::Kept::add(uint32_t key, Outcome outcome) {
+  if (of_class != nullptr) of_class->emplace_back(key, outcome);
+  return outcome;
+}
+
+Observer::Kept& Observer::kept_of(const Row& row, uint32_t path) {
+  const size_t attribute = row_paths_[path].attribute;
+  if (kept_.row != &row || kept_.attribute != attribute) kept_ = {&row, attribute, columns_->contents_of(row, attribute)};
+  return kept_;
 }
 
 template <class Look>
 Outcome Observer::kept_by_class(const Row& row, uint32_t path, const Look& look) {
-  std::vector<std::pair<uint32_t, ContentId>>* known = columns_->contents_of(row, row_paths_[path].attribute);
-  if (known == nullptr) return look();
-  for (const auto& [at, content] : *known) {
-    if (at == path) return content;
-  }
-  const ContentId content = look();
-  known->emplace_back(path, content);
-  return content;
+  if (const std::optional<Outcome> known = kept_of(row, path).find(path)) return *known;
+  const Outcome outcome = look();
+  return kept_of(row, path).add(path, outcome);
 }
 
 Outcome Observer::observe(const Observation& o) {
@@ -457,15 +543,21 @@ Outcome Observer::observe(const Observation& o) {
                                        : evaluator_.refers(a, Value::raw(static_cast<const RawResource*>(o.subject)->root)));
     }
     case Observation::What::kStep: {
-      const Value& value = *value_at(*role.row, o.key);
-      if (value.kind() != ValueKind::kReference) return outcome_of_step(value, Value());
-      return outcome_of_step(value, evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front()));
+      // What leads to no other row is the same for all of a class.
+      constexpr uint32_t kStepAt = uint32_t{1} << 31;
+      if (const std::optional<Outcome> known = kept_of(*role.row, o.key).find(o.key | kStepAt)) return *known;
+      const Row& row = *role.row;
+      const Value& value = *value_at(row, o.key);
+      if (value.kind() == ValueKind::kReference) return outcome_of_step(value, evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front()));
+      const Outcome outcome = outcome_of_step(value, Value());
+      return kept_of(row, o.key).add(o.key | kStepAt, outcome);
     }
     case Observation::What::kLeaf:
       return kept_by_class(*role.row, o.key, [&] {
         const Value& value = *value_at(*role.row, o.key);
         return role.row->later == nullptr ? columns_->content_at(value) : contents_.of(value);
       });
+    case Observation::What::kMembers: return kept_by_class(*role.row, o.key, [&] { return outcome_of_shape(*value_at(*role.row, o.key)); });
     case Observation::What::kPresence: return kept_by_class(*role.row, o.key, [&] { return outcome_of_presence(*role.row, o.key); });
   }
   CHECK(false);

@@ -38,9 +38,11 @@ struct Observation {
     kTarget,     // the one resource that the raw value at path `key` names; it becomes a role
     kReference,  // content of the reference that the raw value at path `key` converts to, for type `subject`
     kRefers,     // what `refers` says of the raw value at path `key` (of `role`) or constant `key` (no role), and of `other`
+    // From here on: at values of rows.
     kStep,       // what the attribute at path `key` leads to: a row becomes a role
     kLeaf,       // content of the attribute at path `key`
-    kPresence,   // what presence test `key` says of a dict, which is an attribute (presence.cc)
+    kMembers,    // how many members the list or set at path `key` has, how sure each is, and the content of those that are no records
+    kPresence,   // what presence test `key` says of an attribute (presence.cc)
   };
   static constexpr uint8_t kConstant = 255;
   What what = What::kBase;
@@ -71,8 +73,8 @@ class Observer {
   struct Seen {
     Observation observation;
     Outcome outcome;
-    // At a value of a row. Joins and what refers to what are asked in each evaluation anew: where there are many of them, looking again would cost what they do.
-    bool is_of_value() const { return observation.what == Observation::What::kBase || observation.what == Observation::What::kStep || observation.what == Observation::What::kLeaf; }
+    // Joins and what refers to what are asked in each evaluation anew: where there are many of them, looking again would cost what they do.
+    bool is_of_value() const { return observation.what == Observation::What::kBase || observation.what >= Observation::What::kStep; }
   };
 
   // --- recording: the evaluator calls these ---------------------------
@@ -122,22 +124,30 @@ class Observer {
   void refers(const Value& a, const Row& target, const Value& outcome) { note_refers(a, {nullptr, &target}, outcome); }
   // The attribute at `path` of a role's row; `whole`: its content, else where it leads.
   void attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole);
-  // What `e` said of the dict at `path` of a role's row, with `others` beside it.
+  // The list or set at `path` of a role's row, whose members are gone through. Whether parts of its records are looked at one by one from now on; else all was seen.
+  bool members(int role, uint32_t path, const Value& value);
+  // What `e` said of the value at `path` of a role's row, with `others` beside it.
   void presence(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome);
   uint32_t path_of(size_t attribute);
   uint32_t path_below(uint32_t path, std::string_view field);
   uint32_t path_of_entry(uint32_t path, std::string_view key);  // of a dict
+  uint32_t path_of_member(uint32_t path, size_t index);         // of a list or set
 
   // --- one evaluation -------------------------------------------------
   // Starts with role 0 alone. `record`: looks of the evaluator are noted, from the base of role 0 on.
   void begin(const Role& subject, bool record);
   // Looks now, at the present roles; may add some.
   Outcome observe(const Observation& observation);
+  // The same while a witness is searched: what is hidden from the search is there all the same.
+  Outcome observe_unmasked(const Observation& observation);
   // Ends recording; false: the result counts for this subject alone.
   bool end();
   const std::vector<Seen>& seen() const { return seen_; }
   // Entries of dicts that were looked up; what is asked for again is looked up again.
-  void forget_values() { entries_.clear(); }
+  void forget_values() {
+    entries_.clear();
+    kept_ = {};
+  }
 
  private:
   // Keys and positions from a resource's root.
@@ -146,9 +156,20 @@ class Observer {
     uint32_t index = 0;
     bool by_key = false;
   };
+  struct RowStep {
+    // The last three go nowhere: they number what is asked of a value, under which a class keeps what came of it.
+    enum class To : char { kField, kEntry, kMember, kShape, kPresence, kDefinition };
+    To to = To::kField;
+    uint32_t index = 0;                  // of a member; which test of presence, or of what a definition looks up
+    std::string name;                    // of a field or an entry
+  };
   struct RowPath {
     size_t attribute = 0;
-    std::vector<std::pair<std::string, bool>> parts;  // name, and whether it is an entry of a dict
+    std::vector<RowStep> steps;
+    std::vector<uint32_t> longer;        // those with one step more
+    // What was noted of it: in which evaluation, and of which of the first roles.
+    uint64_t noted_in = 0;
+    uint32_t noted_leaves = 0, noted_steps = 0;
   };
   const Evaluator::Join* keep(const Evaluator::Join& join) { return &joins_.try_emplace(join.condition, join).first->second; }
   // Of a type, what converting to a reference depends on.
@@ -162,6 +183,8 @@ class Observer {
   Outcome outcome_of_missing(const RawNode& lacking);
   bool noted(const Observation& observation) const;
   void note(const Observation& observation, Outcome outcome) { seen_.push_back({observation, outcome}); }
+  // Whether it is to be noted: a look at an attribute that was not noted before. It counts as noted then.
+  bool first_look(const Observation& observation);
   // Before a look that relates the role to others or leads on from it.
   void relate(int role);
   int add_role(const Role& role);
@@ -176,11 +199,22 @@ class Observer {
   // The path with one step more, to `next`.
   uint32_t longer_path(uint32_t path, const RawNode& next);
   const RawNode* node_at(const RawResource& resource, uint32_t path);
-  uint32_t extended(uint32_t path, std::string_view name, bool entry);
+  uint32_t extended(uint32_t path, RowStep::To to, std::string_view name, uint32_t index);
+  Outcome outcome_of_shape(const Value& value);
   const Value* value_at(const Row& row, uint32_t path);
   void note_refers(const Value& a, const Role& target, const Value& outcome);
   Outcome outcome_of_presence(const Row& row, uint32_t number);
-  // What came of a look at an attribute, kept by its class; `look` looks.
+  // What came of looks at an attribute, kept with its class.
+  struct Kept {
+    const Row* row = nullptr;
+    size_t attribute = 0;
+    std::vector<std::pair<uint32_t, ContentId>>* of_class = nullptr;   // null: it is of no class
+    size_t next = 0;
+    std::optional<Outcome> find(uint32_t key);
+    Outcome add(uint32_t key, Outcome outcome);
+  };
+  Kept& kept_of(const Row& row, uint32_t path);
+  // What came of one, kept by its path; `look` looks.
   template <class Look>
   Outcome kept_by_class(const Row& row, uint32_t path, const Look& look);
 
@@ -193,7 +227,8 @@ class Observer {
   std::vector<Seen> seen_;
   std::unordered_set<const void*> constant_members_;
   std::vector<const Expression*> constant_populations_;
-  std::unordered_map<std::string, uint32_t> path_numbers_;
+  std::vector<uint32_t> attribute_paths_;                  // by attribute, counted from 1; 0: none yet
+  std::map<std::string, uint32_t> definition_tests_;       // numbers of tests of presence, by what they ask
   // Of raw values; the first leads to a resource's root.
   std::vector<std::vector<RawStep>> raw_paths_ = {{}};
   std::vector<uint32_t> shorter_ = {0};                    // of a path: that without its last step
@@ -204,7 +239,9 @@ class Observer {
   std::vector<Walked> walked_;          // by path, of the resource that was walked last
   const RawResource* walked_resource_ = nullptr;
   uint64_t walk_ = 0;
+  uint64_t evaluation_ = 0;               // counts what was begun
   std::vector<RowPath> row_paths_;
+  Kept kept_;                              // of the attribute that was looked at last
   struct PresenceLook { const Expression* asked; std::vector<Value> others; };
   std::unordered_map<uint32_t, PresenceLook> presence_looks_;   // by the number of their path
   std::vector<Value> constants_;

@@ -1,5 +1,5 @@
-// Presence tests of what a definition looks up in a dict (`nonempty tag_of(r.tags, owner_tag)`), as one look: dicts of tags differ in nearly every row, and
-// whether an entry is there does not.
+// Presence tests as one look: of what a definition looks up in a dict (`nonempty tag_of(r.tags, owner_tag)`), and of an attribute. Dicts of tags, names and what
+// is referred to differ in nearly every row, and whether something is there does not.
 #include <algorithm>
 
 #include "engine/base/bytes.h"
@@ -39,15 +39,15 @@ std::optional<Value> Evaluator::presence_as_one_look(const Expression& e, Frame&
     others.push_back(evaluate(*call.operands[i], frame));
     if (others.back().kind() != ValueKind::kText) return std::nullopt;
   }
-  Step step;
-  const Value dict = evaluate_path(*call.operands[0], frame, false, step);
-  if (step.role < 0 || dict.kind() != ValueKind::kDict) return std::nullopt;
+  RolePart part;
+  const Value dict = evaluate_path(*call.operands[0], frame, Look::kStep, part);
+  if (part.role < 0 || dict.kind() != ValueKind::kDict) return std::nullopt;
   Value outcome;
   {
     Observer::Pause pause(observer);
     outcome = presence_over(e, dict, others);
   }
-  observer->presence(step.role, step.path, e, others, outcome);
+  observer->presence(part.role, part.path, e, others, outcome);
   return outcome;
 }
 
@@ -60,26 +60,27 @@ Value Evaluator::presence_over(const Expression& e, const Value& over, const std
 }
 
 void Observer::presence(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome) {
-  std::string label = "presence";
-  put(label, path);
-  put(label, &e);
-  for (const Value& other : others) put(label, fault(71) ? 0 : contents_.of(other));
-  const auto [entry, is_new] = path_numbers_.try_emplace(label, static_cast<uint32_t>(row_paths_.size()));
-  if (is_new) {
-    // A number of its own under which a class keeps what came of it.
-    row_paths_.push_back(RowPath(row_paths_[path]));
-    presence_looks_.emplace(entry->second, PresenceLook{&e, others});
+  uint32_t number = 0;
+  if (e.operands[0]->op == Op::kDefine) {
+    std::string asked;
+    put(asked, &e);
+    for (const Value& other : others) put(asked, fault(71) ? 0 : contents_.of(other));
+    const uint32_t test = definition_tests_.try_emplace(asked, static_cast<uint32_t>(definition_tests_.size())).first->second;
+    number = extended(path, RowStep::To::kDefinition, "", test);
+  } else {
+    number = extended(path, RowStep::To::kPresence, "", static_cast<uint32_t>(e.op));
   }
-  const Observation observation{Observation::What::kPresence, static_cast<uint8_t>(role), Observation::kConstant, entry->second, nullptr};
-  if (!noted(observation) && !fault(70)) note(observation, outcome_of_truth(outcome));
+  presence_looks_.try_emplace(number, PresenceLook{&e, others});
+  const Observation observation{Observation::What::kPresence, static_cast<uint8_t>(role), Observation::kConstant, number, nullptr};
+  if (recording_ && first_look(observation) && !fault(70)) note(observation, evaluator_.mask == nullptr ? outcome_of_truth(outcome) : observe_unmasked(observation));
 }
 
-// The dict was seen to be one before.
 Outcome Observer::outcome_of_presence(const Row& row, uint32_t number) {
-  const Value& dict = *value_at(row, number);
-  CHECK(dict.kind() == ValueKind::kDict);
+  const Value& value = *value_at(row, number);
   const PresenceLook& look = presence_looks_.at(number);
-  return outcome_of_truth(evaluator_.presence_over(*look.asked, dict, look.others));
+  if (look.asked->operands[0]->op != Op::kDefine) return outcome_of_truth(evaluator_.presence_of(look.asked->op, value));
+  CHECK(value.kind() == ValueKind::kDict);   // which was seen before
+  return outcome_of_truth(evaluator_.presence_over(*look.asked, value, look.others));
 }
 
 }  // namespace sekisho

@@ -10,7 +10,7 @@ namespace {
 
 class ProgramMaker {
  public:
-  explicit ProgramMaker(uint64_t seed) : random_(seed), entries_random_(derive(seed, 2000)) { program_.world = make_world(random_); }
+  explicit ProgramMaker(uint64_t seed) : random_(seed), entries_random_(derive(seed, 2000)), parts_random_(derive(seed, 2001)) { program_.world = make_world(random_); }
 
   GeneratedProgram run() {
     program_.text.add("language 1\npackage judged\n");
@@ -31,6 +31,7 @@ class ProgramMaker {
     if (random_.chance(0.15)) catch_all();
     for (size_t i = 8 + random_.below(8); i > 0; --i) rule(i);
     entries_rule();
+    parts_rule();
     return std::move(program_);
   }
 
@@ -348,7 +349,50 @@ class ProgramMaker {
     declare(term.add("}\n"));
   }
 
-  Random random_, entries_random_;
+  // Parts of records, as arguments of definitions and as members that are gone through (engine/exec/fields.cc). With numbers of its own, as the entries.
+  void parts_rule() {
+    struct Holder { const Entity* entity; const Field* field; bool list; };
+    std::vector<Holder> holders;
+    for (const Entity& entity : world().entities) {
+      for (const Field& field : entity.fields) {
+        const bool list = field.type.kind == Kind::kList || field.type.kind == Kind::kSet;
+        const Type& record = list ? *field.type.element : field.type;
+        if (record.kind == Kind::kRecord && record.index < world().plain_records && !field.type.optional && !record.optional) holders.push_back({&entity, &field, list});
+      }
+    }
+    if (holders.empty()) return;
+    const Holder& holder = parts_random_.pick(holders);
+    const Type record = holder.list ? *holder.field->type.element : holder.field->type;
+    const Type scalar = random_scalar(parts_random_);
+    static const char* const kWords[] = {"any ", "all ", "no "};
+    const auto expressions = [&](const std::string& name, const Type& type) {
+      ExpressionMaker made(world(), parts_random_, Setting::kDefine, names_);
+      made.allow_populations(0);
+      made.bind(name, type);
+      return made;
+    };
+    ExpressionMaker of_record = expressions("part", record);
+    of_record.bind("other", scalar);
+    declare(Term("define of_part(part : " + world().spell(record) + ", other : " + world().spell(scalar) + ") : bool =\n  ").add(of_record.condition(3)).add("\n"));
+    const std::string list = world().spell(list_of(Kind::kList, record));
+    declare(Term("define of_parts(parts : " + list + ", other : " + world().spell(scalar) + ") : bool =\n  " + kWords[parts_random_.below(3)] + "part in parts : of_part(part, other)\n"));
+    Term term("rule parts {\n  title en \"Parts\" ja \"部分\"\n  for r in " + holder.entity->name + "\n");
+    const std::string path = "r." + holder.field->name;
+    for (size_t i = 1 + parts_random_.below(3); i > 0; --i) {
+      const std::string other = ", " + to_text(of_record.literal(scalar)) + ")";
+      Term line("  require ");
+      const size_t form = parts_random_.below(holder.list ? 4 : 2);
+      if (!holder.list) line.add(form == 0 ? "of_part(" + path + other : "of_parts([" + path + ", " + path + "]" + other);
+      else if (form == 0) line.add("of_parts(" + path + other);
+      else if (form == 1) line.add(std::string(kWords[parts_random_.below(3)]) + "m in " + path + " : of_part(m" + other);
+      else line.add(std::string(kWords[parts_random_.below(3)]) + "m in " + path + " where ").add(expressions("m", record).condition(2)).add(" : ").add(expressions("m", record).condition(2));
+      line.removable = true;
+      term.add(std::move(line.add("\n")));
+    }
+    declare(term.add("}\n"));
+  }
+
+  Random random_, entries_random_, parts_random_;
   size_t names_ = 0;
   GeneratedProgram program_;
   std::set<std::string> with_default_;   // attributes
