@@ -41,19 +41,19 @@ void Snapshot::add_id(std::string_view id, const Row& row) {
   if (!by_id_.try_emplace(id, &row).second) further_by_id_[id].push_back(&row);
 }
 
-void Snapshot::index_identities(const Row& row) const {
+void Snapshot::index_identities(const Row& row, Identities& to) {
   if (row.presence == Presence::kOpen || row.dropped) return;
   const auto add = [&](const std::vector<RowIdentity>& identities) {
     for (const RowIdentity& identity : identities) {
-      if (is_name(identity)) by_identity_.emplace_back(std::hash<std::string_view>()(identity.text.as_text()), &row);
+      if (is_name(identity)) to.emplace_back(std::hash<std::string_view>()(identity.text.as_text()), &row);
     }
   };
   if (row.later == nullptr) add(row.own_identities);
   else add(row.later->here().make_identities(row));
 }
 
-void Snapshot::sort_identities() const {
-  std::stable_sort(by_identity_.begin(), by_identity_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+void Snapshot::sort_identities(Identities& identities) {
+  std::stable_sort(identities.begin(), identities.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 void Snapshot::index() {
@@ -62,11 +62,14 @@ void Snapshot::index() {
 
 void Snapshot::index_rows(const std::vector<Row*>& added) {
   for (const Row* row : added) {
-    if (row == nullptr) continue;
-    index_id(*row);
-    if (identities_indexed_) index_identities(*row);
+    if (row != nullptr) index_id(*row);
   }
-  if (identities_indexed_) sort_identities();
+  for (auto& [entity, identities] : by_identity_) {
+    for (const Row* row : added) {
+      if (row != nullptr && belongs(row, entity)) index_identities(*row, identities);
+    }
+    sort_identities(identities);
+  }
 }
 
 std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int source, std::string_view id) const {
@@ -77,25 +80,31 @@ std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int sourc
   return found;
 }
 
-void Snapshot::index_all_identities() const {
-  if (identities_indexed_) return;
+const Snapshot::Identities& Snapshot::identities_of(const EntityType* entity) const {
+  {
+    const std::shared_lock taken(identities_lock_);
+    if (const auto known = by_identity_.find(entity); known != by_identity_.end()) return known->second;
+  }
   const std::lock_guard taken(identities_lock_);
-  if (identities_indexed_) return;
-  for (const Row& row : rows) index_identities(row);
-  sort_identities();
-  identities_indexed_ = true;
+  const auto [known, is_new] = by_identity_.try_emplace(entity);
+  if (!is_new) return known->second;
+  for (const Row& row : rows) {
+    if (belongs(&row, entity)) index_identities(row, known->second);
+  }
+  sort_identities(known->second);
+  return known->second;
 }
 
 std::vector<const Row*> Snapshot::with_identity(const EntityType* entity, const std::string& text) const {
-  index_all_identities();
+  const Identities& identities = identities_of(entity);
   std::vector<const Row*> found;
   const size_t hash = std::hash<std::string_view>()(text);
-  auto entry = std::lower_bound(by_identity_.begin(), by_identity_.end(), hash, [](const auto& one, size_t wanted) { return one.first < wanted; });
-  for (; entry != by_identity_.end() && entry->first == hash; ++entry) {
+  auto entry = std::lower_bound(identities.begin(), identities.end(), hash, [](const auto& one, size_t wanted) { return one.first < wanted; });
+  for (; entry != identities.end() && entry->first == hash; ++entry) {
     const Row* row = entry->second;
-    if ((!found.empty() && found.back() == row) || !belongs(row, entity)) continue;
-    const std::vector<RowIdentity>& identities = row->identities();
-    if (std::any_of(identities.begin(), identities.end(), [&](const RowIdentity& one) { return is_name(one) && one.text.as_text() == text; })) found.push_back(row);
+    if (!found.empty() && found.back() == row) continue;
+    const std::vector<RowIdentity>& names = row->identities();
+    if (std::any_of(names.begin(), names.end(), [&](const RowIdentity& one) { return is_name(one) && one.text.as_text() == text; })) found.push_back(row);
   }
   return found;
 }

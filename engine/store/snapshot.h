@@ -6,11 +6,10 @@
 // Threads may share a snapshot once its rows are there; what each works out of a row is kept by its own RowSource.
 #pragma once
 
-#include <atomic>
 #include <deque>
 #include <map>
 #include <memory>
-#include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -107,7 +106,7 @@ class Snapshot {
   Population& population(const EntityType* kind) { return populations_[kind]; }
   const Population* find_population(const EntityType* kind) const;
 
-  // Call once when all rows are there. Identities are indexed when they are first looked for, by whichever thread: few rules need them.
+  // Call once when all rows are there. Identities of an entity's rows are indexed when they are first looked for, by whichever thread: few are.
   void index();
   // Adds rows that came after index() (a test's); null pointers are left out.
   void index_rows(const std::vector<Row*>& added);
@@ -121,18 +120,18 @@ class Snapshot {
  private:
   void index_id(const Row& row);
   void add_id(std::string_view id, const Row& row);
-  void index_identities(const Row& row) const;
-  void sort_identities() const;
-  void index_all_identities() const;
+  // By the hash of a known text, then in the order of rows: texts of all rows would take as much as the rows.
+  using Identities = std::vector<std::pair<size_t, const Row*>>;
+  static void index_identities(const Row& row, Identities& to);
+  static void sort_identities(Identities& identities);
+  const Identities& identities_of(const EntityType* entity) const;
 
   std::map<const EntityType*, Population> populations_;
   // Keys are the rows' own. Most ids are one row's.
   std::unordered_map<std::string_view, const Row*> by_id_;
   std::unordered_map<std::string_view, std::vector<const Row*>> further_by_id_;
-  // By the hash of a known text, then in the order of rows: texts of all rows would take as much as the rows.
-  mutable std::vector<std::pair<size_t, const Row*>> by_identity_;
-  mutable std::mutex identities_lock_;
-  mutable std::atomic<bool> identities_indexed_ = false;
+  mutable std::map<const EntityType*, Identities> by_identity_;   // of entities that were asked for
+  mutable std::shared_mutex identities_lock_;
 };
 
 // `--dump=snapshot`: rows by kind with their attributes, deterministic.
