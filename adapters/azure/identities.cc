@@ -9,6 +9,26 @@ namespace {
 
 using Kind = RawNode::Kind;
 
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+}
+
+// `{concat(a,b)}` and `{format(a,b)}` of parts that hold no commas: joined, or put where `{0}`, `{1}`, … stand.
+std::string joined(const std::string& symbol) {
+  const bool concat = symbol.starts_with("{concat("), format = symbol.starts_with("{format(");
+  if ((!concat && !format) || !symbol.ends_with(")}")) return symbol;
+  std::vector<std::string> parts(1);
+  for (const char c : symbol.substr(8, symbol.size() - 10)) {
+    if (c == ',') parts.emplace_back();
+    else parts.back() += c;
+  }
+  for (size_t i = 1; i < parts.size(); ++i) {
+    if (concat) parts[0] += parts[i];
+    else replace_all(parts[0], "{" + std::to_string(i - 1) + "}", parts[i]);
+  }
+  return parts[0];
+}
+
 }  // namespace
 
 RawNode* Resolver::id_of(const std::string& type, const std::string& name, uint32_t offset, const std::string& expression) {
@@ -63,6 +83,29 @@ RawNode* Resolver::resource_info(const Call& call) {
 // resourceGroup(), subscription(), …: where a template is deployed to.
 RawNode* Resolver::of_deployment(const Call& call) {
   return nodes_.unknown(call.offset, {.expression = call.name + "()", .written = Written::kParameter, .complete = true});
+}
+
+std::optional<std::string> Resolver::scope_text(const RawNode& node) const {
+  std::optional<std::string> text = symbol(node);
+  if (!text) return std::nullopt;
+  replace_all(*text, "{{subscription()}.id}", "/subscriptions/{subscription}");
+  replace_all(*text, "{{resourcegroup()}.id}", "/subscriptions/{subscription}/resourcegroups/{group}");
+  replace_all(*text, "{{subscription()}.subscriptionid}", "{subscription}");
+  replace_all(*text, "{{resourcegroup()}.name}", "{group}");
+  std::string scope = lower(joined(*text)), rest = scope;
+  // Whatever names the group: it is a group of this subscription, or what lies in one.
+  if (const size_t group = rest.find("/resourcegroups/"); group != std::string::npos) rest.resize(group);
+  replace_all(rest, "{subscription}", "");
+  return rest.find('{') == std::string::npos ? std::optional<std::string>(std::move(scope)) : std::nullopt;
+}
+
+RawNode* Resolver::scopes(const RawNode& list) {
+  RawNode* known = nodes_.blank(Kind::kList, list.offset, list.written);
+  for (const RawNode* scope : list.items) {
+    const std::optional<std::string> text = scope_text(*scope);
+    NodeMaker::append(*known, text ? nodes_.text(*text, scope->offset, scope->written, false) : copy_of(*scope, scope->offset));
+  }
+  return known;
 }
 
 RawNode* Resolver::secret(const Call& call) {

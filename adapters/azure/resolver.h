@@ -54,6 +54,8 @@ class Resolver {
   std::optional<bool> truth(const RawNode& node) const;
   // A text, known or not: what is not known stands in it as "{expression}", so that equal texts name the same thing. None: no text.
   std::optional<std::string> symbol(const RawNode& node) const;
+  // The same scopes, known where at most the names of the deployment's own subscription and group are not: these stand in braces.
+  RawNode* scopes(const RawNode& list);
   // How often a loop runs. None: nobody can tell.
   std::optional<int64_t> number(const RawNode& node) const;
 
@@ -93,6 +95,7 @@ class Resolver {
   RawNode* given_value(const std::string& text, const std::string& type, uint32_t offset);
   RawNode* variable(std::string_view name, uint32_t offset, const Scope& scope);
   RawNode* copy_of(const RawNode& node, uint32_t offset);
+  std::optional<std::string> scope_text(const RawNode& node) const;
   RawNode* symbolic(RawNode* node, std::string text);
   RawNode* integer(int64_t value, uint32_t offset, Written written);
   RawNode* boolean(bool value, uint32_t offset, Written written);

@@ -279,6 +279,11 @@ class TemplateReading {
       NodeMaker::attach(*root, said, yes);
     }
     spell(source_, *root);
+    if (resource.type == "microsoft.authorization/roledefinitions") {
+      const RawNode* properties = root->find("properties");
+      const RawNode* scopes = properties == nullptr ? nullptr : properties->find("assignableScopes");
+      if (scopes != nullptr && scopes->kind == Kind::kList) NodeMaker::attach(*root, "@scopes", resolver_.scopes(*scopes));
+    }
     resource.root = root;
     resource.tags = root->find("tags");
     if (resource.tags != nullptr && resource.tags->kind == Kind::kAbsent) resource.tags = nullptr;

@@ -132,6 +132,28 @@ TEST(AzureTemplate, ResourceIdsNameResources) {
   ASSERT_TRUE(server != nullptr && server->reference != nullptr && server->reference->exact);
 }
 
+// A group is part of its subscription, though neither's name is known.
+TEST(AzureTemplate, ScopesOfTheDeploymentAreKnown) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"[subscription().id]", "/subscriptions/{subscription}"},
+      {"[resourceGroup().id]", "/subscriptions/{subscription}/resourcegroups/{group}"},
+      {"[concat('/subscriptions/', subscription().subscriptionId)]", "/subscriptions/{subscription}"},
+      {"[concat(subscription().id, '/resourceGroups/', parameters('open'))]", "/subscriptions/{subscription}/resourcegroups/{parameters('open')}"},
+      {"[format('/subscriptions/{0}/resourceGroups/{1}', subscription().subscriptionId, resourceGroup().name)]", "/subscriptions/{subscription}/resourcegroups/{group}"},
+      {"/subscriptions/S", "/subscriptions/s"},
+      {"[parameters('open')]", "?"},
+      {"[concat('/subscriptions/', parameters('open'))]", "?"},
+      {"[toUpper(subscription().id)]", "?"},
+  };
+  for (const auto& [expression, expected] : cases) {
+    const SourceIn source = load_text(template_of(R"([{"type": "Microsoft.Authorization/roleDefinitions", "name": "r", "properties": {"assignableScopes": [")" + expression + "\"]}}]", kDeclared));
+    ASSERT_FALSE(source->resources.empty());
+    const RawNode* found = node(source->resources[0], "/@scopes/0");
+    ASSERT_NE(found, nullptr) << expression;
+    EXPECT_EQ(found->kind == Kind::kString ? std::string(found->text) : "?", expected) << expression;
+  }
+}
+
 TEST(AzureTemplate, ChildrenAndExtensionsKnowTheirParents) {
   const SourceIn source = load_text(template_of(R"([{"type": "A.B/servers", "name": "s", "resources": [{"type": "rules", "name": "all"}, {"type": "A.B/servers/rules", "name": "s/full"}]},
     {"type": "A.B/servers/providers/diagnosticSettings", "name": "s/Microsoft.Insights/log"},
