@@ -136,6 +136,7 @@ class Builder {
       const RawNode* given = root->find("Parameters");
       if (given != nullptr && names_a_resource(*given)) ++stacks_;
     }
+    if (resource.type == "AWS::S3::BucketPolicy") resolver_.name_own_bucket(*root);
     add_globals(resolver_, resource, *root, globals_);
     // Given at deployment: an ARN written down elsewhere may be this one's.
     for (const char* key : {"id", "arn"}) {

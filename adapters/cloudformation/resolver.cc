@@ -194,7 +194,11 @@ RawNode* Resolver::concatenated(uint32_t offset, std::string_view name, std::str
   bool sensitive = false;
   for (size_t i = 0; i < parts.size(); ++i) {
     const std::optional<std::string> known = scalar(*parts[i]);
-    if (!known) return composed(offset, name, parts);
+    if (!known) {
+      RawNode* node = composed(offset, name, parts);
+      if (std::string arn = own_arn(separator, parts); !arn.empty()) own_arns_[node] = std::move(arn);
+      return node;
+    }
     if (i > 0) text += separator;
     text += *known;
     written = heavier(written, parts[i]->written);

@@ -34,6 +34,9 @@ class Resolver {
   std::optional<bool> condition(std::string_view name);
   // The unknown value that stands for what nobody can decide: "Condition IsTokyo", "Transform Ours".
   RawNode* undecided(const RawResource& resource, std::string what, uint32_t offset);
+  // Resources of a bucket's policy become known as far as the template tells which part of the bucket they are: a bucket that it does not name stands in braces,
+  // "arn:aws:s3:::{Bucket}/*". S3 takes a policy for its own bucket only, so that the name tells nothing.
+  void name_own_bucket(RawNode& policy);
   // Functions met that are not worked out, by how often.
   const std::map<std::string, size_t, std::less<>>& not_resolved() const { return not_resolved_; }
 
@@ -57,6 +60,8 @@ class Resolver {
   RawNode* composed(uint32_t offset, std::string_view function, const std::vector<RawNode*>& parts);
   // All parts as one text when all are known scalars, else composed.
   RawNode* concatenated(uint32_t offset, std::string_view function, std::string_view separator, const std::vector<RawNode*>& parts);
+  // `parts` as the ARN of a bucket or of its objects, whose name at most is unknown; "" otherwise.
+  std::string own_arn(std::string_view separator, const std::vector<RawNode*>& parts) const;
   RawNode* malformed(const JsonNode& json, std::string_view function);
   std::optional<bool> decide(const JsonNode& expression, int depth);
   std::optional<bool> decide_all(const JsonNode& argument, bool until, int depth);
@@ -70,6 +75,7 @@ class Resolver {
   std::map<std::string, const RawResource*, std::less<>> resources_;
   std::map<std::string, std::optional<bool>, std::less<>> decided_;
   std::map<std::string, size_t, std::less<>> not_resolved_;
+  std::map<const RawNode*, std::string> own_arns_;  // of unknown texts
 };
 
 }  // namespace sekisho::adapters::cloudformation

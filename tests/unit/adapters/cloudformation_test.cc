@@ -75,6 +75,36 @@ TEST(CloudFormation, SaysWhereAValueIsWritten) {
   EXPECT_EQ(password.p.written, Written::kParameter);
 }
 
+// S3 takes a policy for its own bucket only: what part of it is meant needs no name.
+TEST(CloudFormation, ABucketsPolicyTellsWhichPartOfTheBucketItMeans) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {R"({"Fn::GetAtt": ["Other", "Arn"]})", "arn:aws:s3:::{Other}"},
+      {R"({"Fn::Sub": "${Other.Arn}/*"})", "arn:aws:s3:::{Other}/*"},
+      {R"({"Fn::Sub": "arn:aws:s3:::${Other}/*"})", "arn:aws:s3:::{bucket}/*"},
+      {R"({"Fn::Sub": "arn:${AWS::Partition}:s3:::${Open}"})", "arn:aws:s3:::{bucket}"},
+      {R"({"Fn::Join": ["", [{"Fn::GetAtt": "Other.Arn"}, "/*"]]})", "arn:aws:s3:::{Other}/*"},
+      {R"({"Fn::Join": ["/", [{"Fn::GetAtt": "Other.Arn"}, "*"]]})", "arn:aws:s3:::{Other}/*"},
+      {R"({"Fn::Sub": "${Other.Arn}/${Open}"})", "?"},
+      {R"({"Fn::Sub": "arn:aws:s3:::${Other}${Open}"})", "?"},
+      {R"({"Fn::Sub": "arn:aws:s3:::${Other}-x"})", "?"},
+      {R"({"Fn::GetAtt": ["R", "Arn"]})", "?"},
+      {R"({"Fn::Sub": "${Other.DomainName}/*"})", "?"},
+      {R"({"Fn::Sub": "${Open}/*"})", "?"},
+      {R"({"Fn::Sub": "arn:aws:s3:::${Password}/*"})", "arn:aws:s3:::hunter2/*"},
+  };
+  for (const auto& [expression, expected] : cases) {
+    for (const std::string& resources : {expression, "[" + expression + "]"}) {
+      const auto source = load_template("{" + kStackDeclared + R"(, "Resources": {"Other": {"Type": "AWS::S3::Bucket"}, "R": {"Type": "AWS::S3::BucketPolicy", "Properties": {"PolicyDocument":
+          {"Statement": [{"Effect": "Deny", "Resource": )" + resources + "}]}}}}}");
+      const RawNode* found = node(resource(*source, "R"), resources == expression ? "/PolicyDocument/Statement/0/Resource" : "/PolicyDocument/Statement/0/Resource/0");
+      ASSERT_NE(found, nullptr) << expression;
+      EXPECT_EQ(found->kind == Kind::kString ? std::string(found->text) : "?", expected) << expression;
+    }
+  }
+  // Of any other policy, a name may be anything.
+  EXPECT_EQ(stack_value(R"({"Fn::Sub": "${Other.Arn}/*"})").p.kind, Kind::kUnknown);
+}
+
 TEST(CloudFormation, ReferencesAreExactToTheirResource) {
   for (const auto& [expression, attribute] : std::vector<std::pair<std::string, std::string>>{
            {R"({"Ref": "Other"})", "id"}, {R"({"Fn::GetAtt": ["Other", "Arn"]})", "arn"}, {R"({"Fn::GetAtt": "Other.DomainName"})", "DomainName"},
