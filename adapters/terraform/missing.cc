@@ -45,8 +45,8 @@ class Search {
 
   void unplanned(const Entry& entry) { add(entry.address.type, entry.text); }
 
-  Missing take() {
-    if (found_.sure.empty()) return {};
+  Missing take(bool partial) {
+    if (found_.sure.empty() && !partial) return {};
     found_.types.merge(uncounted_);
     return std::move(found_);
   }
@@ -117,7 +117,7 @@ class Search {
 
 }  // namespace
 
-Missing missing_resources(const Instances& instances, const Entries& entries) {
+Missing missing_resources(const Instances& instances, const Entries& entries, bool partial) {
   const ModuleInstance& root = instances.root();
   if (root.configuration == nullptr) return {};
   Search search(entries);
@@ -126,7 +126,7 @@ Missing missing_resources(const Instances& instances, const Entries& entries) {
   if (!entries.from_planned_values) {
     for (const Entry& entry : entries.unplanned) search.unplanned(entry);
   }
-  return search.take();
+  return search.take(partial);
 }
 
 }  // namespace sekisho::adapters::terraform

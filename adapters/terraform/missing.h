@@ -17,6 +17,7 @@ struct Missing {
   std::set<std::string, std::less<>> types;   // "aws_s3_bucket_versioning": not all resources of them may be in the plan; empty: nothing is missing
   std::set<std::string> sure;    // addresses of what surely is missing
 };
-Missing missing_resources(const Instances& instances, const Entries& entries);
+// `partial`: the plan says that it is not complete, so that repeated blocks may have fewer instances although nothing is surely missing.
+Missing missing_resources(const Instances& instances, const Entries& entries, bool partial);
 
 }  // namespace sekisho::adapters::terraform

@@ -142,6 +142,9 @@ bool is_bool(const JsonNode& root, std::string_view key, bool wanted) {
   return node != nullptr && node->kind == Kind::kBool && node->boolean == wanted;
 }
 
+// A plan of some targets: its configuration and state are whole, and tell what may be missing. After an error, and where changes were put off, they do not.
+bool says_partial(const JsonNode& root) { return is_bool(root, "complete", false) && !is_bool(root, "errored", true); }
+
 void note_plan(const JsonNode& root, const Configuration& configuration, const Entries& entries, RawSource& source) {
   std::vector<std::string>& notes = source.notes;
   const size_t noted = notes.size();
@@ -150,7 +153,7 @@ void note_plan(const JsonNode& root, const Configuration& configuration, const E
   const size_t count = deferred == nullptr ? 0 : deferred->items.size();
   if (count > 0) {
     notes.push_back("the plan is not complete: " + std::to_string(count) + " deferred changes are not in it");
-  } else if (is_bool(root, "complete", false) && !is_bool(root, "errored", true)) {
+  } else if (says_partial(root) && configuration.root() == nullptr) {
     notes.emplace_back("the plan says that it is not complete: resources may be missing");
   }
   source.holds_all = notes.size() == noted;
@@ -158,12 +161,15 @@ void note_plan(const JsonNode& root, const Configuration& configuration, const E
   if (configuration.root() == nullptr) notes.emplace_back("the plan has no `configuration`: what the author wrote and what refers to what cannot be told");
 }
 
-void note_missing(const Instances& instances, const Entries& entries, RawSource& source) {
-  Missing missing = missing_resources(instances, entries);
-  if (missing.sure.empty()) return;
+void note_missing(const Instances& instances, const Entries& entries, bool partial, RawSource& source) {
+  Missing missing = missing_resources(instances, entries, partial);
+  source.left_out = std::move(missing.types);
+  if (missing.sure.empty()) {
+    if (partial) source.notes.emplace_back("the plan says that it is not complete: resources of repeated blocks may be missing");
+    return;
+  }
   const std::string named = "`" + *missing.sure.begin() + "`";
   source.notes.push_back(missing.sure.size() == 1 ? "the plan is not complete: " + named + " of the configuration or the state is not in it" : "the plan is not complete: " + std::to_string(missing.sure.size()) + " resources of the configuration or the state are not in it, as " + named);
-  source.left_out = std::move(missing.types);
 }
 
 // A source without resources, and what reads them.
@@ -186,7 +192,7 @@ RawSourcePtr finish_source(std::shared_ptr<TerraformSource> source, FileKind kin
   source->notes = std::move(entries.notes);
   if (kind == FileKind::kPlan) note_plan(source->json->root(), source->builder->configuration(), entries, *source);
   source->builder->build(std::move(entries.list));
-  if (kind == FileKind::kPlan && !has(source->json->root(), "complete")) note_missing(source->builder->instances(), entries, *source);
+  if (kind == FileKind::kPlan && source->holds_all && !is_bool(source->json->root(), "complete", true)) note_missing(source->builder->instances(), entries, says_partial(source->json->root()), *source);
   return source;
 }
 

@@ -270,8 +270,8 @@ else
   wait "$running" || true
 fi
 
-it "a plan that says it is not complete (-target, deferred changes, an error) passes nothing by what is not in it"
-sed 's/"complete": *true/"complete":false/' "$root/tests/fixtures/terraform/demo/plan.json" >partial.json
+it "a plan that says it is not complete (deferred changes, an error) passes nothing by what is not in it"
+sed 's/"complete": *true/"complete":false/; s/"errored": *false/"errored":true/' "$root/tests/fixtures/terraform/demo/plan.json" >partial.json
 if cmp -s "$root/tests/fixtures/terraform/demo/plan.json" partial.json; then
   wrong "the plan does not say that it is complete"
 else
@@ -284,6 +284,20 @@ else
     ! grep -qE '^pass,[^,]*,[^,]*,(storage.bucket|network.group),' "$out" || wrong "$rule passes"
   done
 fi
+
+it "a plan that says it is not complete (-target) decides by what its configuration shows to be whole"
+sed 's/"complete": *true/"complete":false/' "$root/tests/fixtures/terraform/demo/plan.json" >partial.json
+sekisho check partial.json --all --rule bucket_keeps_versions -o csv
+says "pass,ismap.operations.bucket_keeps_versions,"
+python3 - partial.json >targeted.json <<'END'
+import json, sys
+plan = json.load(open(sys.argv[1]))
+plan["resource_changes"] = [c for c in plan["resource_changes"] if c["type"] != "aws_s3_bucket_versioning"]
+json.dump(plan, sys.stdout)
+END
+sekisho check targeted.json --all --rule bucket_keeps_versions -o csv
+says "unknown,ismap.operations.bucket_keeps_versions,"
+says_not "fail,ismap.operations.bucket_keeps_versions,"
 
 it "a plan made with -target by a Terraform that does not say so passes and fails nothing by what is not in it"
 python3 - "$root/tests/fixtures/terraform/demo/plan.json" >partial.json <<'END'

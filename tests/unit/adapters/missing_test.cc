@@ -36,10 +36,25 @@ TEST(Missing, ABlockWithoutAnInstance) {
   EXPECT_EQ(missing(created("aws_x.a"), two), "aws_y");
   // It says so itself, one way or the other.
   EXPECT_EQ(missing(created("aws_x.a"), two, R"("complete":true,)"), "");
-  EXPECT_EQ(missing(created("aws_x.a"), two, R"("complete":false,)"), "");
+  EXPECT_EQ(missing(created("aws_x.a"), two, R"("complete":false,)"), "aws_y");
   // What will go was there to be planned; so was what Terraform gives up.
   EXPECT_EQ(missing(created("aws_x.a") + "," + change_of("aws_y.b", R"("delete")", "null"), two), "");
   EXPECT_EQ(missing(created("aws_x.a") + "," + change_of("aws_y.b", R"("forget")", "null"), two), "");
+}
+
+// Of a plan that says that it is not complete, nobody knows how many there are of what is repeated.
+TEST(Missing, APlanThatSaysSo) {
+  const std::string each = R"(,"for_each_expression":{"references":["var.m"]})";
+  const std::string module = R"({"resources":[)" + block("aws_x.a") + "," + block("aws_z.c", each) + "]}";
+  EXPECT_EQ(missing(created("aws_x.a"), module), "");
+  EXPECT_EQ(missing(created("aws_x.a"), module, R"("complete":false,)"), "aws_z");
+  EXPECT_EQ(missing(created("aws_x.a"), R"({"resources":[)" + block("aws_x.a") + "]}", R"("complete":false,)"), "");
+  const auto notes = [&](const std::string& more) { return load_json(plan_of_changes(created("aws_x.a"), module, more)); };
+  EXPECT_TRUE(notes(R"("complete":false,)")->holds_all);
+  EXPECT_EQ(notes(R"("complete":false,)")->notes, std::vector<std::string>{"the plan says that it is not complete: resources of repeated blocks may be missing"});
+  // After an error, and where changes were put off, the configuration does not tell.
+  EXPECT_FALSE(notes(R"("complete":false,"errored":true,)")->holds_all);
+  EXPECT_FALSE(notes(R"("complete":false,"deferred_changes":[{}],)")->holds_all);
 }
 
 TEST(Missing, WhatIsOnlyReadIsInNoPlan) {

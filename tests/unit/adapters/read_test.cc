@@ -142,7 +142,9 @@ TEST(Read, WhatThePlanSaysOfItself) {
   const auto deferred = load_json(R"({"format_version":"1.2","complete":false,"deferred_changes":[{},{}],"resource_changes":[],"configuration":{"root_module":{}}})");
   EXPECT_EQ(deferred->notes, std::vector<std::string>{"the plan is not complete: 2 deferred changes are not in it"});
   EXPECT_FALSE(deferred->holds_all);
-  EXPECT_FALSE(load_json(R"({"format_version":"1.2","complete":false,"resource_changes":[],"configuration":{"root_module":{}}})")->holds_all);
+  // The configuration tells what is left out, where there is one.
+  EXPECT_FALSE(load_json(R"({"format_version":"1.2","complete":false,"resource_changes":[]})")->holds_all);
+  EXPECT_TRUE(load_json(R"({"format_version":"1.2","complete":false,"resource_changes":[],"configuration":{"root_module":{}}})")->holds_all);
   EXPECT_TRUE(load_json(R"({"format_version":"1.2","complete":true,"errored":false,"deferred_changes":[],"resource_changes":[],"configuration":{"root_module":{}}})")->holds_all);
 }
 
