@@ -30,15 +30,33 @@ void merge(RawNode& own, const RawNode& global) {
   }
 }
 
-}  // namespace
-
-void add_globals(Resolver& resolver, const RawResource& resource, RawNode& properties, const JsonNode* globals) {
+void take_globals(Resolver& resolver, const RawResource& resource, RawNode& properties, const JsonNode* globals) {
   constexpr std::string_view kPrefix = "AWS::Serverless::";
   if (globals == nullptr || !std::string_view(resource.type).starts_with(kPrefix)) return;
   const JsonNode* written = globals->find(std::string_view(resource.type).substr(kPrefix.size()));
   if (written == nullptr) return;
   const RawNode* global = resolver.make(resource, *written);
   if (global->kind == Kind::kObject) merge(properties, *global);
+}
+
+// `EndpointConfiguration: PRIVATE` is `EndpointConfiguration: {Type: PRIVATE}`.
+void spell_out_endpoint(Resolver& resolver, const RawResource& resource, RawNode& properties) {
+  if (resource.type != "AWS::Serverless::Api") return;
+  for (auto& [key, value] : properties.members) {
+    if (key != "EndpointConfiguration" || value->kind != Kind::kString) continue;
+    RawNode* object = resolver.make_object(resource, value->offset);
+    NodeMaker::attach(*object, "Type", const_cast<RawNode*>(value));  // made for this resource
+    object->parent = &properties;
+    object->key = key;
+    value = object;
+  }
+}
+
+}  // namespace
+
+void add_globals(Resolver& resolver, const RawResource& resource, RawNode& properties, const JsonNode* globals) {
+  take_globals(resolver, resource, properties, globals);
+  spell_out_endpoint(resolver, resource, properties);
 }
 
 }  // namespace sekisho::adapters::cloudformation

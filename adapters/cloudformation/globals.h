@@ -1,4 +1,4 @@
-// SAM's `Globals`: properties that all resources of a type have unless they say otherwise.
+// SAM's `Globals`: properties that all resources of a type have unless they say otherwise; and its short forms.
 #pragma once
 
 #include "adapters/cloudformation/resolver.h"
@@ -6,6 +6,7 @@
 namespace sekisho::adapters::cloudformation {
 
 // Adds to the properties of a resource what `globals` (null: none) has for its type: objects are merged, lists joined, and what the resource says wins.
+// A word that stands for an object becomes that object.
 void add_globals(Resolver& resolver, const RawResource& resource, RawNode& properties, const JsonNode* globals);
 
 }  // namespace sekisho::adapters::cloudformation

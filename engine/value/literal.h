@@ -12,7 +12,7 @@ inline bool is_digit(char c) { return c >= '0' && c <= '9'; }  // of ASCII, in a
 
 std::optional<int64_t> parse_int(std::string_view text);         // decimal digits with optional '-'; also "512.0" and "1e3" when whole; checked 64 bit
 std::optional<Decimal> parse_decimal(std::string_view text);
-std::optional<bool> parse_bool(std::string_view text);           // true, false
+std::optional<bool> parse_bool(std::string_view text);           // true, false; also True, TRUE and their like, which templates and tables write
 std::optional<int64_t> parse_duration(std::string_view text);    // 90d 12h 30m 15s, combined large to small "1d12h"; seconds
 std::optional<Period> parse_period(std::string_view text);       // 3mo, 1y, 1y4mo, 1y4mo10d
 std::optional<int32_t> parse_date(std::string_view text);        // 2026-01-31, proleptic Gregorian; days since epoch

@@ -75,6 +75,15 @@ TEST(CloudFormation, SaysWhereAValueIsWritten) {
   EXPECT_EQ(password.p.written, Written::kParameter);
 }
 
+TEST(CloudFormation, AWordOfSamThatStandsForAnObject) {
+  for (const char* endpoint : {R"("PRIVATE")", R"({"Type": "PRIVATE"})"}) {
+    const auto source = load_template(R"({"Transform": "AWS::Serverless-2016-10-31", "Resources": {"R": {"Type": "AWS::Serverless::Api", "Properties": {"EndpointConfiguration": )" + std::string(endpoint) + "}}}}");
+    const RawNode* type = node(resource(*source, "R"), "/EndpointConfiguration/Type");
+    ASSERT_NE(type, nullptr) << endpoint;
+    EXPECT_EQ(type->text, "PRIVATE");
+  }
+}
+
 // S3 takes a policy for its own bucket only: what part of it is meant needs no name.
 TEST(CloudFormation, ABucketsPolicyTellsWhichPartOfTheBucketItMeans) {
   const std::vector<std::pair<std::string, std::string>> cases = {

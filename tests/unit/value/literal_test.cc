@@ -43,7 +43,9 @@ TEST(LiteralTest, DecimalsPrintAsTheyWereMeant) {
 TEST(LiteralTest, Booleans) {
   EXPECT_EQ(parse_bool("true"), true);
   EXPECT_EQ(parse_bool("false"), false);
-  for (const char* text : {"", "True", "1", "yes", "true "}) EXPECT_EQ(parse_bool(text), std::nullopt) << text;
+  for (const char* text : {"True", "TRUE"}) EXPECT_EQ(parse_bool(text), true) << text;
+  for (const char* text : {"False", "FALSE"}) EXPECT_EQ(parse_bool(text), false) << text;
+  for (const char* text : {"", "tRUE", "1", "yes", "true "}) EXPECT_EQ(parse_bool(text), std::nullopt) << text;
 }
 
 TEST(LiteralTest, Versions) {
