@@ -47,6 +47,7 @@ struct Planned {
   const Scope* scope;
   std::string parent_type, parent_name;  // empty: none
   const RawResource* parent = nullptr;   // it stands inside this one
+  bool grandchild = false;               // of `parent`: it lies in the child that the names above tell, where the template has that
 };
 
 class TemplateReading {
@@ -211,6 +212,14 @@ class TemplateReading {
         typed.name.insert(typed.name.end(), own.begin(), own.end());
       }
     }
+    // Deeper than a child of what it is written in: it lies in what the parts before its last ones name.
+    if (parent != nullptr && typed.type.starts_with(parent->resource->type + "/") && typed.type.find('/', parent->resource->type.size() + 1) != std::string::npos) {
+      const std::string full = typed.type;
+      if (static_cast<size_t>(std::count(full.begin(), full.end(), '/')) == typed.name.size()) {
+        typed = typed_name(full, typed.name);
+        planned.grandchild = true;
+      }
+    }
     planned.parent_type = typed.parent_type;
     for (const std::string& part : typed.parent_name) planned.parent_name += (planned.parent_name.empty() ? "" : "/") + part;
     return typed;
@@ -304,6 +313,9 @@ class TemplateReading {
       on->text = scope->text;
       on->reference = scope->reference;
       NodeMaker::attach(root, "@parent", on);
+    } else if (RawNode* between = planned.grandchild ? resolver_.id_of(planned.parent_type, planned.parent_name, root.offset, planned.parent_type + "/" + planned.parent_name) : nullptr;
+               between != nullptr && between->reference != nullptr && !between->reference->targets.empty()) {
+      NodeMaker::attach(root, "@parent", between);
     } else if (planned.parent != nullptr) {
       NodeMaker::attach(root, "@parent", nodes.unknown(root.offset, {{planned.parent}, std::string(kIdentity), planned.parent->address, Written::kReference, true, true, false}));
     } else if (!planned.parent_type.empty()) {

@@ -168,6 +168,20 @@ TEST(AzureTemplate, ChildrenAndExtensionsKnowTheirParents) {
   }
 }
 
+// Two parts of a type and of a name inside a resource: a grandchild, which lies in the child.
+TEST(AzureTemplate, GrandchildrenLieInTheChild) {
+  for (const char* grandchild : {R"("type": "dbs/tde", "name": "d/current")", R"("type": "A.B/servers/dbs/tde", "name": "s/d/current")"}) {
+    const SourceIn source = load_text(template_of(R"([{"type": "A.B/servers", "name": "s", "apiVersion": "1", "resources": [
+        {"type": "dbs", "name": "d", "apiVersion": "1"}, {"type": "dbs", "name": "e", "apiVersion": "1"}, {)" + std::string(grandchild) + R"(, "apiVersion": "1"}]}])"));
+    ASSERT_GE(source->resources.size(), 4u) << grandchild;
+    EXPECT_EQ(source->resources[3].type, "a.b/servers/dbs/tde");
+    const RawNode* parent = node(source->resources[3], "/@parent");
+    ASSERT_NE(parent, nullptr) << grandchild;
+    ASSERT_EQ(parent->reference->targets.size(), 1u) << grandchild;
+    EXPECT_EQ(parent->reference->targets[0]->address, "A.B/servers/dbs::d");
+  }
+}
+
 TEST(AzureTemplate, ConditionsAndLoopsMakeResources) {
   const SourceIn source = load_text(template_of(R"([{"type": "A.B/things", "name": "[concat('n', copyIndex())]", "copy": {"name": "l", "count": "[parameters('count')]"}, "properties": {"i": "[copyIndex('l', 10)]"}},
     {"type": "A.B/things", "name": "gone", "condition": "[equals(parameters('stage'), 'prod')]"}, {"type": "A.B/things", "name": "maybe", "condition": "[equals(parameters('open'), 'x')]"},
