@@ -92,7 +92,7 @@ class Reducer {
       case Op::kOr: return joined(e, scope, true);
       case Op::kImplies: {
         ExpressionPtr left = reduce(*e.operands[0], scope), right = reduce(*e.operands[1], scope);
-        if (is_constant(*left, true)) return right;
+        if (is_constant(*left, true)) return narrowed(e, std::move(right), scope);
         if (is_constant(*left, false) || is_constant(*right, true)) return literal(Value::boolean(true), e);
         return pair(e, std::move(left), std::move(right));
       }
@@ -120,9 +120,17 @@ class Reducer {
     ExpressionPtr left = reduce(*e.operands[0], scope);
     if (is_constant(*left, dominant)) return left;
     ExpressionPtr right = reduce(*e.operands[1], scope);
-    if (is_constant(*right, dominant) || is_constant(*left, !dominant)) return right;
+    if (is_constant(*right, dominant)) return right;
+    if (is_constant(*left, !dominant)) return dominant ? std::move(right) : narrowed(e, std::move(right), scope);
     if (is_constant(*right, !dominant)) return left;
     return pair(e, std::move(left), std::move(right));
+  }
+
+  // `right` behind a left side that is true. Where that is `x is KIND`, it stays: without it nothing says that x has the kind's own attributes.
+  ExpressionPtr narrowed(const Expression& e, ExpressionPtr right, Scope& scope) {
+    const Expression& left = *e.operands[0];
+    if (left.op != Op::kIsKind || right->op == Op::kLiteral || !folds_) return right;
+    return pair(e, rebuilt(left, scope), std::move(right));
   }
 
   ExpressionPtr pair(const Expression& e, ExpressionPtr left, ExpressionPtr right) {
