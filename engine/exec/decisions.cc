@@ -9,6 +9,15 @@ Outcome seen_as(Outcome outcome) { return fault(22) ? outcome & 0x3F : outcome; 
 
 }  // namespace
 
+bool Decisions::pays() {
+  if (tried_ < tries_until_ || found_ > tried_ / kTries) return true;
+  if (++passed_over_ < rest_) return false;
+  passed_over_ = 0;
+  rest_ *= 2;
+  tries_until_ = tried_ + kTries;
+  return true;
+}
+
 std::optional<uint32_t> Decisions::find(Observer& observer, const Role& subject) const {
   if (nodes_.empty()) return {};
   ++tried_;

@@ -20,8 +20,9 @@ class Decisions {
 #endif
   // The result of a subject of which the same is seen as of an earlier one.
   std::optional<uint32_t> find(Observer& observer, const Role& subject) const;
-  // False: subjects hardly ever look the same (a name is another one each time), so that looking and adding cost more than evaluating.
-  bool pays() const { return tried_ < kTries || found_ > tried_ / kTries; }
+  // Of the next subject, which this counts. False: subjects hardly ever look the same (a name is another one each time), so that looking and adding cost more
+  // than evaluating. It is asked again after a while, and then after twice as long: the first ones of a file may all differ (one of each account).
+  bool pays();
   // What an evaluation saw, and its result. Left out where the looks do not fit those of an earlier one: then both came by different ways.
   void add(const std::vector<Observer::Seen>& seen, uint32_t result);
 
@@ -39,6 +40,8 @@ class Decisions {
   bool worth_keeping(uint32_t node, Outcome outcome);
   static uint64_t branch(uint32_t node, Outcome outcome) { return static_cast<uint64_t>(node) << 32 | outcome; }
   mutable uint32_t tried_ = 0, found_ = 0;
+  uint32_t tries_until_ = kTries;        // so many are tried whether they are found or not
+  uint32_t passed_over_ = 0, rest_ = 4 * kTries;
   mutable std::vector<Node> nodes_;
   std::unordered_map<uint64_t, uint32_t> branches_;
   std::unordered_map<uint32_t, std::vector<bool>> seen_once_;   // by node with many children: outcomes without a child

@@ -18,7 +18,7 @@ bool same_leaves(const std::vector<WitnessLeaf>& a, const std::vector<WitnessLea
 
 }  // namespace
 
-bool SharedWitnesses::OfRule::pays() const {
+bool SharedWitnesses::OfRule::pays() {
   return looks.pays() && (asked < Decisions::kTries || shared > asked / 2);   // noting a search costs about what a short one does
 }
 

@@ -39,7 +39,7 @@ class SharedWitnesses {
   struct OfRule {
     Decisions looks;                     // to a number among `found_`
     uint32_t asked = 0, shared = 0;
-    bool pays() const;
+    bool pays();
   };
   // None: some leaf is of no role, or a raw value.
   static std::optional<Standings> standings_of(const Observer& observer, const std::vector<WitnessLeaf>& leaves);
