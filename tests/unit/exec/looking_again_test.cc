@@ -1,6 +1,7 @@
 // Many resources that look the same are worked out once: also where the first ones of a file all differ, and where no two are the same but for parts.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 
 #include "tests/unit/exec/real_run.h"
@@ -29,6 +30,53 @@ TEST(LookingAgain, IsTriedThoughTheFirstResourcesAllDiffer) {
   ASSERT_TRUE(evaluate(shipped(), {*source}, options));
   // What is found to look the same is not parsed.
   EXPECT_LT((*source)->nodes.size() - before, 6u * kBuckets);
+}
+
+// Makes identities of the rows that it is asked for, and counts them.
+class Counting : public RowSource {
+ public:
+  const Value& attribute(const Row&, size_t) override { return nothing_; }
+  bool has_attribute(const Row&, size_t) const override { return true; }
+  const Value& content(const Row&, size_t) override { return nothing_; }
+  const std::vector<RowIdentity>& identities(const Row& row) override { return kept_[&row] = make_identities(row); }
+  std::vector<RowIdentity> make_identities(const Row& row) override {
+    ++asked[row.kind];
+    return {{"name", "global", Value::text(row.id), false}};
+  }
+  std::map<const EntityType*, int> asked;
+
+ private:
+  Value nothing_;
+  std::map<const Row*, std::vector<RowIdentity>> kept_;
+};
+
+TEST(Identities, AreIndexedOfTheKindThatIsLookedForAlone) {
+  const Program& program = *shipped().program;
+  const EntityType *key = program.find_entity("crypto.key"), *bucket = program.find_entity("storage.bucket"), *volume = program.find_entity("storage.volume"), *store = program.find_entity("data_store");
+  ASSERT_TRUE(key != nullptr && bucket != nullptr && volume != nullptr && store != nullptr);
+  Counting source;
+  Snapshot snapshot;
+  const auto add = [&](const EntityType* kind, const std::string& id) {
+    Row& row = snapshot.rows.emplace_back();
+    row.kind = kind;
+    row.id = id;
+    row.later = &source;
+    snapshot.population(kind).rows.push_back(&row);
+  };
+  add(volume, "one");
+  add(key, "one");
+  add(bucket, "one");
+  add(bucket, "two");
+  snapshot.index();
+  ASSERT_EQ(snapshot.with_identity(key, "one").size(), 1u);
+  EXPECT_EQ(source.asked[bucket], 0);
+  EXPECT_EQ(source.asked[volume], 0);
+  // Of a trait: of all its kinds, in the order of rows.
+  const std::vector<const Row*> stores = snapshot.with_identity(store, "one");
+  ASSERT_EQ(stores.size(), 2u);
+  EXPECT_EQ(stores[0]->kind, volume);
+  EXPECT_EQ(stores[1]->kind, bucket);
+  EXPECT_TRUE(snapshot.with_identity(store, "none").empty());
 }
 
 }  // namespace
