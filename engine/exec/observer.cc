@@ -430,7 +430,9 @@ void Observer::attribute(int role, uint32_t path, const Value& value, const Valu
   if (!first_look(observation) || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
   const bool masked = evaluator_.mask != nullptr;
   if (followed.kind() == ValueKind::kRow || (masked && !whole)) relate(role);
-  note(observation, masked ? observe_unmasked(observation) : whole ? contents_.of(value) : outcome_of_step(value, followed));
+  const auto content = [&] { return contents_.of(value); };
+  const Row* const row = roles_[static_cast<size_t>(role)].row;
+  note(observation, masked ? observe_unmasked(observation) : !whole ? outcome_of_step(value, followed) : row == nullptr ? content() : kept_by_class(*row, path, content));
 }
 
 Outcome Observer::observe_unmasked(const Observation& observation) {
