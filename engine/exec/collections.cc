@@ -249,6 +249,11 @@ Value Evaluator::evaluate_the(const Expression& e, Frame& frame) {
   return Value::unknown(std::move(reasons));
 }
 
+Value Evaluator::with_touched_places(Value value, size_t before) const {
+  if (touched == nullptr || touched->size() <= before) return value;
+  return without_own_places ? with_writer(value, *(*touched)[before]) : with_default_places(value, *touched, before);
+}
+
 Value Evaluator::evaluate_comprehension(const Expression& e, Frame& frame) {
   Value::Members list;
   Value::Entries entries;
@@ -256,7 +261,7 @@ Value Evaluator::evaluate_comprehension(const Expression& e, Frame& frame) {
   each_combination(e, 0, frame, Presence::kSure, nullptr, [&](Presence presence, const ReasonPtr& doubt) {
     size_t before = touched == nullptr ? 0 : touched->size();
     Value item = evaluate(*e.operands[0], frame);
-    if (touched != nullptr) item = with_default_places(item, *touched, before);
+    item = with_touched_places(std::move(item), before);
     if (observer != nullptr) observer->escapes(item);
     if (e.op == Op::kDictOf) {
       Value value = evaluate(*e.operands[1], frame);
@@ -279,7 +284,7 @@ Value Evaluator::evaluate_collection_literal(const Expression& e, Frame& frame) 
     for (size_t i = 0; i < e.operands.size(); ++i) {
       size_t before = touched == nullptr ? 0 : touched->size();
       Value value = evaluate(*e.operands[i], frame);
-      if (touched != nullptr) value = with_default_places(value, *touched, before);
+      value = with_touched_places(std::move(value), before);
       if (value.is_absent() && e.type.record != nullptr) {
         const Attribute* attribute = e.type.record->find(e.names[i]);
         if (attribute != nullptr && !attribute->type.optional) value = needed(value);

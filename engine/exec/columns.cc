@@ -173,8 +173,10 @@ void Columns::forget_values() {
   for (const Filled& one : filled_) places_[one.row->number].filled = 0;
   filled_.clear();
   contents_by_identity_.clear();
-  maps_.forget_identities();
-  rules_.forget_identities();
+  for (Evaluator* evaluator : {&maps_, &rules_}) {
+    evaluator->forget_identities();
+    evaluator->forget_calls();
+  }
   rule_observer_.forget_values();
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
-#include "engine/base/fault.h"
 #include "engine/exec/three_valued.h"
 #include "engine/value/arithmetic.h"
 #include "engine/value/sameness.h"
@@ -24,15 +23,13 @@ bool leaves_nothing_out(const Expression& match) {
   return listed && (takes_absent || !type.optional);
 }
 
-// Whether no row and no raw value is in it: these are more than their content.
-bool is_plain(const Value& value) {
-  auto plain = [](const auto& part) { return is_plain(part.value); };
-  switch (value.kind()) {
-    case ValueKind::kRow: case ValueKind::kRaw: return false;
-    case ValueKind::kList: case ValueKind::kSet: return std::all_of(value.members().begin(), value.members().end(), plain);
-    case ValueKind::kDict: return std::all_of(value.entries().begin(), value.entries().end(), plain);
-    case ValueKind::kRecord: return std::all_of(value.fields().begin(), value.fields().end(), plain);
-    default: return true;
+// Whether a value of the type may be, or hold, a raw value.
+bool may_hold_raw(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::kList: case TypeKind::kSet: case TypeKind::kDict: return type.element == nullptr || may_hold_raw(*type.element);
+    case TypeKind::kRecord: return type.record == nullptr || std::any_of(type.record->fields.begin(), type.record->fields.end(), [](const Attribute& field) { return may_hold_raw(field.type); });
+    case TypeKind::kRaw: case TypeKind::kAny: case TypeKind::kError: return true;
+    default: return false;
   }
 }
 
@@ -441,7 +438,7 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
       return found->second.value;
     }
   }
-  if (observes() && touched == nullptr && trace == nullptr && mask == nullptr && !define.arguments.empty()) return evaluate_shared_define(e, define, frame);
+  if (!define.arguments.empty() && shares_calls() && !(touched != nullptr && may_hold_raw(define.body->type))) return evaluate_shared_define(e, define, frame);
   bool vacuous_before = std::exchange(vacuous_seen, false);
   Frame inner(define.slots);
   inner.resource = frame.resource;
@@ -458,44 +455,6 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
   }
   if (define.arguments.empty() && observer != nullptr) observer->constant(value);
   if (plain_call) constants_[constant] = {value, vacuous_seen, with_places};
-  vacuous_seen = vacuous_seen || vacuous_before;
-  return value;
-}
-
-Value Evaluator::evaluate_shared_define(const Expression& e, const Define& define, Frame& frame) {
-  std::vector<Value> arguments;
-  std::vector<RolePart> parts(e.operands.size());
-  // In maps the populations of a definition are those of one source.
-  std::vector<ContentId> key{static_cast<ContentId>(e.index), frame.resource == nullptr ? 0 : static_cast<ContentId>(raw_.source_of(frame.resource))};
-  bool plain_values = true;
-  for (size_t i = 0; i < e.operands.size(); ++i) {
-    arguments.push_back(evaluate_argument(define, i, *e.operands[i], frame, parts[i]));
-    plain_values = plain_values && parts[i].role < 0 && is_plain(arguments.back());
-    if (plain_values && !(fault(24) && arguments.size() > 1)) key.push_back(observer->content(arguments.back()));
-  }
-  auto run = [&] {
-    Frame inner(define.slots);
-    inner.resource = frame.resource;
-    std::copy(arguments.begin(), arguments.end(), inner.values.begin());
-    for (size_t i = 0; i < parts.size(); ++i) inner.set_part(static_cast<int>(i), parts[i]);
-    return evaluate(*define.body, inner);
-  };
-  if (!plain_values) return run();
-  if (auto found = calls_.find(key); found != calls_.end() && !vacuous_is_unknown) {
-    vacuous_seen = vacuous_seen || found->second.vacuous;
-    return found->second.value;
-  }
-  // What it reads beside its arguments is the same for every subject.
-  bool vacuous_before = std::exchange(vacuous_seen, false);
-  Value value;
-  {
-    Observer::Pause pause(observer);
-    value = run();
-  }
-  observer->constant(value);
-  // Other values carry places and names of this subject; so do reasons, which a map's `where` gives to its rows.
-  bool decided = value.kind() == ValueKind::kBool || (value.is_unknown() && frame.resource == nullptr);
-  if (decided && !vacuous_is_unknown) calls_.emplace(std::move(key), Constant{value, vacuous_seen && !fault(25)});
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }

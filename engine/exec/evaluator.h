@@ -226,6 +226,7 @@ class Evaluator {
   std::vector<RowIdentity> make_identities(const RawResource& resource);
   // What is asked for again is made again. REQUIRES that nobody holds a reference to some.
   void forget_identities() { identities_.clear(); }
+  void forget_calls();
   Value access_entries(const Value& policy);
   Value covers(const Value& patterns, const Value& text);
   Value covers_all(const Value& outer, const Value& inner);
@@ -257,9 +258,14 @@ class Evaluator {
   Value evaluate_the(const Expression& e, Frame& frame);
   Value evaluate_comprehension(const Expression& e, Frame& frame);
   Value evaluate_collection_literal(const Expression& e, Frame& frame);
+  // Of what has no places: those of what was touched since then; for a class only whose they are.
+  Value with_touched_places(Value value, size_t before) const;
   Value evaluate_define(const Expression& e, Frame& frame);
-  // A call whose result, a truth value, holds for all arguments of the same content.
+  // A call whose result holds for all arguments of the same content (shared_calls.cc).
   Value evaluate_shared_define(const Expression& e, const Define& define, Frame& frame);
+  bool shares_calls() const;
+  // None: it is not asked for, for it holds a row or a raw value, or is tags. `stays`: it is no value made for this call alone.
+  std::optional<uint32_t> content_of_argument(const Value& value, bool stays);
   Value evaluate_population(const Expression& e, Frame& frame);
   Value evaluate_builtin(const Expression& e, Frame& frame);
 
@@ -334,7 +340,11 @@ class Evaluator {
   std::map<std::pair<std::string, int>, Value> raw_populations_;
   struct Constant { Value value; bool vacuous = false; bool has_places = true; };   // has_places: its own ones (without_places, without_own_places)
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
-  std::map<std::vector<uint32_t>, Constant> calls_;            // by define and contents of its arguments
+  std::unordered_map<uint32_t, Constant> calls_, class_calls_; // by content of define and arguments: of rules and conditions, and of what is made for classes
+  bool within_shared_call_ = false;
+  std::unordered_map<const RawResource*, Value> class_tags_;   // several attributes ask for them
+  struct ArgumentContent { Value value; std::optional<uint32_t> content; };
+  std::unordered_map<const void*, ArgumentContent> argument_contents_;   // by identity, which the value keeps from being another's
   std::unordered_map<const void*, bool> by_parts_;             // whether arguments of definitions, and members that binders bind, are looked at part by part (fields.cc)
   std::unordered_map<const RawResource*, std::vector<RowIdentity>> identities_;
   std::unordered_map<const Map*, std::vector<int>> identity_slots_;   // what a map's identities need

@@ -96,6 +96,7 @@ class Observer {
     bool before_;
   };
   ContentId content(const Value& value) { return contents_.of(value); }
+  ContentId content_of_text(std::string_view text) { return contents_.of_text(text); }
   int role_of(const RawResource* resource) const;
   int role_of(const Row* row) const;
   int role_of(const Role& role) const { return role.row != nullptr ? role_of(role.row) : role_of(role.resource); }

@@ -476,12 +476,18 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
     text_type->kind = TypeKind::kText;
     tags_type.element = text_type;
     if (without_own_places && resource.root != nullptr && resource.root->late != nullptr) {
+      if (const auto known = class_tags_.find(&resource); known != class_tags_.end()) {
+        if (touched != nullptr) touched->push_back(resource.root);
+        return known->second;
+      }
       if (const auto texts = resource.root->late->tag_texts(*resource.root)) {
         if (touched != nullptr) touched->push_back(resource.root);
         const std::vector<Place> writer{{resource.root, ""}};
         Value::Entries entries;
         for (const auto& [key, text] : *texts) entries.push_back({std::string(key), Value::text(std::string(text)).with_places(writer), Presence::kSure});
-        return Value::dict(std::move(entries), !raw_.missing_is_absent(*resource.root)).with_places(writer);
+        constexpr size_t kMost = 1024;
+        if (class_tags_.size() >= kMost) class_tags_.clear();
+        return class_tags_[&resource] = Value::dict(std::move(entries), !raw_.missing_is_absent(*resource.root)).with_places(writer);
       }
     }
     const RawNode* found = resource.effective_tags();

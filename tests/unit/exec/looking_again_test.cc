@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "engine/exec/evaluator.h"
 #include "tests/unit/exec/real_run.h"
 
 namespace sekisho {
@@ -30,6 +31,45 @@ TEST(LookingAgain, IsTriedThoughTheFirstResourcesAllDiffer) {
   ASSERT_TRUE(evaluate(shipped(), {*source}, options));
   // What is found to look the same is not parsed.
   EXPECT_LT((*source)->nodes.size() - before, 6u * kBuckets);
+}
+
+// The attribute of each row: as its class has it, or as it is worked out on its own.
+std::vector<std::string> entries(const std::shared_ptr<const RawSource>& source, bool of_class) {
+  const Program& program = *shipped().program;
+  const Query query = build_query(program, all_rules(program));
+  Evaluation evaluation(program, *parameter_values(program, query, {}), 0, {source}, query, MapOptions{}, of_class);
+  const EntityType* kind = program.find_entity("storage.bucket");
+  size_t index = 0;
+  while (kind->attributes[index].name != "entries") ++index;
+  std::vector<std::string> values;
+  for (const Row* row : evaluation.snapshot.find_population(kind)->rows) {
+    const Value& value = of_class ? row->content(index) : row->attribute(index);
+    values.push_back(row->id.str() + " " + to_seki(value));
+    // A name counts within the account of who wrote it.
+    for (const Value::Member& entry : value.members()) {
+      for (const Value::Member& subject : entry.value.field("principals")->field("members")->members()) {
+        const RawResource* writer = writer_of(*subject.value.field("text"));
+        values.back() += " " + (writer == nullptr || !writer->account ? std::string("nobody") : writer->account->str());
+      }
+    }
+  }
+  return values;
+}
+
+TEST(SharedCalls, GiveWhatEachRowGivesOnItsOwn) {
+  std::string lines;
+  for (int i = 0; i < 400; ++i) {
+    std::string members = "\"user:u" + std::to_string(i % 7) + "@example.com\"";
+    if (i % 3 == 0) members += ", \"allUsers\"";
+    if (i % 5 == 0) members += ", \"serviceAccount:s@p" + std::to_string(i % 2) + ".iam.gserviceaccount.com\"";
+    lines += bucket(i, "\"bindings\": [{\"role\": \"roles/storage.objectViewer\", \"members\": [" + members + "]}, {\"role\": \"roles/owner\", \"members\": [\"domain:example.com\"]}]");
+  }
+  const std::shared_ptr<const RawSource> source = *adapters::load_bytes("assets.ndjson", lines);
+  const std::vector<std::string> shared = entries(source, true);
+  ASSERT_EQ(shared.size(), 400u);
+  EXPECT_EQ(shared, entries(source, false));
+  EXPECT_NE(shared[0].find("anyone"), std::string::npos) << shared[0];
+  EXPECT_NE(shared[0].find(" 100000000000"), std::string::npos) << shared[0];
 }
 
 // Makes identities of the rows that it is asked for, and counts them.

@@ -1,0 +1,101 @@
+// Calls of definitions whose arguments are plain values: what they say follows from the contents of these, whoever the subject is, and is worked out once.
+//
+// Of rules, and of a map's `where`, truth values are kept: `open_to_internet(x.openings, 22)`, and within it `reaches(o, 22)` for each opening. Where an attribute is
+// made for a class (`without_own_places`), every value is: `subject_of("user:…")`. A member of many lists is worked out once then, also where no two lists are the same.
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/bytes.h"
+#include "engine/base/fault.h"
+#include "engine/exec/evaluator.h"
+#include "engine/exec/observer.h"
+
+namespace sekisho {
+namespace {
+
+// Whether no row and no raw value is in it: these are more than their content.
+bool is_plain(const Value& value) {
+  auto plain = [](const auto& part) { return is_plain(part.value); };
+  switch (value.kind()) {
+    case ValueKind::kRow: case ValueKind::kRaw: return false;
+    case ValueKind::kList: case ValueKind::kSet: return std::all_of(value.members().begin(), value.members().end(), plain);
+    case ValueKind::kDict: return std::all_of(value.entries().begin(), value.entries().end(), plain);
+    case ValueKind::kRecord: return std::all_of(value.fields().begin(), value.fields().end(), plain);
+    default: return true;
+  }
+}
+
+bool is_compound(const Value& value) { return value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet || value.kind() == ValueKind::kRecord || value.kind() == ValueKind::kDict; }
+
+}  // namespace
+
+bool Evaluator::shares_calls() const {
+  if (observer == nullptr || trace != nullptr || mask != nullptr) return false;
+  return touched != nullptr ? without_own_places : observer->recording() || within_shared_call_;
+}
+
+std::optional<ContentId> Evaluator::content_of_argument(const Value& value, bool stays) {
+  if (touched != nullptr && value.kind() == ValueKind::kDict) return std::nullopt;   // tags, which are hardly ever those of another resource
+  if (!stays || !is_compound(value)) return is_plain(value) ? std::optional<ContentId>(observer->content(value)) : std::nullopt;
+  constexpr size_t kMost = 2048;   // hold their values
+  if (argument_contents_.size() >= kMost) argument_contents_.clear();
+  const auto [known, is_new] = argument_contents_.try_emplace(value.identity());
+  if (is_new) known->second = {value, is_plain(value) ? std::optional<ContentId>(observer->content(value)) : std::nullopt};
+  return known->second.content;
+}
+
+Value Evaluator::evaluate_shared_define(const Expression& e, const Define& define, Frame& frame) {
+  Frame inner(define.slots);
+  inner.resource = frame.resource;
+  std::string key = "call";
+  put(key, e.index);
+  // In maps the populations of a definition are those of one source.
+  put(key, frame.resource == nullptr ? -1 : raw_.source_of(frame.resource));
+  bool plain_values = true;
+  for (size_t i = 0; i < e.operands.size(); ++i) {
+    RolePart part;
+    const Expression& operand = *e.operands[i];
+    Value& argument = inner.values[i] = evaluate_argument(define, i, operand, frame, part);
+    inner.set_part(static_cast<int>(i), part);
+    plain_values = plain_values && part.role < 0;
+    if (!plain_values) continue;
+    const std::optional<ContentId> content = content_of_argument(argument, operand.op == Op::kVariable || operand.op == Op::kField);
+    plain_values = content.has_value();
+    if (plain_values && !(fault(24) && i > 0)) put(key, *content);
+  }
+  if (!plain_values) return evaluate(*define.body, inner);
+  const bool for_class = touched != nullptr;
+  if (for_class) key += 'c';
+  const ContentId call = observer->content_of_text(key);
+  std::unordered_map<ContentId, Constant>& kept = for_class ? class_calls_ : calls_;
+  if (const auto found = kept.find(call); found != kept.end() && !vacuous_is_unknown) {
+    vacuous_seen = vacuous_seen || found->second.vacuous;
+    return found->second.value;
+  }
+  // What it reads beside its arguments is the same for every subject.
+  const bool vacuous_before = std::exchange(vacuous_seen, false), within_before = std::exchange(within_shared_call_, true);
+  const size_t touched_before = for_class ? touched->size() : 0;
+  Value value;
+  {
+    Observer::Pause pause(observer);
+    value = evaluate(*define.body, inner);
+  }
+  within_shared_call_ = within_before;
+  observer->constant(value);
+  // Other values of rules carry places and names of this subject; so do reasons, which a map's `where` gives to its rows.
+  const bool decided = value.kind() == ValueKind::kBool || (value.is_unknown() && frame.resource == nullptr);
+  // What was touched on the way would have to be touched again.
+  const bool keeps = for_class ? touched->size() == touched_before && is_plain(value) : decided;
+  if (keeps && !vacuous_is_unknown) kept.emplace(call, Constant{value, vacuous_seen && !fault(25)});
+  vacuous_seen = vacuous_seen || vacuous_before;
+  return value;
+}
+
+void Evaluator::forget_calls() {
+  constexpr size_t kMost = 10000;
+  argument_contents_.clear();
+  class_tags_.clear();
+  if (class_calls_.size() > kMost) class_calls_.clear();
+}
+
+}  // namespace sekisho
