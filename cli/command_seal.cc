@@ -63,7 +63,7 @@ Result<Schedule> schedule_of(const Arguments& arguments, const Settings& setting
   }
   schedule.inputs = scheduled_inputs(settings);
   schedule.expected = settings.project.expected;
-  for (const RunRule& rule : describe(policy).rules) schedule.rules.push_back(rule.name);
+  schedule.rules = rule_names(policy);
   return schedule;
 }
 

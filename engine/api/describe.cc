@@ -53,6 +53,14 @@ PolicyInfo describe(const CompiledPolicy& policy) {
   return info;
 }
 
+std::vector<std::string> rule_names(const CompiledPolicy& policy) {
+  std::vector<std::string> names;
+  names.reserve(policy.program->rules.size());
+  for (const Rule& rule : policy.program->rules) names.push_back(rule.name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 std::optional<CodeInfo> explain_code(const std::string& code) {
   const CodeExplanation* found = find_code(code);
   if (found == nullptr) return {};

@@ -5,6 +5,10 @@
 #include <cstdint>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "engine/base/check.h"
 #include "sekisho/utf8.h"
 
@@ -21,6 +25,21 @@ bool eight_plain(const char* at) {
     return (zero_where_it_is - kOnes) & ~zero_where_it_is;
   };
   return ((eight | holds('"') | holds('\\') | holds(0x7F) | ((eight - kOnes * 0x20) & ~eight)) & kHighs) == 0;
+}
+
+// How many bytes from there on, a multiple of eight, certainly stand as they are.
+size_t plain_from(const char* at, size_t size) {
+  size_t plain = 0;
+#ifdef __SSE2__
+  for (; size - plain >= 16; plain += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + plain));
+    const __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    const __m128i others = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));   // beyond ASCII is below 0
+    if (_mm_movemask_epi8(_mm_or_si128(quotes, others)) != 0) break;
+  }
+#endif
+  while (size - plain >= 8 && eight_plain(at + plain)) plain += 8;
+  return plain;
 }
 
 bool is_plain(char byte) {
@@ -47,10 +66,8 @@ bool append_short(std::string& out, std::string_view before, std::string_view te
   put(before);
   piece[at++] = '"';
   const char* const end = text.data() + text.size();
-  const char* next = text.data();
-  for (; end - next >= 8; next += 8) {
-    if (!eight_plain(next)) return false;
-  }
+  const char* next = text.data() + plain_from(text.data(), text.size());
+  if (end - next >= 8) return false;
   for (; next < end; ++next) {
     if (!is_plain(*next)) return false;
   }
@@ -124,8 +141,8 @@ void JsonWriter::quoted(std::string_view text) {
   out += '"';
   size_t copied = 0;   // what stands before is in `out`; most texts go there in one piece
   for (size_t at = 0; at < text.size();) {
-    if (text.size() - at >= 8 && eight_plain(text.data() + at)) {
-      at += 8;
+    if (const size_t plain = plain_from(text.data() + at, text.size() - at); plain > 0) {
+      at += plain;
       continue;
     }
     const auto c = static_cast<unsigned char>(text[at]);

@@ -122,7 +122,7 @@ PackedMember packed(const std::string& path, const std::string& bytes) {
   return made;
 }
 
-Frame frame_of(const Contents& contents, std::future<PackedMember> snapshot) {
+Frame frame_of(const Contents& contents, std::vector<PackedMember> members) {
   std::vector<const Contents::value_type*> ordered;
   size_t size = 0;
   for (const auto& one : contents) {
@@ -130,10 +130,10 @@ Frame frame_of(const Contents& contents, std::future<PackedMember> snapshot) {
     size += one.second.size();
   }
   std::stable_sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->second.size() > b->second.size(); });   // the largest first: nobody waits long for the last one
-  std::vector<PackedMember> members(ordered.size());
+  const size_t before = members.size();
+  members.resize(before + ordered.size());
   constexpr size_t kFewBytes = size_t{1} << 20;
-  in_turns(ordered.size(), pieces_for(size, kFewBytes), [&](size_t i) { members[i] = packed(ordered[i]->first, ordered[i]->second); });
-  members.push_back(snapshot.get());
+  in_turns(ordered.size(), pieces_for(size, kFewBytes), [&](size_t i) { members[before + i] = packed(ordered[i]->first, ordered[i]->second); });
   std::sort(members.begin(), members.end(), [](const PackedMember& a, const PackedMember& b) { return a.member.path_in_archive() < b.member.path_in_archive(); });
   Frame frame;
   std::vector<ManifestEntry> entries;

@@ -1,7 +1,6 @@
 // A bundle's frame: which members there are, and that they are those of the manifest.
 #pragma once
 
-#include <future>
 #include <map>
 #include <string>
 #include <vector>
@@ -40,8 +39,8 @@ struct PackedMember {
 };
 PackedMember packed(const std::string& path, const std::string& bytes);
 
-// The frame of these contents, which are all but the snapshot, still without attestation and proof.
-Frame frame_of(const Contents& contents, std::future<PackedMember> snapshot);
+// The frame of these contents and of members that are packed already, still without attestation and proof.
+Frame frame_of(const Contents& contents, std::vector<PackedMember> members);
 
 // Manifest first, attestation second, the log's proof third if there is one, then the members by path.
 std::string write_bundle(const Frame& frame);

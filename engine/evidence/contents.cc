@@ -148,15 +148,20 @@ void read_policy_texts(Reader& reader, Refusals& refusals, Sealed& sealed) {
 
 }  // namespace
 
-Result<Contents> write_contents(const Sealed& sealed, const std::shared_future<SnapshotFacts>& facts) {
+namespace {
+
+// None where the snapshot's facts count no row of one: its text need not be looked through.
+std::vector<SealedFinding> assessment_findings_of(const Sealed& sealed, const SnapshotFacts& facts) {
+  if (!facts.rows_by_kind.contains(std::string(kFindingKind))) return {};
+  return sekisho::assessment_findings_of(sealed.snapshot, sealed.run.evaluated_at);
+}
+
+}  // namespace
+
+Checked<Contents> write_contents(const Sealed& sealed, const SnapshotFacts& facts) {
   Contents contents;
-  auto counted = beside(sealed.run, [&] { return coverage_of(facts.get(), sealed.run, sealed.schedule); });
-  Result<ResultsText> results = write_results(sealed.run);
-  if (!results) return results.error();
-  const Checked<Coverage> coverage = counted.get();
-  if (const Refusal* refusal = refusal_of(coverage)) return error_of(*refusal);
-  contents[kResultsPath] = std::move(results->results);
-  contents[kDetailsPath] = std::move(results->details);
+  const Checked<Coverage> coverage = coverage_of(facts, sealed.run, sealed.schedule);
+  if (const Refusal* refusal = refusal_of(coverage)) return *refusal;
   contents[kSchedulePath] = write_schedule(sealed.schedule);
   contents[kCoveragePath] = write_coverage(std::get<Coverage>(coverage));
   contents[kParametersPath] = write_parameters(sealed);
@@ -164,7 +169,7 @@ Result<Contents> write_contents(const Sealed& sealed, const std::shared_future<S
   add_policies(sealed, contents);
   add_files(kWaiversPath, "waivers", sealed.waivers, contents);
   add_files(kSourcesPath, "sources", sealed.sources, contents);
-  const std::vector<SealedFinding> findings = assessment_findings_of(sealed.snapshot, sealed.run.evaluated_at);
+  const std::vector<SealedFinding> findings = assessment_findings_of(sealed, facts);
   if (!findings.empty()) contents[kAssessmentPath] = write_assessment(findings);
   if (sealed.due_list) contents[kDuePath] = write_due_list(*sealed.due_list);
   if (sealed.statement) contents[kStatementPath] = write_sealed_statement(*sealed.statement);
@@ -210,8 +215,8 @@ Refusals read_contents(Contents& contents, Sealed& sealed) {
   return refusals;
 }
 
-Refusals check_assessment(const Contents& contents, const Sealed& sealed) {
-  const std::vector<SealedFinding> findings = assessment_findings_of(sealed.snapshot, sealed.run.evaluated_at);
+Refusals check_assessment(const Contents& contents, const Sealed& sealed, const SnapshotFacts& facts) {
+  const std::vector<SealedFinding> findings = assessment_findings_of(sealed, facts);
   const auto there = contents.find(kAssessmentPath);
   const bool same = there == contents.end() ? findings.empty() : !findings.empty() && there->second == write_assessment(findings);
   return same ? Refusals() : Refusals{{"SK1074", "assessment.json does not hold the findings that are in the snapshot"}};

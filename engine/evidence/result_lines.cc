@@ -124,81 +124,104 @@ void write_details_head(std::string& out, const Run& run) {
   for (const RunRule& rule : run.rules) write_rule_details(out, rule);
 }
 
-namespace {
-
-// A line in full: every line could be written so.
-void write_finding(std::string& out, const Run& run, const Finding& finding) {
-  write_line(out, [&](JsonWriter& json) {
-    json.member("verdict", to_string(finding.verdict));
-    json.member("rule", run.rules[static_cast<size_t>(finding.rule)].name);
-    json.member("source", finding.source);
-    json.member("kind", finding.kind);
-    json.member("resource", finding.resource);
-    if (!finding.account.empty()) json.member("account", finding.account);
-    if (finding.waiver >= 0) json.member("waiver", run.waivers[static_cast<size_t>(finding.waiver)].id);
-    if (finding.vacuous) json.member("vacuous", true);
-    if (finding.applicability_unknown) json.member("applicability_unknown", true);
-    if (!finding.witness.empty()) {
-      write_objects(json, "witness", finding.witness, [&](const WitnessItem& item) {
-        json.member("resource", item.resource);
-        json.member("path", item.path);
-        json.member("value", item.value);
-      });
-    }
-    if (!finding.reasons.empty()) {
-      json.key("reasons");
-      json.begin_array();
-      for (const FindingReason& reason : finding.reasons) json.string(reason.code);
-      json.end_array();
-    }
-    if (!finding.obligation.empty()) json.member("obligation", finding.obligation);
-  });
+void FindingLines::share(const Finding& finding) {
+  if (rule_ == finding.rule && source_ == finding.source && kind_ == finding.kind) return;
+  rule_ = finding.rule;
+  source_ = finding.source;
+  kind_ = finding.kind;
+  shared_.clear();
+  put_text(shared_, "\",\"rule\":", run_.rules[static_cast<size_t>(finding.rule)].name);
+  put_number(shared_, ",\"source\":", static_cast<uint64_t>(finding.source));
+  put_text(shared_, ",\"kind\":", finding.kind);
+  shared_ += ",\"resource\":";
 }
-
-void append_text(std::string& out, std::string_view before, std::string_view text) {
-  out += before;
-  JsonWriter(&out).string(text);
-}
-
-}  // namespace
 
 void FindingLines::write(std::string& out, const Finding& finding) {
-  if (finding.waiver >= 0 || finding.applicability_unknown || !finding.witness.empty() || !finding.reasons.empty() || !finding.obligation.empty()) return write_finding(out, run_, finding);
-  if (last_ == nullptr || last_->rule != finding.rule || last_->source != finding.source || last_->kind != finding.kind) {
-    shared_.clear();
-    append_text(shared_, "\",\"rule\":", run_.rules[static_cast<size_t>(finding.rule)].name);
-    shared_.append(",\"source\":").append(std::to_string(finding.source));
-    append_text(shared_, ",\"kind\":", finding.kind);
-    shared_ += ",\"resource\":";
-  }
-  last_ = &finding;
+  share(finding);
   out.append("{\"verdict\":\"").append(to_string(finding.verdict));
-  append_text(out, shared_, finding.resource);
-  if (!finding.account.empty()) append_text(out, ",\"account\":", finding.account);
-  out += finding.vacuous ? ",\"vacuous\":true}\n" : "}\n";
+  put_text(out, shared_, finding.resource);
+  if (!finding.account.empty()) put_text(out, ",\"account\":", finding.account);
+  if (finding.waiver >= 0) put_text(out, ",\"waiver\":", run_.waivers[static_cast<size_t>(finding.waiver)].id);
+  if (finding.vacuous) out += ",\"vacuous\":true";
+  if (finding.applicability_unknown) out += ",\"applicability_unknown\":true";
+  for (const WitnessItem& item : finding.witness) {
+    put_text(out, &item == finding.witness.data() ? ",\"witness\":[{\"resource\":" : ",{\"resource\":", item.resource);
+    put_text(out, ",\"path\":", item.path);
+    put_text(out, ",\"value\":", item.value);
+    out += '}';
+  }
+  if (!finding.witness.empty()) out += ']';
+  for (const FindingReason& reason : finding.reasons) put_text(out, &reason == finding.reasons.data() ? ",\"reasons\":[" : ",", reason.code);
+  if (!finding.reasons.empty()) out += ']';
+  if (!finding.obligation.empty()) put_text(out, ",\"obligation\":", finding.obligation);
+  out += "}\n";
 }
 
 bool has_details(const Finding& finding) {
   return finding.verdict == Verdict::kFail || finding.verdict == Verdict::kUnknown || !finding.witness.empty() || !finding.reasons.empty();
 }
 
-void write_finding_details(std::string& out, const Finding& finding, size_t number) {
-  write_line(out, [&](JsonWriter& json) {
-    json.member("finding", number);
-    json.key("place");
-    write_place(json, finding.place);
-    write_text(json, "message", finding.message);
-    write_text(json, "remedy", finding.remedy);
-    json.key("witness");
-    json.begin_array();
-    for (const WitnessItem& item : finding.witness) write_places(json, item.places);
-    json.end_array();
-    write_objects(json, "reasons", finding.reasons, [&](const FindingReason& reason) {
-      json.member("text", reason.text);
-      json.key("places");
-      write_places(json, reason.places);
-    });
+template <typename Make>
+const std::string& DetailLines::json_of(Kept& kept, std::string_view first, std::string_view second, const Make& make) {
+  if (kept.first == first && kept.second == second) return kept.json;
+  kept.first = first;
+  kept.second = second;
+  kept.json.clear();
+  make(kept.json);
+  return kept.json;
+}
+
+void DetailLines::write_text(std::string& out, Kept& kept, const Bilingual& text) {
+  out += json_of(kept, text.en, text.ja, [&](std::string& json) {
+    put_text(json, "{\"en\":", text.en);
+    put_text(json, ",\"ja\":", text.ja);
+    json += '}';
   });
+}
+
+void DetailLines::write_place(std::string& out, const FindingPlace& place) {
+  out += json_of(resource_, place.resource, place.file, [&](std::string& json) {
+    put_text(json, "{\"file\":", place.file);
+    put_text(json, ",\"resource\":", place.resource);
+  });
+  put_text(out, ",\"pointer\":", place.pointer);
+  put_number(out, ",\"line\":", place.line);
+  put_number(out, ",\"column\":", place.column);
+  put_text(out, ",\"text\":", place.text);
+  put_text(out, ",\"note\":", place.note);
+  out += '}';
+}
+
+void DetailLines::write_places(std::string& out, const std::vector<FindingPlace>& places) {
+  out += '[';
+  for (const FindingPlace& place : places) {
+    if (&place != places.data()) out += ',';
+    write_place(out, place);
+  }
+  out += ']';
+}
+
+void DetailLines::write(std::string& out, const Finding& finding, size_t number) {
+  put_number(out, "{\"finding\":", number);
+  out += ",\"place\":";
+  write_place(out, finding.place);
+  out += ",\"message\":";
+  write_text(out, message_, finding.message);
+  out += ",\"remedy\":";
+  write_text(out, remedy_, finding.remedy);
+  out += ",\"witness\":[";
+  for (const WitnessItem& item : finding.witness) {
+    if (&item != finding.witness.data()) out += ',';
+    write_places(out, item.places);
+  }
+  out += "],\"reasons\":[";
+  for (const FindingReason& reason : finding.reasons) {
+    put_text(out, &reason == finding.reasons.data() ? "{\"text\":" : ",{\"text\":", reason.text);
+    out += ",\"places\":";
+    write_places(out, reason.places);
+    out += '}';
+  }
+  out += "]}\n";
 }
 
 }  // namespace sekisho::evidence

@@ -2,9 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "sekisho/finding.h"
+#include "sekisho/result.h"
 
 namespace sekisho::evidence {
 
@@ -12,6 +16,10 @@ inline constexpr int kResultsVersion = 1;
 inline constexpr size_t kFewFindings = 10000;   // below it another thread costs more than it saves
 inline constexpr std::string_view kResultsBeginning = "{\"sekisho\":\"results\",";
 inline constexpr std::string_view kDetailsBeginning = "{\"sekisho\":\"details\",";
+
+// As write_results() (sekisho/results.h). Each text is taken in the thread that wrote it, while the other may still be written.
+using TakeText = std::function<void(std::string text)>;
+std::optional<Error> write_results(const Run& run, const TakeText& results, const TakeText& details);
 
 // Whether write_results() would make these texts of the run, byte for byte; in less memory than making them takes.
 bool written_as(const Run& run, std::string_view results, std::string_view details);

@@ -20,13 +20,20 @@ Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   const std::shared_future<SnapshotFacts> facts = beside(sealed.run, [&] { return facts_of(sealed.snapshot, sealed.snapshot_digests); }).share();
   auto snapshot = beside(sealed.run, [&] { return packed(kSnapshotPath, sealed.snapshot); });
   auto checked = beside(sealed.run, [&] { return check_consistency(sealed, facts.get()); });
-  const Result<Contents> contents = write_contents(sealed, facts);
+  auto others = beside(sealed.run, [&] { return write_contents(sealed, facts.get()); });
+  PackedMember results, details;
+  std::string root;
+  const auto take_results = [&](const std::string& text) {
+    results = packed(kResultsPath, text);
+    root = results_root(text);
+  };
+  const std::optional<Error> left_out = write_results(sealed.run, take_results, [&](const std::string& text) { details = packed(kDetailsPath, text); });
   const Refusals refusals = checked.get();
   if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
-  if (!contents) return contents.error();
-  auto reckoned = beside(sealed.run, [&] { return results_root(contents->at(kResultsPath)); });
-  Frame frame = frame_of(*contents, std::move(snapshot));
-  const std::string root = reckoned.get();
+  if (left_out) return *left_out;
+  const Checked<Contents> contents = others.get();
+  if (const Refusal* refusal = refusal_of(contents)) return error_of(*refusal);
+  Frame frame = frame_of(std::get<Contents>(contents), {snapshot.get(), std::move(results), std::move(details)});
   Envelope envelope;
   envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, frame.digests);
   envelope.key_hint = signer.public_key().hint();

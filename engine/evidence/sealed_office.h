@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "engine/evidence/refusal.h"
 #include "sekisho/sealed_office.h"
@@ -10,6 +11,8 @@ namespace sekisho::evidence {
 
 inline constexpr char kAssessmentPath[] = "assessment.json";
 inline constexpr char kDuePath[] = "due.json";
+
+inline constexpr std::string_view kFindingKind = "assessment.finding";   // of rows
 
 // The day in Japan, as in "2026-03-31".
 std::string day_of_evaluation(int64_t evaluated_at);

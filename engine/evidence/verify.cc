@@ -45,7 +45,7 @@ class Verifier {
     if (unread.empty()) {
       const SnapshotFacts of_snapshot = facts.get();
       auto counted = beside(sealed.run, [&] { return check_coverage(contents, sealed, of_snapshot); });
-      auto assessed = beside(sealed.run, [&] { return check_assessment(contents, sealed); });
+      auto assessed = beside(sealed.run, [&] { return check_assessment(contents, sealed, of_snapshot); });
       refuse_all(check_consistency(sealed, of_snapshot));
       refuse_all(counted.get());
       refuse_all(assessed.get());

@@ -89,29 +89,40 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 }  // namespace
 
-Result<ResultsText> write_results(const Run& run) {
+std::optional<Error> evidence::write_results(const Run& run, const TakeText& results, const TakeText& details) {
   if (const RunRule* rule = rule_with_findings_left_out(run)) {
     return Error{"the counts of `" + rule->name + "` are not those of its findings", "results hold every finding of every rule", {}};
   }
-  ResultsText text;
-  write_results_head(text.results, run);
-  write_details_head(text.details, run);
   const size_t pieces = pieces_for(run.findings.size(), kFewFindings);
   const std::vector<size_t> order = sorted_order(run, pieces);
   const auto write_decided = [&] {
-    text.results.reserve(text.results.size() + order.size() * kUsualLine);
+    std::string text;
+    write_results_head(text, run);
+    text.reserve(text.size() + order.size() * kUsualLine);
     FindingLines lines(run);
-    for (const size_t number : order) lines.write(text.results, run.findings[number]);
+    for (const size_t number : order) lines.write(text, run.findings[number]);
+    results(std::move(text));
   };
   const auto write_told = [&] {
-    text.details.reserve(text.details.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
+    std::string text;
+    write_details_head(text, run);
+    text.reserve(text.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
+    DetailLines lines;
     for (size_t i = 0; i < order.size(); ++i) {
       const Finding& finding = run.findings[order[i]];
-      if (has_details(finding)) write_finding_details(text.details, finding, i);
+      if (has_details(finding)) lines.write(text, finding, i);
     }
+    details(std::move(text));
   };
   // Each text by one thread, from its beginning to its end: put together of pieces it would be copied into memory that nobody touched yet.
   in_turns(2, std::min<size_t>(pieces, 2), [&](size_t which) { which == 0 ? write_told() : write_decided(); });
+  return std::nullopt;
+}
+
+Result<ResultsText> write_results(const Run& run) {
+  ResultsText text;
+  const std::optional<Error> error = evidence::write_results(run, [&](std::string results) { text.results = std::move(results); }, [&](std::string details) { text.details = std::move(details); });
+  if (error) return *error;
   return text;
 }
 
@@ -134,6 +145,7 @@ bool evidence::written_as(const Run& run, std::string_view results, std::string_
   in_parallel(pieces, [&](size_t piece) {
     std::string line;
     FindingLines decided(run);
+    DetailLines told_lines;
     const auto is_next = [&](std::string_view there) {
       const bool is_same = line == there;
       line.clear();
@@ -145,7 +157,7 @@ bool evidence::written_as(const Run& run, std::string_view results, std::string_
       decided.write(line, finding);
       same[piece] = is_next(lines[i]);
       if (has_details(finding)) {
-        write_finding_details(line, finding, i);
+        told_lines.write(line, finding, i);
         same[piece] = is_next(told[next_told++]) && same[piece];
       }
       if (i == 0) continue;

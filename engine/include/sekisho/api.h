@@ -115,6 +115,8 @@ struct PolicyInfo {
   size_t tests = 0;
 };
 PolicyInfo describe(const CompiledPolicy& policy);
+// Names of its rules, sorted: all that describe() would read besides stays unread.
+std::vector<std::string> rule_names(const CompiledPolicy& policy);
 
 // `sekisho help SK0301`.
 struct CodeInfo { std::string code, title; Bilingual explanation; std::string example; };

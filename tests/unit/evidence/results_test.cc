@@ -92,6 +92,41 @@ TEST(ResultLinesTest, AreWhatTheFormatSays) {
             "{\"verdict\":\"pass\",\"rule\":\"p.b\",\"source\":1,\"kind\":\"鍵\\t\",\"resource\":\"d\"}\n");
 }
 
+// What neighbours share of file, resource, message and remedy stands in each line; what differs in one of them only is told.
+TEST(DetailLinesTest, AreWhatTheFormatSays) {
+  Run run;
+  run.sources.resize(1);
+  run.rules.resize(1);
+  run.rules[0].name = "p.a";
+  const auto add = [&](const char* resource, const FindingPlace& place, const Bilingual& message, const Bilingual& remedy) -> Finding& {
+    Finding finding;
+    finding.verdict = Verdict::kFail;
+    finding.resource = resource;
+    finding.place = place;
+    finding.message = message;
+    finding.remedy = remedy;
+    run.findings.push_back(finding);
+    ++run.rules[0].fail;
+    return run.findings.back();
+  };
+  const FindingPlace at{"f", "r\"1", "/a", 3, 4, "\"x\": 1", ""}, elsewhere{"f2", "r\"1", "/a", 3, 4, "", "n\\"};
+  Finding& first = add("a", at, {"m", "文"}, {"fix", "直す"});
+  first.witness.push_back({"a", "p", "v", {at, elsewhere}});
+  first.witness.push_back({"storage.bucket", "", "2 rows, complete", {}});
+  add("b", elsewhere, {"m", "文2"}, {"fix", "直す"});
+  add("c", {}, {}, {}).reasons = {{"unavailable", "not \t mapped", {at}}, {"redacted", "", {}}};
+  const Result<ResultsText> written = write_results(run);
+  ASSERT_TRUE(written) << written.error().message;
+  const std::string place = "{\"file\":\"f\",\"resource\":\"r\\\"1\",\"pointer\":\"/a\",\"line\":3,\"column\":4,\"text\":\"\\\"x\\\": 1\",\"note\":\"\"}";
+  const std::string other = "{\"file\":\"f2\",\"resource\":\"r\\\"1\",\"pointer\":\"/a\",\"line\":3,\"column\":4,\"text\":\"\",\"note\":\"n\\\\\"}";
+  EXPECT_EQ(written->details.substr(written->details.find("{\"finding\"")),
+            "{\"finding\":0,\"place\":" + place + ",\"message\":{\"en\":\"m\",\"ja\":\"文\"},\"remedy\":{\"en\":\"fix\",\"ja\":\"直す\"},\"witness\":[[" + place + "," + other + "],[]],\"reasons\":[]}\n"
+            "{\"finding\":1,\"place\":" + other + ",\"message\":{\"en\":\"m\",\"ja\":\"文2\"},\"remedy\":{\"en\":\"fix\",\"ja\":\"直す\"},\"witness\":[],\"reasons\":[]}\n"
+            "{\"finding\":2,\"place\":{\"file\":\"\",\"resource\":\"\",\"pointer\":\"\",\"line\":0,\"column\":0,\"text\":\"\",\"note\":\"\"},\"message\":{\"en\":\"\",\"ja\":\"\"},\"remedy\":{\"en\":\"\",\"ja\":\"\"},\"witness\":[],"
+            "\"reasons\":[{\"text\":\"not \\t mapped\",\"places\":[" + place + "]},{\"text\":\"\",\"places\":[]}]}\n");
+  EXPECT_EQ(written->results.substr(written->results.find("{\"verdict\"")).substr(0, 62), "{\"verdict\":\"fail\",\"rule\":\"p.a\",\"source\":0,\"kind\":\"\",\"resource\"");
+}
+
 // What is wrong is said with its place, as it is where there are few.
 TEST(LargeResultsTest, RefuseWhatWasChanged) {
   const Result<ResultsText> written = write_results(large_run());
