@@ -134,18 +134,12 @@ void JsonWriter::key(std::string_view name) {
   *out_ += pretty_ ? ": " : ":";
 }
 
-void JsonWriter::quoted(std::string_view text) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string& out = *out_;
-  if (append_short(out, "", text, "")) return;
-  out += '"';
-  size_t copied = 0;   // what stands before is in `out`; most texts go there in one piece
+size_t JsonWriter::stands_as_it_is(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     if (const size_t plain = plain_from(text.data() + at, text.size() - at); plain > 0) {
       at += plain;
       continue;
     }
-    const auto c = static_cast<unsigned char>(text[at]);
     if (is_plain(text[at])) {
       ++at;
       continue;
@@ -154,18 +148,32 @@ void JsonWriter::quoted(std::string_view text) {
       at += 3;
       continue;
     }
+    if (static_cast<unsigned char>(text[at]) < 0x80) return at;
+    const CodePoint point = code_point_at(text, at);
+    if (point.malformed) return at;
+    at += point.length;
+  }
+  return text.size();
+}
+
+void JsonWriter::quoted(std::string_view text) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string& out = *out_;
+  if (append_short(out, "", text, "")) return;
+  out += '"';
+  while (true) {
+    const size_t plain = stands_as_it_is(text);   // most texts go there in one piece
+    out.append(text, 0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    const auto c = static_cast<unsigned char>(text.front());
     if (c >= 0x80) {
-      const CodePoint point = code_point_at(text, at);
-      if (point.malformed) {
-        out.append(text, copied, at - copied);
-        append_utf8(out, point.value);
-        copied = at + point.length;
-      }
-      at += point.length;
+      const CodePoint point = code_point_at(text, 0);
+      append_utf8(out, point.value);
+      text.remove_prefix(point.length);
       continue;
     }
-    out.append(text, copied, at - copied);
-    copied = ++at;
+    text.remove_prefix(1);
     switch (c) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;
@@ -178,7 +186,6 @@ void JsonWriter::quoted(std::string_view text) {
         out += kDigits[c & 15];
     }
   }
-  out.append(text, copied);
   out += '"';
 }
 

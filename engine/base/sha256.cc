@@ -15,10 +15,15 @@ namespace {
 
 void begin(SHA256_CTX& context) { CHECK(SHA256_Init(&context) == 1); }
 void add(SHA256_CTX& context, std::string_view bytes) { CHECK(SHA256_Update(&context, bytes.data(), bytes.size()) == 1); }
-std::string end(SHA256_CTX context) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  CHECK(SHA256_Final(digest, &context) == 1);
-  return {reinterpret_cast<const char*>(digest), sizeof digest};
+Sha256 end_bytes(SHA256_CTX context) {
+  Sha256 digest;
+  static_assert(sizeof digest == SHA256_DIGEST_LENGTH);
+  CHECK(SHA256_Final(reinterpret_cast<unsigned char*>(digest.data()), &context) == 1);
+  return digest;
+}
+std::string end(const SHA256_CTX& context) {
+  const Sha256 digest = end_bytes(context);
+  return {digest.data(), digest.size()};
 }
 
 }  // namespace
@@ -28,6 +33,13 @@ std::string sha256_bytes(std::string_view bytes) {
   begin(context);
   add(context, bytes);
   return end(context);
+}
+
+Sha256 sha256_of(std::initializer_list<std::string_view> parts) {
+  SHA256_CTX context;
+  begin(context);
+  for (const std::string_view part : parts) add(context, part);
+  return end_bytes(context);
 }
 
 std::string sha256_digest(std::string_view bytes, const std::function<void()>& between) {
@@ -44,15 +56,11 @@ std::string sha256_digest(std::string_view bytes, const std::function<void()>& b
 }
 
 std::pair<std::string, std::string> sha256_digests(std::string_view bytes, size_t first) {
-  return sha256_digests(bytes.substr(0, first), [&](const std::string&) { return bytes.substr(first); });
-}
-
-std::pair<std::string, std::string> sha256_digests(std::string_view first, const std::function<std::string_view(const std::string& digest)>& rest) {
   SHA256_CTX context;
   begin(context);
-  add(context, first);
+  add(context, bytes.substr(0, first));
   const std::string beginning = "sha256:" + to_hex(end(context));
-  add(context, rest(beginning));
+  add(context, bytes.substr(first));
   return {beginning, "sha256:" + to_hex(end(context))};
 }
 

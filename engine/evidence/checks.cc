@@ -27,11 +27,11 @@ void check_snapshot(const Sealed& sealed, const SnapshotFacts& facts, Refusals& 
 }
 
 // A rule gives a verdict on every row of a kind or on none.
-void check_verdicts(const Run& run, Refusals& refusals) {
+void check_verdicts(const Run& run, const std::vector<Decided>& decided, Refusals& refusals) {
   std::map<std::pair<int, std::string_view>, size_t> verdicts;
   auto last = verdicts.end();   // findings stand by rule and kind
-  for (const Finding& finding : run.findings) {
-    if (last == verdicts.end() || last->first != std::pair<int, std::string_view>(finding.rule, finding.kind)) last = verdicts.try_emplace({finding.rule, finding.kind}).first;
+  for (const Decided& one : decided) {
+    if (last == verdicts.end() || last->first != std::pair<int, std::string_view>(one.rule, one.kind)) last = verdicts.try_emplace({one.rule, one.kind}).first;
     ++last->second;
   }
   for (const auto& [key, count] : verdicts) {
@@ -84,11 +84,11 @@ void check_sources(const Sealed& sealed, Refusals& refusals) {
 
 }  // namespace
 
-Refusals check_consistency(const Sealed& sealed, const SnapshotFacts& facts) {
+Refusals check_consistency(const Sealed& sealed, const std::vector<Decided>& decided, const SnapshotFacts& facts) {
   Refusals refusals;
   if (!facts.whole) refusals.push_back({"SK1042", "the snapshot is not whole, or was changed after it was written"});
   check_snapshot(sealed, facts, refusals);
-  check_verdicts(sealed.run, refusals);
+  check_verdicts(sealed.run, decided, refusals);
   check_schedule(sealed, refusals);
   check_sources(sealed, refusals);
   check_expected(sealed, refusals);

@@ -5,8 +5,10 @@
 #include <optional>
 #include <set>
 
+#include "engine/base/check.h"
 #include "engine/base/sha256.h"
 #include "engine/evidence/coverage.h"
+#include "engine/evidence/result_walk.h"
 #include "engine/evidence/sealed_office.h"
 #include "engine/evidence/sealed_statement.h"
 #include "engine/evidence/statement.h"
@@ -158,9 +160,9 @@ std::vector<SealedFinding> assessment_findings_of(const Sealed& sealed, const Sn
 
 }  // namespace
 
-Checked<Contents> write_contents(const Sealed& sealed, const SnapshotFacts& facts) {
+Checked<Contents> write_contents(const Sealed& sealed, const std::vector<Decided>& decided, const SnapshotFacts& facts) {
   Contents contents;
-  const Checked<Coverage> coverage = coverage_of(facts, sealed.run, sealed.schedule);
+  const Checked<Coverage> coverage = coverage_of(facts, sealed.run, decided, sealed.schedule);
   if (const Refusal* refusal = refusal_of(coverage)) return *refusal;
   contents[kSchedulePath] = write_schedule(sealed.schedule);
   contents[kCoveragePath] = write_coverage(std::get<Coverage>(coverage));
@@ -176,14 +178,31 @@ Checked<Contents> write_contents(const Sealed& sealed, const SnapshotFacts& fact
   return contents;
 }
 
-Refusals read_contents(Contents& contents, Sealed& sealed) {
+namespace {
+
+// Nullopt: not asked for, or something of them is not as they are written.
+std::optional<WalkedResults> walked_results(const std::string& results, const std::string& details, bool with_findings) {
+  std::optional<WalkedResults> walked = with_findings ? std::nullopt : walk_results(results, details);
+#ifndef NDEBUG
+  CHECK(!walked || read_results(kResultsPath, results, kDetailsPath, details));   // it takes nothing else
+#endif
+  return walked;
+}
+
+}  // namespace
+
+Refusals read_contents(Contents& contents, bool with_findings, Sealed& sealed, std::vector<Decided>& decided) {
   Refusals refusals;
   Reader reader(contents, refusals);
-  std::optional<std::string> results = reader.taken(kResultsPath), details = reader.taken(kDetailsPath);
-  if (results && details) {
-    Result<Run> run = read_results(kResultsPath, std::move(*results), kDetailsPath, std::move(*details));
-    if (run) {
+  const std::string* results = reader.bytes(kResultsPath);
+  const std::string* details = reader.bytes(kDetailsPath);
+  if (results != nullptr && details != nullptr) {
+    if (std::optional<WalkedResults> walked = walked_results(*results, *details, with_findings)) {
+      sealed.run = std::move(walked->run);
+      decided = std::move(walked->decided);
+    } else if (Result<Run> run = read_results(kResultsPath, *reader.taken(kResultsPath), kDetailsPath, *reader.taken(kDetailsPath))) {
       sealed.run = std::move(*run);
+      decided = decided_of(sealed.run);
     } else {
       refusals.push_back({"SK1041", run.error().message});
     }
@@ -222,11 +241,11 @@ Refusals check_assessment(const Contents& contents, const Sealed& sealed, const 
   return same ? Refusals() : Refusals{{"SK1074", "assessment.json does not hold the findings that are in the snapshot"}};
 }
 
-Refusals check_coverage(const Contents& contents, const Sealed& sealed, const SnapshotFacts& facts) {
+Refusals check_coverage(const Contents& contents, const Sealed& sealed, const std::vector<Decided>& decided, const SnapshotFacts& facts) {
   const std::string& bytes = contents.at(kCoveragePath);
   const Checked<Coverage> read = read_coverage(bytes);
   if (const Refusal* refusal = refusal_of(read)) return {*refusal};
-  const Checked<Coverage> counted = coverage_of(facts, sealed.run, sealed.schedule);
+  const Checked<Coverage> counted = coverage_of(facts, sealed.run, decided, sealed.schedule);
   if (const Refusal* refusal = refusal_of(counted)) return {*refusal};
   if (write_coverage(std::get<Coverage>(counted)) == bytes) return {};
   return {{"SK1044", "coverage.json is not what snapshot, results and schedule come to"}};

@@ -2,8 +2,9 @@
 #include "engine/evidence/coverage.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
-#include <unordered_map>
+#include <tuple>
 
 #include "engine/evidence/json_fields.h"
 #include "sekisho/json_writer.h"
@@ -13,30 +14,37 @@ namespace {
 
 enum class Outcome { kNoRow, kNoVerdict, kNotApplicable, kEvaluated };
 
-// Views into a run or a snapshot.
-struct RowKey {
-  int source = 0;
-  std::string_view kind, id;
-  bool operator==(const RowKey&) const = default;
-};
-struct RowKeyHash {
-  size_t operator()(const RowKey& key) const {
-    const std::hash<std::string_view> hash;
-    return (hash(key.id) * 31 + hash(key.kind)) * 31 + static_cast<size_t>(key.source);
+// What the verdicts on rows come to. Findings of one rule stand in the order of rows: one after the other is found beside its neighbour.
+class RowOutcomes {
+ public:
+  explicit RowOutcomes(const SnapshotFacts& snapshot) {
+    keys_.reserve(snapshot.rows.size());
+    for (const SnapshotFacts::Row& row : snapshot.rows) keys_.push_back(key_of(snapshot, row));
+    std::sort(keys_.begin(), keys_.end());
+    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    outcomes_.resize(keys_.size(), Outcome::kNoVerdict);
   }
-};
-
-// What the verdicts on a row come to, by its key.
-using Outcomes = std::unordered_map<RowKey, Outcome, RowKeyHash>;
-
-Outcomes outcomes_of(const Run& run) {
-  Outcomes outcomes;
-  for (const Finding& finding : run.findings) {
-    Outcome& outcome = outcomes.try_emplace({finding.source, finding.kind, finding.resource}, Outcome::kNotApplicable).first->second;
-    if (finding.verdict != Verdict::kNotApplicable) outcome = Outcome::kEvaluated;
+  void add(const Decided& decided) {
+    const std::optional<size_t> found = find({decided.source, decided.kind, decided.resource});
+    if (!found) return;
+    Outcome& outcome = outcomes_[*found];
+    outcome = std::max(outcome, decided.verdict == Verdict::kNotApplicable ? Outcome::kNotApplicable : Outcome::kEvaluated);
   }
-  return outcomes;
-}
+  Outcome of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) { return outcomes_[*find(key_of(snapshot, row))]; }
+
+ private:
+  using Key = std::tuple<int, std::string_view, std::string_view>;   // source, kind, id: views into a run or a snapshot
+  static Key key_of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) { return {snapshot.resources[row.resource].source, row.kind, row.id}; }
+  std::optional<size_t> find(const Key& key) {
+    if (next_ >= keys_.size() || keys_[next_] != key) next_ = static_cast<size_t>(std::lower_bound(keys_.begin(), keys_.end(), key) - keys_.begin());
+    if (next_ == keys_.size() || keys_[next_] != key) return std::nullopt;
+    return next_++;
+  }
+
+  std::vector<Key> keys_;   // sorted, each once
+  std::vector<Outcome> outcomes_;
+  size_t next_ = 0;         // behind the last one that was found
+};
 
 bool is_in(const SnapshotFacts::Resource& resource, const Run& run, const RunExpected& scope) {
   if (scope.what == "account") return resource.account == scope.id;
@@ -123,15 +131,13 @@ void write_cell(JsonWriter& json, const CoverageCell& cell) {
 
 }  // namespace
 
-Checked<Coverage> coverage_of(const SnapshotFacts& snapshot, const Run& run, const Schedule& schedule) {
+Checked<Coverage> coverage_of(const SnapshotFacts& snapshot, const Run& run, const std::vector<Decided>& decided, const Schedule& schedule) {
   if (snapshot.unsound) return *snapshot.unsound;
-  const Outcomes of_rows = outcomes_of(run);
+  RowOutcomes of_rows(snapshot);
+  for (const Decided& one : decided) of_rows.add(one);
   const std::vector<SnapshotFacts::Resource>& resources = snapshot.resources;
   std::vector<Outcome> outcomes(resources.size(), Outcome::kNoRow);
-  for (const SnapshotFacts::Row& row : snapshot.rows) {
-    const auto found = of_rows.find({resources[row.resource].source, row.kind, row.id});
-    outcomes[row.resource] = std::max(outcomes[row.resource], found == of_rows.end() ? Outcome::kNoVerdict : found->second);
-  }
+  for (const SnapshotFacts::Row& row : snapshot.rows) outcomes[row.resource] = std::max(outcomes[row.resource], of_rows.of(snapshot, row));
   Coverage coverage;
   coverage.rules = rule_coverage(run, schedule);
   cover_scopes(resources, outcomes, run, schedule, coverage);

@@ -4,7 +4,9 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
+#include "engine/evidence/decided.h"
 #include "engine/evidence/refusal.h"
 #include "engine/evidence/snapshot_facts.h"
 #include "sekisho/bundle.h"
@@ -47,7 +49,8 @@ struct Coverage {
 };
 
 // Refusals: a line of the snapshot that is no sound JSON, or a row of no resource.
-Checked<Coverage> coverage_of(const SnapshotFacts& snapshot, const Run& run, const Schedule& schedule);
+// `decided`: by the findings of the run.
+Checked<Coverage> coverage_of(const SnapshotFacts& snapshot, const Run& run, const std::vector<Decided>& decided, const Schedule& schedule);
 
 std::string write_coverage(const Coverage& coverage);
 Checked<Coverage> read_coverage(const std::string& bytes);   // refused when write_coverage() would have written something else, or when it does not add up

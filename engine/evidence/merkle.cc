@@ -12,25 +12,40 @@ namespace {
 
 constexpr size_t kManyLeaves = 50000;   // from here on the halves are worked out beside each other
 
-std::string node_hash(std::string_view left, std::string_view right) {
-  std::string bytes(1, '\x01');
-  bytes += left;
-  bytes += right;
-  return sha256_bytes(bytes);
+constexpr std::string_view kLeaf("\0", 1), kNode("\1", 1);   // before what is hashed
+
+std::string as_text(const Sha256& hash) { return {hash.data(), hash.size()}; }
+std::string_view as_view(const Sha256& hash) { return {hash.data(), hash.size()}; }
+
+std::string node_hash(std::string_view left, std::string_view right) { return as_text(sha256_of({kNode, left, right})); }
+
+// The largest power of two below the size: how many leaves stand on the left.
+size_t left_of(size_t leaves) { return std::bit_floor(leaves - 1); }
+
+std::string root_of(std::span<const std::string> hashes) {
+  if (hashes.size() == 1) return hashes.front();
+  const size_t left = left_of(hashes.size());
+  return node_hash(root_of(hashes.first(left)), root_of(hashes.subspan(left)));
 }
 
-std::string root_of(std::span<const std::string> leaves) {
-  if (leaves.size() == 1) return leaves.front();
-  const size_t left = std::bit_floor(leaves.size() - 1);   // the largest power of two below the size
-  if (leaves.size() < kManyLeaves) return node_hash(root_of(leaves.first(left)), root_of(leaves.subspan(left)));
-  std::string halves[2];
-  in_parallel(2, [&](size_t half) { halves[half] = root_of(half == 0 ? leaves.first(left) : leaves.subspan(left)); });
-  return node_hash(halves[0], halves[1]);
+// Keeps no hash longer than the next one on its way takes.
+Sha256 root_of(std::span<const std::string_view> leaves) {
+  if (leaves.size() == 1) return sha256_of({kLeaf, leaves.front()});
+  const size_t left = left_of(leaves.size());
+  Sha256 halves[2];
+  const auto work_out = [&](size_t half) { halves[half] = root_of(half == 0 ? leaves.first(left) : leaves.subspan(left)); };
+  if (leaves.size() >= kManyLeaves) {
+    in_parallel(2, work_out);
+  } else {
+    work_out(0);
+    work_out(1);
+  }
+  return sha256_of({kNode, as_view(halves[0]), as_view(halves[1])});
 }
 
 void add_proof(std::span<const std::string> leaves, size_t index, std::vector<std::string>& proof) {
   if (leaves.size() == 1) return;
-  const size_t left = std::bit_floor(leaves.size() - 1);
+  const size_t left = left_of(leaves.size());
   if (index < left) {
     add_proof(leaves.first(left), index, proof);
     proof.push_back(root_of(leaves.subspan(left)));
@@ -42,15 +57,13 @@ void add_proof(std::span<const std::string> leaves, size_t index, std::vector<st
 
 }  // namespace
 
-std::string leaf_hash(std::string_view leaf) {
-  std::string bytes(1, '\x00');
-  bytes += leaf;
-  return sha256_bytes(bytes);
-}
+std::string leaf_hash(std::string_view leaf) { return as_text(sha256_of({kLeaf, leaf})); }
 
 std::string merkle_root(const std::vector<std::string>& leaf_hashes) {
-  return leaf_hashes.empty() ? sha256_bytes("") : root_of(leaf_hashes);
+  return leaf_hashes.empty() ? sha256_bytes("") : root_of(std::span<const std::string>(leaf_hashes));
 }
+
+std::string merkle_root_of(std::span<const std::string_view> leaves) { return leaves.empty() ? sha256_bytes("") : as_text(root_of(leaves)); }
 
 std::vector<std::string> inclusion_proof(const std::vector<std::string>& leaf_hashes, size_t index) {
   std::vector<std::string> proof;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@ namespace sekisho::evidence {
 // A hash is 32 bytes, not hex.
 std::string leaf_hash(std::string_view leaf);                                   // SHA-256(0x00 || leaf)
 std::string merkle_root(const std::vector<std::string>& leaf_hashes);           // of none: SHA-256 of nothing
+std::string merkle_root_of(std::span<const std::string_view> leaves);             // the same of the leaves themselves, in several threads where there are many
 
 // The hashes beside the way from leaf `index` up to the root. REQUIRES: index < number of leaves.
 std::vector<std::string> inclusion_proof(const std::vector<std::string>& leaf_hashes, size_t index);

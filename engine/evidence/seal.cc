@@ -17,10 +17,12 @@ std::string digest_of(std::string_view bytes) { return sha256_digest(bytes); }
 std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds); }
 
 Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
-  const std::shared_future<SnapshotFacts> facts = beside(sealed.run, [&] { return facts_of(sealed.snapshot, sealed.snapshot_digests); }).share();
-  auto snapshot = beside(sealed.run, [&] { return packed(kSnapshotPath, sealed.snapshot); });
-  auto checked = beside(sealed.run, [&] { return check_consistency(sealed, facts.get()); });
-  auto others = beside(sealed.run, [&] { return write_contents(sealed, facts.get()); });
+  const size_t findings = sealed.run.findings.size();
+  const std::vector<Decided> decided = decided_of(sealed.run);
+  const std::shared_future<SnapshotFacts> facts = beside(findings, [&] { return facts_of(sealed.snapshot, sealed.snapshot_digests); }).share();
+  auto snapshot = beside(findings, [&] { return packed(kSnapshotPath, sealed.snapshot); });
+  auto checked = beside(findings, [&] { return check_consistency(sealed, decided, facts.get()); });
+  auto others = beside(findings, [&] { return write_contents(sealed, decided, facts.get()); });
   PackedMember results, details;
   std::string root;
   const auto take_results = [&](const std::string& text) {

@@ -31,6 +31,7 @@ class Verifier {
     Frame& frame = std::get<Frame>(opened);
     refuse_all(frame.refusals);
     Sealed sealed;
+    std::vector<Decided> decided;
     Refusals unread;
     Contents contents = take_contents(frame, unread);
     std::future<SnapshotFacts> facts;   // worked out while results are read
@@ -39,14 +40,14 @@ class Verifier {
       constexpr size_t kFewBytes = size_t{1} << 20;
       facts = std::async(sealed.snapshot.size() < kFewBytes ? std::launch::deferred : std::launch::async, [&sealed] { return facts_of(sealed.snapshot); });
       if (const auto results = contents.find(kResultsPath); results != contents.end()) out_.root = results_root(results->second);
-      unread = read_contents(contents, sealed);
+      unread = read_contents(contents, options_ == nullptr, sealed, decided);
     }
     refuse_all(unread);
     if (unread.empty()) {
       const SnapshotFacts of_snapshot = facts.get();
-      auto counted = beside(sealed.run, [&] { return check_coverage(contents, sealed, of_snapshot); });
-      auto assessed = beside(sealed.run, [&] { return check_assessment(contents, sealed, of_snapshot); });
-      refuse_all(check_consistency(sealed, of_snapshot));
+      auto counted = beside(decided.size(), [&] { return check_coverage(contents, sealed, decided, of_snapshot); });
+      auto assessed = beside(decided.size(), [&] { return check_assessment(contents, sealed, of_snapshot); });
+      refuse_all(check_consistency(sealed, decided, of_snapshot));
       refuse_all(counted.get());
       refuse_all(assessed.get());
     }

@@ -8,6 +8,7 @@
 #include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
 #include "engine/evidence/merkle.h"
+#include "engine/evidence/result_counts.h"
 #include "engine/evidence/result_lines.h"
 #include "engine/evidence/results.h"
 #include "sekisho/results.h"
@@ -53,27 +54,9 @@ constexpr size_t kUsualLine = 300, kUsualDetails = 1300;   // bytes of a finding
 
 // The rule that has other counts than findings, or null.
 const RunRule* rule_with_findings_left_out(const Run& run) {
-  struct Counts {
-    size_t of[4] = {};
-    size_t vacuous = 0, applicability_unknown = 0, waived_fail = 0, waived_unknown = 0;
-  };
-  std::vector<Counts> counts(run.rules.size());
-  for (const Finding& finding : run.findings) {
-    Counts& of_rule = counts[static_cast<size_t>(finding.rule)];
-    ++of_rule.of[static_cast<size_t>(finding.verdict)];
-    if (finding.vacuous) ++of_rule.vacuous;
-    if (finding.applicability_unknown) ++of_rule.applicability_unknown;
-    if (finding.waiver >= 0) ++(finding.verdict == Verdict::kFail ? of_rule.waived_fail : of_rule.waived_unknown);
-  }
-  for (size_t i = 0; i < counts.size(); ++i) {
-    const RunRule& rule = run.rules[i];
-    const size_t expected[4] = {rule.pass, rule.fail, rule.unknown, rule.not_applicable};
-    if (!std::equal(expected, expected + 4, counts[i].of) || rule.vacuous != counts[i].vacuous || rule.applicability_unknown != counts[i].applicability_unknown ||
-        rule.waived_fail != counts[i].waived_fail || rule.waived_unknown != counts[i].waived_unknown) {
-      return &rule;
-    }
-  }
-  return nullptr;
+  ResultCounts counts(run);
+  for (const Finding& finding : run.findings) counts.add(finding.rule, finding.verdict, finding.vacuous, finding.applicability_unknown, finding.waiver >= 0);
+  return counts.other_rule();
 }
 
 // With their line ends; what stands behind the last one is a line, too.
@@ -176,12 +159,7 @@ std::string results_root(const std::string& results) {
     lines.push_back(std::string_view(results).substr(at, end - at));
     at = end + 1;
   }
-  std::vector<std::string> leaves(lines.size());
-  const size_t pieces = pieces_for(lines.size(), kFewFindings);
-  in_parallel(pieces, [&](size_t piece) {
-    for (size_t i = piece_begin(lines.size(), pieces, piece); i < piece_begin(lines.size(), pieces, piece + 1); ++i) leaves[i] = leaf_hash(lines[i]);
-  });
-  return "sha256:" + to_hex(merkle_root(leaves));
+  return "sha256:" + to_hex(merkle_root_of(lines));
 }
 
 }  // namespace sekisho

@@ -1,60 +1,44 @@
 // Nearly all lines stand as they were written, byte for byte: such a one is taken step by step. Whatever differs, be it a space, is the parser's.
 #include "engine/normalized/place_line.h"
 
+#include "engine/base/json_steps.h"
 #include "engine/normalized/values.h"
 
 namespace sekisho::normalized {
 namespace {
 
-class Steps {
+class PlaceSteps {
  public:
-  Steps(std::string_view text, JsonSpan span, JsonParts& json) : text_(text), at_(span.begin), end_(span.end), json_(json) {}
+  PlaceSteps(std::string_view text, JsonSpan span, JsonParts& json) : text_(text), begin_(span.begin), line_(text.substr(span.begin, span.end - span.begin)), json_(json) {}
 
   // Each goes on behind what it takes; false: it is not there, or needs the parser.
-  bool literally(std::string_view expected) {
-    if (text_.substr(at_, end_ - at_).substr(0, expected.size()) != expected) return false;
-    at_ += expected.size();
+  bool literally(std::string_view expected) { return line_.literally(expected); }
+  bool number(uint32_t& out) {
+    uint64_t number = 0;
+    if (!line_.number(number) || number >= UINT32_MAX) return false;
+    out = static_cast<uint32_t>(number);
     return true;
   }
-  bool number(uint32_t& out) {
-    const size_t begin = at_;
-    uint64_t value = 0;
-    for (; at_ < end_ && text_[at_] >= '0' && text_[at_] <= '9'; ++at_) {
-      value = value * 10 + static_cast<uint64_t>(text_[at_] - '0');
-      if (value >= UINT32_MAX) return false;
-    }
-    out = static_cast<uint32_t>(value);
-    return at_ > begin && (at_ == begin + 1 || text_[begin] != '0');
-  }
   bool string(std::string_view& out) {
-    const size_t begin = at_;
-    if (!literally("\"")) return false;
-    bool as_it_is = true;
-    for (; at_ < end_ && text_[at_] != '"'; ++at_) {
-      const auto byte = static_cast<unsigned char>(text_[at_]);
-      if (byte >= 0x20 && byte < 0x7F && byte != '\\') continue;
-      as_it_is = false;
-      if (byte == '\\') ++at_;
-    }
-    if (at_ >= end_) return false;   // it does not end, or with a backslash
-    ++at_;
-    out = text_.substr(begin + 1, at_ - begin - 2);
-    if (as_it_is) return true;
-    const JsonNode* parsed = json_.parse(text_, {begin, at_});
+    const size_t begin = begin_ + line_.at();
+    if (!line_.string(out)) return false;
+    if (!line_.escaped()) return true;
+    const JsonNode* parsed = json_.parse(text_, {begin, begin_ + line_.at()});
     if (parsed == nullptr || parsed->kind != JsonNode::Kind::kString) return false;
     out = parsed->text;
     return true;
   }
-  bool is_at_end() const { return at_ == end_; }
+  bool is_at_end() const { return line_.is_at_end(); }
 
  private:
   std::string_view text_;
-  size_t at_, end_;
+  size_t begin_;
+  JsonSteps line_;
   JsonParts& json_;
 };
 
 std::optional<PlaceLine> as_written(std::string_view text, JsonSpan span, JsonParts& json) {
-  Steps line(text, span, json);
+  PlaceSteps line(text, span, json);
   PlaceLine place;
   if (!line.literally("{\"place\":") || !line.number(place.number) || !line.literally(",\"resource\":") || !line.number(place.resource)) return std::nullopt;
   place.is_resource = line.literally("}");

@@ -101,6 +101,7 @@ std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::s
   }
   std::vector<Row> rows(chosen.size());
   std::vector<Complaint> complaints(threads);
+  std::vector<std::optional<Error>> damages(threads);
   in_parallel(threads, [&](size_t piece) {
     ValueReader values(content_->places, indexes, complaints[piece]);
     JsonParts json;
@@ -111,14 +112,19 @@ std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::s
       json.clear();
       const auto& [stored, kind] = chosen[i];
       const JsonNode* line = json.parse(content_->text->view(), stored->line);
-      CHECK(line != nullptr);   // it was, when the file was read
+      if (line == nullptr) {   // it was, when the file was read, unless that took the word of who wrote it
+        damages[piece] = damaged(*content_, static_cast<uint32_t>(stored->line.begin), "a line is no JSON");
+        return;
+      }
       rows[i] = read_row(*line, *stored->resource, *kind, index, values, complaints[piece]);
     }
   });
-  const auto first = std::find_if(complaints.begin(), complaints.end(), [](const Complaint& complaint) { return complaint.found().has_value(); });
-  if (first != complaints.end()) {
+  for (size_t piece = 0; piece < threads; ++piece) {
+    if (complaints[piece].found()) damages[piece] = damaged(*content_, complaints[piece].found()->first, complaints[piece].found()->second);
+    if (!damages[piece]) continue;
     const std::lock_guard lock(lock_);
-    if (!trouble_) trouble_ = damaged(*content_, first->found()->first, first->found()->second);
+    if (!trouble_) trouble_ = damages[piece];
+    break;
   }
   return rows;
 }

@@ -4,11 +4,10 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 #include "engine/base/check.h"
+#include "engine/base/growing_digest.h"
 #include "engine/base/parallel.h"
-#include "engine/base/sha256.h"
 #include "engine/finding/places.h"
 #include "engine/normalized/lines.h"
 #include "engine/normalized/values.h"
@@ -111,15 +110,19 @@ void write_resource(std::string& out, const RawStore& raw, const RawResource& re
   });
 }
 
+// There are ten of these for each row.
 void write_place(std::string& out, const RawStore& raw, const RawNode& node, size_t number, const ResourceNumbers& resources) {
-  write_line(out, [&](JsonWriter& json) {
-    json.member("place", number);
-    json.member("resource", resources.of(*node.resource));
-    if (&node == node.resource->root) return;   // where the resource is
+  put_number(out, "{\"place\":", number);
+  put_number(out, ",\"resource\":", resources.of(*node.resource));
+  if (&node != node.resource->root) {   // else it is where the resource is
     const FindingPlace place = find_position(raw, node);
-    write_position(json, place, node);
-    json.member("text", place.text);
-  });
+    put_text(out, ",\"pointer\":", place.pointer);
+    put_number(out, ",\"line\":", place.line);
+    put_number(out, ",\"column\":", place.column);
+    put_number(out, ",\"offset\":", node.offset);
+    put_text(out, ",\"text\":", place.text);
+  }
+  out += "}\n";
 }
 
 // The lines [begin, end) of those of all resources and, after them, of all places.
@@ -187,22 +190,50 @@ SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const Snap
   return lines;
 }
 
-std::string joined(SnapshotLines lines, SnapshotDigests& digests) {
-  std::string out = std::move(lines.texts.front());
-  for (size_t number = 1; number < lines.texts.size(); ++number) out += lines.texts[number];
-  for (size_t part = 0; part < lines.parts.size(); ++part) append_rows(out, lines.parts[part], lines.place_numbers[part]);
-  const size_t end = out.size();
-  std::tie(digests.before_end, digests.all) = sha256_digests(out, [&](const std::string& digest) {
-    write_line(out, [&](JsonWriter& json) {
-      json.member("end", true);
-      json.member("sources", lines.sources);
-      json.member("resources", lines.resources);
-      json.member("places", lines.places);
-      json.member("rows", lines.rows);
-      json.member("digest", digest);
-    });
-    return std::string_view(out).substr(end);
+namespace {
+
+void write_end(std::string& out, const SnapshotLines& lines, const std::string& digest) {
+  write_line(out, [&](JsonWriter& json) {
+    json.member("end", true);
+    json.member("sources", lines.sources);
+    json.member("resources", lines.resources);
+    json.member("places", lines.places);
+    json.member("rows", lines.rows);
+    json.member("digest", digest);
   });
+}
+
+// No less than the whole text takes.
+size_t room_for(const SnapshotLines& lines) {
+  constexpr size_t kLastLine = 400, kMostDigits = 10;
+  size_t room = kLastLine;
+  for (const std::string& text : lines.texts) room += text.size();
+  for (size_t part = 0; part < lines.parts.size(); ++part) room += lines.parts[part].text.size() + (lines.place_numbers[part].empty() ? 0 : lines.parts[part].uses.size() * kMostDigits);
+  return room;
+}
+
+}  // namespace
+
+std::string joined(SnapshotLines lines, SnapshotDigests& digests) {
+  const size_t room = room_for(lines);
+  std::string out = std::move(lines.texts.front());
+  out.reserve(room);   // from here on it does not move
+  constexpr size_t kFewBytes = size_t{1} << 20;
+  GrowingDigest digest(out.data(), room >= kFewBytes);
+  digest.grown(out.size());
+  for (size_t number = 1; number < lines.texts.size(); ++number) {
+    out += lines.texts[number];
+    digest.grown(out.size());
+  }
+  for (size_t part = 0; part < lines.parts.size(); ++part) {
+    append_rows(out, lines.parts[part], lines.place_numbers[part]);
+    digest.grown(out.size());
+  }
+  digests.before_end = digest.so_far();
+  write_end(out, lines, digests.before_end);
+  CHECK(out.size() <= room);
+  digest.grown(out.size());
+  digests.all = digest.so_far();
   return out;
 }
 

@@ -103,7 +103,7 @@ struct VerifyOptions {
 // What a verified bundle says of itself.
 struct Verification {
   std::vector<BundleRefusal> refusals;         // empty: accepted
-  std::optional<Sealed> sealed;                // when there are no refusals
+  std::optional<Sealed> sealed;                // when there are no refusals; of its run, verify() need not give the findings
   std::string root;                            // of the results
   std::string key_hint;
   std::string statement_digest;                // "sha256:…" of the signed statement

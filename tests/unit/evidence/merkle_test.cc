@@ -21,6 +21,8 @@ TEST(Merkle, RootsAreThoseOfCertificateTransparency) {
   for (size_t i = 0; i < kLeaves.size(); ++i) {
     hashes.push_back(leaf_hash(kLeaves[i]));
     EXPECT_EQ(to_hex(merkle_root(hashes)), kRoots[i]);
+    const std::vector<std::string_view> leaves(kLeaves.begin(), kLeaves.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    EXPECT_EQ(to_hex(merkle_root_of(leaves)), kRoots[i]);
   }
 }
 
@@ -28,6 +30,9 @@ TEST(Merkle, ALargeTreeIsTheOneThatItsProofsLeadTo) {
   std::vector<std::string> hashes(70001);   // large enough for two threads, of no even shape
   for (size_t i = 0; i < hashes.size(); ++i) hashes[i] = leaf_hash(std::to_string(i));
   const std::string root = merkle_root(hashes);
+  std::vector<std::string> leaves(hashes.size());
+  for (size_t i = 0; i < leaves.size(); ++i) leaves[i] = std::to_string(i);
+  EXPECT_EQ(merkle_root_of(std::vector<std::string_view>(leaves.begin(), leaves.end())), root);
   for (const size_t index : {size_t{0}, size_t{65535}, size_t{65536}, size_t{70000}}) EXPECT_TRUE(includes(root, hashes.size(), index, hashes[index], inclusion_proof(hashes, index)));
 }
 

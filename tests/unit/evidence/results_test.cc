@@ -94,7 +94,7 @@ TEST(ResultLinesTest, AreWhatTheFormatSays) {
 
 // What neighbours share of file, resource, message and remedy stands in each line; what differs in one of them only is told.
 TEST(DetailLinesTest, AreWhatTheFormatSays) {
-  Run run;
+  sekisho::Run run;
   run.sources.resize(1);
   run.rules.resize(1);
   run.rules[0].name = "p.a";
