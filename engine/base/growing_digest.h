@@ -3,10 +3,11 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+
+#include "engine/base/sha256_stream.h"
 
 namespace sekisho {
 
@@ -23,11 +24,10 @@ class GrowingDigest {
   std::string so_far();
 
  private:
-  class State;
   void follow();
 
   const char* text_;
-  std::unique_ptr<State> state_;
+  Sha256Stream stream_;
   std::mutex lock_;
   std::condition_variable changed_;
   size_t size_ = 0, hashed_ = 0;

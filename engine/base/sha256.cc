@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "engine/base/check.h"
+#include "engine/base/sha256_stream.h"
 
 namespace sekisho {
 
@@ -63,6 +64,15 @@ std::pair<std::string, std::string> sha256_digests(std::string_view bytes, size_
   add(context, bytes.substr(first));
   return {beginning, "sha256:" + to_hex(end(context))};
 }
+
+struct Sha256Stream::State {
+  SHA256_CTX context;
+};
+
+Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) { begin(state_->context); }
+Sha256Stream::~Sha256Stream() = default;
+void Sha256Stream::add(std::string_view bytes) { sekisho::add(state_->context, bytes); }
+std::string Sha256Stream::digest() const { return "sha256:" + to_hex(end(state_->context)); }
 
 std::string to_hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";
