@@ -34,9 +34,10 @@ std::optional<SharedWitnesses::Standings> SharedWitnesses::standings_of(const Ob
 
 std::optional<std::vector<WitnessLeaf>> SharedWitnesses::again(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Found& found) {
   auto round = found.rounds.begin();
-  std::optional<std::vector<WitnessLeaf>> witness = search_witness(evaluator, rule, subject, [&](const std::vector<WitnessLeaf>& candidates) -> std::optional<std::vector<size_t>> {
+  std::optional<std::vector<WitnessLeaf>> witness = search_witness(evaluator, rule, subject, [&](const std::vector<WitnessLeaf>& candidates) -> std::optional<LeafChoice> {
     if (round == found.rounds.end() || standings_of(*evaluator.observer, candidates) != round->candidates) return std::nullopt;
-    return (round++)->kept;
+    const std::vector<size_t>& kept = (round++)->kept;
+    return LeafChoice{kept, round == found.rounds.end()};   // looking at the rest was among what looks the same
   });
   return round == found.rounds.end() ? std::move(witness) : std::nullopt;
 }
@@ -64,7 +65,7 @@ std::vector<WitnessLeaf> SharedWitnesses::find(Evaluator& evaluator, const Rule&
     std::optional<Standings> standings = standings_of(observer, candidates);
     all_stand = all_stand && standings;
     if (all_stand) found.rounds.push_back({std::move(*standings), kept});
-    return kept;
+    return LeafChoice{std::move(kept)};
   });
   const bool shared = observer.end() && all_stand && std::all_of(observer.seen().begin(), observer.seen().end(), [](const Observer::Seen& seen) { return seen.is_of_value(); });
   if (!witness) return find_witness(evaluator, rule, subject, verdict);

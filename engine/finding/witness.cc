@@ -2,9 +2,11 @@
 #include "engine/finding/witness.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -48,7 +50,9 @@ void sort_by_source(std::vector<WitnessLeaf>& leaves, const Subject& subject) {
 
 }  // namespace
 
-std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Mask& mask) {
+namespace {
+
+Trace trace_of(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Mask& mask) {
   Trace trace;
   Frame frame(rule.slots);
   evaluator.trace = &trace;
@@ -56,27 +60,53 @@ std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, con
   decide(evaluator, rule, subject, frame);
   evaluator.trace = nullptr;
   evaluator.mask = nullptr;
+  return trace;
+}
 
-  std::unordered_map<Leaf, WitnessLeaf> known;
+// Its leaves with whose they are, in source order.
+std::vector<WitnessLeaf> leaves_of(const Trace& trace, const Subject& subject) {
+  std::vector<WitnessLeaf> found;
+  std::unordered_map<Leaf, size_t> known;   // where in `found`
+  known.reserve(trace.leaves.size());
+  const auto add = [&](Leaf leaf, const auto& make) {
+    const auto [at, is_new] = known.try_emplace(leaf, found.size());
+    if (is_new) found.push_back(make());
+    return at->second;
+  };
   for (const Row* row : trace.rows) {
     for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
       if (!row->has_attribute(i)) continue;  // nobody read it
-      if (is_plain(row->attribute(i)) && !trace.touched(row->attribute(i).identity())) continue;
-      list_leaves(row->attribute(i), row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
-        if (trace.touched(value.identity())) known.try_emplace(value.identity(), WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value});
+      const Value& attribute = row->attribute(i);
+      if (is_plain(attribute) && !trace.touched(attribute.identity())) continue;
+      list_leaves(attribute, row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
+        if (trace.touched(value.identity())) add(value.identity(), [&] { return WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value}; });
       });
     }
   }
-  for (const RawNode* node : trace.nodes) known.try_emplace(node, WitnessLeaf{node, nullptr, node, nullptr, "", node->pointer(), Value::raw(node)});
-  for (const Trace::PopulationFact& fact : trace.populations) known.insert_or_assign(fact.leaf, WitnessLeaf{fact.leaf, nullptr, nullptr, fact.entity, fact.raw_type, "", Value()});
+  for (const RawNode* node : trace.nodes) add(node, [&] { return WitnessLeaf{node, nullptr, node, nullptr, "", node->pointer(), Value::raw(node)}; });
+  for (const Trace::PopulationFact& fact : trace.populations) {
+    WitnessLeaf leaf{fact.leaf, nullptr, nullptr, fact.entity, fact.raw_type, "", Value()};
+    found[add(fact.leaf, [&] { return leaf; })] = std::move(leaf);
+  }
 
   std::vector<WitnessLeaf> leaves;
+  leaves.reserve(found.size());
   for (Leaf leaf : trace.leaves) {
-    if (auto found = known.find(leaf); found != known.end()) leaves.push_back(found->second);
+    if (const auto at = known.find(leaf); at != known.end()) leaves.push_back(std::move(found[at->second]));
   }
   sort_by_source(leaves, subject);
   return leaves;
 }
+
+// Whether one looked at nothing that the other did not look at: then leaves_of() gives no other leaf of it.
+bool within(const Trace& trace, const Trace& other) {
+  const auto is_there = [&](const void* one) { return other.touched(one); };
+  return std::all_of(trace.leaves.begin(), trace.leaves.end(), is_there) && std::all_of(trace.rows.begin(), trace.rows.end(), is_there);
+}
+
+}  // namespace
+
+std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Mask& mask) { return leaves_of(trace_of(evaluator, rule, subject, mask), subject); }
 
 namespace {
 
@@ -131,32 +161,40 @@ std::vector<size_t> minimal(Evaluator& evaluator, const Rule& rule, const Subjec
 }
 
 std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose) {
-  std::vector<WitnessLeaf> candidates = leaves_read(evaluator, rule, subject);
+  const Trace whole = trace_of(evaluator, rule, subject, {});
+  std::vector<WitnessLeaf> candidates = leaves_of(whole, subject);
   while (true) {
     if (!evaluator.plain && overlap(candidates)) return std::nullopt;
-    const std::optional<std::vector<size_t>> chosen = choose(candidates);
-    if (!chosen) return std::nullopt;
-    std::vector<WitnessLeaf> kept;
+    const std::optional<LeafChoice> choice = choose(candidates);
+    if (!choice) return std::nullopt;
     Mask mask;
+    auto next = choice->kept.begin();
     for (size_t i = 0; i < candidates.size(); ++i) {
-      if (kept.size() < chosen->size() && (*chosen)[kept.size()] == i) kept.push_back(candidates[i]);
+      if (next != choice->kept.end() && *next == i) ++next;
       else mask.insert(candidates[i].leaf);
     }
-    if (mask.empty()) return kept;   // nothing is hidden: nothing else is read
     std::vector<WitnessLeaf> more;
-    std::unordered_set<Leaf> known;
-    for (const WitnessLeaf& leaf : candidates) known.insert(leaf.leaf);
-    for (WitnessLeaf& leaf : leaves_read(evaluator, rule, subject, mask)) {
-      if (!known.contains(leaf.leaf)) more.push_back(std::move(leaf));
+    if (!mask.empty() && !choice->is_last) {   // nothing is hidden: nothing else is read
+      const Trace masked = trace_of(evaluator, rule, subject, mask);
+      if (!within(masked, whole)) {
+        std::unordered_set<Leaf> known;
+        for (const WitnessLeaf& leaf : candidates) known.insert(leaf.leaf);
+        more = leaves_of(masked, subject);
+        std::erase_if(more, [&](const WitnessLeaf& leaf) { return known.contains(leaf.leaf); });
+      }
     }
-    if (more.empty()) return kept;
-    candidates.insert(candidates.end(), more.begin(), more.end());
+    if (more.empty()) {
+      std::vector<WitnessLeaf> kept;
+      for (const size_t position : choice->kept) kept.push_back(std::move(candidates[position]));
+      return kept;
+    }
+    candidates.insert(candidates.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     sort_by_source(candidates, subject);
   }
 }
 
 std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
-  const ChooseLeaves choose = [&](const std::vector<WitnessLeaf>& candidates) { return minimal(evaluator, rule, subject, verdict, candidates); };
+  const ChooseLeaves choose = [&](const std::vector<WitnessLeaf>& candidates) { return LeafChoice{minimal(evaluator, rule, subject, verdict, candidates)}; };
   if (std::optional<std::vector<WitnessLeaf>> found = search_witness(evaluator, rule, subject, choose)) return std::move(*found);
   const bool before = std::exchange(evaluator.plain, true);
   std::vector<WitnessLeaf> found = *search_witness(evaluator, rule, subject, choose);

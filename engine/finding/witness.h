@@ -31,9 +31,15 @@ std::vector<WitnessLeaf> find_witness(Evaluator& evaluator, const Rule& rule, co
 // The positions, ascending, that are left of candidates when as many of them as possible are hidden.
 std::vector<size_t> minimal(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, const std::vector<WitnessLeaf>& candidates);
 
+// What to keep of candidates, as positions, ascending.
+struct LeafChoice {
+  std::vector<size_t> kept;
+  bool is_last = false;   // hiding the rest is known to make no other leaf be looked at
+};
+
 // The search as such: `choose` says what to keep of the candidates, round by round, until hiding the rest makes no other leaf be looked at. None: it gave none, or
 // indexes are in the way (`Evaluator::plain` takes them away).
-using ChooseLeaves = std::function<std::optional<std::vector<size_t>>(const std::vector<WitnessLeaf>& candidates)>;
+using ChooseLeaves = std::function<std::optional<LeafChoice>(const std::vector<WitnessLeaf>& candidates)>;
 std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose);
 
 }  // namespace sekisho
