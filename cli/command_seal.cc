@@ -180,12 +180,10 @@ ExitCode run_seal(const Arguments& arguments) {
     const Result<void> accepted = check_stamped(bundle, *timestamp, signer->public_key());
     if (!accepted) return refuse(accepted.error());
   }
-  files.push_back({*target, bundle});
-  if (!request->empty()) {
-    const Result<std::string> query = timestamp_request(bundle);
-    if (!query) return refuse(query.error());
-    files.push_back({*request, *query});
-  }
+  const Result<std::string> query = request->empty() ? Result<std::string>(std::string()) : timestamp_request(bundle);
+  if (!query) return refuse(query.error());
+  files.push_back({*target, std::move(bundle)});
+  if (!request->empty()) files.push_back({*request, *query});
   const Result<void> written = write_files_atomically(files);
   if (!written) return refuse(written.error());
   std::cerr << closing_line(sealed.run, Language::kEnglish) << "sealed in " << *target << ", results " << made->root << "\n";

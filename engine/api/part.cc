@@ -135,7 +135,8 @@ class RuleWorker {
         return false;
       }
     }
-    Finding& finding = findings_.emplace_back(collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names, wanted_.plain_places}));
+    Finding& finding = findings_.emplace_back();
+    collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names, wanted_.plain_places}, finding);
     out_.findings.emplace_back(number, &finding);
     return true;
   }

@@ -18,11 +18,11 @@ std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds
 
 Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   const size_t findings = sealed.run.findings.size();
-  const std::vector<Decided> decided = decided_of(sealed.run);
+  const std::shared_future<std::vector<Decided>> decided = beside(findings, [&] { return decided_of(sealed.run); }).share();
   const std::shared_future<SnapshotFacts> facts = beside(findings, [&] { return facts_of(sealed.snapshot, sealed.snapshot_digests); }).share();
   auto snapshot = beside(findings, [&] { return packed(kSnapshotPath, sealed.snapshot); });
-  auto checked = beside(findings, [&] { return check_consistency(sealed, decided, facts.get()); });
-  auto others = beside(findings, [&] { return write_contents(sealed, decided, facts.get()); });
+  auto checked = beside(findings, [&] { return check_consistency(sealed, decided.get(), facts.get()); });
+  auto others = beside(findings, [&] { return write_contents(sealed, decided.get(), facts.get()); });
   PackedMember results, details;
   std::string root;
   const auto take_results = [&](const std::string& text) {
@@ -35,7 +35,11 @@ Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   if (left_out) return *left_out;
   const Checked<Contents> contents = others.get();
   if (const Refusal* refusal = refusal_of(contents)) return error_of(*refusal);
-  Frame frame = frame_of(std::get<Contents>(contents), {snapshot.get(), std::move(results), std::move(details)});
+  std::vector<PackedMember> large;
+  large.push_back(snapshot.get());
+  large.push_back(std::move(results));
+  large.push_back(std::move(details));
+  Frame frame = frame_of(std::get<Contents>(contents), std::move(large));
   Envelope envelope;
   envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, frame.digests);
   envelope.key_hint = signer.public_key().hint();

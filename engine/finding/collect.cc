@@ -103,8 +103,7 @@ std::vector<FindingName> names_of(const Row& row) {
 
 }  // namespace
 
-Finding collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options) {
-  Finding finding;
+void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options, Finding& finding) {
   const Subject& subject = verdict.subject;
   finding.verdict = verdict.decision.verdict;
   finding.applicability_unknown = verdict.decision.applicability_unknown;
@@ -139,7 +138,6 @@ Finding collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule
   if (finding.verdict == Verdict::kUnknown) finding.message = undecided(finding.reasons);
   if (finding.verdict == Verdict::kFail) finding.message = told(evaluator, rule.message, frame);
   if (options.details && (finding.verdict == Verdict::kFail || open)) finding.remedy = told(evaluator, rule.remedy, frame);
-  return finding;
 }
 
 }  // namespace sekisho

@@ -24,7 +24,7 @@ struct Shared {
   SharedObligations obligations;
 };
 
-// One finding; `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them). `shared`: of this evaluator.
-Finding collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options);
+// One finding, into a new one where it is to stand: it is large. `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them). `shared`: of this evaluator.
+void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options, Finding& finding);
 
 }  // namespace sekisho

@@ -50,6 +50,18 @@ const char* word_of(TypeKind kind) {
   return nullptr;
 }
 
+// As parse_int(), of which nearly every place has one.
+std::optional<int64_t> whole_number(std::string_view text) {
+  constexpr size_t kAnyDigits = 18;   // always fit
+  if (text.empty() || text.size() > kAnyDigits || (text.size() > 1 && text.front() == '0')) return parse_int(text);
+  int64_t number = 0;
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return parse_int(text);
+    number = number * 10 + (digit - '0');
+  }
+  return number;
+}
+
 template <class T, class Make>
 std::optional<Value> made(const std::optional<T>& parsed, const Make& make) {
   return parsed ? std::optional<Value>(make(*parsed)) : std::nullopt;
@@ -91,7 +103,7 @@ std::string text_or_empty(const JsonNode& object, std::string_view key, Complain
 uint32_t number_of(const JsonNode& object, std::string_view key, Complaint& complaint) {
   const JsonNode* found = member_of(object, key, JsonNode::Kind::kNumber, complaint);
   if (found == nullptr) return 0;
-  const std::optional<int64_t> number = parse_int(found->text);
+  const std::optional<int64_t> number = whole_number(found->text);
   if (number && *number >= 0 && *number < UINT32_MAX) return static_cast<uint32_t>(*number);
   complaint.at(*found, "`" + std::string(key) + "` is no whole number, or too large");
   return 0;
@@ -128,7 +140,7 @@ std::optional<Place> ValueReader::read_place(const JsonNode& json) {
     number = json.find("place");
     if (number == nullptr) return place;
   }
-  const std::optional<int64_t> at = number->kind == JsonNode::Kind::kNumber ? parse_int(number->text) : std::nullopt;
+  const std::optional<int64_t> at = number->kind == JsonNode::Kind::kNumber ? whole_number(number->text) : std::nullopt;
   if (!at || *at < 0 || static_cast<size_t>(*at) >= nodes_.size()) {
     complaint_.at(*number, "no place of the snapshot has this number");
     return std::nullopt;
@@ -238,7 +250,7 @@ Value ValueReader::read_plain(const JsonNode& json, const Type& type) {
     case TypeKind::kInt:
     case TypeKind::kDuration:
       if (plain->kind == Kind::kNumber) {
-        if (const std::optional<int64_t> number = parse_int(plain->text)) return type.kind == TypeKind::kInt ? Value::integer(*number) : Value::duration(*number);
+        if (const std::optional<int64_t> number = whole_number(plain->text)) return type.kind == TypeKind::kInt ? Value::integer(*number) : Value::duration(*number);
       }
       break;
     case TypeKind::kPeriod: return Value::period({static_cast<int32_t>(number_of(*plain, "months", complaint_)), static_cast<int32_t>(number_of(*plain, "days", complaint_))});
