@@ -4,6 +4,7 @@
 #include <future>
 #include <iostream>
 #include <limits>
+#include <memory>
 
 #include "cli/commands.h"
 #include "cli/evaluation.h"
@@ -136,6 +137,7 @@ ExitCode run_seal(const Arguments& arguments) {
   Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options, sealed.snapshot_digests);
   if (!snapshot) return refuse(snapshot.error());
   sealed.snapshot = std::move(*snapshot);
+  const std::shared_ptr<const SnapshotWork> begun = begin_sealing(sealed.snapshot, sealed.snapshot_digests);
   progress.stage("evaluating");
   Result<Run> run = evaluate_snapshot(prepared->policy, sealed, options);
   if (!run) return refuse(run.error());
@@ -153,7 +155,7 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.finished_at = now();
 
   progress.stage("sealing");
-  Result<SealedBundle> made = seal(sealed, *signer);
+  Result<SealedBundle> made = seal(sealed, *signer, begun);
   if (!made) return refuse(made.error());
   std::string bundle = std::move(made->bytes);
   if (!timestamp->url.empty()) {

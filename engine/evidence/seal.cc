@@ -1,4 +1,7 @@
 // seal: a run becomes a bundle. What would not verify is not written.
+#include <future>
+#include <utility>
+
 #include "engine/base/sha256.h"
 #include "engine/evidence/bundle.h"
 #include "engine/evidence/checks.h"
@@ -16,13 +19,31 @@ std::string digest_of(std::string_view bytes) { return sha256_digest(bytes); }
 
 std::string time_text(int64_t utc_seconds) { return format_timestamp(utc_seconds); }
 
-Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
+class SnapshotWork {
+ public:
+  SnapshotWork(const std::string& snapshot, const SnapshotDigests& digests)
+      : facts_(std::async(launch(snapshot), [&] { return facts_of(snapshot, digests); })), packed_(std::async(launch(snapshot), [&] { return packed(kSnapshotPath, snapshot); })) {}
+  const SnapshotFacts& facts() const { return facts_.get(); }
+  const PackedMember& packed_member() const { return packed_.get(); }
+
+ private:
+  static std::launch launch(const std::string& snapshot) {
+    constexpr size_t kFewBytes = size_t{1} << 20;
+    return snapshot.size() < kFewBytes ? std::launch::deferred : std::launch::async;
+  }
+
+  std::shared_future<SnapshotFacts> facts_;
+  std::shared_future<PackedMember> packed_;
+};
+
+std::shared_ptr<const SnapshotWork> begin_sealing(const std::string& snapshot, const SnapshotDigests& digests) { return std::make_shared<const SnapshotWork>(snapshot, digests); }
+
+Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun) {
+  const std::shared_ptr<const SnapshotWork> snapshot = begun != nullptr ? std::move(begun) : begin_sealing(sealed.snapshot, sealed.snapshot_digests);
   const size_t findings = sealed.run.findings.size();
   const std::shared_future<std::vector<Decided>> decided = beside(findings, [&] { return decided_of(sealed.run); }).share();
-  const std::shared_future<SnapshotFacts> facts = beside(findings, [&] { return facts_of(sealed.snapshot, sealed.snapshot_digests); }).share();
-  auto snapshot = beside(findings, [&] { return packed(kSnapshotPath, sealed.snapshot); });
-  auto checked = beside(findings, [&] { return check_consistency(sealed, decided.get(), facts.get()); });
-  auto others = beside(findings, [&] { return write_contents(sealed, decided.get(), facts.get()); });
+  auto checked = beside(findings, [&] { return check_consistency(sealed, decided.get(), snapshot->facts()); });
+  auto others = beside(findings, [&] { return write_contents(sealed, decided.get(), snapshot->facts()); });
   PackedMember results, details;
   std::string root;
   const auto take_results = [&](const std::string& text) {
@@ -36,7 +57,7 @@ Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer) {
   const Checked<Contents> contents = others.get();
   if (const Refusal* refusal = refusal_of(contents)) return error_of(*refusal);
   std::vector<PackedMember> large;
-  large.push_back(snapshot.get());
+  large.push_back(snapshot->packed_member());
   large.push_back(std::move(results));
   large.push_back(std::move(details));
   Frame frame = frame_of(std::get<Contents>(contents), std::move(large));

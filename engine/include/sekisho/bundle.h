@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,8 +84,13 @@ struct SealedBundle {
   std::string root;                            // of the results
 };
 
-// Errors: of the signer; a run that would not verify: a finding left out, a snapshot of other sources.
-Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer);
+// What sealing does with a snapshot, of which nothing depends on what is evaluated from it: of a large one it goes on beside that.
+class SnapshotWork;
+// REQUIRES: `snapshot` and `digests` outlive what is returned, and stay what they are.
+std::shared_ptr<const SnapshotWork> begin_sealing(const std::string& snapshot, const SnapshotDigests& digests);
+
+// `begun`: with sealed.snapshot; null: nobody did. Errors: of the signer; a run that would not verify: a finding left out, a snapshot of other sources.
+Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun = nullptr);
 
 // Why a bundle is not accepted. `code` is explained by `sekisho help CODE`.
 struct BundleRefusal {
