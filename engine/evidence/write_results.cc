@@ -51,6 +51,7 @@ std::vector<size_t> sorted_order(const Run& run, size_t pieces) {
 }
 
 constexpr size_t kUsualLine = 300, kUsualDetails = 1300;   // bytes of a finding's; room that is not needed is never touched
+constexpr size_t kFindingsAtOnce = 1000;
 
 // The rule that has other counts than findings, or null.
 const RunRule* rule_with_findings_left_out(const Run& run) {
@@ -90,14 +91,18 @@ std::optional<Error> evidence::write_results(const Run& run, const TakeText& res
     std::string text;
     write_details_head(text, run);
     text.reserve(text.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
-    DetailLines lines;
-    for (size_t i = 0; i < order.size(); ++i) {
-      const Finding& finding = run.findings[order[i]];
-      if (has_details(finding)) lines.write(text, finding, i);
-    }
+    // Details are most of both texts: threads make their lines while this one puts them together.
+    const size_t parts = (order.size() + kFindingsAtOnce - 1) / kFindingsAtOnce;
+    in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces, parts)), [&](size_t part, std::string& made) {
+      made.clear();
+      DetailLines lines;
+      for (size_t i = part * kFindingsAtOnce; i < std::min((part + 1) * kFindingsAtOnce, order.size()); ++i) {
+        const Finding& finding = run.findings[order[i]];
+        if (has_details(finding)) lines.write(made, finding, i);
+      }
+    }, [&](const std::string& made) { text += made; });
     details(std::move(text));
   };
-  // Each text by one thread, from its beginning to its end: put together of pieces it would be copied into memory that nobody touched yet.
   in_turns(2, std::min<size_t>(pieces, 2), [&](size_t which) { which == 0 ? write_told() : write_decided(); });
   return std::nullopt;
 }
