@@ -21,7 +21,7 @@ Columns::Decided unpacked(uint32_t bits) { return {static_cast<Verdict>(bits & 0
 }  // namespace
 
 Columns::Columns(Evaluator& maps, Evaluator& rules)
-    : maps_(maps), rules_(rules), contents_(maps.raw()), map_observer_(maps, contents_, nullptr), rule_observer_(rules, contents_, this) {
+    : maps_(maps), rules_(rules), contents_(maps.raw()), map_observer_(maps, contents_, nullptr), rule_observer_(rules, contents_, this), verdicts_(rules.program().rules.size()) {
   maps_.observer = &map_observer_;
   rules_.observer = &rule_observer_;
 }
@@ -204,7 +204,7 @@ Value Columns::applies(const Map& map, const RawResource& resource) {
 }
 
 Columns::Decided Columns::decide(const Rule& rule, const Subject& subject) {
-  Decisions& decisions = verdicts_[&rule];
+  Decisions& decisions = verdicts_[static_cast<size_t>(&rule - rules_.program().rules.data())];
   Role role{subject.row == nullptr ? subject.resource : nullptr, subject.row};
   const bool pays = decisions.pays();
   if (std::optional<uint32_t> known = pays ? decisions.find(rule_observer_, role) : std::nullopt) {

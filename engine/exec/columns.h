@@ -46,6 +46,7 @@ class Columns : public RowSource {
     bool vacuous = false;
     bool operator==(const Decided&) const = default;
   };
+  // REQUIRES: a rule of the program of the evaluators.
   Decided decide(const Rule& rule, const Subject& subject);
 
   // Lets go of all values: of rows that come from here, and of classes. What is asked for again is made again. REQUIRES that nobody holds a reference to one.
@@ -76,7 +77,7 @@ class Columns : public RowSource {
   const Map* last_map_ = nullptr;                                          // neighbours mostly have the same
   std::deque<AttributeColumn>* last_columns_ = nullptr;
   std::unordered_map<const Map*, Decisions> conditions_;
-  std::unordered_map<const Rule*, Decisions> verdicts_;
+  std::vector<Decisions> verdicts_;                                        // by rule
   struct Class {
     Value value;
     std::vector<std::pair<uint32_t, ContentId>> contents;

@@ -130,7 +130,7 @@ std::optional<Observation> Observer::look_at(Observation::What what, const RawNo
     unshared();
     return {};
   }
-  return Observation{what, static_cast<uint8_t>(role), Observation::kConstant, *path, subject};
+  return Observation{what, static_cast<uint8_t>(role), Observation::kConstant, false, *path, subject};
 }
 
 void Observer::escapes(const Value& value) {
@@ -160,7 +160,7 @@ void Observer::cell(const RawNode& root, std::string_view key) {
   if (!recording_) return;
   int role = role_of(root.resource);
   if (role < 0 || (fault(1) && role > 0)) return;
-  Observation observation{Observation::What::kCell, static_cast<uint8_t>(role), Observation::kConstant, contents_.key_number(key), nullptr};
+  Observation observation{Observation::What::kCell, static_cast<uint8_t>(role), Observation::kConstant, false, contents_.key_number(key), nullptr};
   if (!noted(observation)) note(observation, observe(observation));
 }
 
@@ -212,7 +212,7 @@ void Observer::origin(const RawResource& resource, std::string_view part) {
   if (!recording_ || fault(2)) return;
   int role = role_of(&resource);
   if (role < 0) return;
-  Observation observation{Observation::What::kOrigin, static_cast<uint8_t>(role), Observation::kConstant, contents_.key_number(part), nullptr};
+  Observation observation{Observation::What::kOrigin, static_cast<uint8_t>(role), Observation::kConstant, false, contents_.key_number(part), nullptr};
   note(observation, observe(observation));
 }
 
@@ -237,7 +237,7 @@ bool Observer::joined(const Evaluator::Join& join, const Role& target, const Val
   const int role = role_of(target);
   if (role < 0 || fault(3)) return false;
   relate(role);
-  note({Observation::What::kJoin, static_cast<uint8_t>(role), Observation::kConstant, 0, keep(join)}, outcome_of_members(members));
+  note({Observation::What::kJoin, static_cast<uint8_t>(role), Observation::kConstant, false, 0, keep(join)}, outcome_of_members(members));
   return true;
 }
 
@@ -330,7 +330,7 @@ void Observer::note_refers(const Value& a, const Role& target, const Value& outc
   if (role < 0 && other < 0) return;
   relate(role);
   relate(other);
-  Observation observation{Observation::What::kRefers, Observation::kConstant, Observation::kConstant, 0, nullptr};
+  Observation observation{Observation::What::kRefers, Observation::kConstant, Observation::kConstant, false, 0, nullptr};
   if (other >= 0) observation.other = static_cast<uint8_t>(other);
   else observation.subject = target.row != nullptr ? static_cast<const void*>(target.row) : target.resource;
   observation.to_row = target.row != nullptr;
@@ -426,7 +426,7 @@ Outcome Observer::outcome_of_step(const Value& value, const Value& followed) {
 
 void Observer::attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole) {
   if (!recording_) return;
-  Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, path, nullptr};
+  Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, false, path, nullptr};
   if (!first_look(observation) || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
   const bool masked = evaluator_.mask != nullptr;
   if (followed.kind() == ValueKind::kRow || (masked && !whole)) relate(role);
@@ -447,7 +447,7 @@ Outcome Observer::observe_unmasked(const Observation& observation) {
 
 bool Observer::members(int role, uint32_t path, const Value& value) {
   if (!recording_) return false;
-  const Observation observation{Observation::What::kMembers, static_cast<uint8_t>(role), Observation::kConstant, extended(path, RowStep::To::kShape, "", 0), nullptr};
+  const Observation observation{Observation::What::kMembers, static_cast<uint8_t>(role), Observation::kConstant, false, extended(path, RowStep::To::kShape, "", 0), nullptr};
   if (first_look(observation)) note(observation, evaluator_.mask == nullptr ? outcome_of_shape(value) : observe_unmasked(observation));
   if (!is_collection(value)) return false;
   // Each part of each member is a look of its own.

@@ -48,9 +48,9 @@ struct Observation {
   What what = What::kBase;
   uint8_t role = 0;
   uint8_t other = kConstant;
+  bool to_row = false;              // kRefers: the constant is a row
   uint32_t key = 0;
   const void* subject = nullptr;    // kJoin, kNamed: the join; kReference: the type; kRefers: a constant resource or row
-  bool to_row = false;              // kRefers: the constant is a row
   // A constant value is kept by whoever saw it first: that it is the same follows from what was observed before.
   bool same_look(const Observation& o) const {
     return what == o.what && role == o.role && other == o.other && subject == o.subject && to_row == o.to_row && (role == kConstant || key == o.key);
