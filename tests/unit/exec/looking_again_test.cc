@@ -19,6 +19,9 @@ std::string bucket(int number, const std::string& policy) {
 }
 
 TEST(LookingAgain, IsTriedThoughTheFirstResourcesAllDiffer) {
+#ifndef NDEBUG
+  GTEST_SKIP() << "a debug build works out again what it finds, and makes all nodes for that";
+#endif
   // Each project comes once, then again and again.
   std::string lines;
   constexpr int kBuckets = 4000;
