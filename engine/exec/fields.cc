@@ -17,52 +17,81 @@ bool is_collection_of_records(const Type& type) { return (type.kind == TypeKind:
 
 bool has_parts(const Type& type) { return type.kind == TypeKind::kRecord || type.kind == TypeKind::kReference || is_collection_of_records(type); }
 
-// Whether it is worth little to keep what a definition says of arguments of the same content: it goes through nothing but its arguments.
-bool is_light(const Program& program, const Expression& e) {
-  switch (e.op) {
-    case Op::kThe: case Op::kListOf: case Op::kSetOf: case Op::kDictOf: case Op::kPopulation: return false;
-    case Op::kAny: case Op::kAll: case Op::kNo:
-      if (!std::all_of(e.binders.begin(), e.binders.end(), [](const Binder& binder) { return binder.collection->op == Op::kVariable; })) return false;
-      break;
-    case Op::kDefine:
-      // What is called with whole values is kept by itself.
-      if (std::any_of(e.operands.begin(), e.operands.end(), [](const ExpressionPtr& operand) { return has_parts(operand->type); }) && !is_light(program, *program.defines[static_cast<size_t>(e.index)].body)) return false;
-      break;
-    default: break;
-  }
-  bool light = true;
-  for_each_child(e, [&](const Expression& child) { light = light && is_light(program, child); });
-  return light;
-}
+// What of a program was found out, by definition, argument and binder: each is asked once, however often definitions call each other.
+class PartUses {
+ public:
+  PartUses(const Program& program, std::unordered_map<const void*, bool>& known) : program_(program), known_(known) {}
 
-// Whether of what stands in the slot only fields are used, or those of its members, and whether it is there. Definitions do not call each other in a circle: this ends.
-bool uses_parts_only(const Program& program, const Expression& e, int slot) {
-  switch (e.op) {
-    case Op::kVariable: return e.slot != slot;
-    case Op::kField: case Op::kPresent: case Op::kNonempty: case Op::kEmpty:
-      if (is_variable(*e.operands[0], slot)) return true;
-      break;
-    case Op::kDefine: {
-      const Define& define = program.defines[static_cast<size_t>(e.index)];
-      for (size_t i = 0; i < e.operands.size(); ++i) {
-        const bool passed_on = is_variable(*e.operands[i], slot);
-        if (passed_on && !is_light(program, *define.body)) return false;
-        if (!uses_parts_only(program, passed_on ? *define.body : *e.operands[i], passed_on ? static_cast<int>(i) : slot)) return false;
-      }
-      return true;
-    }
-    case Op::kAny: case Op::kAll: case Op::kNo:
-      for (const Binder& binder : e.binders) {
-        if (is_variable(*binder.collection, slot) ? !uses_parts_only(program, e, binder.slot) : !uses_parts_only(program, *binder.collection, slot)) return false;
-        if (binder.condition != nullptr && !uses_parts_only(program, *binder.condition, slot)) return false;
-      }
-      return e.operands.empty() || uses_parts_only(program, *e.operands[0], slot);
-    default: break;
+  // Whether an argument is looked at part by part.
+  bool argument(const Define& define, size_t index) {
+    const Attribute& argument = define.arguments[index];
+    return once(&argument, [&] { return has_parts(argument.type) && is_light(define) && uses_parts_only(*define.body, static_cast<int>(index)); });
   }
-  bool only = true;
-  for_each_child(e, [&](const Expression& child) { only = only && uses_parts_only(program, child, slot); });
-  return only;
-}
+  // Whether members that a binder of `e` binds are.
+  bool members(const Expression& e, const Binder& binder) {
+    return once(&binder, [&] { return e.op != Op::kThe && is_collection_of_records(binder.collection->type) && uses_parts_only(e, binder.slot); });
+  }
+
+ private:
+  template <class Find>
+  bool once(const void* asked, const Find& find) {
+    if (const auto found = known_.find(asked); found != known_.end()) return found->second;
+    const bool said = find();
+    return known_[asked] = said;
+  }
+
+  // Whether it is worth little to keep what a definition says of arguments of the same content: it goes through nothing but its arguments.
+  bool is_light(const Define& define) {
+    return once(&define, [&] { return is_light(*define.body); });
+  }
+  bool is_light(const Expression& e) {
+    switch (e.op) {
+      case Op::kThe: case Op::kListOf: case Op::kSetOf: case Op::kDictOf: case Op::kPopulation: return false;
+      case Op::kAny: case Op::kAll: case Op::kNo:
+        if (!std::all_of(e.binders.begin(), e.binders.end(), [](const Binder& binder) { return binder.collection->op == Op::kVariable; })) return false;
+        break;
+      case Op::kDefine:
+        // What is called with whole values is kept by itself.
+        if (std::any_of(e.operands.begin(), e.operands.end(), [](const ExpressionPtr& operand) { return has_parts(operand->type); }) && !is_light(definition(e))) return false;
+        break;
+      default: break;
+    }
+    bool light = true;
+    for_each_child(e, [&](const Expression& child) { light = light && is_light(child); });
+    return light;
+  }
+
+  // Whether of what stands in the slot only fields are used, or those of its members, and whether it is there.
+  bool uses_parts_only(const Expression& e, int slot) {
+    switch (e.op) {
+      case Op::kVariable: return e.slot != slot;
+      case Op::kField: case Op::kPresent: case Op::kNonempty: case Op::kEmpty:
+        if (is_variable(*e.operands[0], slot)) return true;
+        break;
+      case Op::kDefine:
+        for (size_t i = 0; i < e.operands.size(); ++i) {
+          const bool passed_on = is_variable(*e.operands[i], slot);
+          if (passed_on ? !argument(definition(e), i) : !uses_parts_only(*e.operands[i], slot)) return false;
+        }
+        return true;
+      case Op::kAny: case Op::kAll: case Op::kNo:
+        for (const Binder& binder : e.binders) {
+          if (is_variable(*binder.collection, slot) ? !members(e, binder) : !uses_parts_only(*binder.collection, slot)) return false;
+          if (binder.condition != nullptr && !uses_parts_only(*binder.condition, slot)) return false;
+        }
+        return e.operands.empty() || uses_parts_only(*e.operands[0], slot);
+      default: break;
+    }
+    bool only = true;
+    for_each_child(e, [&](const Expression& child) { only = only && uses_parts_only(child, slot); });
+    return only;
+  }
+
+  const Define& definition(const Expression& call) const { return program_.defines[static_cast<size_t>(call.index)]; }
+
+  const Program& program_;
+  std::unordered_map<const void*, bool>& known_;
+};
 
 }  // namespace
 
@@ -70,11 +99,8 @@ bool Evaluator::observes() const { return observer != nullptr && observer->recor
 
 Value Evaluator::evaluate_argument(const Define& define, size_t index, const Expression& e, Frame& frame, RolePart& part) {
   if (!observes() || frame.resource != nullptr || (e.op != Op::kField && e.op != Op::kVariable)) return evaluate(e, frame);
-  const Attribute& argument = define.arguments[index];
-  const auto [known, is_new] = by_parts_.try_emplace(&argument);
-  if (is_new) known->second = has_parts(argument.type) && is_light(program_, *define.body) && uses_parts_only(program_, *define.body, static_cast<int>(index));
-  if (!known->second) return evaluate(e, frame);
-  return is_collection_of_records(argument.type) ? evaluate_members(e, frame, part) : evaluate_part(e, frame, Look::kStep, part);
+  if (!PartUses(program_, by_parts_).argument(define, index)) return evaluate(e, frame);
+  return is_collection_of_records(define.arguments[index].type) ? evaluate_members(e, frame, part) : evaluate_part(e, frame, Look::kStep, part);
 }
 
 Value Evaluator::evaluate_members(const Expression& e, Frame& frame, RolePart& part) {
@@ -86,9 +112,7 @@ Value Evaluator::evaluate_members(const Expression& e, Frame& frame, RolePart& p
 Value Evaluator::evaluate_collection(const Expression& e, const Binder& binder, Frame& frame, RolePart& part) {
   const Expression& collection = *binder.collection;
   if (!observes() || frame.resource != nullptr || (collection.op != Op::kField && collection.op != Op::kVariable)) return evaluate(collection, frame);
-  const auto [known, is_new] = by_parts_.try_emplace(&binder);
-  if (is_new) known->second = e.op != Op::kThe && is_collection_of_records(collection.type) && uses_parts_only(program_, e, binder.slot);
-  return known->second ? evaluate_members(collection, frame, part) : evaluate(collection, frame);
+  return PartUses(program_, by_parts_).members(e, binder) ? evaluate_members(collection, frame, part) : evaluate(collection, frame);
 }
 
 }  // namespace sekisho

@@ -6,6 +6,16 @@
 namespace sekisho {
 namespace {
 
+// Each calls the one before it twice: who followed all ways through them would never end.
+std::string chain(int length) {
+  std::string all = "define on0(p : part, name : string) : bool = p.on or p.name == name\n";
+  for (int i = 1; i <= length; ++i) {
+    const std::string before = "on" + std::to_string(i - 1);
+    all += "define on" + std::to_string(i) + "(p : part, name : string) : bool = " + before + "(p, \"x\") or " + before + "(p, name)\n";
+  }
+  return all + "rule chain { title en \"6\" ja \"6\" for t in thing require on" + std::to_string(length) + "(t.part, \"y\") }\n";
+}
+
 constexpr const char* kSeenRules = R"(language 1
 package seen
 record part {
@@ -47,7 +57,7 @@ class Looks : public ::testing::Test {
   void SetUp() override {
     Diagnostics diagnostics;
     PolicySet policies;
-    policies.packs.push_back(std::make_shared<const Source>("seen.seki", kSeenRules));
+    policies.packs.push_back(std::make_shared<const Source>("seen.seki", kSeenRules + chain(50)));
     compiled_ = compile(std::move(policies), diagnostics);
     ASSERT_TRUE(compiled_) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
     std::string many;
@@ -88,7 +98,7 @@ class Looks : public ::testing::Test {
 };
 
 TEST_F(Looks, AtTheFieldsThatAreUsed) {
-  for (const char* rule : {"argument", "members", "list_argument", "presence"}) EXPECT_TRUE(alike(rule, "a", "b")) << rule;
+  for (const char* rule : {"argument", "members", "list_argument", "presence", "chain"}) EXPECT_TRUE(alike(rule, "a", "b")) << rule;
 }
 
 TEST_F(Looks, AtWhatTellsThingsApart) {
