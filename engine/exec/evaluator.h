@@ -321,6 +321,8 @@ class Evaluator {
   // What a binder of `e` goes through; `part` tells where it stands if parts of its members are looked at one by one.
   Value evaluate_collection(const Expression& e, const Binder& binder, Frame& frame, RolePart& part);
   bool observes() const;
+  // Whether `e` may stand in a row whose looks are observed; never while a map runs.
+  bool observes_parts(const Expression& e, const Frame& frame) const;
   Value reference_equal(const Value& a, const Value& b);
   // What a text may name: a row or a raw resource, with what it is called in messages.
   struct Named {

@@ -97,9 +97,10 @@ class PartUses {
 
 bool Evaluator::observes() const { return observer != nullptr && observer->recording(); }
 
+bool Evaluator::observes_parts(const Expression& e, const Frame& frame) const { return observes() && frame.resource == nullptr && (e.op == Op::kField || e.op == Op::kVariable); }
+
 Value Evaluator::evaluate_argument(const Define& define, size_t index, const Expression& e, Frame& frame, RolePart& part) {
-  if (!observes() || frame.resource != nullptr || (e.op != Op::kField && e.op != Op::kVariable)) return evaluate(e, frame);
-  if (!PartUses(program_, by_parts_).argument(define, index)) return evaluate(e, frame);
+  if (!observes_parts(e, frame) || !PartUses(program_, by_parts_).argument(define, index)) return evaluate(e, frame);
   return is_collection_of_records(define.arguments[index].type) ? evaluate_members(e, frame, part) : evaluate_part(e, frame, Look::kStep, part);
 }
 
@@ -111,8 +112,8 @@ Value Evaluator::evaluate_members(const Expression& e, Frame& frame, RolePart& p
 
 Value Evaluator::evaluate_collection(const Expression& e, const Binder& binder, Frame& frame, RolePart& part) {
   const Expression& collection = *binder.collection;
-  if (!observes() || frame.resource != nullptr || (collection.op != Op::kField && collection.op != Op::kVariable)) return evaluate(collection, frame);
-  return PartUses(program_, by_parts_).members(e, binder) ? evaluate_members(collection, frame, part) : evaluate(collection, frame);
+  const bool by_parts = observes_parts(collection, frame) && PartUses(program_, by_parts_).members(e, binder);
+  return by_parts ? evaluate_members(collection, frame, part) : evaluate(collection, frame);
 }
 
 }  // namespace sekisho

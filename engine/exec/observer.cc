@@ -428,11 +428,10 @@ void Observer::attribute(int role, uint32_t path, const Value& value, const Valu
   if (!recording_) return;
   Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, false, path, nullptr};
   if (!first_look(observation) || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
-  const bool masked = evaluator_.mask != nullptr;
-  if (followed.kind() == ValueKind::kRow || (masked && !whole)) relate(role);
-  const auto content = [&] { return contents_.of(value); };
-  const Row* const row = roles_[static_cast<size_t>(role)].row;
-  note(observation, masked ? observe_unmasked(observation) : !whole ? outcome_of_step(value, followed) : row == nullptr ? content() : kept_by_class(*row, path, content));
+  if (followed.kind() == ValueKind::kRow || (evaluator_.mask != nullptr && !whole)) relate(role);
+  note_attribute(observation, [&] {
+    return whole ? kept_by_class(*roles_[static_cast<size_t>(role)].row, path, [&] { return contents_.of(value); }) : outcome_of_step(value, followed);
+  });
 }
 
 Outcome Observer::observe_unmasked(const Observation& observation) {
@@ -448,7 +447,7 @@ Outcome Observer::observe_unmasked(const Observation& observation) {
 bool Observer::members(int role, uint32_t path, const Value& value) {
   if (!recording_) return false;
   const Observation observation{Observation::What::kMembers, static_cast<uint8_t>(role), Observation::kConstant, false, extended(path, RowStep::To::kShape, "", 0), nullptr};
-  if (first_look(observation)) note(observation, evaluator_.mask == nullptr ? outcome_of_shape(value) : observe_unmasked(observation));
+  if (first_look(observation)) note_attribute(observation, [&] { return outcome_of_shape(value); });
   if (!is_collection(value)) return false;
   // Each part of each member is a look of its own.
   constexpr size_t kFewMembers = 8;

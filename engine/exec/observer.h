@@ -139,8 +139,6 @@ class Observer {
   void begin(const Role& subject, bool record);
   // Looks now, at the present roles; may add some.
   Outcome observe(const Observation& observation);
-  // The same while a witness is searched: what is hidden from the search is there all the same.
-  Outcome observe_unmasked(const Observation& observation);
   // Ends recording; false: the result counts for this subject alone.
   bool end();
   const std::vector<Seen>& seen() const { return seen_; }
@@ -184,6 +182,10 @@ class Observer {
   Outcome outcome_of_missing(const RawNode& lacking);
   bool noted(const Observation& observation) const;
   void note(const Observation& observation, Outcome outcome) { seen_.push_back({observation, outcome}); }
+  // A look at an attribute, of which `at_hand` tells what came. While a witness is searched the value at hand may be hidden: what is there all the same is noted.
+  template <class AtHand>
+  void note_attribute(const Observation& observation, const AtHand& at_hand) { note(observation, evaluator_.mask == nullptr ? at_hand() : observe_unmasked(observation)); }
+  Outcome observe_unmasked(const Observation& observation);
   // Whether it is to be noted: a look at an attribute that was not noted before. It counts as noted then.
   bool first_look(const Observation& observation);
   // Before a look that relates the role to others or leads on from it.

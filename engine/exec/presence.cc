@@ -72,7 +72,7 @@ void Observer::presence(int role, uint32_t path, const Expression& e, const std:
   }
   presence_looks_.try_emplace(number, PresenceLook{&e, others});
   const Observation observation{Observation::What::kPresence, static_cast<uint8_t>(role), Observation::kConstant, false, number, nullptr};
-  if (recording_ && first_look(observation) && !fault(70)) note(observation, evaluator_.mask == nullptr ? outcome_of_truth(outcome) : observe_unmasked(observation));
+  if (recording_ && first_look(observation) && !fault(70)) note_attribute(observation, [&] { return outcome_of_truth(outcome); });
 }
 
 Outcome Observer::outcome_of_presence(const Row& row, uint32_t number) {
