@@ -8,45 +8,60 @@ using Kind = RawNode::Kind;
 
 constexpr std::string_view kBuckets = "arn:aws:s3:::";
 
-// The bucket of the template whose ARN it is; nullptr otherwise.
-const RawResource* bucket_of_arn(const RawNode& node) {
+// The bucket of the template whose `attribute` a value is; nullptr otherwise.
+const RawResource* bucket_of(const RawNode& node, std::string_view attribute) {
   const RawReference* what = node.kind == Kind::kUnknown && !node.sensitive ? node.reference : nullptr;
-  const bool arn = what != nullptr && what->exact && what->targets.size() == 1 && what->attribute == "arn";
-  return arn && what->targets.front()->type == "AWS::S3::Bucket" ? what->targets.front() : nullptr;
+  const bool names = what != nullptr && what->exact && what->targets.size() == 1 && what->attribute == attribute;
+  return names && what->targets.front()->type == "AWS::S3::Bucket" ? what->targets.front() : nullptr;
 }
 
 }  // namespace
 
-std::string Resolver::own_arn(std::string_view separator, const std::vector<RawNode*>& parts) const {
-  std::string arn;
+std::string_view Resolver::open_parameter(const RawNode* node) const {
+  const auto found = open_parameters_.find(node);
+  return found == open_parameters_.end() ? std::string_view() : found->second;
+}
+
+Resolver::OwnArn Resolver::own_arn(std::string_view separator, const std::vector<RawNode*>& parts) const {
+  OwnArn arn;
+  std::string& text = arn.text;
   for (size_t i = 0; i < parts.size(); ++i) {
     const RawNode& part = *parts[i];
-    if (part.sensitive) return "";
-    if (i > 0) arn += separator;
+    if (part.sensitive) return {};
+    if (i > 0) text += separator;
     if (const std::optional<std::string> known = scalar(part)) {
-      if (known->find("{{resolve:") != std::string::npos) return "";
-      if (arn.ends_with('}') && !known->empty() && !known->starts_with('/')) return "";
-      arn += *known;
-    } else if (const RawResource* bucket = bucket_of_arn(part); bucket != nullptr && arn.empty()) {
-      arn = std::string(kBuckets) + "{" + bucket->address + "}";
-    } else if (arn == "arn:") {
-      arn += "aws";  // whichever partition
-    } else if (arn.ends_with(":s3:::")) {
-      arn += "{bucket}";
+      if (known->find("{{resolve:") != std::string::npos) return {};
+      if (text.ends_with('}') && !known->empty() && !known->starts_with('/')) return {};
+      text += *known;
+    } else if (const RawResource* whole = bucket_of(part, "arn"); whole != nullptr && text.empty()) {
+      text = std::string(kBuckets) + "{" + whole->address + "}";
+    } else if (text == "arn:") {
+      text += "aws";  // whichever partition
+    } else if (const RawResource* bucket = bucket_of(part, "id"); bucket != nullptr && text.ends_with(":s3:::")) {
+      text += "{" + bucket->address + "}";
+    } else if (const std::string_view parameter = open_parameter(&part); !parameter.empty() && text.ends_with(":s3:::")) {
+      arn.parameter = parameter;
+      text += "{" + arn.parameter + "}";
     } else {
-      return "";
+      return {};
     }
   }
-  return arn.starts_with("arn:") ? arn : "";
+  if (!text.starts_with("arn:")) return {};
+  return arn;
 }
 
 void Resolver::name_own_bucket(RawNode& policy) {
+  const RawNode* of = policy.find("Bucket");
+  const RawResource* bucket = of == nullptr ? nullptr : bucket_of(*of, "id");
+  const RawNode* bucket_name = bucket == nullptr || bucket->root == nullptr ? nullptr : bucket->root->find("BucketName");
+  // A parameter may hold a bucket's name and a path after it, unless the bucket is called that.
+  const auto is_the_name = [&](const std::string& parameter) { return parameter.empty() || parameter == open_parameter(of) || parameter == open_parameter(bucket_name); };
   const auto name = [&](const RawNode* node) {
     if (node->kind != Kind::kUnknown) return;
     const auto found = own_arns_.find(node);
-    const std::string arn = found != own_arns_.end() ? found->second : own_arn("", {const_cast<RawNode*>(node)});  // made above, by us
-    if (arn.empty()) return;
-    const RawNode* known = nodes_.text(arn, node->offset, Written::kReference, false);
+    const OwnArn arn = found != own_arns_.end() ? found->second : own_arn("", {const_cast<RawNode*>(node)});  // made above, by us
+    if (arn.text.empty() || !is_the_name(arn.parameter)) return;
+    const RawNode* known = nodes_.text(arn.text, node->offset, Written::kReference, false);
     RawNode& text = *const_cast<RawNode*>(node);
     text.kind = known->kind;
     text.text = known->text;

@@ -108,6 +108,9 @@ class Builder {
 
   void fill() {
     for (size_t i = 0; i < written_.size(); ++i) fill(source_.resources[i], *written_[i]);
+    for (RawResource& resource : source_.resources) {
+      if (resource.type == "AWS::S3::BucketPolicy" && resource.root->kind == RawNode::Kind::kObject) resolver_.name_own_bucket(const_cast<RawNode&>(*resource.root));  // made above, by us
+    }
     add_account(source_, resolver_, parameters_);
     if (stacks_ > 0) {
       source_.holds_all = false;
@@ -136,7 +139,6 @@ class Builder {
       const RawNode* given = root->find("Parameters");
       if (given != nullptr && names_a_resource(*given)) ++stacks_;
     }
-    if (resource.type == "AWS::S3::BucketPolicy") resolver_.name_own_bucket(*root);
     add_globals(resolver_, resource, *root, globals_);
     // Given at deployment: an ARN written down elsewhere may be this one's.
     for (const char* key : {"id", "arn"}) {

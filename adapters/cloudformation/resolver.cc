@@ -134,7 +134,11 @@ RawNode* Resolver::function(const JsonNode& json, std::string_view name, const J
 RawNode* Resolver::reference(std::string_view name, uint32_t offset) {
   if (name == "AWS::NoValue") return nodes_.absent(offset);
   if (const Parameter* parameter = parameters_.find(name)) {
-    if (!parameter->value) return nodes_.unknown(offset, {.expression = "Ref " + std::string(name), .written = Written::kParameter, .complete = true, .sensitive = parameter->secret});
+    if (!parameter->value) {
+      RawNode* node = nodes_.unknown(offset, {.expression = "Ref " + std::string(name), .written = Written::kParameter, .complete = true, .sensitive = parameter->secret});
+      open_parameters_[node] = name;
+      return node;
+    }
     if (parameter->value->find(kDynamic) != std::string::npos) return dynamic(*parameter->value, offset, parameter->secret);
     if (!parameter->is_list) return nodes_.text(*parameter->value, offset, Written::kParameter, parameter->secret);
     RawNode* node = nodes_.blank(Kind::kList, offset, Written::kParameter);
@@ -196,7 +200,7 @@ RawNode* Resolver::concatenated(uint32_t offset, std::string_view name, std::str
     const std::optional<std::string> known = scalar(*parts[i]);
     if (!known) {
       RawNode* node = composed(offset, name, parts);
-      if (std::string arn = own_arn(separator, parts); !arn.empty()) own_arns_[node] = std::move(arn);
+      if (OwnArn arn = own_arn(separator, parts); !arn.text.empty()) own_arns_[node] = std::move(arn);
       return node;
     }
     if (i > 0) text += separator;

@@ -35,7 +35,7 @@ class Resolver {
   // The unknown value that stands for what nobody can decide: "Condition IsTokyo", "Transform Ours".
   RawNode* undecided(const RawResource& resource, std::string what, uint32_t offset);
   // Resources of a bucket's policy become known as far as the template tells which part of the bucket they are: a bucket that it does not name stands in braces,
-  // "arn:aws:s3:::{Bucket}/*". S3 takes a policy for its own bucket only, so that the name tells nothing.
+  // "arn:aws:s3:::{Bucket}/*". S3 takes a policy for its own bucket only, so that the name tells nothing. REQUIRES: the values of buckets are made.
   void name_own_bucket(RawNode& policy);
   // Functions met that are not worked out, by how often.
   const std::map<std::string, size_t, std::less<>>& not_resolved() const { return not_resolved_; }
@@ -60,8 +60,15 @@ class Resolver {
   RawNode* composed(uint32_t offset, std::string_view function, const std::vector<RawNode*>& parts);
   // All parts as one text when all are known scalars, else composed.
   RawNode* concatenated(uint32_t offset, std::string_view function, std::string_view separator, const std::vector<RawNode*>& parts);
-  // `parts` as the ARN of a bucket or of its objects, whose name at most is unknown; "" otherwise.
-  std::string own_arn(std::string_view separator, const std::vector<RawNode*>& parts) const;
+  // The ARN of a bucket or of its objects, with the bucket's name in braces.
+  struct OwnArn {
+    std::string text;       // "": it is none
+    std::string parameter;  // the one that stands for the bucket's name; "" when a bucket of the template does
+  };
+  // `parts` as such an ARN: nothing else of it is unknown.
+  OwnArn own_arn(std::string_view separator, const std::vector<RawNode*>& parts) const;
+  // The name of the parameter without value that a value is, all of it; "" otherwise.
+  std::string_view open_parameter(const RawNode* node) const;
   RawNode* malformed(const JsonNode& json, std::string_view function);
   std::optional<bool> decide(const JsonNode& expression, int depth);
   std::optional<bool> decide_all(const JsonNode& argument, bool until, int depth);
@@ -75,7 +82,8 @@ class Resolver {
   std::map<std::string, const RawResource*, std::less<>> resources_;
   std::map<std::string, std::optional<bool>, std::less<>> decided_;
   std::map<std::string, size_t, std::less<>> not_resolved_;
-  std::map<const RawNode*, std::string> own_arns_;  // of unknown texts
+  std::map<const RawNode*, OwnArn> own_arns_;  // of unknown texts
+  std::map<const RawNode*, std::string> open_parameters_;
 };
 
 }  // namespace sekisho::adapters::cloudformation

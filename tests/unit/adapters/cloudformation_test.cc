@@ -89,8 +89,10 @@ TEST(CloudFormation, ABucketsPolicyTellsWhichPartOfTheBucketItMeans) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {R"({"Fn::GetAtt": ["Other", "Arn"]})", "arn:aws:s3:::{Other}"},
       {R"({"Fn::Sub": "${Other.Arn}/*"})", "arn:aws:s3:::{Other}/*"},
-      {R"({"Fn::Sub": "arn:aws:s3:::${Other}/*"})", "arn:aws:s3:::{bucket}/*"},
-      {R"({"Fn::Sub": "arn:${AWS::Partition}:s3:::${Open}"})", "arn:aws:s3:::{bucket}"},
+      {R"({"Fn::Sub": "arn:aws:s3:::${Other}/*"})", "arn:aws:s3:::{Other}/*"},
+      {R"({"Fn::Sub": "arn:${AWS::Partition}:s3:::${Other}"})", "arn:aws:s3:::{Other}"},
+      {R"({"Fn::Sub": "arn:aws:s3:::${Open}/*"})", "?"},  // it may hold a path
+      {R"({"Fn::Sub": ["arn:aws:s3:::${Name}/*", {"Name": {"Fn::Sub": "${Open}/private"}}]})", "?"},
       {R"({"Fn::Join": ["", [{"Fn::GetAtt": "Other.Arn"}, "/*"]]})", "arn:aws:s3:::{Other}/*"},
       {R"({"Fn::Join": ["/", [{"Fn::GetAtt": "Other.Arn"}, "*"]]})", "arn:aws:s3:::{Other}/*"},
       {R"({"Fn::Sub": "${Other.Arn}/${Open}"})", "?"},
@@ -109,6 +111,18 @@ TEST(CloudFormation, ABucketsPolicyTellsWhichPartOfTheBucketItMeans) {
       ASSERT_NE(found, nullptr) << expression;
       EXPECT_EQ(found->kind == Kind::kString ? std::string(found->text) : "?", expected) << expression;
     }
+  }
+  // A parameter is a name where the bucket is called by it.
+  for (const auto& [bucket, name, expected] : std::vector<std::tuple<std::string, std::string, std::string>>{
+           {R"({"Ref": "Open"})", R"("named")", "arn:aws:s3:::{Open}/*"},
+           {R"({"Ref": "Other"})", R"({"Ref": "Open"})", "arn:aws:s3:::{Open}/*"},
+           {R"({"Ref": "Image"})", R"({"Ref": "Open"})", "?"},
+           {R"({"Ref": "Other"})", R"({"Fn::Sub": "${Open}-logs"})", "?"}}) {
+    const auto source = load_template("{" + kStackDeclared + R"(, "Resources": {"R": {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": )" + bucket + R"(, "PolicyDocument":
+        {"Statement": [{"Effect": "Deny", "Resource": {"Fn::Sub": "arn:aws:s3:::${Open}/*"}}]}}}, "Other": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": )" + name + "}}}}");
+    const RawNode* found = node(resource(*source, "R"), "/PolicyDocument/Statement/0/Resource");
+    ASSERT_NE(found, nullptr) << bucket;
+    EXPECT_EQ(found->kind == Kind::kString ? std::string(found->text) : "?", expected) << bucket << name;
   }
   // Of any other policy, a name may be anything.
   EXPECT_EQ(stack_value(R"({"Fn::Sub": "${Other.Arn}/*"})").p.kind, Kind::kUnknown);
