@@ -366,9 +366,12 @@ Value BuiltinCalls::call_known() {
 }
 
 Value Evaluator::evaluate_builtin(const Expression& e, Frame& frame) {
-  BuiltinCalls calls{*this, e, {}};
-  for (const ExpressionPtr& operand : e.operands) calls.arguments.push_back(evaluate(*operand, frame));
-  return calls.call();
+  if (std::optional<Value> seen = test_as_one_look(e, frame)) return *seen;
+  std::vector<Value> arguments;
+  for (const ExpressionPtr& operand : e.operands) arguments.push_back(evaluate(*operand, frame));
+  return call_builtin(e, std::move(arguments));
 }
+
+Value Evaluator::call_builtin(const Expression& e, std::vector<Value> arguments) { return BuiltinCalls{*this, e, std::move(arguments)}.call(); }
 
 }  // namespace sekisho

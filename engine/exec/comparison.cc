@@ -32,6 +32,7 @@ Value equality(const Value& a, const Value& b) {
 }  // namespace
 
 Value Evaluator::evaluate_comparison(const Expression& e, Frame& frame) {
+  if (std::optional<Value> seen = test_as_one_look(e, frame)) return *seen;
   // Counts are intervals: the comparison is decided when every integer in it gives the same answer.
   for (size_t side = 0; side < 2; ++side) {
     const Expression& counted = *e.operands[side];
@@ -42,12 +43,16 @@ Value Evaluator::evaluate_comparison(const Expression& e, Frame& frame) {
   }
   Value a = evaluate(*e.operands[0], frame);
   Value b = evaluate(*e.operands[1], frame);
-  if (e.op == Op::kEqual) return equal(a, b);
-  if (e.op == Op::kNotEqual) return logical_not(equal(a, b));
+  return compare(e.op, std::move(a), std::move(b));
+}
+
+Value Evaluator::compare(Op op, Value a, Value b) {
+  if (op == Op::kEqual) return equal(a, b);
+  if (op == Op::kNotEqual) return logical_not(equal(a, b));
   a = needed(std::move(a));
   b = needed(std::move(b));
   if (a.is_unknown() || b.is_unknown()) return unknown_of(a, b);
-  return evaluate_ordering(e.op, a, b);
+  return evaluate_ordering(op, a, b);
 }
 
 Value Evaluator::evaluate_ordering(Op op, const Value& a, const Value& b) {

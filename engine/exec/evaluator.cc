@@ -79,7 +79,9 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     }
     case Op::kEqual: case Op::kNotEqual: case Op::kLess: case Op::kLessEqual: case Op::kGreater: case Op::kGreaterEqual:
       return evaluate_comparison(e, frame);
-    case Op::kIn: return evaluate_in(evaluate(*e.operands[0], frame), evaluate(*e.operands[1], frame));
+    case Op::kIn:
+      if (std::optional<Value> seen = test_as_one_look(e, frame)) return *seen;
+      return evaluate_in(evaluate(*e.operands[0], frame), evaluate(*e.operands[1], frame));
     case Op::kRefers: return refers(evaluate(*e.operands[0], frame), evaluate(*e.operands[1], frame));
     case Op::kIsKind: {
       Value value = evaluate(*e.operands[0], frame);
@@ -304,7 +306,7 @@ Value Evaluator::evaluate_presence(const Expression& e, Frame& frame) {
   const bool one_look = e.op == Op::kPresent || e.op == Op::kNonempty || e.op == Op::kEmpty;
   RolePart part;
   const Value outcome = presence_of(e.op, evaluate_part(*e.operands[0], frame, one_look ? Look::kNone : Look::kWhole, part));
-  if (one_look && part.role >= 0) observer->presence(part.role, part.path, e, {}, outcome);
+  if (one_look && part.role >= 0) observer->predicate(part.role, part.path, e, {}, outcome);
   return outcome;
 }
 

@@ -194,6 +194,8 @@ class Evaluator {
   Value presence_of(Op op, const Value& value);
   // What `e`, a presence test of a definition's value, says when the definition's first argument is `over`, the rest `others`.
   Value presence_over(const Expression& e, const Value& over, const std::vector<Value>& others);
+  // What `e`, a presence test or a test of one text against constants, says when the value asked of is `value`.
+  Value predicate_over(const Expression& e, const Value& value, const std::vector<Value>& others);
   // Absent where a value is needed: unknown, "missing in source".
   Value needed(Value value) const;
   // An unknown collection has a single open unknown member.
@@ -244,6 +246,7 @@ class Evaluator {
   Value evaluate_field(const Expression& e, Frame& frame);
   Value evaluate_index(const Expression& e, Frame& frame);
   Value evaluate_comparison(const Expression& e, Frame& frame);
+  Value compare(Op op, Value a, Value b);
   Value evaluate_ordering(Op op, const Value& a, const Value& b);
   Value evaluate_count_comparison(Op op, const CountInterval& count, int64_t other, bool swapped);
   Value equal_collections(const Value& a, const Value& b);
@@ -268,9 +271,14 @@ class Evaluator {
   std::optional<uint32_t> content_of_argument(const Value& value, bool stays);
   Value evaluate_population(const Expression& e, Frame& frame);
   Value evaluate_builtin(const Expression& e, Frame& frame);
+  Value call_builtin(const Expression& e, std::vector<Value> arguments);
 
   // The same as one look at a dict of a role, where the definition does no more than look up entries of it; none: it is no such test.
   std::optional<Value> presence_as_one_look(const Expression& e, Frame& frame);
+  // A comparison, `in` or match of a text or network of a role with what is the same in every row, as one look; none: it is no such test. (predicates.cc)
+  std::optional<Value> test_as_one_look(const Expression& e, Frame& frame);
+  Value test_over(const Expression& e, const Value& value);
+  Value tested(const Expression& e, const Value& value);
   Value present(const Value& value);
   Value nonempty(const Value& value);
   Value configured(const Value& value);

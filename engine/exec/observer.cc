@@ -399,7 +399,7 @@ const Value* Observer::value_at(const Row& row, uint32_t path) {
         CHECK(is_collection(*value) && step.index < value->members().size());
         value = &value->members()[step.index].value;
         break;
-      case RowStep::To::kShape: case RowStep::To::kPresence: case RowStep::To::kDefinition: break;
+      case RowStep::To::kShape: case RowStep::To::kPredicate: break;
     }
   }
   return value;
@@ -559,7 +559,7 @@ Outcome Observer::observe(const Observation& o) {
         return role.row->later == nullptr ? columns_->content_at(value) : contents_.of(value);
       });
     case Observation::What::kMembers: return kept_by_class(*role.row, o.key, [&] { return outcome_of_shape(*value_at(*role.row, o.key)); });
-    case Observation::What::kPresence: return kept_by_class(*role.row, o.key, [&] { return outcome_of_presence(*role.row, o.key); });
+    case Observation::What::kPredicate: return kept_by_class(*role.row, o.key, [&] { return outcome_of_predicate(*role.row, o.key); });
   }
   CHECK(false);
 }

@@ -42,7 +42,7 @@ struct Observation {
     kStep,       // what the attribute at path `key` leads to: a row becomes a role
     kLeaf,       // content of the attribute at path `key`
     kMembers,    // how many members the list or set at path `key` has, how sure each is, and the content of those that are no records
-    kPresence,   // what presence test `key` says of an attribute (presence.cc)
+    kPredicate,  // what predicate `key` says of an attribute (predicates.cc)
   };
   static constexpr uint8_t kConstant = 255;
   What what = What::kBase;
@@ -128,7 +128,7 @@ class Observer {
   // The list or set at `path` of a role's row, whose members are gone through. Whether parts of its records are looked at one by one from now on; else all was seen.
   bool members(int role, uint32_t path, const Value& value);
   // What `e` said of the value at `path` of a role's row, with `others` beside it.
-  void presence(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome);
+  void predicate(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome);
   uint32_t path_of(size_t attribute);
   uint32_t path_below(uint32_t path, std::string_view field);
   uint32_t path_of_entry(uint32_t path, std::string_view key);  // of a dict
@@ -156,10 +156,10 @@ class Observer {
     bool by_key = false;
   };
   struct RowStep {
-    // The last three go nowhere: they number what is asked of a value, under which a class keeps what came of it.
-    enum class To : char { kField, kEntry, kMember, kShape, kPresence, kDefinition };
+    // The last two go nowhere: they number what is asked of a value, under which a class keeps what came of it.
+    enum class To : char { kField, kEntry, kMember, kShape, kPredicate };
     To to = To::kField;
-    uint32_t index = 0;                  // of a member; which test of presence, or of what a definition looks up
+    uint32_t index = 0;                  // of a member; which predicate
     std::string name;                    // of a field or an entry
   };
   struct RowPath {
@@ -206,7 +206,10 @@ class Observer {
   Outcome outcome_of_shape(const Value& value);
   const Value* value_at(const Row& row, uint32_t path);
   void note_refers(const Value& a, const Role& target, const Value& outcome);
-  Outcome outcome_of_presence(const Row& row, uint32_t number);
+  // Equal numbers ask the same of a value.
+  uint32_t predicate_number(const Expression& e, const std::vector<Value>& others);
+  void put_test(std::string& out, const Expression& e);
+  Outcome outcome_of_predicate(const Row& row, uint32_t number);
   // What came of looks at an attribute, kept with its class.
   struct Kept {
     const Row* row = nullptr;
@@ -231,7 +234,8 @@ class Observer {
   std::unordered_set<const void*> constant_members_;
   std::vector<const Expression*> constant_populations_;
   std::vector<uint32_t> attribute_paths_;                  // by attribute, counted from 1; 0: none yet
-  std::map<std::string, uint32_t> definition_tests_;       // numbers of tests of presence, by what they ask
+  std::map<std::string, uint32_t> predicates_by_content_;  // their numbers, by what they ask
+  std::unordered_map<const Expression*, uint32_t> predicates_;   // of those without arguments
   // Of raw values; the first leads to a resource's root.
   std::vector<std::vector<RawStep>> raw_paths_ = {{}};
   std::vector<uint32_t> shorter_ = {0};                    // of a path: that without its last step
@@ -245,8 +249,8 @@ class Observer {
   uint64_t evaluation_ = 0;               // counts what was begun
   std::vector<RowPath> row_paths_;
   Kept kept_;                              // of the attribute that was looked at last
-  struct PresenceLook { const Expression* asked; std::vector<Value> others; };
-  std::unordered_map<uint32_t, PresenceLook> presence_looks_;   // by the number of their path
+  struct PredicateLook { const Expression* asked; std::vector<Value> others; };
+  std::unordered_map<uint32_t, PredicateLook> predicate_looks_;   // by the number of their path
   std::vector<Value> constants_;
   std::map<std::pair<TypeKind, const EntityType*>, Type> types_;
   std::map<std::pair<ContentId, std::string>, Value> entries_;  // by dict and key: what is found is made, then kept

@@ -10,7 +10,7 @@ namespace {
 
 class ProgramMaker {
  public:
-  explicit ProgramMaker(uint64_t seed) : random_(seed), entries_random_(derive(seed, 2000)), parts_random_(derive(seed, 2001)) { program_.world = make_world(random_); }
+  explicit ProgramMaker(uint64_t seed) : random_(seed), entries_random_(derive(seed, 2000)), parts_random_(derive(seed, 2001)), tests_random_(derive(seed, 2002)) { program_.world = make_world(random_); }
 
   GeneratedProgram run() {
     program_.text.add("language 1\npackage judged\n");
@@ -32,6 +32,7 @@ class ProgramMaker {
     for (size_t i = 8 + random_.below(8); i > 0; --i) rule(i);
     entries_rule();
     parts_rule();
+    tests_rule();
     return std::move(program_);
   }
 
@@ -323,7 +324,7 @@ class ProgramMaker {
     declare(term.add("}\n"));
   }
 
-  // Presence of what a definition looks up in a dict, the form that rules on tags have (engine/exec/presence.cc). With numbers of its own: the rest of
+  // Presence of what a definition looks up in a dict, the form that rules on tags have (engine/exec/predicates.cc). With numbers of its own: the rest of
   // a program stays as it was without this rule.
   void entries_rule() {
     std::vector<std::pair<std::string, std::string>> dicts;   // entity and attribute
@@ -392,7 +393,44 @@ class ProgramMaker {
     declare(term.add("}\n"));
   }
 
-  Random random_, entries_random_, parts_random_;
+  // Tests of one text or network against different constants (engine/exec/predicates.cc). With numbers of its own, as the entries.
+  void tests_rule() {
+    struct Tested { const Entity* entity; std::string path; Type type; };
+    std::vector<Tested> all;
+    const auto add = [&](const Entity& entity, const std::string& path, const Type& type, bool optional) {
+      if (type.kind != Kind::kText && type.kind != Kind::kIp && type.kind != Kind::kCidr) return;
+      Tested tested{&entity, path, type.as_present()};
+      if (type.optional || optional) tested.path = "(" + path + " ?? " + literal_of(tested.type) + ")";
+      all.push_back(std::move(tested));
+    };
+    for (const Entity& entity : world().entities) {
+      for (const Field& field : entity.fields) {
+        add(entity, "t." + field.name, field.type, false);
+        if (field.type.kind != Kind::kRecord || field.type.optional || field.type.index >= world().plain_records) continue;
+        for (const Field& inner : world().records[field.type.index].fields) add(entity, "t." + field.name + "." + inner.name, inner.type, false);
+      }
+    }
+    if (all.empty()) return;
+    const Tested& tested = tests_random_.pick(all);
+    const auto test = [&] {
+      const std::string constant = literal_of(tested.type);
+      const size_t form = tests_random_.below(tested.type.kind == Kind::kText ? 6 : 3);
+      if (form == 0) return "(" + tested.path + (tests_random_.chance(0.5) ? " == " : " != ") + constant + ")";
+      if (form == 1) return "(" + constant + (tests_random_.chance(0.5) ? " == " : " != ") + tested.path + ")";
+      if (form == 2) return "(" + tested.path + " in {" + constant + ", " + literal_of(tested.type) + "})";
+      if (form == 3) return std::string(tests_random_.chance(0.5) ? "starts_with(" : "ends_with(") + tested.path + ", " + constant + ")";
+      if (form == 4) return "(" + std::string(tests_random_.chance(0.5) ? "lower(" : "trim(") + tested.path + ") == " + constant + ")";
+      return "matches(" + tested.path + ", r\"" + std::string(tests_random_.chance(0.5) ? "^[a-m]" : "[0-9A-Z]") + "\")";
+    };
+    // A rule each: the checker refuses two tests of which one decides the other.
+    for (size_t i = 2 + tests_random_.below(3); i > 0; --i) {
+      declare(Term("rule tests" + std::to_string(i) + " {\n  title en \"Tests\" ja \"検査\"\n  for t in " + tested.entity->name + "\n  require " + test() + "\n}\n"));
+    }
+  }
+
+  std::string literal_of(const Type& type) { return to_text(ExpressionMaker(world(), tests_random_, Setting::kDefine, names_).literal(type)); }
+
+  Random random_, entries_random_, parts_random_, tests_random_;
   size_t names_ = 0;
   GeneratedProgram program_;
   std::set<std::string> with_default_;   // attributes

@@ -42,6 +42,7 @@ rule argument { title en "1" ja "1" for t in thing require is_on(t.part) }
 rule members { title en "2" ja "2" for t in thing require any p in t.parts where p.on : is_on(p) }
 rule list_argument { title en "3" ja "3" for t in thing require any_on(t.parts) }
 rule presence { title en "4" ja "4" for t in thing require present t.other and present t.part.other }
+rule test { title en "7" ja "7" for t in thing require t.part.name != "x" and t.part.name in {"p", "of c"} and matches(lower(t.part.name), r"^of") and not starts_with(t.part.name, "y") }
 rule name { title en "5" ja "5" for t in thing require any p in t.parts : named(p, "x") }
 )";
 
@@ -107,6 +108,12 @@ TEST_F(Looks, AtWhatTellsThingsApart) {
     EXPECT_FALSE(alike(rule, "a", "c")) << rule;
     EXPECT_FALSE(alike(rule, "a", "d")) << rule;
   }
+}
+
+// How a text stands to constants is a look, not the text.
+TEST_F(Looks, AtWhatIsAskedOfAText) {
+  EXPECT_TRUE(alike("test", "a", "b"));
+  EXPECT_FALSE(alike("test", "a", "c"));
 }
 
 // Of a long list each part of each member would be a look: it is looked at once.
