@@ -1,15 +1,13 @@
 // add_resource and add_account.
 #include "adapters/reader/resources.h"
 
-#include <utility>
-
 namespace sekisho::adapters {
 
-RawResource& add_resource(RawSource& source, std::string type) {
+RawResource& add_resource(RawSource& source, SharedText type) {
   RawResource& made = source.resources.emplace_back();
   made.number = static_cast<uint32_t>(source.resources.size()) - 1;
   made.adapter = source.adapter;
-  made.type = std::move(type);
+  made.type = type;
   return made;
 }
 

@@ -200,6 +200,29 @@ std::optional<Address> parse_address(std::string_view text) {
   return address;
 }
 
+std::optional<PlainAddress> parse_plain_address(std::string_view text) {
+  constexpr std::string_view kData = "data.";
+  PlainAddress address;
+  const size_t bracket = std::min(text.find('['), text.size());
+  address.configured = text.substr(0, bracket);
+  address.data = address.configured.starts_with(kData);
+  const std::string_view named = address.configured.substr(address.data ? kData.size() : 0);
+  const size_t dot = named.find('.');
+  if (dot == 0 || dot == std::string_view::npos || dot + 1 == named.size() || named.find_first_of(".*\"]", dot + 1) != std::string_view::npos) return std::nullopt;
+  address.type = named.substr(0, dot);
+  address.name = named.substr(dot + 1);
+  if (address.type == "module" || address.type == "data" || address.type.find_first_of("*\"]") != std::string_view::npos) return std::nullopt;
+  if (bracket == text.size()) return address;
+  std::string_view key = text.substr(bracket + 1);
+  if (!key.ends_with(']')) return std::nullopt;
+  key.remove_suffix(1);
+  if (key.size() >= 2 && key.starts_with('"') && key.ends_with('"')) key = key.substr(1, key.size() - 2);
+  else if (key.empty()) return std::nullopt;
+  if (key.find_first_of("\"\\[]$%*") != std::string_view::npos) return std::nullopt;
+  address.key.emplace(key);
+  return address;
+}
+
 std::vector<Reference> parse_references(const std::vector<std::string_view>& texts) {
   std::vector<Reference> references;
   Steps last;

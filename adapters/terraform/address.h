@@ -34,6 +34,15 @@ struct Address {
 };
 std::optional<Address> parse_address(std::string_view text);
 
+// The same within its module, as nearly all are written; views into `text`.
+struct PlainAddress {
+  std::string_view configured, type, name;
+  bool data = false;
+  std::optional<std::string> key;
+};
+// Nullopt of what only parse_address() may tell: a key with escapes, a further module, what is no address.
+std::optional<PlainAddress> parse_plain_address(std::string_view text);
+
 // One entry of an expression's `references`.
 struct Reference {
   enum class Kind {

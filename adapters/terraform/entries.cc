@@ -44,29 +44,28 @@ class Collector {
     return std::move(entries_);
   }
 
-  std::optional<Entries> skimmed(const Skimmed& skimmed, const std::function<void(Entry)>& take) {
-    seen_.reserve(skimmed.changes.size());
+  std::optional<Entries> skimmed(const Skimmed& skimmed, const std::function<bool(const SkimmedEntry&)>& take) {
     for (size_t i = 0; i < skimmed.changes.size(); ++i) {
       const SkimmedChange& change = skimmed.changes[i];
-      const std::string_view text = change.address;
-      const bool inside = change.module.empty() || (text.size() > change.module.size() && text.starts_with(change.module) && text[change.module.size()] == '.');
-      std::optional<Address> parsed = inside ? address_in(change.module, text) : std::nullopt;
-      if (!parsed || (change.has_index && !parsed->key)) return std::nullopt;
-      if (change.action == "read") ++unread_;
-      if (!seen_.insert(text).second) {
-        ++duplicates_;
-        continue;
+      const std::string_view text = change.address, module = change.module;
+      if (!module.empty() && !(text.size() > module.size() && text.starts_with(module) && text[module.size()] == '.')) return std::nullopt;
+      std::optional<Address> parsed;   // which the entry has views into
+      SkimmedEntry entry{i, module, {}};
+      std::optional<PlainAddress> plain = is_module(module) ? parse_plain_address(module.empty() ? text : text.substr(module.size() + 1)) : std::nullopt;
+      if (plain) {
+        entry.address = std::move(*plain);
+      } else {
+        parsed = parse_address(text);
+        if (!parsed) return std::nullopt;
+        entry.module = parsed->module;
+        entry.address = {parsed->configured, parsed->type, parsed->name, parsed->data, parsed->key};
       }
-      Entry entry;
-      entry.text = text;
-      entry.address = std::move(*parsed);
-      entry.provider = change.provider;
-      entry.action = change.action;
-      entry.pointer = "/resource_changes/" + std::to_string(i) + "/change/after";
-      entry.skimmed = static_cast<int>(i);
-      take(std::move(entry));
+      if (change.has_index && !entry.address.key) return std::nullopt;
+      if (change.action == "read") ++unread_;
+      if (!take(entry)) ++duplicates_;
     }
     if (const JsonNode* prior = root_.find("prior_state"); prior != nullptr && prior->kind == Kind::kObject) {
+      for (const SkimmedChange& change : skimmed.changes) seen_.insert(change.address);
       if (!values(prior->find("values"), "/prior_state/values", true)) return std::nullopt;
     }
     notes_of_changes();
@@ -87,23 +86,13 @@ class Collector {
     return error;
   }
 
-  // The address of a resource of a module; neighbours mostly share one, which is taken apart once.
-  std::optional<Address> address_in(std::string_view module, std::string_view text) {
-    if (module.empty()) return parse_address(text);
-    if (last_module_ == module) {
-      std::optional<Address> within = parse_address(text.substr(module.size() + 1));
-      if (within && within->module_path.empty()) {
-        within->module = last_module_;
-        within->module_path = last_module_path_;
-        return within;
-      }
-    }
-    std::optional<Address> whole = parse_address(text);
-    if (whole && whole->module == module) {
-      last_module_ = whole->module;
-      last_module_path_ = whole->module_path;
-    }
-    return whole;
+  // Neighbours mostly share one, which is looked at once.
+  bool is_module(std::string_view text) {
+    if (text.empty() || text == last_module_) return true;
+    const std::optional<Address> inside = parse_address(std::string(text) + ".a.b");
+    if (!inside || inside->module != text) return false;
+    last_module_ = text;
+    return true;
   }
 
   // Type, name, mode and index stand beside the address; they win over it where old versions shorten it.
@@ -244,8 +233,7 @@ class Collector {
   Entries entries_;
   std::deque<std::string> seen_texts_;
   std::unordered_set<std::string_view> seen_;   // into them, or into what was skimmed
-  std::string last_module_;
-  Steps last_module_path_;
+  std::string_view last_module_;
   size_t deleted_ = 0;
   size_t forgotten_ = 0;
   size_t deposed_ = 0;
@@ -272,7 +260,7 @@ void note_count(Entries& entries, size_t count, const char* one, const char* man
 
 Result<Entries> entries_of_plan(const Content& content) { return Collector(content).plan(); }
 
-std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed, const std::function<void(Entry)>& take) { return Collector(content).skimmed(skimmed, take); }
+std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed, const std::function<bool(const SkimmedEntry&)>& take) { return Collector(content).skimmed(skimmed, take); }
 
 Result<Entries> entries_of_state(const Content& content) { return Collector(content).state(); }
 

@@ -25,7 +25,13 @@ struct Entry {
   std::string pointer;                  // of the value
   std::string_view provider;            // "providers.example.com/hashicorp/aws", "aws"; may be empty
   Layers layers;
-  int skimmed = -1;                     // index into Skimmed::changes, which has the layers then
+};
+
+// One of a plan that was skimmed: views, as neighbours have much in common.
+struct SkimmedEntry {
+  size_t change = 0;                    // index into Skimmed::changes
+  std::string_view module;              // as written; "" for the root
+  PlainAddress address;
 };
 
 struct Entries {
@@ -45,6 +51,10 @@ void note_count(Entries& entries, size_t count, const char* one, const char* man
 
 // Errors name the JSON pointer of what contradicts the format.
 Result<Entries> entries_of_plan(const Content& content);
+Result<Entries> entries_of_state(const Content& content);
+// Of a plan whose `resource_changes` were skimmed; the rest of it is in `content`. What was skimmed is handed over one by one, and the list holds what else
+// there is. `take` says false of an address that it has already. None when an address is unusual: what was handed over counts for nothing then.
+std::optional<Entries> entries_of_skimmed(const Content& content, const Skimmed& skimmed, const std::function<bool(const SkimmedEntry&)>& take);
 Result<Entries> entries_of_state(const Content& content);
 // Of a plan whose `resource_changes` were skimmed; the rest of it is in `content`. What was skimmed is handed over one by one, without layers, and the list
 // holds what else there is. None when an address is unusual: what was handed over counts for nothing then.

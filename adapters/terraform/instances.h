@@ -29,8 +29,8 @@ class Instanced {
   // Null: there is none of that key; without one: none that has no key.
   const Instance* find(const std::optional<std::string>& key) const {
     if (all_.size() > kFew) {
-      const auto found = by_key_.find(key);
-      return found == by_key_.end() ? nullptr : &all_[found->second];
+      const auto found = by_key_->find(key);
+      return found == by_key_->end() ? nullptr : &all_[found->second];
     }
     const auto found = std::find_if(all_.begin(), all_.end(), [&](const Instance& one) { return key_of(one) == key; });
     return found == all_.end() ? nullptr : &*found;
@@ -38,7 +38,8 @@ class Instanced {
   void add(Instance instance) {
     all_.push_back(std::move(instance));
     if (all_.size() <= kFew) return;
-    for (size_t i = by_key_.empty() ? 0 : all_.size() - 1; i < all_.size(); ++i) by_key_.emplace(key_of(all_[i]), i);
+    if (by_key_ == nullptr) by_key_ = std::make_unique<std::map<std::optional<std::string>, size_t>>();
+    for (size_t i = by_key_->empty() ? 0 : all_.size() - 1; i < all_.size(); ++i) by_key_->emplace(key_of(all_[i]), i);
   }
 
  private:
@@ -48,7 +49,7 @@ class Instanced {
   static const std::optional<std::string>& key_of(const ResourceInstance& one) { return one.key; }
 
   std::vector<Instance> all_;
-  std::map<std::optional<std::string>, size_t> by_key_;   // positions, of more than a few: each is looked for by each that refers to it
+  std::unique_ptr<std::map<std::optional<std::string>, size_t>> by_key_;   // positions, of more than a few: each is looked for by each that refers to it
 };
 
 struct ModuleInstance;
@@ -62,7 +63,7 @@ struct ModuleInstance {
   const ModuleConfiguration* configuration = nullptr;  // null when not told
   const ModuleCall* written = nullptr;                 // the call in the parent's configuration; null when not told
   std::map<std::string, ModuleInstances, std::less<>> children;
-  std::map<std::string, ResourceInstances, std::less<>> resources;   // by "aws_s3_bucket.b"
+  std::map<std::string_view, ResourceInstances> resources;             // by "aws_s3_bucket.b"; the names are kept by who adds them
   const ResourceInstances* instances(std::string_view address) const;   // null: none
 };
 

@@ -42,15 +42,15 @@ Scope Late::scope_of(const Resource& late) const {
   return scopes_.begin(late.written, {late.module, fault(42) ? std::nullopt : late.key, late.written == nullptr ? nullptr : late.written->for_each});
 }
 
-void Late::add(RawResource& resource, int change, const ResourceConfiguration* written, Context context) {
+void Late::add(RawResource& resource, size_t change, const ResourceConfiguration* written, Context context) {
   if (resources_.size() <= resource.number) resources_.resize(resource.number + 1);
   Resource& late = resources_[resource.number];
-  late.change = change;
+  late.change = static_cast<uint32_t>(change);
   late.written = written;
   late.module = context.module;
   late.key = std::move(context.key);
   const bool on_create = resource.action == "create" || resource.action == "replace";
-  RawNode& root = values_.late_root(resource, skimmed_.changes[static_cast<size_t>(change)].value.offset, scope_of(late), on_create);
+  RawNode& root = values_.late_root(resource, skimmed_.changes[change].value.offset, scope_of(late), on_create);
   root.late = this;
   resource.root = &root;
 }

@@ -26,7 +26,7 @@ class Late : public LateMembers {
   Late(RawSource& source, const Configuration& configuration, Scopes& scopes, Values& values, Skimmed skimmed);
 
   // Gives `resource` a root whose members come from the skimmed change. `written` may be null.
-  void add(RawResource& resource, int change, const ResourceConfiguration* written, Context context);
+  void add(RawResource& resource, size_t change, const ResourceConfiguration* written, Context context);
   const Skimmed& skimmed() const { return skimmed_; }
   // What was given to add(), and the provider as the change has it.
   const ResourceConfiguration* written(const RawResource& resource) const { return resources_[resource.number].written; }
@@ -45,14 +45,14 @@ class Late : public LateMembers {
 
  private:
   struct Resource {
-    int change = -1;
+    uint32_t change = 0;
     const ResourceConfiguration* written = nullptr;
     ModuleInstance* module = nullptr;
     std::optional<std::string> key;
     bool tags_made = false;
     const RawNode* tags = nullptr;
   };
-  const SkimmedChange& change_of(const Resource& late) const { return skimmed_.changes[static_cast<size_t>(late.change)]; }
+  const SkimmedChange& change_of(const Resource& late) const { return skimmed_.changes[late.change]; }
   const RawNode* make(const RawNode& root, std::string_view key) const;
   // Of a key as the plan has it; kNoKey where no value of the plan has it.
   uint32_t key_number(std::string_view key) const;

@@ -2,8 +2,8 @@
 #include "adapters/terraform/read.h"
 
 #include <charconv>
+#include <map>
 #include <optional>
-#include <unordered_map>
 
 #include "adapters/reader/refusal.h"
 #include "adapters/reader/resources.h"
@@ -36,9 +36,17 @@ class Builder {
 
   // What was skimmed is made late, entry by entry, before the rest is built.
   const Skimmed& begin_late(Skimmed skimmed) { return late_.emplace(source_, configuration_, scopes_, values_, std::move(skimmed)).skimmed(); }
-  void add_late(Entry entry) {
-    Written to = add_resource(entry);
-    late_->add(*to.resource, entry.skimmed, to.written, std::move(to.context));
+  // False: its address is there already.
+  bool add_late(const SkimmedEntry& entry) {
+    const SkimmedChange& change = late_->skimmed().changes[entry.change];
+    Place at = place_of(entry.module, entry.address);
+    if (at.instances->find(entry.address.key) != nullptr) return false;
+    RawResource& resource = add_resource(at, entry.address.key);
+    resource.address = change.address;
+    resource.action = shared(last_action_, change.action);
+    resource.pointer = NumberedText(before_, static_cast<uint32_t>(entry.change), behind_);
+    late_->add(resource, entry.change, at.configured->written, {at.module, entry.address.key, for_each_of(at)});
+    return true;
   }
 
   // The other entries, and then what has to know all resources.
@@ -63,26 +71,60 @@ class Builder {
   }
 
  private:
-  // A resource, and what the configuration says of it; null: nothing.
+  // What all instances of one block have in common.
+  struct Configured {
+    SharedText type;                        // with "data."
+    std::string name;
+    const ResourceConfiguration* written;   // what the configuration says of it; null: nothing
+  };
+  using ByAddress = std::map<std::string, Configured, std::less<>>;   // "aws_s3_bucket.b"
+  // Where a resource hangs.
+  struct Place {
+    ModuleInstance* module;
+    SharedText module_text;
+    const Configured* configured;
+    ResourceInstances* instances;
+  };
   struct Written {
     RawResource* resource;
     const ResourceConfiguration* written;
     Context context;
   };
 
+  // Neighbours mostly have the same.
+  static SharedText shared(SharedText& last, std::string_view text) { return last == text ? last : last = text; }
+  static const JsonNode* for_each_of(const Place& at) { return at.configured->written == nullptr ? nullptr : at.configured->written->for_each; }
+
+  Place place_of(std::string_view module, const PlainAddress& address) {
+    if (last_module_ == nullptr || last_module_text_ != module) {
+      last_module_text_ = module;
+      last_module_ = &instances_.at(module.empty() ? Steps() : *parse_steps(module));
+      last_configured_ = &configured_[last_module_->configuration];
+    }
+    auto known = last_configured_->find(address.configured);
+    if (known == last_configured_->end()) {
+      const ResourceConfiguration* written = last_module_->configuration == nullptr ? nullptr : last_module_->configuration->resource(address.configured);
+      known = last_configured_->emplace(address.configured, Configured{(address.data ? "data." : "") + std::string(address.type), std::string(address.name), written}).first;
+    }
+    return {last_module_, last_module_text_, &known->second, &last_module_->resources[known->first]};
+  }
+
+  RawResource& add_resource(const Place& at, const std::optional<std::string>& key) {
+    RawResource& resource = adapters::add_resource(source_, at.configured->type);
+    at.instances->add({key, &resource, static_cast<uint32_t>(source_.resources.size())});
+    resource.name = at.configured->name;
+    resource.module = at.module_text;
+    return resource;
+  }
+
   Written add_resource(Entry& entry) {
-    RawResource& resource = adapters::add_resource(source_, (entry.address.data ? "data." : "") + entry.address.type);
-    ModuleInstance*& module = modules_[entry.address.module];
-    if (module == nullptr) module = &instances_.at(entry.address.module_path);
-    const auto order = static_cast<uint32_t>(source_.resources.size());
-    module->resources[entry.address.configured].add({entry.address.key, &resource, order});
+    const Address& address = entry.address;
+    const Place at = place_of(address.module, {address.configured, address.type, address.name, address.data, {}});
+    RawResource& resource = add_resource(at, address.key);
     resource.address = std::move(entry.text);
-    resource.name = std::move(entry.address.name);
-    resource.module = std::move(entry.address.module);
     resource.action = std::move(entry.action);
     resource.pointer = std::move(entry.pointer);
-    const ResourceConfiguration* written = module->configuration == nullptr ? nullptr : module->configuration->resource(entry.address.configured);
-    return {&resource, written, {module, std::move(entry.address.key), written == nullptr ? nullptr : written->for_each}};
+    return {&resource, at.configured->written, {at.module, std::move(entry.address.key), for_each_of(at)}};
   }
 
   RawSource& source_;
@@ -92,7 +134,12 @@ class Builder {
   Scopes scopes_;
   Values values_;
   std::optional<Late> late_;
-  std::unordered_map<std::string, ModuleInstance*> modules_;
+  std::map<const ModuleConfiguration*, ByAddress> configured_;   // which keeps the addresses for the instances
+  ModuleInstance* last_module_ = nullptr;
+  SharedText last_module_text_;
+  ByAddress* last_configured_ = nullptr;
+  SharedText last_action_;
+  const SharedText before_ = "/resource_changes/", behind_ = "/change/after";
 };
 
 // Nodes hold views into the document, and late ones are made of it.
@@ -230,7 +277,7 @@ std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared
   if (root.kind != Kind::kObject || file_kind(root) != FileKind::kPlan || check_version(content, *root.find("format_version"), "plan")) return std::nullopt;
   std::shared_ptr<TerraformSource> made = begin_source(content, FileKind::kPlan);
   Builder& builder = *made->builder;
-  std::optional<Entries> entries = entries_of_skimmed(content, builder.begin_late(std::move(*skimmed)), [&](Entry entry) { builder.add_late(std::move(entry)); });
+  std::optional<Entries> entries = entries_of_skimmed(content, builder.begin_late(std::move(*skimmed)), [&](const SkimmedEntry& entry) { return builder.add_late(entry); });
   if (!entries) return std::nullopt;
   const RawSourcePtr source_made = finish_source(made, FileKind::kPlan, std::move(*entries));
   made->digest = digest.get();

@@ -16,6 +16,7 @@ class NumberedText {
   NumberedText(std::string_view text);
   NumberedText(const std::string& text) : NumberedText(std::string_view(text)) {}
   NumberedText(const char* text) : NumberedText(std::string_view(text)) {}
+  NumberedText(SharedText before, uint32_t number, SharedText behind) : before_(before), behind_(behind), number_(number) {}
   std::string str() const;
 
  private:

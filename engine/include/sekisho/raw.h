@@ -126,7 +126,7 @@ struct RawSource {
   virtual const StoredRows* stored_rows() const { return nullptr; }
   // The same: where a value stood in the source itself. False: `source` tells.
   virtual bool find_stored_place(const RawNode&, FindingPlace&) const { return false; }
-  std::string adapter;                    // "terraform"
+  SharedText adapter;                     // "terraform"
   std::string format;                     // "plan 1.2", for the report
   SourcePtr source;
   std::string digest;                     // "sha256:…" of the bytes as they came
