@@ -144,6 +144,7 @@ class Skimmer : private Scanner {
     if (!take('{')) return false;
     range.offset = static_cast<uint32_t>(begin);
     range.first = static_cast<uint32_t>(out_.cells.size());
+    last_key_ = 0;
     const bool whole = members([&](std::string_view key, size_t value) {
       if (!skip_value()) return false;
       const size_t length = at() - value;
@@ -158,7 +159,16 @@ class Skimmer : private Scanner {
     return whole;
   }
 
+  // Mostly the key that followed the last one before, too.
   uint32_t number_of(std::string_view key) {
+    uint32_t& next = follows_[last_key_];
+    if (next >= out_.keys.size() || out_.keys[next] != key) next = new_number_of(key);
+    last_key_ = next + 1;
+    if (follows_.size() <= last_key_) follows_.resize(last_key_ + 1, 0);
+    return last_key_ - 1;
+  }
+
+  uint32_t new_number_of(std::string_view key) {
     const auto [entry, is_new] = numbers_.try_emplace(key, static_cast<uint32_t>(out_.keys.size()));
     if (is_new) out_.keys.push_back(key);
     return entry->second;
@@ -170,6 +180,8 @@ class Skimmer : private Scanner {
   std::string_view last_module_, last_module_written_;   // with its quotes
   Skimmed out_;
   std::unordered_map<std::string_view, uint32_t> numbers_;
+  std::vector<uint32_t> follows_ = {0};   // by the number of a key, counted from 1; 0: before the first
+  uint32_t last_key_ = 0;
 };
 
 }  // namespace
