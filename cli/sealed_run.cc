@@ -17,7 +17,7 @@ Result<Run> evaluate_snapshot(const CompiledPolicy& policy, const Sealed& about,
   options.profile = about.profile;
   options.complete_kinds.clear();   // a declaration is in the snapshot
   options.findings = FindingsWanted{};
-  options.findings.plain_places = false;
+  options.findings.plain = true;
   std::vector<SourcePtr> texts;
   for (const SealedFile& file : about.waivers) texts.push_back(std::make_shared<const Source>(file.name, file.bytes));
   const Result<std::vector<Waiver>> waivers = read_waivers(texts);

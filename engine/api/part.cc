@@ -94,6 +94,7 @@ class RuleWorker {
     count(out_.counts, decided);
     const bool shown = decided.verdict == Verdict::kFail || decided.verdict == Verdict::kUnknown || wanted_.passes;
     if (!shown) return;
+    if (wanted_.plain && is_plain(decided)) return out_.plain.emplace_back(number, plain(subject, decided)), void();
     out_.to_tell.emplace_back(number, decided);
     if (wanted_.per_rule != 0 && out_.to_tell.size() >= kFew + 8 * wanted_.per_rule) keep_first();
   }
@@ -120,6 +121,22 @@ class RuleWorker {
     std::erase_if(out_.to_tell, [&](const auto& one) { return wanted_.per_rule != 0 && ++kept[static_cast<size_t>(one.second.verdict)] > wanted_.per_rule; });
   }
 
+  static bool is_plain(const Columns::Decided& decided) { return decided.verdict == Verdict::kNotApplicable || (decided.verdict == Verdict::kPass && !decided.applicability_unknown); }
+
+  PlainVerdict plain(const Subject& subject, const Columns::Decided& decided) const {
+    const RawResource* resource = subject.row != nullptr ? subject.row->resource : subject.resource;
+    PlainVerdict verdict;
+    verdict.kind = subject.row != nullptr ? &subject.row->kind->name : &rule_.raw_type;
+    verdict.resource = subject.row != nullptr ? &subject.row->id.str() : &resource->address;
+    verdict.rule = position_;
+    verdict.verdict = decided.verdict;
+    verdict.vacuous = decided.vacuous;
+    if (resource == nullptr) return verdict;
+    verdict.source = evaluation_.raw.source_of(resource);
+    if (resource->account) verdict.account = &resource->account->str();
+    return verdict;
+  }
+
   bool tell(const Subject& subject, uint32_t number, const Columns::Decided& decided) {
     RuleVerdict verdict{0, subject, {decided.verdict, decided.applicability_unknown, {}}, decided.vacuous};
     Frame frame(rule_.slots);
@@ -136,7 +153,7 @@ class RuleWorker {
       }
     }
     Finding& finding = findings_.emplace_back();
-    collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names, wanted_.plain_places}, finding);
+    collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}, finding);
     out_.findings.emplace_back(number, &finding);
     return true;
   }
@@ -168,6 +185,15 @@ void add_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, 
   for (const auto& [number, finding] : ordered) {
     if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) to.add(*finding);
   }
+}
+
+void add_plain(const std::vector<BlockOutcomes*>& outcomes, std::vector<PlainVerdict>& to) {
+  std::vector<std::pair<uint32_t, const PlainVerdict*>> ordered;
+  for (const BlockOutcomes* one : outcomes) {
+    for (const auto& [number, verdict] : one->plain) ordered.emplace_back(number, &verdict);
+  }
+  std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [number, verdict] : ordered) to.push_back(*verdict);
 }
 
 }  // namespace
@@ -240,6 +266,7 @@ void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
     for (Block* block : blocks) outcomes.push_back(&block->outcomes[position]);
     for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
     add_findings(outcomes, input.options.findings.per_rule, run.findings);
+    add_plain(outcomes, run.plain);
     if (info.unknown == 0) continue;
     const Subjects& subjects = ordered_subjects(evaluation, rule, input);
     std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);

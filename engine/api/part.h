@@ -24,6 +24,7 @@ struct VerdictCounts {
 struct BlockOutcomes {
   VerdictCounts counts;
   std::vector<std::pair<uint32_t, Finding*>> findings;  // with the numbers of their subjects among all of the rule, which stand by source and id
+  std::vector<std::pair<uint32_t, PlainVerdict>> plain; // with the same numbers
   std::vector<Verdict> verdicts;                        // of the block's subjects, in the order of its pieces
   std::vector<std::pair<uint32_t, Columns::Decided>> to_tell;   // by number of the subject: what may have to be shown and is no finding yet
 };

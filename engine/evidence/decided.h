@@ -14,7 +14,7 @@ struct Decided {
   std::string_view kind, resource;     // of the row
 };
 
-// Of all findings of a run, in their order; views into it.
+// Of all findings of a run, then of its plain verdicts, each in their order; views into it.
 std::vector<Decided> decided_of(const Run& run);
 
 }  // namespace sekisho::evidence

@@ -124,21 +124,35 @@ void write_details_head(std::string& out, const Run& run) {
   for (const RunRule& rule : run.rules) write_rule_details(out, rule);
 }
 
-void FindingLines::share(const Finding& finding) {
-  if (rule_ == finding.rule && source_ == finding.source && kind_ == finding.kind) return;
-  rule_ = finding.rule;
-  source_ = finding.source;
-  kind_ = finding.kind;
-  shared_.clear();
-  put_text(shared_, "\",\"rule\":", run_.rules[static_cast<size_t>(finding.rule)].name);
-  put_number(shared_, ",\"source\":", static_cast<uint64_t>(finding.source));
-  put_text(shared_, ",\"kind\":", finding.kind);
-  shared_ += ",\"resource\":";
+void FindingLines::begin(std::string& out, Verdict verdict, int rule, int source, const std::string& kind) {
+  if (rule_ != rule || source_ != source || kind_ != kind) {
+    rule_ = rule;
+    source_ = source;
+    kind_ = kind;
+    shared_.clear();
+    put_text(shared_, "\",\"rule\":", run_.rules[static_cast<size_t>(rule)].name);
+    put_number(shared_, ",\"source\":", static_cast<uint64_t>(source));
+    put_text(shared_, ",\"kind\":", kind);
+    shared_ += ",\"resource\":";
+  }
+  out.append("{\"verdict\":\"").append(to_string(verdict));
+}
+
+void FindingLines::write(std::string& out, const RunVerdict& verdict) {
+  if (verdict.finding() != nullptr) write(out, *verdict.finding());
+  else write(out, *verdict.plain());
+}
+
+void FindingLines::write(std::string& out, const PlainVerdict& plain) {
+  begin(out, plain.verdict, plain.rule, plain.source, *plain.kind);
+  put_text(out, shared_, *plain.resource);
+  if (plain.account != nullptr && !plain.account->empty()) put_text(out, ",\"account\":", *plain.account);
+  if (plain.vacuous) out += ",\"vacuous\":true";
+  out += "}\n";
 }
 
 void FindingLines::write(std::string& out, const Finding& finding) {
-  share(finding);
-  out.append("{\"verdict\":\"").append(to_string(finding.verdict));
+  begin(out, finding.verdict, finding.rule, finding.source, finding.kind);
   put_text(out, shared_, finding.resource);
   if (!finding.account.empty()) put_text(out, ",\"account\":", finding.account);
   if (finding.waiver >= 0) put_text(out, ",\"waiver\":", run_.waivers[static_cast<size_t>(finding.waiver)].id);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/evidence/verdict_order.h"
 #include "sekisho/finding.h"
 
 namespace sekisho::evidence {
@@ -18,10 +19,13 @@ void write_details_head(std::string& out, const Run& run);
 class FindingLines {
  public:
   explicit FindingLines(const Run& run) : run_(run) {}
+  void write(std::string& out, const RunVerdict& verdict);
   void write(std::string& out, const Finding& finding);
+  void write(std::string& out, const PlainVerdict& plain);
 
  private:
-  void share(const Finding& finding);
+  // Up to the resource.
+  void begin(std::string& out, Verdict verdict, int rule, int source, const std::string& kind);
 
   const Run& run_;
   int rule_ = -1, source_ = -1;

@@ -40,7 +40,7 @@ std::shared_ptr<const SnapshotWork> begin_sealing(const std::string& snapshot, c
 
 Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun) {
   const std::shared_ptr<const SnapshotWork> snapshot = begun != nullptr ? std::move(begun) : begin_sealing(sealed.snapshot, sealed.snapshot_digests);
-  const size_t findings = sealed.run.findings.size();
+  const size_t findings = sealed.run.findings.size() + sealed.run.plain.size();
   const std::shared_future<std::vector<Decided>> decided = beside(findings, [&] { return decided_of(sealed.run); }).share();
   auto checked = beside(findings, [&] { return check_consistency(sealed, decided.get(), snapshot->facts()); });
   auto others = beside(findings, [&] { return write_contents(sealed, decided.get(), snapshot->facts()); });

@@ -1,8 +1,6 @@
 // write_results: a run as lines; written_as: whether lines are those of a run.
 #include <algorithm>
-#include <numeric>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "engine/base/parallel.h"
@@ -11,6 +9,7 @@
 #include "engine/evidence/result_counts.h"
 #include "engine/evidence/result_lines.h"
 #include "engine/evidence/results.h"
+#include "engine/evidence/verdict_order.h"
 #include "sekisho/results.h"
 
 namespace sekisho {
@@ -19,37 +18,6 @@ using namespace evidence;
 
 namespace {
 
-// Whether a finding of one rule stands before another of it: by source, kind, resource and, of one subject, by line.
-bool stands_before(const Run& run, const Finding& a, const Finding& b) {
-  const auto by_subject = std::tie(a.source, a.kind, a.resource) <=> std::tie(b.source, b.kind, b.resource);
-  if (by_subject != 0) return by_subject < 0;
-  std::string lines[2];
-  FindingLines both(run);
-  both.write(lines[0], a);
-  both.write(lines[1], b);
-  return lines[0] < lines[1];
-}
-
-// The numbers of all findings, sorted by rule, and within a rule as stands_before() says.
-std::vector<size_t> sorted_order(const Run& run, size_t pieces) {
-  std::vector<size_t> order(run.findings.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  const auto rule_of = [&](size_t number) { return run.findings[number].rule; };
-  const auto by_rule = [&](size_t left, size_t right) { return rule_of(left) < rule_of(right); };
-  if (!std::is_sorted(order.begin(), order.end(), by_rule)) std::stable_sort(order.begin(), order.end(), by_rule);
-  const auto before = [&](size_t left, size_t right) { return stands_before(run, run.findings[left], run.findings[right]); };
-  std::vector<std::ptrdiff_t> begins;   // of each rule's, and the end
-  for (size_t i = 0; i < order.size(); ++i) {
-    if (i == 0 || rule_of(order[i - 1]) != rule_of(order[i])) begins.push_back(static_cast<std::ptrdiff_t>(i));
-  }
-  begins.push_back(static_cast<std::ptrdiff_t>(order.size()));
-  in_turns(begins.size() - 1, pieces, [&](size_t rule) {
-    const auto first = order.begin() + begins[rule], last = order.begin() + begins[rule + 1];
-    if (!std::is_sorted(first, last, before)) std::stable_sort(first, last, before);
-  });
-  return order;
-}
-
 constexpr size_t kUsualLine = 300, kUsualDetails = 1300;   // bytes of a finding's; room that is not needed is never touched
 constexpr size_t kFindingsAtOnce = 1000;
 
@@ -57,6 +25,7 @@ constexpr size_t kFindingsAtOnce = 1000;
 const RunRule* rule_with_findings_left_out(const Run& run) {
   ResultCounts counts(run);
   for (const Finding& finding : run.findings) counts.add(finding.rule, finding.verdict, finding.vacuous, finding.applicability_unknown, finding.waiver >= 0);
+  for (const PlainVerdict& plain : run.plain) counts.add(plain.rule, plain.verdict, plain.vacuous, false, false);
   return counts.other_rule();
 }
 
@@ -77,14 +46,14 @@ std::optional<Error> evidence::write_results(const Run& run, const TakeText& res
   if (const RunRule* rule = rule_with_findings_left_out(run)) {
     return Error{"the counts of `" + rule->name + "` are not those of its findings", "results hold every finding of every rule", {}};
   }
-  const size_t pieces = pieces_for(run.findings.size(), kFewFindings);
-  const std::vector<size_t> order = sorted_order(run, pieces);
+  const size_t pieces = pieces_for(run.findings.size() + run.plain.size(), kFewFindings);
+  const std::vector<RunVerdict> verdicts = in_order_of_results(run, pieces);
   const auto write_decided = [&] {
     std::string text;
     write_results_head(text, run);
-    text.reserve(text.size() + order.size() * kUsualLine);
+    text.reserve(text.size() + verdicts.size() * kUsualLine);
     FindingLines lines(run);
-    for (const size_t number : order) lines.write(text, run.findings[number]);
+    for (const RunVerdict& verdict : verdicts) lines.write(text, verdict);
     results(std::move(text));
   };
   const auto write_told = [&] {
@@ -92,13 +61,13 @@ std::optional<Error> evidence::write_results(const Run& run, const TakeText& res
     write_details_head(text, run);
     text.reserve(text.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
     // Details are most of both texts: threads make their lines while this one puts them together.
-    const size_t parts = (order.size() + kFindingsAtOnce - 1) / kFindingsAtOnce;
+    const size_t parts = (verdicts.size() + kFindingsAtOnce - 1) / kFindingsAtOnce;
     in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces, parts)), [&](size_t part, std::string& made) {
       made.clear();
       DetailLines lines;
-      for (size_t i = part * kFindingsAtOnce; i < std::min((part + 1) * kFindingsAtOnce, order.size()); ++i) {
-        const Finding& finding = run.findings[order[i]];
-        if (has_details(finding)) lines.write(made, finding, i);
+      for (size_t i = part * kFindingsAtOnce; i < std::min((part + 1) * kFindingsAtOnce, verdicts.size()); ++i) {
+        const Finding* finding = verdicts[i].finding();
+        if (finding != nullptr && has_details(*finding)) lines.write(made, *finding, i);
       }
     }, [&](const std::string& made) { text += made; });
     details(std::move(text));
@@ -150,7 +119,7 @@ bool evidence::written_as(const Run& run, std::string_view results, std::string_
       }
       if (i == 0) continue;
       const Finding& before = run.findings[i - 1];
-      const bool in_order = before.rule == finding.rule ? !stands_before(run, finding, before) : before.rule < finding.rule;
+      const bool in_order = before.rule == finding.rule ? !stands_before(run, RunVerdict(finding), RunVerdict(before)) : before.rule < finding.rule;
       same[piece] = same[piece] && in_order;
     }
   });

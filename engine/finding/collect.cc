@@ -118,8 +118,7 @@ void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_in
   }
   const bool decided = (finding.verdict == Verdict::kFail && options.witness) || (finding.verdict == Verdict::kPass && !finding.applicability_unknown && options.witness_of_passes);
   const bool open = finding.verdict == Verdict::kUnknown || finding.applicability_unknown;
-  const bool plain = !decided && !open && finding.verdict != Verdict::kFail;
-  if (resource != nullptr && (!plain || options.plain_places)) finding.place = find_place(evaluator.raw(), *resource, options.details);
+  if (resource != nullptr) finding.place = find_place(evaluator.raw(), *resource, options.details);
   if (subject.row != nullptr && (options.names || finding.verdict == Verdict::kUnknown)) {
     finding.names = names_of(*subject.row);
     for (const auto& [source, id] : subject.row->also) finding.also.push_back(id);

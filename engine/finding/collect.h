@@ -15,7 +15,6 @@ struct CollectOptions {
   bool witness_of_passes = false;
   bool details = true;            // remedies, the places of reasons, and more of the resource's place than its line
   bool names = false;             // of all; of unknown ones in any case
-  bool plain_places = true;       // the resource's place also where nothing else is told: no witness, no reason, no message
 };
 
 // What findings of one evaluator have in common.

@@ -49,8 +49,8 @@ struct FindingsWanted {
   bool witness_of_passes = false; // `explain`, `--all`
   bool details = true;            // remedies, the places of reasons, and more of the resource's place than its line
   bool names = false;             // Finding::names and ::also of every finding, not of unknown ones alone
-  bool plain_places = true;       // the resource's place also of a finding of which nothing else is told: results hold none of such a one
   size_t per_rule = 0;            // at most so many of each verdict, first come first kept; 0: all
+  bool plain = false;             // with all passes, and neither witnesses nor names of these: those of which nothing else is told are in Run::plain, and no findings
 };
 
 // As many threads as were asked for; of 0, as many as the machine has.

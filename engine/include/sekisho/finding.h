@@ -79,6 +79,17 @@ struct Finding {
   std::vector<std::string> also;       // with `names`: ids of rows in other sources that are the same resource and were merged into this one
 };
 
+// A pass, or that a rule does not apply: a verdict of which there is nothing else to tell. Very many, and no findings where they are wanted like this
+// (FindingsWanted::plain). Its texts are those of the policy and of what the run was worked out in.
+struct PlainVerdict {
+  const std::string* kind = nullptr;
+  const std::string* resource = nullptr;   // the row's id
+  const std::string* account = nullptr;    // known id of the account that holds the resource; else null
+  int rule = 0, source = 0;                // indexes into Run::rules and Run::sources
+  Verdict verdict = Verdict::kPass;
+  bool vacuous = false;
+};
+
 // Findings in the order in which they are told. Each stands where it was made and never moves; copies have findings of their own.
 class Findings {
  public:
@@ -247,6 +258,7 @@ struct Run {
   std::vector<RunSource> sources;
   std::vector<RunRule> rules;          // by name
   Findings findings;                   // by rule, then source, then resource
+  std::vector<PlainVerdict> plain;     // in the same order: none of these is a finding. REQUIRES: the policy outlives them
   std::vector<std::pair<std::string, size_t>> unmapped_types;   // raw types that no map covers, with counts
   std::vector<std::string> complete_kinds;                      // declared complete
   std::vector<RunWaiver> waivers;      // in the order given

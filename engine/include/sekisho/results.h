@@ -14,7 +14,7 @@ struct ResultsText {
   std::string details;   // titles, messages, reasons, places: details.ndjson
 };
 
-// Findings are put in their order (by rule, source, kind, resource). REQUIRES: the run holds every finding (FindingsWanted: passes, no limit a rule);
+// Findings are put in their order (by rule, source, kind, resource). REQUIRES: the run holds every verdict (FindingsWanted: passes, no limit a rule);
 // an Error otherwise, since a verdict that is left out would be missed by nobody.
 Result<ResultsText> write_results(const Run& run);
 

@@ -1,6 +1,8 @@
 // What is left out of findings and of rows on the way to a bundle: what no line of it holds.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "engine/base/sha256.h"
 #include "sekisho/results.h"
 #include "sekisho/snapshot_text.h"
@@ -9,24 +11,46 @@
 namespace sekisho {
 namespace {
 
-TEST(ToldFindings, WithoutPlainPlacesTheLinesAreTheSame) {
+// Verdicts of which nothing else is told are no findings where that is wanted, and the lines are the same.
+TEST(ToldFindings, PlainVerdictsMakeTheSameLines) {
   const std::shared_ptr<const RawSource> plan = *adapters::load(root_path("tests/fixtures/terraform/demo/plan.json"));
   EvaluateOptions options;
   auto whole = evaluate(shipped(), {plan}, options);
-  options.findings.plain_places = false;
+  options.findings.plain = true;
   auto lean = evaluate(shipped(), {plan}, options);
   ASSERT_TRUE(whole && lean);
-  ASSERT_EQ(whole->findings.size(), lean->findings.size());
-  size_t left_out = 0;
-  for (size_t i = 0; i < lean->findings.size(); ++i) {
-    const Finding& finding = lean->findings[i];
-    EXPECT_NE(whole->findings[i].place.line, 0u);
-    const bool is_plain = finding.reasons.empty() && finding.witness.empty() && (finding.verdict == Verdict::kPass || finding.verdict == Verdict::kNotApplicable);
-    EXPECT_EQ(finding.place.line, is_plain ? 0 : whole->findings[i].place.line) << finding.resource;
-    left_out += is_plain ? 1 : 0;
+  EXPECT_TRUE(whole->plain.empty());
+  EXPECT_GT(lean->findings.size(), 0u);
+  EXPECT_GT(lean->plain.size(), lean->findings.size());
+  ASSERT_EQ(whole->findings.size(), lean->findings.size() + lean->plain.size());
+  size_t with_nothing_else = 0;
+  for (const Finding& finding : whole->findings) {
+    EXPECT_NE(finding.place.line, 0u);
+    with_nothing_else += finding.reasons.empty() && finding.witness.empty() && (finding.verdict == Verdict::kPass || finding.verdict == Verdict::kNotApplicable) ? 1 : 0;
   }
-  EXPECT_GT(left_out, 0u);
-  EXPECT_LT(left_out, lean->findings.size());
+  EXPECT_EQ(lean->plain.size(), with_nothing_else);
+  const Result<ResultsText> of_whole = write_results(*whole), of_lean = write_results(*lean);
+  ASSERT_TRUE(of_whole && of_lean);
+  EXPECT_EQ(of_whole->results, of_lean->results);
+  EXPECT_EQ(of_whole->details, of_lean->details);
+  // A plain verdict that is left out, or twice, is missed like any other.
+  const PlainVerdict last = lean->plain.back();
+  lean->plain.pop_back();
+  EXPECT_FALSE(write_results(*lean));
+  lean->plain.insert(lean->plain.end(), 2, last);
+  EXPECT_FALSE(write_results(*lean));
+}
+
+// In whatever order they come, and among several sources and kinds of one trait.
+TEST(ToldFindings, PlainVerdictsAreSortedIn) {
+  const std::shared_ptr<const RawSource> plan = *adapters::load(root_path("tests/fixtures/terraform/demo/plan.json"));
+  const std::shared_ptr<const RawSource> template_file = *adapters::load(root_path("tests/fixtures/cloudformation/estate.yaml"));
+  EvaluateOptions options;
+  auto whole = evaluate(shipped(), {plan, template_file}, options);
+  options.findings.plain = true;
+  auto lean = evaluate(shipped(), {plan, template_file}, options);
+  ASSERT_TRUE(whole && lean);
+  std::reverse(lean->plain.begin(), lean->plain.end());
   const Result<ResultsText> of_whole = write_results(*whole), of_lean = write_results(*lean);
   ASSERT_TRUE(of_whole && of_lean);
   EXPECT_EQ(of_whole->results, of_lean->results);
