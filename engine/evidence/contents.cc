@@ -154,11 +154,13 @@ namespace {
 
 // None where the snapshot's facts count no row of one: its text need not be looked through.
 std::vector<SealedFinding> assessment_findings_of(const Sealed& sealed, const SnapshotFacts& facts) {
-  if (!facts.rows_by_kind.contains(std::string(kFindingKind))) return {};
+  if (!has_assessment(facts)) return {};
   return sekisho::assessment_findings_of(sealed.snapshot, sealed.run.evaluated_at);
 }
 
 }  // namespace
+
+bool has_assessment(const SnapshotFacts& facts) { return facts.rows_by_kind.contains(std::string(kFindingKind)); }
 
 Checked<Contents> write_contents(const Sealed& sealed, const std::vector<Decided>& decided, const SnapshotFacts& facts) {
   Contents contents;

@@ -20,6 +20,9 @@ namespace sekisho::evidence {
 // Members but manifest and attestation, by path.
 using Contents = std::map<std::string, std::string>;
 
+// Whether the snapshot holds findings of assessors, which are read out of its text.
+bool has_assessment(const SnapshotFacts& facts);
+
 // What a sealed run is written as, but for its results and details, and its snapshot, of which `facts` are; `decided` by its findings. Refusals: a snapshot that is not sound.
 Checked<Contents> write_contents(const Sealed& sealed, const std::vector<Decided>& decided, const SnapshotFacts& facts);
 

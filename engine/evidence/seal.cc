@@ -25,6 +25,11 @@ class SnapshotWork {
       : facts_(std::async(launch(snapshot), [&] { return facts_of(snapshot, digests); })), packed_(std::async(launch(snapshot), [&] { return packed(kSnapshotPath, snapshot); })) {}
   const SnapshotFacts& facts() const { return facts_.get(); }
   const PackedMember& packed_member() const { return packed_.get(); }
+  // From then on nobody needs its text.
+  void wait() const {
+    facts_.wait();
+    packed_.wait();
+  }
 
  private:
   static std::launch launch(const std::string& snapshot) {
@@ -38,7 +43,7 @@ class SnapshotWork {
 
 std::shared_ptr<const SnapshotWork> begin_sealing(const std::string& snapshot, const SnapshotDigests& digests) { return std::make_shared<const SnapshotWork>(snapshot, digests); }
 
-Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun) {
+Result<SealedBundle> seal(Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun) {
   const std::shared_ptr<const SnapshotWork> snapshot = begun != nullptr ? std::move(begun) : begin_sealing(sealed.snapshot, sealed.snapshot_digests);
   const size_t findings = sealed.run.findings.size() + sealed.run.plain.size();
   const std::shared_future<std::vector<Decided>> decided = beside(findings, [&] { return decided_of(sealed.run); }).share();
@@ -50,7 +55,10 @@ Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer, std::share
     results = packed(kResultsPath, text);
     root = results_root(text);
   };
-  const std::optional<Error> left_out = write_results(sealed.run, take_results, [&](const std::string& text) { details = packed(kDetailsPath, text); });
+  // Fresh memory costs more than what is written into it: that of the snapshot is of no use any more, unless findings of assessors are still to be read out of it.
+  snapshot->wait();
+  std::string room = has_assessment(snapshot->facts()) ? std::string() : std::move(sealed.snapshot);
+  const std::optional<Error> left_out = write_results(sealed.run, take_results, [&](const std::string& text) { details = packed(kDetailsPath, text); }, std::move(room));
   const Refusals refusals = checked.get();
   if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
   if (left_out) return *left_out;

@@ -42,7 +42,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 }  // namespace
 
-std::optional<Error> evidence::write_results(const Run& run, const TakeText& results, const TakeText& details) {
+std::optional<Error> evidence::write_results(const Run& run, const TakeText& results, const TakeText& details, std::string room) {
   if (const RunRule* rule = rule_with_findings_left_out(run)) {
     return Error{"the counts of `" + rule->name + "` are not those of its findings", "results hold every finding of every rule", {}};
   }
@@ -57,7 +57,8 @@ std::optional<Error> evidence::write_results(const Run& run, const TakeText& res
     results(std::move(text));
   };
   const auto write_told = [&] {
-    std::string text;
+    std::string text = std::move(room);
+    text.clear();
     write_details_head(text, run);
     text.reserve(text.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
     // Details are most of both texts: threads make their lines while this one puts them together.

@@ -213,7 +213,8 @@ int main(int count, char** words) {
   const evidence::OpenSslPtr<EVP_PKEY, EVP_PKEY_free> key(EVP_EC_gen("P-256"));
   const Authority authority;
   VerifyOptions options;
-  const Result<SealedBundle> unstamped = seal(small_run(), *Signer::read("key", private_pem(key.get())));
+  Sealed run = small_run();
+  const Result<SealedBundle> unstamped = seal(run, *Signer::read("key", private_pem(key.get())));
   if (!unstamped) return std::printf("not sealed: %s\n", unstamped.error().message.c_str()), 1;
   const Result<std::string> bundle = add_timestamp(unstamped->bytes, authority.answer(*timestamp_request(unstamped->bytes)));
   if (!bundle) return std::printf("not stamped: %s\n", bundle.error().message.c_str()), 1;

@@ -86,11 +86,12 @@ struct SealedBundle {
 
 // What sealing does with a snapshot, of which nothing depends on what is evaluated from it: of a large one it goes on beside that.
 class SnapshotWork;
-// REQUIRES: `snapshot` and `digests` outlive what is returned, and stay what they are.
+// REQUIRES: `snapshot` and `digests` outlive what is returned, and stay what they are until seal() takes them.
 std::shared_ptr<const SnapshotWork> begin_sealing(const std::string& snapshot, const SnapshotDigests& digests);
 
 // `begun`: with sealed.snapshot; null: nobody did. Errors: of the signer; a run that would not verify: a finding left out, a snapshot of other sources.
-Result<SealedBundle> seal(const Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun = nullptr);
+// Takes sealed.snapshot, whose memory it writes another member in: what the run was worked out in is of no use any more then. The rest stays.
+Result<SealedBundle> seal(Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun = nullptr);
 
 // Why a bundle is not accepted. `code` is explained by `sekisho help CODE`.
 struct BundleRefusal {
