@@ -7,11 +7,12 @@
 #include <optional>
 
 #include "engine/base/check.h"
-#include "engine/base/json_steps.h"
 #include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
 #include "engine/normalized/place_line.h"
+#include "engine/normalized/row_line.h"
 #include "engine/normalized/stored_source.h"
+#include "engine/normalized/usual_tail.h"
 #include "engine/normalized/write.h"
 #include "engine/value/literal.h"
 
@@ -19,28 +20,6 @@ namespace sekisho::normalized {
 namespace {
 
 constexpr std::string_view kBeginning = "{\"sekisho\":\"snapshot\"";
-
-// What a sound line of a row says, until its values are asked for. A tree of its JSON takes more than ten times the memory of the line: it is parsed again then.
-struct RowLine {
-  std::string kind;
-  uint32_t resource = 0;
-};
-
-std::optional<RowLine> row_line(const JsonNode& line) {
-  if (line.find("row") == nullptr) return std::nullopt;
-  Complaint complaint;
-  RowLine row{std::string(kind_of_row(line, complaint)), number_of(line, "resource", complaint)};
-  return complaint.found() ? std::nullopt : std::optional(std::move(row));
-}
-
-// The same of a line that somebody in this process wrote: its beginning says it, and no byte of the rest can be another than was written.
-std::optional<RowLine> own_row_line(std::string_view text) {
-  JsonSteps line(text);
-  std::string_view kind;
-  uint64_t resource = 0;
-  if (!line.literally("{\"row\":") || !line.string(kind) || line.escaped() || !line.literally(",\"resource\":") || !line.number(resource) || resource >= UINT32_MAX || !line.literally(",\"id\":")) return std::nullopt;
-  return RowLine{std::string(kind), static_cast<uint32_t>(resource)};
-}
 
 // A line of the file. No value: no JSON, or a place or a row.
 struct Line {
@@ -52,97 +31,117 @@ struct Line {
   bool is(std::string_view first_member) const { return value != nullptr && !value->members.empty() && value->members.front().key == first_member; }
 };
 
-struct Held {
-  StoredSource* owner;
-  const RawResource* resource;
-};
-
 class FileReader {
  public:
   FileReader(SourcePtr text, const SnapshotDigests& known) : content_(std::make_shared<Content>()), known_(known) { content_->text = std::move(text); }
 
   Result<std::vector<std::shared_ptr<const RawSource>>> run() {
     const std::string_view text = content_->text->view();
-    parse_lines();
-    for (Line& line : lines_) {
-      const auto begin = static_cast<uint32_t>(line.span.begin);
-      if (!line.ended) return damaged(*content_, begin, "it breaks off within a line");
-      if (line.place != nullptr && !ended_ && add_place(*line.place)) continue;
-      if (line.row != nullptr && !ended_ && add_row(*line.row, line.span)) continue;
-      if (line.place != nullptr || line.row != nullptr) line.value = content_->json.front().parse(text, line.span);   // to say what is wrong with it
-      if (line.value == nullptr || line.value->kind != JsonNode::Kind::kObject) return damaged(*content_, begin, "a line is no JSON object");
-      if (ended_) return damaged(*content_, begin, "text after its last line");
-      if (begin == 0) {
-        if (std::optional<Error> refusal = read_header(*line.value)) return *refusal;
-      } else {
-        read_line(*line.value, line.span);
-      }
-      if (complaint_.found()) return damaged(*content_, complaint_.found()->first, complaint_.found()->second);
+    last_line_ = text.size() < 2 ? 0 : text.rfind('\n', text.size() - 2) + 1;   // none: 0
+    constexpr size_t kFewBytes = size_t{1} << 20;
+    if (known_.all.empty()) digests_ = std::async(text.size() < kFewBytes ? std::launch::deferred : std::launch::async, [text, last = last_line_] { return sha256_digests(text, last); }).share();
+    const size_t tail = std::min(text.find("\n{\"place\":"), text.size() - 1) + 1;   // empty: 0
+    if (std::optional<Error> error = read_lines(0, tail)) return *error;
+    if (!take_usual_tail(tail)) {
+      if (std::optional<Error> error = read_lines(tail, text.size())) return *error;
     }
+    if (complaint_.found()) return damaged(*content_, complaint_.found()->first, complaint_.found()->second);
     if (!ended_) return damaged(*content_, static_cast<uint32_t>(text.size()), "its last line, which counts the others, is missing");
     std::vector<std::shared_ptr<const RawSource>> result(sources_.begin(), sources_.end());
     return result;
   }
 
  private:
-  // All lines at once, in several threads where there are many; the digests beside them.
-  void parse_lines() {
+  // The lines text[begin, end), one after the other.
+  std::optional<Error> read_lines(size_t begin, size_t end) {
     const std::string_view text = content_->text->view();
-    for (size_t begin = 0; begin < text.size();) {
-      const size_t end = text.find('\n', begin);
-      lines_.push_back({{begin, std::min(end, text.size())}, end != std::string_view::npos});
-      begin = lines_.back().span.end + 1;
+    parse_lines(begin, end);
+    for (Line& line : lines_) {
+      const auto at = static_cast<uint32_t>(line.span.begin);
+      if (!line.ended) return damaged(*content_, at, "it breaks off within a line");
+      if (line.place != nullptr && !ended_ && add_place(*line.place)) continue;
+      if (line.row != nullptr && !ended_ && add_row(*line.row, line.span)) continue;
+      if (line.place != nullptr || line.row != nullptr) line.value = content_->json.front().parse(text, line.span);   // to say what is wrong with it
+      if (line.value == nullptr || line.value->kind != JsonNode::Kind::kObject) return damaged(*content_, at, "a line is no JSON object");
+      if (ended_) return damaged(*content_, at, "text after its last line");
+      if (at == 0) {
+        if (std::optional<Error> refusal = read_header(*line.value)) return *refusal;
+      } else {
+        read_line(*line.value, line.span);
+      }
+      if (complaint_.found()) return damaged(*content_, complaint_.found()->first, complaint_.found()->second);
+    }
+    return std::nullopt;
+  }
+
+  // All lines at once, in several threads where there are many.
+  void parse_lines(size_t begin, size_t end) {
+    const std::string_view text = content_->text->view().substr(0, end);
+    lines_.clear();
+    for (size_t at = begin; at < end;) {
+      const size_t line_end = text.find('\n', at);
+      lines_.push_back({{at, std::min(line_end, end)}, line_end != std::string_view::npos});
+      at = lines_.back().span.end + 1;
     }
     constexpr size_t kBytesForThreads = size_t{1} << 20;
     constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one
-    const size_t threads = pieces_for(text.size(), kBytesForThreads), pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
-    content_->json = std::vector<JsonParts>(pieces);
-    const size_t last = lines_.empty() ? 0 : lines_.back().span.begin;
-    if (known_.all.empty()) digests_ = std::async(pieces > 1 ? std::launch::async : std::launch::deferred, [text, last] { return sha256_digests(text, last); }).share();
-    content_->places_json = std::vector<JsonParts>(pieces);
-    places_.resize(pieces);
-    row_lines_.resize(pieces);
+    const size_t size = end - begin, threads = pieces_for(size, kBytesForThreads), pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
+    const size_t json = content_->json.size(), places_json = content_->places_json.size();
+    content_->json.resize(json + pieces);
+    content_->places_json.resize(places_json + pieces);
+    places_ = std::vector<std::deque<PlaceLine>>(pieces);
+    row_lines_ = std::vector<std::deque<RowLine>>(pieces);
     const auto first_from = [&](size_t byte) { return static_cast<size_t>(std::partition_point(lines_.begin(), lines_.end(), [&](const Line& line) { return line.span.begin < byte; }) - lines_.begin()); };
     in_turns(pieces, threads, [&](size_t piece) {   // of as many bytes: lines of rows are longer than those of places
       JsonParts rows_json;
-      for (size_t i = first_from(piece_begin(text.size(), pieces, piece)); i < first_from(piece_begin(text.size(), pieces, piece + 1)); ++i) {
-        if (lines_[i].ended) parse_line(lines_[i], i > 0, piece, rows_json);
+      for (size_t i = first_from(begin + piece_begin(size, pieces, piece)); i < first_from(begin + piece_begin(size, pieces, piece + 1)); ++i) {
+        if (lines_[i].ended) parse_line(lines_[i], i > 0 || begin > 0, piece, content_->json[json + piece], content_->places_json[places_json + piece], rows_json);
       }
     });
     size_t nodes = 0;
     for (const Line& line : lines_) nodes += line.row != nullptr || line.is("row") ? 0 : line.place != nullptr ? 1 : 2;   // of a resource: its root, and what decides it
-    content_->nodes.reserve(nodes);
+    nodes_ = &content_->nodes.add(StoredNodes::Part(nodes));
   }
 
-  void parse_line(Line& line, bool may_be_short, size_t piece, JsonParts& rows_json) {
+  // The lines from there on, by all threads. False: line by line it has to be, and nothing was taken.
+  bool take_usual_tail(size_t begin) {
+    const std::string_view text = content_->text->view();
+    if (ended_ || !content_->places.empty() || begin >= last_line_ || !text.ends_with('\n')) return false;
+    const JsonSpan last{last_line_, text.size() - 1};
+    const JsonNode* end = content_->json.front().parse(text, last);
+    if (end == nullptr || end->kind != JsonNode::Kind::kObject || end->members.empty() || end->members.front().key != "end") return false;
+    std::optional<UsualTail> tail = read_usual_tail(text, begin, last_line_, resources_, !known_.all.empty());
+    if (!tail) return false;
+    for (UsualTail::Piece& piece : tail->pieces) {
+      content_->nodes.add(std::move(piece.nodes));
+      content_->places_json.push_back(std::move(piece.json));
+      content_->places.insert(content_->places.end(), piece.places.begin(), piece.places.end());
+      for (size_t i = 0; i < piece.rows.size(); ++i) {
+        const Held& held = resources_[piece.resources[i]];
+        held.owner->add_row(piece.rows[i].first, *held.resource, piece.rows[i].second);
+      }
+      rows_ += piece.rows.size();
+    }
+    read_line(*end, last);
+    return true;
+  }
+
+  void parse_line(Line& line, bool may_be_short, size_t piece, JsonParts& json, JsonParts& places_json, JsonParts& rows_json) {
     const std::string_view text = content_->text->view();
     if (may_be_short && text.substr(line.span.begin).starts_with("{\"place\":")) {
-      if (const std::optional<PlaceLine> place = place_line(text, line.span, content_->places_json[piece])) {
+      if (const std::optional<PlaceLine> place = place_line(text, line.span, places_json)) {
         line.place = &places_[piece].emplace_back(*place);
         return;
       }
     }
     if (may_be_short && text.substr(line.span.begin).starts_with("{\"row\":")) {
-      std::optional<RowLine> row = row_of(text.substr(line.span.begin, line.span.end - line.span.begin), rows_json);
+      std::optional<RowLine> row = row_line(text.substr(line.span.begin, line.span.end - line.span.begin), !known_.all.empty(), rows_json);
       if (row) {
         line.row = &row_lines_[piece].emplace_back(std::move(*row));
         return;
       }
     }
-    line.value = content_->json[piece].parse(text, line.span);
-  }
-
-  // Nullopt: the line is not sound. It is gone through whole unless its text is known to be what was written.
-  std::optional<RowLine> row_of(std::string_view text, JsonParts& json) const {
-    std::optional<RowLine> own = known_.all.empty() ? std::nullopt : own_row_line(text);
-#ifdef NDEBUG
-    if (own) return own;
-#endif
-    json.clear();
-    const JsonNode* value = json.parse(text, {0, text.size()});
-    std::optional<RowLine> row = value == nullptr ? std::nullopt : row_line(*value);
-    CHECK(!own || (row && row->kind == own->kind && row->resource == own->resource));
-    return row;
+    line.value = json.parse(text, line.span);
   }
 
   // False: its resource is not there.
@@ -158,7 +157,7 @@ class FileReader {
   bool add_place(const PlaceLine& place) {
     if (place.number != content_->places.size() || place.resource >= resources_.size()) return false;
     const Held& held = resources_[place.resource];
-    content_->places.push_back(place.is_resource ? held.resource->root : &held.owner->add_node(place.position, *held.resource));
+    content_->places.push_back(place.is_resource ? held.resource->root : &nodes_->add(place.position, *held.resource));
     return true;
   }
 
@@ -187,7 +186,7 @@ class FileReader {
       expect_number(line, "place", content_->places.size());
       const Held* held = resource_of(line);
       if (held == nullptr) return;
-      content_->places.push_back(line.find("pointer") == nullptr ? held->resource->root : &held->owner->add_node(position_of(line, complaint_), *held->resource));
+      content_->places.push_back(line.find("pointer") == nullptr ? held->resource->root : &nodes_->add(position_of(line, complaint_), *held->resource));
     } else if (line.find("resource") != nullptr) {
       expect_number(line, "resource", resources_.size());
       const uint32_t source = number_of(line, "source", complaint_);
@@ -195,7 +194,7 @@ class FileReader {
         complaint_.at(line, "no source has this number");
         return;
       }
-      resources_.push_back({sources_[source].get(), sources_[source]->add_resource(line, complaint_)});
+      resources_.push_back({sources_[source].get(), sources_[source]->add_resource(line, *nodes_, complaint_)});
     } else if (line.find("source") != nullptr) {
       expect_number(line, "source", sources_.size());
       read_source(line);
@@ -229,7 +228,7 @@ class FileReader {
     expect_number(line, "resources", resources_.size());
     expect_number(line, "places", content_->places.size());
     expect_number(line, "rows", rows_);
-    const bool is_last = before.size() == lines_.back().span.begin;
+    const bool is_last = before.size() == last_line_;
     const std::string digest = !is_last ? sha256_digest(before) : known_.all.empty() ? digests_.get().first : known_.before_end;
     if (text_of(line, "digest", complaint_) != digest) complaint_.at(line, "it was changed since it was written: its digest is another");
   }
@@ -248,7 +247,9 @@ class FileReader {
 
   std::shared_ptr<Content> content_;
   const SnapshotDigests& known_;
-  std::vector<Line> lines_;
+  size_t last_line_ = 0;                        // where it begins
+  std::vector<Line> lines_;                     // of those that are read one after the other
+  StoredNodes::Part* nodes_ = nullptr;          // of these
   std::vector<std::deque<PlaceLine>> places_;   // by piece
   std::vector<std::deque<RowLine>> row_lines_;
   std::shared_future<std::pair<std::string, std::string>> digests_;   // of all before the last line, and of all

@@ -2,6 +2,7 @@
 #include "engine/normalized/stored_source.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/base/check.h"
 #include "engine/base/parallel.h"
@@ -13,22 +14,37 @@ Position position_of(const JsonNode& line, Complaint& complaint) {
           number_of(line, "offset", complaint)};
 }
 
-void StoredNodes::reserve(size_t most) {
+StoredNodes::Part::Part(size_t most) {
   nodes_.reserve(most);
   positions_.reserve(most);
 }
 
-RawNode& StoredNodes::add(const Position& position) {
+// A value that is not there any more, with its place.
+RawNode& StoredNodes::Part::add(const Position& position, const RawResource& resource) {
   CHECK(nodes_.size() < nodes_.capacity());   // they would move
   positions_.push_back(position);
-  return nodes_.emplace_back();
+  RawNode& node = nodes_.emplace_back();
+  node.kind = RawNode::Kind::kUnknown;
+  node.why = RawUnknown::kNotExported;
+  node.resource = &resource;
+  node.parent = resource.root;
+  node.offset = position.offset;
+  return node;
+}
+
+StoredNodes::Part& StoredNodes::add(Part part) {
+  Part& added = parts_.emplace_back(std::move(part));
+  if (added.nodes_.capacity() > 0) by_begin_.emplace(added.nodes_.data(), &added);
+  return added;
 }
 
 const Position* StoredNodes::position_of(const RawNode& node) const {
+  const auto behind = by_begin_.upper_bound(&node);
+  if (behind == by_begin_.begin()) return nullptr;
+  const Part& part = *std::prev(behind)->second;
   const std::less<const RawNode*> before;   // pointers into different arrays have no other order
-  const RawNode* const begin = nodes_.data();
-  if (before(&node, begin) || !before(&node, begin + nodes_.size())) return nullptr;
-  return &positions_[static_cast<size_t>(&node - begin)];
+  if (!before(&node, part.nodes_.data() + part.nodes_.size())) return nullptr;
+  return &part.positions_[static_cast<size_t>(&node - part.nodes_.data())];
 }
 
 std::string_view kind_of_row(const JsonNode& line, Complaint& complaint) {
@@ -129,7 +145,7 @@ std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::s
   return rows;
 }
 
-const RawResource* StoredSource::add_resource(const JsonNode& line, Complaint& complaint) {
+const RawResource* StoredSource::add_resource(const JsonNode& line, StoredNodes::Part& to, Complaint& complaint) {
   RawResource& resource = resources.emplace_back();
   resource.number = static_cast<uint32_t>(resources.size() - 1);
   resource.adapter = text_of(line, "adapter", complaint);
@@ -146,29 +162,18 @@ const RawResource* StoredSource::add_resource(const JsonNode& line, Complaint& c
   resource.parent = text_or_empty(line, "parent", complaint);
   resource.pointer = text_of(line, "pointer", complaint);
   const Position position = position_of(line, complaint);
-  RawNode& root = add_node(position, resource);
+  RawNode& root = to.add(position, resource);
   root.kind = RawNode::Kind::kObject;
   resource.root = &root;
   if (const std::optional<std::string> expression = optional_text(line, "decided_by", complaint)) {
     RawReference& reference = references.emplace_back();
     reference.expression = *expression;
-    RawNode& doubt = add_node(position, resource);
+    RawNode& doubt = to.add(position, resource);
     doubt.reference = &reference;
     resource.doubt = &doubt;
   }
   unmapped_.push_back(flag_of(line, "unmapped", complaint));
   return &resource;
-}
-
-// A value that is not there any more, with its place.
-RawNode& StoredSource::add_node(const Position& position, const RawResource& resource) {
-  RawNode& node = content_->nodes.add(position);
-  node.kind = RawNode::Kind::kUnknown;
-  node.why = RawUnknown::kNotExported;
-  node.resource = &resource;
-  node.parent = resource.root;
-  node.offset = position.offset;
-  return node;
 }
 
 void StoredSource::add_row(std::string_view kind, const RawResource& resource, JsonSpan line) {

@@ -1,6 +1,7 @@
 // StoredSource: one source of a snapshot's file, its rows still as lines.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -30,23 +31,34 @@ Position position_of(const JsonNode& line, Complaint& complaint);
 // Values that are not there any more, each with its place. They never move.
 class StoredNodes {
  public:
-  // REQUIRES: called once, before add(), with a number that add() does not exceed.
-  void reserve(size_t most);
-  RawNode& add(const Position& position);
+  // Some of them, one after the other.
+  class Part {
+   public:
+    // `most`: a number that add() does not exceed.
+    explicit Part(size_t most = 0);
+    RawNode& add(const Position& position, const RawResource& resource);
+
+   private:
+    friend class StoredNodes;
+    std::vector<RawNode> nodes_;
+    std::vector<Position> positions_;   // of each
+  };
+  // The part stays where it is from then on.
+  Part& add(Part part);
   // Null when it is none of these.
   const Position* position_of(const RawNode& node) const;
 
  private:
-  std::vector<RawNode> nodes_;
-  std::vector<Position> positions_;   // of each
+  std::deque<Part> parts_;
+  std::map<const RawNode*, const Part*, std::less<>> by_begin_;
 };
 
 // What the sources of one file share.
 struct Content {
   SourcePtr text;
   SnapshotFile about;
-  std::vector<JsonParts> json;                // of pieces of the file
-  std::vector<JsonParts> places_json;         // of their lines of places: what was unescaped, the rest is not kept
+  std::deque<JsonParts> json;                 // of pieces of the file
+  std::deque<JsonParts> places_json;          // of their lines of places: what was unescaped, the rest is not kept
   StoredNodes nodes;
   std::vector<const RawNode*> places;
   std::vector<const StoredSource*> sources;   // which keep this alive
@@ -73,8 +85,7 @@ class StoredSource final : public RawSource, public StoredRows {
 
   // Lines of the file, one after the other.
   void read_mapped(const JsonNode& line, Complaint& complaint);
-  const RawResource* add_resource(const JsonNode& line, Complaint& complaint);
-  RawNode& add_node(const Position& position, const RawResource& resource);
+  const RawResource* add_resource(const JsonNode& line, StoredNodes::Part& to, Complaint& complaint);
   void add_row(std::string_view kind, const RawResource& resource, JsonSpan line);
 
  private:

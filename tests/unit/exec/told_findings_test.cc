@@ -95,5 +95,48 @@ TEST(SnapshotDigests, AreThoseOfTheText) {
   EXPECT_FALSE(read_snapshot(source, {digests.all, digests.all}));
 }
 
+// The text of a snapshot with its digest worked out again.
+std::string with_own_digest(std::string text) {
+  const size_t last = text.rfind('\n', text.size() - 2) + 1, digest = text.find("sha256:", last);
+  const std::string now = sha256_digest(text.substr(0, last));
+  return text.replace(digest, now.size(), now);
+}
+
+std::string results_of(const std::string& snapshot) {
+  const auto sources = read_snapshot("s", snapshot);
+  if (!sources) return sources.error().message;
+  const auto run = evaluate(shipped(), *sources, {});
+  if (!run) return run.error().message;
+  const Result<ResultsText> text = write_results(*run);
+  return text ? text->results : text.error().message;
+}
+
+// Places, then rows: so they are written. In another order they are read one after the other, and say the same.
+TEST(SnapshotOrder, OfPlacesAndRowsSaysNothing) {
+  const std::shared_ptr<const RawSource> plan = *adapters::load(root_path("tests/fixtures/terraform/demo/plan.json"));
+  const std::string text = *write_snapshot(shipped(), {plan}, {});
+  const std::string usual = results_of(text);
+  ASSERT_TRUE(usual.starts_with("{\"sekisho\":\"results\"")) << usual;
+  EXPECT_EQ(results_of(with_own_digest(text)), usual);
+  const size_t row = text.find("\n{\"row\":") + 1, behind = text.find('\n', row) + 1, place = text.rfind("\n{\"place\":", row) + 1;
+  const std::string row_first = text.substr(0, place) + text.substr(row, behind - row) + text.substr(place, row - place) + text.substr(behind);
+  EXPECT_EQ(results_of(with_own_digest(row_first)), usual);
+  // What is not sound in them is told as before.
+  const auto said = [&](const std::string& from, const std::string& to) {
+    std::string changed = text;
+    const size_t at = changed.find(from);
+    if (at == std::string::npos) return "no `" + from + "`";
+    return results_of(with_own_digest(changed.replace(at, from.size(), to)));
+  };
+  EXPECT_NE(said("{\"place\":7,", "{\"place\":8,").find("`place` is 8 where 7 was to come"), std::string::npos);
+  EXPECT_NE(said("{\"place\":7,\"resource\":", "{\"place\":7,\"resource\":99").find("no resource has this number"), std::string::npos);
+  EXPECT_NE(said("\n{\"place\":7,\"resource\":", "\n{\"plate\":7,\"sauce\":").find("a line of no known sort"), std::string::npos);
+  EXPECT_NE(said("{\"end\":true,", "{\"row\":true,").find("is no sound snapshot"), std::string::npos);
+  EXPECT_NE(results_of(with_own_digest(text.substr(0, place) + text.substr(row))).find("`places` is"), std::string::npos);
+  EXPECT_NE(results_of(with_own_digest(text.substr(0, row) + text.substr(behind))).find("`rows` is"), std::string::npos);
+  EXPECT_NE(results_of(text + "{}\n").find("is no sound snapshot"), std::string::npos);
+  EXPECT_NE(results_of(text.substr(0, text.size() - 1)).find("breaks off within a line"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sekisho
