@@ -14,7 +14,7 @@ namespace {
 
 enum class Outcome { kNoRow, kNoVerdict, kNotApplicable, kEvaluated };
 
-// What the verdicts on rows come to. Findings of one rule stand in the order of rows: one after the other is found beside its neighbour.
+// What the verdicts on rows come to. Those of one rule stand in the order of rows: one after the other is found beside its neighbour, or not far behind.
 class RowOutcomes {
  public:
   explicit RowOutcomes(const SnapshotFacts& snapshot) {
@@ -36,7 +36,11 @@ class RowOutcomes {
   using Key = std::tuple<int, std::string_view, std::string_view>;   // source, kind, id: views into a run or a snapshot
   static Key key_of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) { return {snapshot.resources[row.resource].source, row.kind, row.id}; }
   std::optional<size_t> find(const Key& key) {
-    if (next_ >= keys_.size() || keys_[next_] != key) next_ = static_cast<size_t>(std::lower_bound(keys_.begin(), keys_.end(), key) - keys_.begin());
+    size_t begin = next_, step = 1;
+    if (begin >= keys_.size() || key < keys_[begin]) begin = 0;
+    for (; begin + step < keys_.size() && keys_[begin + step] < key; step *= 2) begin += step;
+    const auto at = [&](size_t number) { return keys_.begin() + static_cast<std::ptrdiff_t>(std::min(number, keys_.size())); };
+    next_ = static_cast<size_t>(std::lower_bound(at(begin), at(begin + step), key) - keys_.begin());
     if (next_ == keys_.size() || keys_[next_] != key) return std::nullopt;
     return next_++;
   }
