@@ -145,15 +145,20 @@ class RuleWorker {
     const bool open = decided.verdict == Verdict::kUnknown || decided.applicability_unknown;
     // What is told of a finding comes from the row evaluator, which must say the same.
     const bool told = open || (fails ? wanted_.witness || has_lets(rule_) : wanted_.witness_of_passes);
+    // A witness begins with what deciding looks at.
+    const bool traced = fails && wanted_.witness && evaluation_.columns.has_value();
+    Trace trace;
     if (told || !evaluation_.columns.has_value()) {
+      evaluation_.rules.trace = traced ? &trace : nullptr;
       verdict.decision = sekisho::decide(evaluation_.rules, rule_, subject, frame);
+      evaluation_.rules.trace = nullptr;
       if (verdict.decision.verdict != decided.verdict || verdict.decision.applicability_unknown != decided.applicability_unknown) {
         disagreement_ = disagreement(rule_, subject, decided.verdict, verdict.decision.verdict);
         return false;
       }
     }
     Finding& finding = findings_.emplace_back();
-    collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}, finding);
+    collect(evaluation_.rules, shared_, rule_, position_, verdict, frame, traced ? &trace : nullptr, {wanted_.witness, wanted_.witness_of_passes, wanted_.details, wanted_.names}, finding);
     out_.findings.emplace_back(number, &finding);
     return true;
   }

@@ -436,12 +436,7 @@ void Observer::attribute(int role, uint32_t path, const Value& value, const Valu
 
 Outcome Observer::observe_unmasked(const Observation& observation) {
   const Pause pause(this);
-  const Mask* const mask = std::exchange(evaluator_.mask, nullptr);
-  Trace* const trace = std::exchange(evaluator_.trace, nullptr);
-  const Outcome outcome = observe(observation);
-  evaluator_.mask = mask;
-  evaluator_.trace = trace;
-  return outcome;
+  return without_mask([&] { return observe(observation); });
 }
 
 bool Observer::members(int role, uint32_t path, const Value& value) {

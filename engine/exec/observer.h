@@ -13,6 +13,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "engine/exec/content.h"
@@ -129,6 +130,8 @@ class Observer {
   bool members(int role, uint32_t path, const Value& value);
   // What `e` said of the value at `path` of a role's row, with `others` beside it.
   void predicate(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome);
+  // Whether the value at `path` of a role's row, which was looked at, is a dict, hidden or not.
+  bool is_dict(int role, uint32_t path);
   uint32_t path_of(size_t attribute);
   uint32_t path_below(uint32_t path, std::string_view field);
   uint32_t path_of_entry(uint32_t path, std::string_view key);  // of a dict
@@ -186,6 +189,15 @@ class Observer {
   template <class AtHand>
   void note_attribute(const Observation& observation, const AtHand& at_hand) { note(observation, evaluator_.mask == nullptr ? at_hand() : observe_unmasked(observation)); }
   Outcome observe_unmasked(const Observation& observation);
+  template <class Look>
+  auto without_mask(const Look& look) {
+    const Mask* const mask = std::exchange(evaluator_.mask, nullptr);
+    Trace* const trace = std::exchange(evaluator_.trace, nullptr);
+    const auto seen = look();
+    evaluator_.mask = mask;
+    evaluator_.trace = trace;
+    return seen;
+  }
   // Whether it is to be noted: a look at an attribute that was not noted before. It counts as noted then.
   bool first_look(const Observation& observation);
   // Before a look that relates the role to others or leads on from it.

@@ -12,17 +12,19 @@
 namespace sekisho {
 namespace {
 
-// Whether it only looks up entries, by arguments and constants: no population, no time, nothing that is vacuous.
-bool only_looks_up(const Expression& e) {
+// Whether it only looks up entries, by arguments and constants: no population, no time, nothing that is vacuous. No entry says which is looked up next: then two
+// calls may find the same entries, and each others of them, which a witness tells apart.
+bool only_looks_up(const Expression& e, bool is_key = false) {
   switch (e.op) {
     case Op::kLiteral: case Op::kAbsent: case Op::kVariable: case Op::kParameter: return true;
     case Op::kBuiltin:
       if (e.builtin != Builtin::k_lower && e.builtin != Builtin::k_upper && e.builtin != Builtin::k_trim) return false;
       break;
-    case Op::kIndex: case Op::kCoalesce: break;
+    case Op::kIndex: return !is_key && only_looks_up(*e.operands[0], is_key) && only_looks_up(*e.operands[1], true);
+    case Op::kCoalesce: break;
     default: return false;
   }
-  return std::all_of(e.operands.begin(), e.operands.end(), [](const ExpressionPtr& operand) { return only_looks_up(*operand); });
+  return std::all_of(e.operands.begin(), e.operands.end(), [&](const ExpressionPtr& operand) { return only_looks_up(*operand, is_key); });
 }
 
 bool is_presence_test(Op op) { return op == Op::kPresent || op == Op::kNonempty || op == Op::kEmpty || op == Op::kResolved || op == Op::kConfigured; }
@@ -61,7 +63,7 @@ std::optional<size_t> tested_operand(const Expression& e) {
 
 std::optional<Value> Evaluator::presence_as_one_look(const Expression& e, Frame& frame) {
   const Expression& call = *e.operands[0];
-  if (call.op != Op::kDefine || frame.resource != nullptr || touched != nullptr || trace != nullptr || mask != nullptr) return std::nullopt;
+  if (call.op != Op::kDefine || frame.resource != nullptr || touched != nullptr) return std::nullopt;
   if (call.operands.empty() || call.operands[0]->op != Op::kField || call.operands[0]->type.kind != TypeKind::kDict) return std::nullopt;
   if (!std::all_of(call.operands.begin() + 1, call.operands.end(), [](const ExpressionPtr& operand) { return is_constant(*operand); })) return std::nullopt;
   if (!only_looks_up(*program_.defines[static_cast<size_t>(call.index)].body)) return std::nullopt;
@@ -72,7 +74,8 @@ std::optional<Value> Evaluator::presence_as_one_look(const Expression& e, Frame&
   }
   RolePart part;
   const Value dict = evaluate_path(*call.operands[0], frame, Look::kStep, part);
-  if (part.role < 0 || dict.kind() != ValueKind::kDict) return std::nullopt;
+  // While a witness is searched the dict may be hidden.
+  if (part.role < 0 || (dict.kind() != ValueKind::kDict && (mask == nullptr || !observer->is_dict(part.role, part.path)))) return std::nullopt;
   Value outcome;
   {
     Observer::Pause pause(observer);
@@ -163,6 +166,11 @@ void Observer::predicate(int role, uint32_t path, const Expression& e, const std
   predicate_looks_.try_emplace(number, PredicateLook{&e, others});
   const Observation observation{Observation::What::kPredicate, static_cast<uint8_t>(role), Observation::kConstant, false, number, nullptr};
   if (first_look(observation) && !fault(70)) note_attribute(observation, [&] { return outcome_of_truth(outcome); });
+}
+
+bool Observer::is_dict(int role, uint32_t path) {
+  const Pause pause(this);
+  return without_mask([&] { return value_at(*roles_[static_cast<size_t>(role)].row, path)->kind() == ValueKind::kDict; });
 }
 
 Outcome Observer::outcome_of_predicate(const Row& row, uint32_t number) {

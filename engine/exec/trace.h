@@ -4,11 +4,12 @@
 // or a population as a whole: the rows that a quantifier binds are not looked at one by one, the population fact stands for them.
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "engine/exec/leaf_set.h"
 #include "sekisho/raw.h"
 #include "sekisho/value.h"
 
@@ -19,7 +20,7 @@ struct EntityType;
 
 // Value::identity() of a value in a row or of a population's list, or a RawNode.
 using Leaf = const void*;
-using Mask = std::unordered_set<Leaf>;
+using Mask = LeafSet;
 
 struct Trace {
   struct PopulationFact {
@@ -32,18 +33,30 @@ struct Trace {
   std::vector<PopulationFact> populations;
   std::vector<const RawNode*> nodes;     // raw values read under a rule on a raw type, each once
 
-  void touch(Leaf leaf) { if (seen_.insert(leaf).second) leaves.push_back(leaf); }
-  void touch_row(const Row* row) { if (seen_.insert(row).second) rows.push_back(row); }
-  void touch_node(const RawNode* node) { if (seen_.insert(node).second) { nodes.push_back(node); leaves.push_back(node); } }
+  void touch(Leaf leaf) {
+    if (seen_.insert(leaf, next_leaf())) leaves.push_back(leaf);
+  }
+  void touch_row(const Row* row) {
+    if (seen_.insert(row)) rows.push_back(row);
+  }
+  void touch_node(const RawNode* node) {
+    if (!seen_.insert(node, next_leaf())) return;
+    nodes.push_back(node);
+    leaves.push_back(node);
+  }
   void touch_population(PopulationFact fact) {
-    if (!seen_.insert(fact.leaf).second) return;
+    if (!seen_.insert(fact.leaf, next_leaf())) return;
     leaves.push_back(fact.leaf);
     populations.push_back(std::move(fact));
   }
   bool touched(Leaf leaf) const { return seen_.contains(leaf); }
+  // Its place among `leaves`. REQUIRES: one of them.
+  uint32_t place_of(Leaf leaf) const { return seen_.number_of(leaf); }
 
  private:
-  std::unordered_set<const void*> seen_;
+  uint32_t next_leaf() const { return static_cast<uint32_t>(leaves.size()); }
+
+  LeafSet seen_;
 };
 
 }  // namespace sekisho

@@ -103,7 +103,7 @@ std::vector<FindingName> names_of(const Row& row) {
 
 }  // namespace
 
-void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options, Finding& finding) {
+void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const Trace* trace, const CollectOptions& options, Finding& finding) {
   const Subject& subject = verdict.subject;
   finding.verdict = verdict.decision.verdict;
   finding.applicability_unknown = verdict.decision.applicability_unknown;
@@ -124,7 +124,7 @@ void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_in
     for (const auto& [source, id] : subject.row->also) finding.also.push_back(id);
   }
   if (decided) {
-    std::vector<WitnessLeaf> witness = shared.witnesses.find(evaluator, rule, subject, finding.verdict);
+    std::vector<WitnessLeaf> witness = shared.witnesses.find(evaluator, rule, subject, finding.verdict, trace);
     for (const WitnessLeaf& leaf : witness) {
       if (finding.witness.size() == kMaxWitness) break;
       finding.witness.push_back(item_of(evaluator, leaf));

@@ -24,6 +24,7 @@ struct Shared {
 };
 
 // One finding, into a new one where it is to stand: it is large. `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them). `shared`: of this evaluator.
-void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const CollectOptions& options, Finding& finding);
+// `trace`: of deciding, where somebody has it; else null.
+void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_index, const RuleVerdict& verdict, Frame& frame, const Trace* trace, const CollectOptions& options, Finding& finding);
 
 }  // namespace sekisho

@@ -32,24 +32,33 @@ std::optional<SharedWitnesses::Standings> SharedWitnesses::standings_of(const Ob
   return standings;
 }
 
-std::optional<std::vector<WitnessLeaf>> SharedWitnesses::again(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Found& found) {
+bool SharedWitnesses::stand(const Observer& observer, const std::vector<WitnessLeaf>& leaves, const Standings& as) {
+  return std::equal(leaves.begin(), leaves.end(), as.begin(), as.end(), [&](const WitnessLeaf& leaf, const Standing& standing) {
+    return leaf.entity == standing.entity && leaf.path == standing.path && (leaf.row == nullptr ? -1 : observer.role_of(leaf.row)) == standing.role;
+  });
+}
+
+std::optional<std::vector<WitnessLeaf>> SharedWitnesses::again(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Found& found, const Trace* trace) {
   auto round = found.rounds.begin();
   std::optional<std::vector<WitnessLeaf>> witness = search_witness(evaluator, rule, subject, [&](const std::vector<WitnessLeaf>& candidates) -> std::optional<LeafChoice> {
-    if (round == found.rounds.end() || standings_of(*evaluator.observer, candidates) != round->candidates) return std::nullopt;
+    if (round == found.rounds.end() || !stand(*evaluator.observer, candidates, round->candidates)) return std::nullopt;
     const std::vector<size_t>& kept = (round++)->kept;
     return LeafChoice{kept, round == found.rounds.end()};   // looking at the rest was among what looks the same
-  });
+  }, trace);
   return round == found.rounds.end() ? std::move(witness) : std::nullopt;
 }
 
-std::vector<WitnessLeaf> SharedWitnesses::find(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict) {
+std::vector<WitnessLeaf> SharedWitnesses::find(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, const Trace* trace) {
   OfRule& of_rule = rules_[&rule];
-  if (evaluator.observer == nullptr || evaluator.plain || subject.row == nullptr || !of_rule.pays()) return find_witness(evaluator, rule, subject, verdict);
+  if (evaluator.observer == nullptr || evaluator.plain || subject.row == nullptr || !of_rule.pays()) {
+    ++searches_;
+    return find_witness(evaluator, rule, subject, verdict);
+  }
   Observer& observer = *evaluator.observer;
   const Role role{nullptr, subject.row};
   ++of_rule.asked;
   if (const std::optional<uint32_t> number = of_rule.looks.find(observer, role); number && found_[*number].verdict == verdict) {
-    if (std::optional<std::vector<WitnessLeaf>> witness = again(evaluator, rule, subject, found_[*number])) {
+    if (std::optional<std::vector<WitnessLeaf>> witness = again(evaluator, rule, subject, found_[*number], trace)) {
 #ifndef NDEBUG
       CHECK(same_leaves(*witness, find_witness(evaluator, rule, subject, verdict)));   // what looks the same is the same
 #endif
@@ -57,6 +66,7 @@ std::vector<WitnessLeaf> SharedWitnesses::find(Evaluator& evaluator, const Rule&
       return std::move(*witness);
     }
   }
+  ++searches_;
   observer.begin(role, true);
   Found found{verdict, {}};
   bool all_stand = true;

@@ -16,7 +16,10 @@ namespace sekisho {
 class SharedWitnesses {
  public:
   // What find_witness() gives, with this subject's own values and places. Searches with masks only where nothing that the search looks at was the same of an earlier subject.
-  std::vector<WitnessLeaf> find(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict);
+  // `trace`: of deciding, where somebody has it; else null.
+  std::vector<WitnessLeaf> find(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, const Trace* trace = nullptr);
+  // How many were searched for with masks.
+  size_t searches() const { return searches_; }
 
  private:
   // A leaf, by where it is rather than whose.
@@ -43,11 +46,14 @@ class SharedWitnesses {
   };
   // None: some leaf is of no role, or a raw value.
   static std::optional<Standings> standings_of(const Observer& observer, const std::vector<WitnessLeaf>& leaves);
+  // Whether they stand so.
+  static bool stand(const Observer& observer, const std::vector<WitnessLeaf>& leaves, const Standings& as);
   // Goes through the rounds again without a search. None: this subject's leaves are others.
-  static std::optional<std::vector<WitnessLeaf>> again(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Found& found);
+  static std::optional<std::vector<WitnessLeaf>> again(Evaluator& evaluator, const Rule& rule, const Subject& subject, const Found& found, const Trace* trace);
 
   std::unordered_map<const Rule*, OfRule> rules_;
   std::vector<Found> found_;
+  size_t searches_ = 0;
 };
 
 }  // namespace sekisho

@@ -5,8 +5,8 @@
 #include <iterator>
 #include <numeric>
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
+#include <span>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -25,17 +25,6 @@ Verdict verdict_under(Evaluator& evaluator, const Rule& rule, const Subject& sub
   return decision.verdict;
 }
 
-// Has no leaves below it.
-bool is_plain(const Value& value) {
-  switch (value.kind()) {
-    case ValueKind::kRecord:
-    case ValueKind::kList:
-    case ValueKind::kSet:
-    case ValueKind::kDict: return false;
-    default: return true;
-  }
-}
-
 uint32_t offset_of(const WitnessLeaf& leaf) {
   if (leaf.node != nullptr) return leaf.node->offset;
   const std::vector<Place>& places = leaf.value.places();
@@ -43,9 +32,13 @@ uint32_t offset_of(const WitnessLeaf& leaf) {
 }
 
 // The subject's own values, then those of other rows, each in the order of the file; populations, which are facts of the whole source, last.
+std::pair<int, uint32_t> standing_of(const WitnessLeaf& leaf, const Subject& subject) {
+  const int rank = leaf.row == nullptr && leaf.node == nullptr ? 2 : leaf.row == subject.row ? 0 : 1;
+  return {rank, offset_of(leaf)};
+}
+
 void sort_by_source(std::vector<WitnessLeaf>& leaves, const Subject& subject) {
-  auto rank = [&](const WitnessLeaf& leaf) { return leaf.row == nullptr && leaf.node == nullptr ? 2 : leaf.row == subject.row ? 0 : 1; };
-  std::stable_sort(leaves.begin(), leaves.end(), [&](const WitnessLeaf& a, const WitnessLeaf& b) { return std::make_pair(rank(a), offset_of(a)) < std::make_pair(rank(b), offset_of(b)); });
+  std::stable_sort(leaves.begin(), leaves.end(), [&](const WitnessLeaf& a, const WitnessLeaf& b) { return standing_of(a, subject) < standing_of(b, subject); });
 }
 
 }  // namespace
@@ -65,19 +58,27 @@ Trace trace_of(Evaluator& evaluator, const Rule& rule, const Subject& subject, c
 
 // Its leaves with whose they are, in source order.
 std::vector<WitnessLeaf> leaves_of(const Trace& trace, const Subject& subject) {
+  constexpr uint32_t kNone = UINT32_MAX;
   std::vector<WitnessLeaf> found;
-  std::unordered_map<Leaf, size_t> known;   // where in `found`
-  known.reserve(trace.leaves.size());
+  std::vector<uint32_t> known(trace.leaves.size(), kNone);   // where in `found`
   const auto add = [&](Leaf leaf, const auto& make) {
-    const auto [at, is_new] = known.try_emplace(leaf, found.size());
-    if (is_new) found.push_back(make());
-    return at->second;
+    uint32_t& at = known[trace.place_of(leaf)];
+    if (at != kNone) return at;
+    at = static_cast<uint32_t>(found.size());
+    found.push_back(make());
+    return at;
   };
   for (const Row* row : trace.rows) {
     for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
       if (!row->has_attribute(i)) continue;  // nobody read it
       const Value& attribute = row->attribute(i);
-      if (is_plain(attribute) && !trace.touched(attribute.identity())) continue;
+      // What was not looked at has no part that was: parts are reached through it, but those of a record, which is no leaf itself.
+      if (attribute.kind() != ValueKind::kRecord && !trace.touched(attribute.identity())) {
+#ifndef NDEBUG
+        list_leaves(attribute, "", [&](const Value& value, const std::string&) { CHECK(!trace.touched(value.identity())); });
+#endif
+        continue;
+      }
       list_leaves(attribute, row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
         if (trace.touched(value.identity())) add(value.identity(), [&] { return WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value}; });
       });
@@ -89,12 +90,18 @@ std::vector<WitnessLeaf> leaves_of(const Trace& trace, const Subject& subject) {
     found[add(fact.leaf, [&] { return leaf; })] = std::move(leaf);
   }
 
-  std::vector<WitnessLeaf> leaves;
-  leaves.reserve(found.size());
-  for (Leaf leaf : trace.leaves) {
-    if (const auto at = known.find(leaf); at != known.end()) leaves.push_back(std::move(found[at->second]));
+  using Standing = std::tuple<std::pair<int, uint32_t>, uint32_t>;   // and where in `found`
+  std::vector<Standing> order;
+  order.reserve(found.size());
+  for (const uint32_t at : known) {
+    if (at != kNone) order.emplace_back(standing_of(found[at], subject), at);
   }
-  sort_by_source(leaves, subject);
+  // Of what stands at one place, in the order in which it was looked at.
+  const auto before = [](const Standing& a, const Standing& b) { return std::get<0>(a) < std::get<0>(b); };
+  if (!std::is_sorted(order.begin(), order.end(), before)) std::stable_sort(order.begin(), order.end(), before);
+  std::vector<WitnessLeaf> leaves;
+  leaves.reserve(order.size());
+  for (const auto& [standing, at] : order) leaves.push_back(std::move(found[at]));
   return leaves;
 }
 
@@ -119,68 +126,96 @@ bool overlap(const std::vector<WitnessLeaf>& leaves) {
 
 }  // namespace
 
+namespace {
+
+// Pieces that could not be hidden as a whole, by what is left of them: hiding more decides nothing, so that where all of it is to be hidden nobody needs to try.
+class StuckPieces {
+ public:
+  explicit StuckPieces(size_t candidates) : piece_of_(candidates) {}
+  void add(std::span<const size_t> piece) {
+    for (const size_t candidate : piece) piece_of_[candidate] = static_cast<uint32_t>(left_.size());
+    left_.push_back(piece.size());
+  }
+  // Whether it is all that is left of one of them. REQUIRES: each is in one, or none of all.
+  bool hold(std::span<const size_t> piece) const {
+    for (size_t begin = 0, end = 0; !left_.empty() && begin < piece.size(); begin = end) {
+      const uint32_t stuck = piece_of_[piece[begin]];
+      while (end < piece.size() && piece_of_[piece[end]] == stuck) ++end;
+      if (end - begin == left_[stuck]) return true;
+    }
+    return false;
+  }
+  void hidden(std::span<const size_t> piece) {
+    if (left_.empty()) return;
+    for (const size_t candidate : piece) --left_[piece_of_[candidate]];
+  }
+
+ private:
+  std::vector<uint32_t> piece_of_;   // by candidate
+  std::vector<size_t> left_;
+};
+
+}  // namespace
+
 std::vector<size_t> minimal(Evaluator& evaluator, const Rule& rule, const Subject& subject, Verdict verdict, const std::vector<WitnessLeaf>& candidates) {
   std::vector<size_t> kept(candidates.size());
   std::iota(kept.begin(), kept.end(), size_t{0});
   Mask mask;
   evaluator.coarse = kept.size() > kVeryMany;
+  const auto stays_without = [&](std::span<const size_t> piece) {
+    for (const size_t candidate : piece) mask.insert(candidates[candidate].leaf);
+    if (verdict_under(evaluator, rule, subject, mask) == verdict) return true;
+    for (const size_t candidate : piece) mask.erase(candidates[candidate].leaf);
+    return false;
+  };
   // Large pieces first: most leaves of a long list do not matter.
-  size_t larger = 0;   // what pieces had before, from the end of the list; none of them could go as a whole
-  for (size_t piece = std::max<size_t>(1, kept.size() / 2);; larger = piece, piece /= 2) {
-    const size_t all = kept.size();
-    size_t gone = 0;   // of the larger piece
-    for (size_t end = all; end > 0;) {
-      size_t begin = end > piece ? end - piece : 0;
-      if (piece == 1 && larger > 0) {
-        const size_t place = (all - end) % larger, size = std::min(larger, end + place);
-        if (place == 0) gone = 0;
-        // Hiding more decides nothing: the last one of a larger piece stays when all others of it went.
-        if (place == size - 1 && gone == place) {
+  StuckPieces stuck(0);
+  for (size_t size = std::max<size_t>(1, kept.size() / 2);; size /= 2) {
+    StuckPieces now(candidates.size());
+    for (size_t end = kept.size(); end > 0;) {
+      const size_t begin = end > size ? end - size : 0;
+      const std::span<const size_t> piece(kept.data() + begin, end - begin);
+      const bool is_stuck = stuck.hold(piece);
 #ifndef NDEBUG
-          mask.insert(candidates[kept[begin]].leaf);
-          CHECK(evaluator.coarse || verdict_under(evaluator, rule, subject, mask) != verdict);
-          mask.erase(candidates[kept[begin]].leaf);
+      CHECK(!is_stuck || evaluator.coarse || !stays_without(piece));
 #endif
-          end = begin;
-          continue;
-        }
-      }
-      for (size_t i = begin; i < end; ++i) mask.insert(candidates[kept[i]].leaf);
-      if (verdict_under(evaluator, rule, subject, mask) == verdict) {
-        kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(begin), kept.begin() + static_cast<std::ptrdiff_t>(end));
-        gone += end - begin;
+      if (is_stuck || !stays_without(piece)) {
+        now.add(piece);
       } else {
-        for (size_t i = begin; i < end; ++i) mask.erase(candidates[kept[i]].leaf);
+        stuck.hidden(piece);
+        kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(begin), kept.begin() + static_cast<std::ptrdiff_t>(end));
       }
       end = begin;
     }
-    if (piece > 1) continue;
-    evaluator.coarse = false;
-    return kept;
+    if (size == 1) break;
+    stuck = std::move(now);
   }
+  evaluator.coarse = false;
+  return kept;
 }
 
-std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose) {
-  const Trace whole = trace_of(evaluator, rule, subject, {});
+std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose, const Trace* known) {
+  const Trace made = known == nullptr ? trace_of(evaluator, rule, subject, {}) : Trace();
+  const Trace& whole = known == nullptr ? made : *known;
   std::vector<WitnessLeaf> candidates = leaves_of(whole, subject);
   while (true) {
     if (!evaluator.plain && overlap(candidates)) return std::nullopt;
     const std::optional<LeafChoice> choice = choose(candidates);
     if (!choice) return std::nullopt;
-    Mask mask;
-    auto next = choice->kept.begin();
-    for (size_t i = 0; i < candidates.size(); ++i) {
-      if (next != choice->kept.end() && *next == i) ++next;
-      else mask.insert(candidates[i].leaf);
-    }
     std::vector<WitnessLeaf> more;
-    if (!mask.empty() && !choice->is_last) {   // nothing is hidden: nothing else is read
+    if (choice->kept.size() < candidates.size() && !choice->is_last) {   // nothing is hidden: nothing else is read
+      Mask mask;
+      auto next = choice->kept.begin();
+      for (size_t i = 0; i < candidates.size(); ++i) {
+        if (next != choice->kept.end() && *next == i) ++next;
+        else mask.insert(candidates[i].leaf);
+      }
       const Trace masked = trace_of(evaluator, rule, subject, mask);
       if (!within(masked, whole)) {
-        std::unordered_set<Leaf> known;
-        for (const WitnessLeaf& leaf : candidates) known.insert(leaf.leaf);
+        LeafSet there;
+        for (const WitnessLeaf& leaf : candidates) there.insert(leaf.leaf);
         more = leaves_of(masked, subject);
-        std::erase_if(more, [&](const WitnessLeaf& leaf) { return known.contains(leaf.leaf); });
+        std::erase_if(more, [&](const WitnessLeaf& leaf) { return there.contains(leaf.leaf); });
       }
     }
     if (more.empty()) {

@@ -40,6 +40,7 @@ struct LeafChoice {
 // The search as such: `choose` says what to keep of the candidates, round by round, until hiding the rest makes no other leaf be looked at. None: it gave none, or
 // indexes are in the way (`Evaluator::plain` takes them away).
 using ChooseLeaves = std::function<std::optional<LeafChoice>(const std::vector<WitnessLeaf>& candidates)>;
-std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose);
+// `known`: what deciding looked at, with nothing hidden; null: it is worked out.
+std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, const Rule& rule, const Subject& subject, const ChooseLeaves& choose, const Trace* known = nullptr);
 
 }  // namespace sekisho

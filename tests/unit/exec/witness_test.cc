@@ -91,9 +91,13 @@ TEST_P(Witness, SharedIsTheOneSearchedFor) {
       const auto [verdict, applicability_unknown, vacuous] = evaluation->columns->decide(rule, subject);
       if (verdict != Verdict::kFail && (verdict != Verdict::kPass || applicability_unknown)) continue;
       ++decided;
-      verdict_of(*evaluation, index, subject);   // as for a finding: what a row's attributes are made for lies behind
+      Trace trace;   // as of a finding
+      Frame frame(rule.slots);
+      evaluation->rules.trace = &trace;
+      decide(evaluation->rules, rule, subject, frame);
+      evaluation->rules.trace = nullptr;
       for (int time = 0; time < 2; ++time) {   // the second time it looks like the first
-        const std::vector<WitnessLeaf> found = shared.find(evaluation->rules, rule, subject, verdict), searched = find_witness(evaluation->rules, rule, subject, verdict);
+        const std::vector<WitnessLeaf> found = shared.find(evaluation->rules, rule, subject, verdict, time == 0 ? nullptr : &trace), searched = find_witness(evaluation->rules, rule, subject, verdict);
         ASSERT_EQ(found.size(), searched.size()) << rule.name << " on " << subject.row->id;
         for (size_t i = 0; i < found.size(); ++i) {
           ASSERT_EQ(found[i].leaf, searched[i].leaf) << rule.name << " on " << subject.row->id;
@@ -104,6 +108,31 @@ TEST_P(Witness, SharedIsTheOneSearchedFor) {
     }
   }
   EXPECT_GT(decided, 20u);
+}
+
+// Tags differ in nearly every resource, and that one of them is there does not.
+TEST(WitnessSharing, AsksOfTagsWhetherTheyAreThere) {
+  std::string lines;
+  constexpr size_t kBuckets = 40;
+  for (size_t i = 0; i < kBuckets; ++i) {
+    const std::string name = "b" + std::to_string(100 + i);
+    lines += "{\"name\": \"//storage.googleapis.com/" + name + "\", \"asset_type\": \"storage.googleapis.com/Bucket\", \"ancestors\": [\"projects/1\"], \"resource\": {\"data\": {\"name\": \"" + name + "\", \"labels\": {\"owner\": \"team-" + name + "\"}}}}\n";
+  }
+  const auto source = adapters::load_bytes("assets.ndjson", lines);
+  ASSERT_TRUE(source);
+  const Program& program = *shipped().program;
+  const Query query = build_query(program, all_rules(program));
+  const auto evaluation = std::make_unique<Evaluation>(program, *parameter_values(program, query, {}), 0, std::vector<std::shared_ptr<const RawSource>>{*source}, query, MapOptions{}, true);
+  SharedWitnesses shared;
+  size_t failed = 0;
+  const Rule& rule = program.rules[static_cast<size_t>(program.find_rule("ismap.assets.resource_has_inventory_tags"))];
+  for (const Subject& subject : subjects_of(evaluation->rules, rule)) {
+    if (evaluation->columns->decide(rule, subject).verdict != Verdict::kFail) continue;
+    ++failed;
+    shared.find(evaluation->rules, rule, subject, Verdict::kFail);
+  }
+  EXPECT_GE(failed, kBuckets);
+  EXPECT_LT(shared.searches(), failed / 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Plans, Witness, testing::Values("demo/plan.json", "coverage_4/plan.json", "coverage_5/plan.json", "references/plan.json", "modules_and_keys/plan.json"));
