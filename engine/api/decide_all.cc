@@ -14,8 +14,13 @@ namespace {
 constexpr size_t kBlocksPerThread = 16;   // nobody waits long for the last one
 constexpr size_t kMostInPiece = 250;      // resources whose values are there at once
 
-// Where only the first findings of each rule are told, each block works out that many: then there are as few blocks as threads.
-size_t blocks_of(const EvaluateOptions& options, size_t threads) { return threads == 1 || options.findings.per_rule != 0 ? threads : threads * kBlocksPerThread; }
+size_t blocks_of(size_t threads) { return threads == 1 ? 1 : threads * kBlocksPerThread; }
+
+void refuse_disagreement(const std::vector<Part>& parts) {
+  for (const Part& part : parts) {
+    if (!part.disagreement.empty()) throw std::logic_error(part.disagreement);
+  }
+}
 
 size_t pieces_of(size_t resources, size_t blocks) { return std::max<size_t>(1, (resources / blocks + kMostInPiece - 1) / kMostInPiece); }
 
@@ -23,7 +28,7 @@ size_t pieces_of(size_t resources, size_t blocks) { return std::max<size_t>(1, (
 
 std::shared_ptr<const Evaluation> decide_all(const RunInput& input, Run& run) {
   const EvaluateOptions& options = input.options;
-  const size_t threads = run.resources >= kFewResources ? thread_count(options.threads) : 1, blocks = blocks_of(options, threads);
+  const size_t threads = run.resources >= kFewResources ? thread_count(options.threads) : 1, blocks = blocks_of(threads);
   MapOptions map_options = input.map_options;
   map_options.threads = threads;
   const auto parts = std::make_shared<std::vector<Part>>(threads);
@@ -34,10 +39,15 @@ std::shared_ptr<const Evaluation> decide_all(const RunInput& input, Run& run) {
   const PartInput shared{input.policy, input.order, options, *first.evaluation, subjects, blocks, pieces_of(run.resources, blocks)};
   std::atomic<size_t> next{0};
   in_parallel(threads, [&](size_t part) { work_out((*parts)[part], shared, next, part == 0 ? options.progress : nullptr); });
-  for (const Part& part : *parts) {
-    if (!part.disagreement.empty()) throw std::logic_error(part.disagreement);
+  refuse_disagreement(*parts);
+  std::vector<BlockOutcomes> told;
+  if (tells_first_only(shared)) {
+    told = first_to_tell(*parts, shared);
+    next = 0;
+    in_parallel(threads, [&](size_t part) { tell_first((*parts)[part], shared, told, next); });
+    refuse_disagreement(*parts);
   }
-  join(*parts, shared, run);
+  join(*parts, told, shared, run);
   return {parts, first.evaluation.get()};
 }
 

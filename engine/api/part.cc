@@ -75,7 +75,14 @@ bool has_lets(const Rule& rule) {
   return std::any_of(rule.clauses.begin(), rule.clauses.end(), [](const Clause& clause) { return clause.kind == Clause::Kind::kLet; });
 }
 
-// Decides a rule's subjects in one block, and tells of those that are to be shown.
+// By the subjects' numbers; of each verdict at most `per_rule`, 0: all.
+void keep_first(std::vector<std::pair<uint32_t, Columns::Decided>>& to_tell, size_t per_rule) {
+  std::sort(to_tell.begin(), to_tell.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  size_t kept[4] = {};
+  std::erase_if(to_tell, [&](const auto& one) { return per_rule != 0 && ++kept[static_cast<size_t>(one.second.verdict)] > per_rule; });
+}
+
+// Decides a rule's subjects, and tells of those that are to be shown.
 class RuleWorker {
  public:
   RuleWorker(Evaluation& evaluation, Shared& shared, const Rule& rule, int position, const FindingsWanted& wanted, Findings::Store& findings, BlockOutcomes& out)
@@ -96,13 +103,12 @@ class RuleWorker {
     if (!shown) return;
     if (wanted_.plain && is_plain(decided)) return out_.plain.emplace_back(number, plain(subject, decided)), void();
     out_.to_tell.emplace_back(number, decided);
-    if (wanted_.per_rule != 0 && out_.to_tell.size() >= kFew + 8 * wanted_.per_rule) keep_first();
+    if (wanted_.per_rule != 0 && out_.to_tell.size() >= kFew + 8 * wanted_.per_rule) keep_first(out_.to_tell, wanted_.per_rule);
   }
 
-  // Of each verdict at most as many as are wanted, by the subjects' numbers. REQUIRES that all of the block are decided, or that all are wanted.
-  // False: the engines disagree.
+  // What is to be told, in the order of the subjects' numbers. False: the engines disagree.
   bool tell(const std::vector<Subject>& all) {
-    keep_first();
+    keep_first(out_.to_tell, wanted_.per_rule);
     for (const auto& [number, decided] : out_.to_tell) {
       if (!tell(all[number], number, decided)) return false;
     }
@@ -113,13 +119,6 @@ class RuleWorker {
 
  private:
   static constexpr size_t kFew = 64;
-
-  // By the subjects' numbers; of each verdict as many as are wanted.
-  void keep_first() {
-    std::sort(out_.to_tell.begin(), out_.to_tell.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    size_t kept[4] = {};
-    std::erase_if(out_.to_tell, [&](const auto& one) { return wanted_.per_rule != 0 && ++kept[static_cast<size_t>(one.second.verdict)] > wanted_.per_rule; });
-  }
 
   static bool is_plain(const Columns::Decided& decided) { return decided.verdict == Verdict::kNotApplicable || (decided.verdict == Verdict::kPass && !decided.applicability_unknown); }
 
@@ -201,61 +200,102 @@ void add_plain(const std::vector<BlockOutcomes*>& outcomes, std::vector<PlainVer
   for (const auto& [number, verdict] : ordered) to.push_back(*verdict);
 }
 
+const Rule& rule_at(const PartInput& input, size_t position) { return input.policy.program->rules[static_cast<size_t>(input.order[position])]; }
+
+std::map<std::string_view, std::vector<size_t>> positions_by_population(const PartInput& input) {
+  std::map<std::string_view, std::vector<size_t>> positions;
+  for (size_t i = 0; i < input.order.size(); ++i) positions[population_name(rule_at(input, i))].push_back(i);
+  return positions;
+}
+
+std::vector<RuleWorker> workers_of(Part& part, const PartInput& input, const std::vector<size_t>& positions, std::vector<BlockOutcomes>& outcomes) {
+  std::vector<RuleWorker> workers;
+  workers.reserve(positions.size());
+  for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.shared, rule_at(input, position), static_cast<int>(position), input.options.findings, part.findings, outcomes[position]);
+  return workers;
+}
+
+// False: the engines disagree.
+bool tell_all(Part& part, std::vector<RuleWorker>& workers, const Subjects& subjects) {
+  for (RuleWorker& worker : workers) {
+    if (worker.tell(subjects.all)) continue;
+    part.disagreement = std::move(worker.disagreement_);
+    return false;
+  }
+  return true;
+}
+
+// While it lives, attributes of rows come from the part, which begins with it.
+class Substituted {
+ public:
+  Substituted(Part& part, const PartInput& input) {
+    if (part.evaluation == nullptr) part.evaluation = std::make_unique<Evaluation>(input.mapped);
+    if (part.evaluation.get() != &input.mapped && part.evaluation->columns) substitution_.emplace(*input.mapped.columns, *part.evaluation->columns);
+  }
+
+ private:
+  std::optional<RowSource::Substitution> substitution_;
+};
+
 }  // namespace
 
 void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
-  const Program& program = *input.policy.program;
-  const auto rule_at = [&](size_t position) -> const Rule& { return program.rules[static_cast<size_t>(input.order[position])]; };
-  std::optional<RowSource::Substitution> substitution;
-  if (part.evaluation == nullptr) {
-    part.evaluation = std::make_unique<Evaluation>(input.mapped);
-    if (part.evaluation->columns) substitution.emplace(*input.mapped.columns, *part.evaluation->columns);
-  }
-  std::map<std::string_view, std::vector<size_t>> by_population;
-  for (size_t i = 0; i < input.order.size(); ++i) by_population[population_name(rule_at(i))].push_back(i);
-  const bool tells_at_once = input.options.findings.per_rule == 0;
+  const Substituted substituted(part, input);
+  const std::map<std::string_view, std::vector<size_t>> by_population = positions_by_population(input);
   for (size_t block = next++; block < input.blocks; block = next++) {
     std::vector<BlockOutcomes>& outcomes = part.blocks.emplace_back(Block{block, std::vector<BlockOutcomes>(input.order.size())}).outcomes;
-    // Of one population, over the subjects of one piece; none: those of the whole block are told, which were decided before.
-    const auto run = [&](const std::string_view population, std::optional<size_t> piece) {
-      const std::vector<size_t>& positions = by_population.at(population);
-      const Subjects& subjects = ordered_subjects(*part.evaluation, rule_at(positions.front()), input);
-      std::vector<RuleWorker> workers;
-      workers.reserve(positions.size());
-      for (const size_t position : positions) workers.emplace_back(*part.evaluation, part.shared, rule_at(position), static_cast<int>(position), input.options.findings, part.findings, outcomes[position]);
-      if (piece) {
-        // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
-        for (const uint32_t number : subjects.by_piece[*piece]) {
-          for (RuleWorker& worker : workers) worker.decide(subjects.all[number], number);
-        }
-      }
-      if (piece && !tells_at_once) return true;
-      for (RuleWorker& worker : workers) {
-        if (worker.tell(subjects.all)) continue;
-        part.disagreement = std::move(worker.disagreement_);
-        return false;
-      }
-      return true;
-    };
     for (size_t piece = block * input.pieces; piece < (block + 1) * input.pieces; ++piece) {
       size_t done = 0;
       for (const auto& [population, positions] : by_population) {
-        if (!run(population, piece)) return;
+        const Subjects& subjects = ordered_subjects(*part.evaluation, rule_at(input, positions.front()), input);
+        std::vector<RuleWorker> workers = workers_of(part, input, positions, outcomes);
+        // One subject under all its rules, so that what they look at is at hand. (All populations of a resource together are slower: neighbours of one kind look the same.)
+        for (const uint32_t number : subjects.by_piece[piece]) {
+          for (RuleWorker& worker : workers) worker.decide(subjects.all[number], number);
+        }
+        if (!tells_first_only(input) && !tell_all(part, workers, subjects)) return;
         if (progress) progress(piece * by_population.size() + ++done, input.blocks * input.pieces * by_population.size());
       }
-      if (part.evaluation->columns) part.evaluation->columns->forget_values();
-      if (input.pieces > 1) drop_many_mapped_pages();
-    }
-    if (tells_at_once) continue;
-    for (const auto& [population, positions] : by_population) {
-      if (!run(population, std::nullopt)) return;
-      if (part.evaluation->columns) part.evaluation->columns->forget_values();
-      if (input.pieces > 1) drop_many_mapped_pages();
+      part.let_go(input);
     }
   }
 }
 
-void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
+std::vector<BlockOutcomes> first_to_tell(const std::vector<Part>& parts, const PartInput& input) {
+  std::vector<BlockOutcomes> first(input.order.size());
+  for (size_t position = 0; position < first.size(); ++position) {
+    std::vector<std::pair<uint32_t, Columns::Decided>>& to_tell = first[position].to_tell;
+    for (const Part& part : parts) {
+      for (const Block& block : part.blocks) to_tell.insert(to_tell.end(), block.outcomes[position].to_tell.begin(), block.outcomes[position].to_tell.end());
+    }
+    keep_first(to_tell, input.options.findings.per_rule);
+  }
+  return first;
+}
+
+void tell_first(Part& part, const PartInput& input, std::vector<BlockOutcomes>& first, std::atomic<size_t>& next) {
+  constexpr size_t kRulesAtOnce = 16;   // over one population: what one looks at, others do
+  const Substituted substituted(part, input);
+  size_t number = 0;
+  size_t mine = next++;
+  for (const auto& [population, positions] : positions_by_population(input)) {
+    for (size_t begin = 0; begin < positions.size(); begin += kRulesAtOnce, ++number) {
+      if (number != mine) continue;
+      mine = next++;
+      const std::vector<size_t> some(positions.begin() + static_cast<std::ptrdiff_t>(begin), positions.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kRulesAtOnce, positions.size())));
+      std::vector<RuleWorker> workers = workers_of(part, input, some, first);
+      if (!tell_all(part, workers, ordered_subjects(*part.evaluation, rule_at(input, some.front()), input))) return;
+      part.let_go(input);
+    }
+  }
+}
+
+void Part::let_go(const PartInput& input) {
+  if (evaluation->columns) evaluation->columns->forget_values();
+  if (input.pieces > 1) drop_many_mapped_pages();
+}
+
+void join(std::vector<Part>& parts, std::vector<BlockOutcomes>& first, const PartInput& input, Run& run) {
   Evaluation& evaluation = *parts.front().evaluation;
   std::vector<Block*> blocks;
   for (Part& part : parts) {
@@ -269,6 +309,7 @@ void join(std::vector<Part>& parts, const PartInput& input, Run& run) {
     info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
     outcomes.clear();
     for (Block* block : blocks) outcomes.push_back(&block->outcomes[position]);
+    if (!first.empty()) outcomes.push_back(&first[position]);
     for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
     add_findings(outcomes, input.options.findings.per_rule, run.findings);
     add_plain(outcomes, run.plain);

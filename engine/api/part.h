@@ -47,6 +47,8 @@ struct Block {
   std::vector<BlockOutcomes> outcomes;
 };
 
+struct PartInput;
+
 // One thread's, with columns of its own.
 struct Part {
   std::unique_ptr<Evaluation> evaluation;        // null until it starts, but for the first, which maps the rows for all
@@ -54,6 +56,8 @@ struct Part {
   Findings::Store findings;                      // of all of them
   Shared shared;                                 // of its evaluation
   std::string disagreement;                      // of the two engines, if there is one: nothing of the run may be told then
+  // Of what was worked out and can be again.
+  void let_go(const PartInput& input);
 };
 
 // What all parts share.
@@ -69,10 +73,18 @@ struct PartInput {
 
 constexpr size_t kFewResources = 4000;   // below it a second thread, which has to know the same, costs more than it saves
 
-// Takes up one block after the other until none is left. `next`: the next block that nobody has taken up. `progress` may be empty.
+// Of each rule only the first findings are told: when all blocks are decided, so that nobody tells what another block has earlier.
+inline bool tells_first_only(const PartInput& input) { return input.options.findings.per_rule != 0; }
+
+// Takes up one block after the other until none is left; where all findings are told, those of the block are. `next`: the next block that nobody has taken up. `progress` may be empty.
 void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress);
 
-// Puts what came of all blocks into the run: its rules in their order, and their findings. REQUIRES that no part has a disagreement.
-void join(std::vector<Part>& parts, const PartInput& input, Run& run);
+// What is to be told of each rule's first findings. REQUIRES that all blocks are decided.
+std::vector<BlockOutcomes> first_to_tell(const std::vector<Part>& parts, const PartInput& input);
+// Tells some rules' first findings after others until none are left. `next`: the next rules that nobody has taken up.
+void tell_first(Part& part, const PartInput& input, std::vector<BlockOutcomes>& first, std::atomic<size_t>& next);
+
+// Puts what came of all blocks into the run: its rules in their order, and their findings, with those of `first`. REQUIRES that no part has a disagreement.
+void join(std::vector<Part>& parts, std::vector<BlockOutcomes>& first, const PartInput& input, Run& run);
 
 }  // namespace sekisho
