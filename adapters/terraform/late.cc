@@ -2,6 +2,7 @@
 #include "adapters/terraform/late.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "adapters/reader/nodes.h"
 #include "adapters/reader/scanner.h"
@@ -90,15 +91,22 @@ const JsonNode* Late::parse(const Cell* cell) const {
 }
 
 const RawNode* Late::member(const RawNode& root, std::string_view key) const {
-  std::lock_guard guard(lock_);
-  for (const auto& [name, made] : root.members) {
-    if (name == key) return made;
+  Resource& late = resources_[root.resource->number];
+  if (const RawNode* made = find_made(late, key)) return made;
+  const std::lock_guard guard(lock_);
+  const RawNode* made = find_made(late, key);
+  return made != nullptr ? made : make(root, key);
+}
+
+const RawNode* Late::find_made(Resource& late, std::string_view key) const {
+  for (const Made* made = std::atomic_ref(late.made).load(std::memory_order_acquire); made != nullptr; made = made->before) {
+    if (made->key == key) return made->node;
   }
-  return make(root, key);
+  return nullptr;
 }
 
 const RawNode* Late::make(const RawNode& root, std::string_view key) const {
-  const Resource& late = resources_[root.resource->number];
+  Resource& late = resources_[root.resource->number];
   const SkimmedChange& change = change_of(late);
   const uint32_t number = key_number(key);
   const Cell* value = cell(change.value, number);
@@ -125,7 +133,7 @@ const RawNode* Late::make(const RawNode& root, std::string_view key) const {
   const std::string_view kept = shown != nullptr ? skimmed_.keys[shown->key] : written->key;
   const size_t first = source_.nodes.size();
   const RawNode& made = values_.member(root, kept, layers, scope_of(late));
-  root.members.emplace_back(kept, &made);
+  std::atomic_ref(late.made).store(&made_.emplace_back(Made{kept, &made, late.made}), std::memory_order_release);
   check_new_references(first);
   return &made;
 }
@@ -184,6 +192,7 @@ const RawNode* Late::tags(const RawNode& root) const {
 }
 
 const std::string& Late::written_bytes(const JsonNode& expression) const {
+  const std::lock_guard guard(written_lock_);
   auto [entry, is_new] = written_bytes_.try_emplace(&expression);
   if (is_new && !refers(expression)) put_json(entry->second, expression);
   return entry->second;
@@ -252,9 +261,11 @@ bool Late::put_content(const RawNode& root, std::string_view key, std::string& o
   const JsonNode* written = late.written == nullptr ? nullptr : late.written->expressions->find(key);
   put(out, late.written == nullptr ? 'n' : written == nullptr ? 'u' : 'w');
   if (written != nullptr) {
-    std::lock_guard guard(lock_);   // where the plan has its values does not change any more
     const std::string& bytes = written_bytes(*written);
-    if (bytes.empty() && !put_reference(late, key, out)) return false;
+    if (bytes.empty()) {
+      const std::lock_guard guard(lock_);
+      if (!put_reference(late, key, out)) return false;
+    }
     put_text(out, bytes);
   }
   const uint32_t number = key_number(key);

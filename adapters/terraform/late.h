@@ -1,6 +1,7 @@
 // Late: a plan of which only the places of values are known; a value is parsed and laid out when somebody asks for it.
 #pragma once
 
+#include <deque>
 #include <initializer_list>
 #include <mutex>
 #include <optional>
@@ -44,6 +45,12 @@ class Late : public LateMembers {
   std::optional<TagTexts> tag_texts(const RawNode& root) const override;
 
  private:
+  // Members of one resource that were made, each with the one before: found without the lock, which threads ask for all the time.
+  struct Made {
+    std::string_view key;
+    const RawNode* node;
+    const Made* before;
+  };
   struct Resource {
     uint32_t change = 0;
     const ResourceConfiguration* written = nullptr;
@@ -51,9 +58,11 @@ class Late : public LateMembers {
     std::optional<std::string> key;
     bool tags_made = false;
     const RawNode* tags = nullptr;
+    const Made* made = nullptr;             // the last one; read by any thread, changed by who has the lock
   };
   const SkimmedChange& change_of(const Resource& late) const { return skimmed_.changes[late.change]; }
   const RawNode* make(const RawNode& root, std::string_view key) const;
+  const RawNode* find_made(Resource& late, std::string_view key) const;
   // Of a key as the plan has it; kNoKey where no value of the plan has it.
   uint32_t key_number(std::string_view key) const;
   static constexpr uint32_t kNoKey = UINT32_MAX;
@@ -84,6 +93,8 @@ class Late : public LateMembers {
   mutable bool broken_ = false;
   mutable std::vector<size_t> unchecked_;     // positions in source_.nodes
   mutable bool checking_ = false;
+  mutable std::deque<Made> made_;
+  mutable BriefLock written_lock_;
   mutable std::unordered_map<const JsonNode*, std::string> written_bytes_;
 };
 
