@@ -323,6 +323,16 @@ Value Evaluator::presence_of(Op op, const Value& value) {
   }
 }
 
+namespace {
+
+// Every resource has an id and an ARN once it is made; what else one has may turn out to be null.
+bool is_an_identity(const RawNode& node) {
+  const RawReference* named = node.kind == RawNode::Kind::kUnknown ? node.reference : nullptr;
+  return named != nullptr && named->exact && (named->attribute == "id" || named->attribute == "arn");
+}
+
+}  // namespace
+
 Value Evaluator::present(const Value& value) {
   if (value.is_absent()) return Value::boolean(false);
   if (value.is_unknown()) return value;
@@ -330,7 +340,7 @@ Value Evaluator::present(const Value& value) {
     const RawNode* node = value.as_raw();
     if (!read_raw(node, true)) return Value::unknown(ReasonCode::kMasked, "masked");
     if (node->kind == RawNode::Kind::kAbsent) return Value::boolean(false);
-    if (node->kind == RawNode::Kind::kUnknown) {
+    if (node->kind == RawNode::Kind::kUnknown && !is_an_identity(*node)) {
       const bool not_exported = node->why == RawUnknown::kNotExported;
       return Value::unknown(not_exported ? ReasonCode::kNotExported : ReasonCode::kKnownAfterApply, not_exported ? "not exported" : "known after apply", Place{node, ""});
     }
