@@ -94,6 +94,8 @@ RawNode* Resolver::choose(const JsonNode& json, const JsonNode& argument) {
   if (equal(*yes, *no)) return yes;
   RawNode* hangs = composed(json.offset, "", {yes, no});
   RawNode* node = nodes_.unknown(json.offset, {hangs->reference->targets, "", "Fn::If " + std::string(argument.items[0]->text), hangs->written, false, hangs->reference->complete, hangs->sensitive});
+  // One way leaves it out.
+  if (yes->kind == Kind::kAbsent || no->kind == Kind::kAbsent) node->configured = Configured::kNotTold;
   return node;
 }
 

@@ -52,11 +52,40 @@ void spell_out_endpoint(Resolver& resolver, const RawResource& resource, RawNode
   }
 }
 
+// What stands for one policy, under the name of what it is: a document, the name of a managed policy or a reference to one, a template of SAM,
+// or what nobody can tell apart before deployment.
+std::string_view form_of_policy(const RawNode& policy) {
+  if (policy.kind == Kind::kObject) return policy.find("Statement") != nullptr ? "PolicyDocument" : "PolicyTemplate";
+  // Of the functions that give no text alone (Fn::If, Fn::FindInMap, what a macro makes) the value is told by the function's name.
+  const std::string_view expression = policy.reference == nullptr ? std::string_view("Fn::") : std::string_view(policy.reference->expression);
+  const bool text = policy.kind == Kind::kString || !expression.starts_with("Fn::") || expression.starts_with("Fn::ImportValue");
+  return text ? "ManagedPolicy" : "Undecided";
+}
+
+// One policy or a list of them, each a text or an object, becomes a list of objects.
+void spell_out_policies(Resolver& resolver, const RawResource& resource, RawNode& properties) {
+  if (resource.type != "AWS::Serverless::Function" && resource.type != "AWS::Serverless::StateMachine") return;
+  for (auto& [key, value] : properties.members) {
+    if (key != "Policies" || (value->kind == Kind::kUnknown && form_of_policy(*value) == "Undecided")) continue;
+    const std::vector<const RawNode*> policies = value->kind == Kind::kList ? std::vector<const RawNode*>(value->items.begin(), value->items.end()) : std::vector<const RawNode*>{value};
+    RawNode* list = resolver.make_list(resource, value->offset);
+    for (const RawNode* policy : policies) {
+      RawNode* object = resolver.make_object(resource, policy->offset);
+      NodeMaker::attach(*object, form_of_policy(*policy), const_cast<RawNode*>(policy));  // made for this resource
+      NodeMaker::append(*list, object);
+    }
+    list->parent = &properties;
+    list->key = key;
+    value = list;
+  }
+}
+
 }  // namespace
 
 void add_globals(Resolver& resolver, const RawResource& resource, RawNode& properties, const JsonNode* globals) {
   take_globals(resolver, resource, properties, globals);
   spell_out_endpoint(resolver, resource, properties);
+  spell_out_policies(resolver, resource, properties);
 }
 
 }  // namespace sekisho::adapters::cloudformation

@@ -139,6 +139,8 @@ class Builder {
       const RawNode* given = root->find("Parameters");
       if (given != nullptr && names_a_resource(*given)) ++stacks_;
     }
+    // SAM writes a managed policy for the role of what a connector begins at.
+    if (resource.type == "AWS::Serverless::Connector" || written.find("Connectors") != nullptr) source_.left_out.emplace("AWS::IAM::ManagedPolicy");
     add_globals(resolver_, resource, *root, globals_);
     // Given at deployment: an ARN written down elsewhere may be this one's.
     for (const char* key : {"id", "arn"}) {

@@ -38,6 +38,11 @@ RawNode* Resolver::make_object(const RawResource& resource, uint32_t offset) {
   return nodes_.object(offset);
 }
 
+RawNode* Resolver::make_list(const RawResource& resource, uint32_t offset) {
+  nodes_.make_for(resource);
+  return nodes_.blank(Kind::kList, offset, Written::kLiteral);
+}
+
 RawNode* Resolver::make_identity(const RawResource& resource, uint32_t offset) {
   nodes_.make_for(resource);
   return nodes_.identity(offset);

@@ -27,6 +27,7 @@ class Resolver {
   // A value of `resource`. kAbsent: the template leaves it out (AWS::NoValue, null). Its nodes belong to the source; the caller attaches it.
   RawNode* make(const RawResource& resource, const JsonNode& json);
   RawNode* make_object(const RawResource& resource, uint32_t offset);
+  RawNode* make_list(const RawResource& resource, uint32_t offset);
   // An id that AWS gives: unknown, and nobody wrote it.
   RawNode* make_identity(const RawResource& resource, uint32_t offset);
 

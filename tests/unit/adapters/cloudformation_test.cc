@@ -84,6 +84,30 @@ TEST(CloudFormation, AWordOfSamThatStandsForAnObject) {
   }
 }
 
+TEST(CloudFormation, PoliciesOfSamAreSpeltOut) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {R"("AdministratorAccess")", "ManagedPolicy"},
+      {R"({"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/X"})", "ManagedPolicy"},
+      {R"({"Ref": "Open"})", "ManagedPolicy"},
+      {R"({"Fn::ImportValue": "x"})", "ManagedPolicy"},
+      {R"({"Statement": []})", "PolicyDocument"},
+      {R"({"S3ReadPolicy": {"BucketName": "b"}})", "PolicyTemplate"},
+      {R"({"Fn::Transform": {"Name": "x"}})", "Undecided"},
+  };
+  for (const auto& [policy, form] : cases) {
+    for (const std::string& policies : {policy, "[" + policy + "]"}) {
+      if (form == "Undecided" && policies == policy) continue;   // the list itself is unknown
+      const auto source = load_template("{" + kStackDeclared + R"(, "Transform": "AWS::Serverless-2016-10-31", "Resources": {"R": {"Type": "AWS::Serverless::Function", "Properties": {"Policies": )" + policies + "}}}}");
+      EXPECT_NE(node(resource(*source, "R"), "/Policies/0/" + form), nullptr) << policies;
+    }
+  }
+  // How many there are hangs on a condition.
+  for (const char* policies : {R"({"Fn::If": ["Maybe", ["a"], ["b"]]})", R"(["a", {"Fn::If": ["Maybe", "b", {"Ref": "AWS::NoValue"}]}])"}) {
+    const auto source = load_template("{" + kStackDeclared + R"(, "Resources": {"R": {"Type": "AWS::Serverless::Function", "Properties": {"Policies": )" + std::string(policies) + "}}}}");
+    EXPECT_EQ(node(resource(*source, "R"), "/Policies")->kind, Kind::kUnknown) << policies;
+  }
+}
+
 // S3 takes a policy for its own bucket only: what part of it is meant needs no name.
 TEST(CloudFormation, ABucketsPolicyTellsWhichPartOfTheBucketItMeans) {
   const std::vector<std::pair<std::string, std::string>> cases = {
