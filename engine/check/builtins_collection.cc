@@ -132,9 +132,16 @@ ExpressionPtr ExpressionChecker::call_collection_function(Builtin builtin, const
     return true;
   };
   switch (builtin) {
-    case Builtin::k_split:
-      if (arguments({text, text})) call->type = list_of(text);
+    case Builtin::k_split: {
+      if (!takes_arguments(written, 2, 2)) return call;
+      ExpressionPtr whole = check_argument(*written.operands[1], nullptr);
+      // What the provider's schema does not type may be cut already.
+      const bool any_shape = is_raw(whole->type) && (!whole->type.provider || whole->type.provider->kind == ProviderNode::Kind::kDynamic);
+      call->operands.push_back(any_shape ? std::move(whole) : fit(std::move(whole), text));
+      call->operands.push_back(check_argument(*written.operands[2], &text));
+      call->type = list_of(text);
       return call;
+    }
     case Builtin::k_join:
       if (arguments({list_of(text), text})) call->type = text;
       return call;

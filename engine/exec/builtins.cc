@@ -209,8 +209,20 @@ struct BuiltinCalls {
     }
     return Value::text(out);
   }
-  Value split() {
-    const std::string& text = arguments[0].as_text();
+  // A raw list is cut already.
+  Value split_raw() {
+    const Value raw = evaluator.needed(arguments[0]);
+    if (raw.is_unknown()) return raw;
+    if (!evaluator.read_raw(raw.as_raw(), true)) return Value::unknown(ReasonCode::kMasked, "masked");
+    if (raw.as_raw()->kind == RawNode::Kind::kList) return evaluator.convert(raw, e.type, nullptr);
+    Type text;
+    text.kind = TypeKind::kText;
+    const Value whole = evaluator.convert(raw, text, nullptr);
+    const Value separator = evaluator.needed(arguments[1]);
+    if (whole.is_absent() || whole.is_unknown()) return evaluator.needed(whole);
+    return separator.is_unknown() ? separator : split(whole.as_text()).with_places(whole.places());
+  }
+  Value split(const std::string& text) {
     const std::string& separator = arguments[1].as_text();
     if (separator.empty()) return text_list({text});
     std::vector<std::string> parts;
@@ -310,6 +322,7 @@ Value BuiltinCalls::call() {
     case Builtin::k_keys: return dict_parts(true, false);
     case Builtin::k_values: return dict_parts(false, true);
     case Builtin::k_entries: return dict_parts(true, true);
+    case Builtin::k_split: if (arguments[0].kind() == ValueKind::kRaw) return split_raw(); break;
     case Builtin::k_join: if (arguments[1].kind() == ValueKind::kText) return joined(); break;
     case Builtin::k_json: return json();
     case Builtin::k_access_entries: return evaluator.access_entries(arguments[0]);
@@ -340,7 +353,7 @@ Value BuiltinCalls::call_known() {
     case Builtin::k_lower: return Value::text(mapped(arguments[0].as_text(), to_lower_ascii));
     case Builtin::k_upper: return Value::text(mapped(arguments[0].as_text(), to_upper_ascii));
     case Builtin::k_trim: return Value::text(trimmed(arguments[0].as_text()));
-    case Builtin::k_split: return split();
+    case Builtin::k_split: return split(arguments[0].as_text());
     case Builtin::k_replace: return replaced();
     case Builtin::k_starts_with: return Value::boolean(arguments[0].as_text().starts_with(arguments[1].as_text()));
     case Builtin::k_ends_with: return Value::boolean(arguments[0].as_text().ends_with(arguments[1].as_text()));
