@@ -13,22 +13,6 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
   for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
 }
 
-// `{concat(a,b)}` and `{format(a,b)}` of parts that hold no commas: joined, or put where `{0}`, `{1}`, … stand.
-std::string joined(const std::string& symbol) {
-  const bool concat = symbol.starts_with("{concat("), format = symbol.starts_with("{format(");
-  if ((!concat && !format) || !symbol.ends_with(")}")) return symbol;
-  std::vector<std::string> parts(1);
-  for (const char c : symbol.substr(8, symbol.size() - 10)) {
-    if (c == ',') parts.emplace_back();
-    else parts.back() += c;
-  }
-  for (size_t i = 1; i < parts.size(); ++i) {
-    if (concat) parts[0] += parts[i];
-    else replace_all(parts[0], "{" + std::to_string(i - 1) + "}", parts[i]);
-  }
-  return parts[0];
-}
-
 }  // namespace
 
 RawNode* Resolver::id_of(const std::string& type, const std::string& name, uint32_t offset, const std::string& expression) {
@@ -92,7 +76,7 @@ std::optional<std::string> Resolver::scope_text(const RawNode& node) const {
   replace_all(*text, "{{resourcegroup()}.id}", "/subscriptions/{subscription}/resourcegroups/{group}");
   replace_all(*text, "{{subscription()}.subscriptionid}", "{subscription}");
   replace_all(*text, "{{resourcegroup()}.name}", "{group}");
-  std::string scope = lower(joined(*text)), rest = scope;
+  std::string scope = lower(*text), rest = scope;
   // Whatever names the group: it is a group of this subscription, or what lies in one.
   if (const size_t group = rest.find("/resourcegroups/"); group != std::string::npos) rest.resize(group);
   replace_all(rest, "{subscription}", "");

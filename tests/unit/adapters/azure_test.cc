@@ -140,6 +140,8 @@ TEST(AzureTemplate, ScopesOfTheDeploymentAreKnown) {
       {"[concat('/subscriptions/', subscription().subscriptionId)]", "/subscriptions/{subscription}"},
       {"[concat(subscription().id, '/resourceGroups/', parameters('open'))]", "/subscriptions/{subscription}/resourcegroups/{parameters('open')}"},
       {"[format('/subscriptions/{0}/resourceGroups/{1}', subscription().subscriptionId, resourceGroup().name)]", "/subscriptions/{subscription}/resourcegroups/{group}"},
+      {"[format('/subscriptions/{0}/resourceGroups/{1}{2}', subscription().subscriptionId, '{2}', 'x')]", "/subscriptions/{subscription}/resourcegroups/{2}x"},
+      {"[format('/subscriptions/{0:D}', subscription().subscriptionId)]", "?"},
       {"/subscriptions/S", "/subscriptions/s"},
       {"[parameters('open')]", "?"},
       {"[concat('/subscriptions/', parameters('open'))]", "?"},
