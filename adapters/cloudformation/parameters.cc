@@ -38,6 +38,7 @@ Parameters::Parameters(const JsonNode* declared, const TemplateParameters& given
       Parameter parameter;
       parameter.is_list = type == "CommaDelimitedList" || type.starts_with("List<");
       parameter.secret = is_true(member.value->find("NoEcho"));
+      parameter.of_aws = type.starts_with("AWS::") && !type.starts_with("AWS::SSM::");
       if (!type.starts_with("AWS::SSM::Parameter::Value<")) parameter.value = scalar_text(member.value->find("Default"));
       all_.insert_or_assign(std::string(member.key), std::move(parameter));
     }

@@ -16,6 +16,7 @@ struct Parameter {
   std::optional<std::string> value;  // none: given at deployment
   bool is_list = false;              // the value is a text of members separated by commas
   bool secret = false;               // NoEcho
+  bool of_aws = false;               // AWS looks up that there is one before it makes anything: no resource of the template
 };
 
 class Parameters {

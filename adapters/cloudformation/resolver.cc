@@ -17,6 +17,22 @@ Written written_of_dynamic(std::string_view text) {
   return service.starts_with("ssm:") ? Written::kParameter : Written::kSecret;
 }
 
+// Stands for a parameter's value in what a text is made of. No text holds the character in front.
+std::string symbol_of(std::string_view parameter) { return "\x1f{" + std::string(parameter) + "}"; }
+
+// How the parts make one text, where they are known texts and parameters; "" otherwise.
+std::string made_alike(std::string_view separator, const std::vector<RawNode*>& parts) {
+  std::string whole;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const std::optional<std::string> known = scalar(*parts[i]);
+    const RawReference* of = parts[i]->reference;
+    if (!known && (of == nullptr || !of->targets.empty() || of->attribute.empty())) return {};
+    if (i > 0) whole += separator;
+    whole += known ? *known : of->attribute;
+  }
+  return whole;
+}
+
 }  // namespace
 
 std::string_view function_of(const JsonNode& json) {
@@ -140,7 +156,8 @@ RawNode* Resolver::reference(std::string_view name, uint32_t offset) {
   if (name == "AWS::NoValue") return nodes_.absent(offset);
   if (const Parameter* parameter = parameters_.find(name)) {
     if (!parameter->value) {
-      RawNode* node = nodes_.unknown(offset, {.expression = "Ref " + std::string(name), .written = Written::kParameter, .complete = true, .sensitive = parameter->secret});
+      const bool may_be_a_name = !parameter->is_list && !parameter->of_aws;
+      RawNode* node = nodes_.unknown(offset, {.attribute = may_be_a_name ? symbol_of(name) : "", .expression = "Ref " + std::string(name), .written = Written::kParameter, .complete = true, .sensitive = parameter->secret});
       open_parameters_[node] = name;
       return node;
     }
@@ -182,8 +199,9 @@ RawNode* Resolver::get_att(const JsonNode& json, const JsonNode& argument) {
   return attribute(argument.items[0]->text, name, json.offset);
 }
 
-RawNode* Resolver::composed(uint32_t offset, std::string_view name, const std::vector<RawNode*>& parts) {
+RawNode* Resolver::composed(uint32_t offset, std::string_view name, const std::vector<RawNode*>& parts, std::string alike) {
   UnknownValue what = composed_of(parts);
+  what.attribute = std::move(alike);
   for (const RawNode* part : parts) {
     if (part->kind != Kind::kString || part->text.find(kDynamic) == std::string_view::npos) continue;
     what.written = heavier(what.written, written_of_dynamic(part->text));
@@ -204,7 +222,7 @@ RawNode* Resolver::concatenated(uint32_t offset, std::string_view name, std::str
   for (size_t i = 0; i < parts.size(); ++i) {
     const std::optional<std::string> known = scalar(*parts[i]);
     if (!known) {
-      RawNode* node = composed(offset, name, parts);
+      RawNode* node = composed(offset, name, parts, made_alike(separator, parts));
       if (OwnArn arn = own_arn(separator, parts); !arn.text.empty()) own_arns_[node] = std::move(arn);
       return node;
     }

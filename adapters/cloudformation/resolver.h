@@ -58,7 +58,8 @@ class Resolver {
   RawNode* choose(const JsonNode& json, const JsonNode& argument);
   RawNode* find_in_map(const JsonNode& json, const JsonNode& argument);
   // Composed of parts that are not all known: depends on all that they depend on.
-  RawNode* composed(uint32_t offset, std::string_view function, const std::vector<RawNode*>& parts);
+  // `alike`: how they make one text, "" when that is not told.
+  RawNode* composed(uint32_t offset, std::string_view function, const std::vector<RawNode*>& parts, std::string alike = {});
   // All parts as one text when all are known scalars, else composed.
   RawNode* concatenated(uint32_t offset, std::string_view function, std::string_view separator, const std::vector<RawNode*>& parts);
   // The ARN of a bucket or of its objects, with the bucket's name in braces.

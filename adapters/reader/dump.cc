@@ -57,7 +57,7 @@ std::string reference_text(const RawReference& reference) {
   if (reference.targets.empty()) return (reference.complete ? "no resource (" : "what cannot be told (") + reference.expression + ")";
   std::string text = reference.exact ? "exactly" : reference.complete ? "one of" : "one of, or else,";
   for (const RawResource* target : reference.targets) text += " " + target->address;
-  if (!reference.attribute.empty()) text += " by " + reference.attribute;
+  if (!reference.attribute.empty() && !reference.targets.empty()) text += " by " + reference.attribute;
   return text + " (" + reference.expression + ")";
 }
 

@@ -308,6 +308,8 @@ class Evaluator {
   Value refers_resource(const Value& a, const RawResource& target);
   // Whether what names the one for sure names none like the other.
   bool same_sort(const RawResource& a, const RawResource& b) const;
+  // Whether a value that parameters of a template give is a name of the target that its author wrote: the same parameters make the same name.
+  Value may_name(const RawNode& given, const RawResource& target);
   Value refers_resource_now(const Value& a, const RawResource& target);
   Value refers_row(const Value& a, const Row& target);
   Value refers_row_now(const Value& a, const Row& target);

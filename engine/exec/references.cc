@@ -70,6 +70,11 @@ const RawResource* as_resource(const Value& value) {
   return value.kind() == ValueKind::kRaw && value.as_raw()->parent == nullptr ? value.as_raw()->resource : nullptr;
 }
 
+// Of no generated id, so that it can be a name that somebody wrote.
+bool is_made_of_parameters(const RawNode& node) {
+  return node.kind == RawNode::Kind::kUnknown && node.reference != nullptr && node.reference->targets.empty() && !node.reference->attribute.empty();
+}
+
 bool is_decided(const Reference& reference) { return reference.text.has_value() || reference.address.has_value(); }
 
 }  // namespace
@@ -250,8 +255,28 @@ Value Evaluator::refers_resource_now(const Value& a, const RawResource& target) 
     candidates.push_back(each->address);
     candidate = candidate || each == &target;
   }
+  if (is_made_of_parameters(*node)) return may_name(*node, target);
   if (!candidate && node->reference->complete && !node->reference->exact) return Value::boolean(false);
   return ambiguous(candidates, Place{node, ""});
+}
+
+Value Evaluator::may_name(const RawNode& given, const RawResource& target) {
+  const bool one_source = raw_.source_of(given.resource) == raw_.source_of(&target);
+  bool may_be = false;
+  for (const RowIdentity& identity : identities_of(target)) {
+    if (identity.text.is_unknown()) {
+      if (identity.given_at_apply) continue;
+      const std::optional<Place>& place = identity.text.reasons().front()->place;
+      const RawNode* written = place ? place->node : nullptr;
+      const bool alike = one_source && written != nullptr && is_made_of_parameters(*written) && written->reference->attribute == given.reference->attribute;
+      if (alike) {
+        const Value within = within_scope(identity.scope, given.resource, &target);
+        if (is_true(within)) return within;
+      }
+    }
+    may_be = true;
+  }
+  return may_be ? ambiguous({target.address}, Place{&given, ""}) : Value::boolean(false);
 }
 
 Value Evaluator::refers_row_now(const Value& a, const Row& target) {
@@ -427,6 +452,19 @@ Value Evaluator::convert_reference_now(const RawNode* node, const Type& type) {
   }
   if (at->reference == nullptr || at->configured == Configured::kNo) return Value::unknown(ReasonCode::kKnownAfterApply, "known after apply", Place{node, ""});
   for (const RawResource* target : at->reference->targets) reference.candidates.push_back(target->address);
+  if (is_made_of_parameters(*at) && type.entity != nullptr) {
+    for (const RawResource& resource : raw_.sources()[static_cast<size_t>(reference.source)]->resources) {
+      const std::vector<const Map*>& maps = raw_.maps_of(resource);
+      if (std::none_of(maps.begin(), maps.end(), [&](const Map* map) { return map->kind->has(type.entity); })) continue;
+      const Value named = may_name(*at, resource);
+      if (is_true(named)) {
+        reference.candidates.clear();
+        reference.address = resource.address;
+        return Value::reference(std::move(reference)).with_places({{node, "by the same parameters"}});
+      }
+      if (named.is_unknown()) reference.candidates.push_back(resource.address);
+    }
+  }
   reference.complete = at->reference->complete && !at->reference->exact;
   return Value::reference(std::move(reference)).with_places({{node, "by configuration: " + at->reference->expression}});
 }
