@@ -175,6 +175,11 @@ LocalTags tags_of(std::string_view text) {
   return is_template ? LocalTags::kIntrinsic : LocalTags::kRefused;
 }
 
+// YAML may begin as JSON does: a mapping in braces, documents of JSON parted by `---`.
+bool is_called_yaml(const Source& source) {
+  return source.name().ends_with(".yaml") || source.name().ends_with(".yml") || source.view().find("\n---") != std::string_view::npos;
+}
+
 // The tree of a text: JSON, lines of JSON, else YAML.
 Result<Content> parse(const Decoded& decoded, const TemplateParameters& template_parameters) {
   Content content{decoded.source, {}, nullptr, nullptr, template_parameters};
@@ -184,13 +189,12 @@ Result<Content> parse(const Decoded& decoded, const TemplateParameters& template
     content.json = std::move(*json);
   } else {
     const std::string_view text = decoded.source->view();
-    if (is_json(text)) {
-      Error error = json.error();
-      if (error.help.empty()) error.help = "give the file as it was written: is it whole, and was it edited?";
-      return error;
-    }
+    const bool as_json = is_json(text);
+    Error error = json.error();
+    if (error.help.empty()) error.help = "give the file as it was written: is it whole, and was it edited?";
+    if (as_json && !is_called_yaml(*decoded.source)) return error;
     Result<std::shared_ptr<const YamlStream>> yaml = parse_yaml(decoded.source, tags_of(text));
-    if (!yaml) return yaml.error();
+    if (!yaml) return as_json ? error : yaml.error();
     content.yaml = std::move(*yaml);
   }
   content.digest = decoded.digest.get();
