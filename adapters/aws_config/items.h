@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ struct Item {
 };
 
 struct Items {
-  std::vector<Item> list;                // in file order
+  std::deque<Item> list;                 // in file order
   std::string pointer;                   // of the list that holds them, or of the one
   bool listed = false;
   std::string format;                    // "snapshot", "rule event" …

@@ -36,6 +36,7 @@ class ItemReading {
 
   void run() {
     choose();
+    addresses_.reserve(items_.list.size());
     PageDrops drops;
     for (size_t i = 0; i < items_.list.size(); ++i) {
       drops.passed_resource();
@@ -116,7 +117,7 @@ class ItemReading {
     const std::string_view account = account_of(item), region = region_of(item);
     if (!account.empty()) resource.account = std::string(account);
     resource.account_key = account.empty() ? "unknown" : std::string(account);
-    accounts_.emplace(resource.account_key, resource.account);
+    accounts_.try_emplace(resource.account_key, resource.account);
     if (!region.empty() && region != "global") resource.region = std::string(region);
     resource.region_unknown = region.empty() && !item.type.starts_with("AWS::IAM::");
     unconfigured_ += item.configuration.empty() ? 1 : 0;

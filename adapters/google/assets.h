@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ struct Asset {
 };
 
 struct Assets {
-  std::vector<Asset> list;
+  std::deque<Asset> list;               // of very many: none is moved
   std::optional<int64_t> read_at;       // what the answer says of itself
 };
 

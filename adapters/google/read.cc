@@ -43,6 +43,7 @@ class AssetReading {
 
   void run() {
     join();
+    addresses_.reserve(joined_.size());
     PageDrops drops;
     for (const Joined& joined : joined_) {
       drops.passed_resource();
@@ -80,7 +81,7 @@ class AssetReading {
     for (const Asset& asset : assets_.list) {
       drops.passed_resource();
       const std::string_view id = project_in(asset.name);
-      if (!id.empty() && !asset.project.empty() && id != asset.project) numbers_.emplace(id, asset.project);
+      if (!id.empty() && !asset.project.empty() && id != asset.project) numbers_.try_emplace(id, asset.project);
       if (asset.deleted) {
         ++deleted_;
         continue;

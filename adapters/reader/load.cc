@@ -66,13 +66,20 @@ struct Decoded {
 
 bool has_thread_beside(std::string_view text, int threads) { return threads != 1 && text.size() >= kLarge && std::thread::hardware_concurrency() > 1; }
 
-// `is_utf8`, where given, is told first.
-std::shared_future<std::string> digest_of(const SourcePtr& source, int threads, const std::shared_ptr<std::promise<bool>>& is_utf8 = nullptr) {
+// What is told before a digest, where it is worked out beside: see is_utf8_in_pieces() for exports.
+struct Utf8Check {
+  std::promise<bool> is_utf8;
+  bool in_pieces;
+};
+
+bool is_utf8_in_pieces(const Source& source);
+
+std::shared_future<std::string> digest_of(const SourcePtr& source, int threads, const std::shared_ptr<Utf8Check>& check = nullptr, const std::optional<std::string>& known = std::nullopt) {
   const bool beside = has_thread_beside(source->view(), threads);
-  return std::async(beside ? std::launch::async : std::launch::deferred, [source, beside, is_utf8] {
-    if (is_utf8 != nullptr) is_utf8->set_value(!first_bad_utf8(source->view()));
+  return std::async(beside ? std::launch::async : std::launch::deferred, [source, beside, check, known] {
+    if (check != nullptr) check->is_utf8.set_value(check->in_pieces ? is_utf8_in_pieces(*source) : !first_bad_utf8(source->view()));
     if (beside) (void)source->line_column(source->view().size());   // found once, and kept: places of findings ask for it
-    return sha256_digest(source->view(), drop_mapped_pages);
+    return known ? *known : sha256_digest(source->view(), drop_mapped_pages);
   }).share();
 }
 
@@ -158,12 +165,6 @@ std::shared_ptr<const MappedFile> unpacked_export(const std::string& path, std::
   return NamelessFile::mapped(std::move(unpacked));
 }
 
-std::shared_future<std::string> told(std::string digest) {
-  std::promise<std::string> promise;
-  promise.set_value(std::move(digest));
-  return promise.get_future().share();
-}
-
 bool is_json(std::string_view text) {
   const size_t start = text.find_first_not_of(" \t\r\n");
   return start != std::string_view::npos && (text[start] == '{' || text[start] == '[');
@@ -225,12 +226,11 @@ std::optional<RawSourcePtr> load_mapped(const std::string& path, const std::stri
   if (!is_export && !begins_with_one_of(kOfPlans, bytes)) return std::nullopt;
   if (!keeps_bytes(bytes) || refuse_bytes(path, bytes) || refuse_text(path, bytes)) return std::nullopt;
   const SourcePtr source = mapped_text(path, file);
-  // A plan is skimmed while another thread looks whether it is UTF-8 throughout.
-  const bool checked_beside = !is_export && has_thread_beside(bytes, threads);
-  if (!checked_beside && !(is_export ? is_utf8_in_pieces(*source) : !first_bad_utf8(bytes))) return std::nullopt;
-  const auto is_utf8 = checked_beside ? std::make_shared<std::promise<bool>>() : nullptr;
-  std::optional<RawSourcePtr> read = read_late(source, digest ? told(*digest) : digest_of(source, threads, is_utf8), chosen);
-  if (is_utf8 != nullptr && !is_utf8->get_future().get()) read.reset();
+  // It is skimmed while another thread looks whether it is UTF-8 throughout.
+  const auto check = has_thread_beside(bytes, threads) ? std::make_shared<Utf8Check>(Utf8Check{{}, is_export}) : nullptr;
+  if (check == nullptr && !(is_export ? is_utf8_in_pieces(*source) : !first_bad_utf8(bytes))) return std::nullopt;
+  std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads, check, digest), chosen);
+  if (check != nullptr && !check->is_utf8.get_future().get()) read.reset();
   drop_mapped_pages();
   return read;
 }
