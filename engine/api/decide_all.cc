@@ -35,7 +35,7 @@ std::shared_ptr<const Evaluation> decide_all(const RunInput& input, Run& run) {
   Part& first = parts->front();
   first.evaluation = std::make_unique<Evaluation>(*input.policy.program, input.parameters, input.evaluated_at, input.sources, input.query, map_options, options.engine == Engine::kColumns);
   if (threads > 1) first.evaluation->settle();
-  RunSubjects subjects;
+  RunSubjects subjects{ranks_of(first.evaluation->snapshot, threads), {}, {}};
   const PartInput shared{input.policy, input.order, options, *first.evaluation, subjects, blocks, pieces_of(run.resources, blocks)};
   std::atomic<size_t> next{0};
   in_parallel(threads, [&](size_t part) { work_out((*parts)[part], shared, next, part == 0 ? options.progress : nullptr); });

@@ -6,10 +6,12 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "engine/api/select.h"
 #include "engine/api/undecidable.h"
 #include "engine/base/check.h"
+#include "engine/base/parallel.h"
 #include "engine/query/reach.h"
 #include "sekisho/mapped_file.h"
 
@@ -43,30 +45,37 @@ size_t piece_of(const Evaluation& evaluation, const Subject& subject, size_t pie
   return std::min(pieces - 1, resource->number * pieces / std::max<size_t>(1, resources));
 }
 
+std::string_view id_of(const Subject& subject) { return subject.row != nullptr ? std::string_view(subject.row->id) : std::string_view(subject.resource->address); }
+
+// By source and id; those of one id stay as they stand.
+void put_in_order(const Evaluation& evaluation, const std::vector<uint32_t>& ranks, std::vector<Subject>& subjects) {
+  if (!subjects.empty() && subjects.front().row == nullptr) {
+    std::stable_sort(subjects.begin(), subjects.end(), [&](const Subject& a, const Subject& b) {
+      const int source_a = evaluation.raw.source_of(a.resource), source_b = evaluation.raw.source_of(b.resource);
+      return source_a != source_b ? source_a < source_b : a.resource->address < b.resource->address;
+    });
+    return;
+  }
+  std::vector<std::pair<uint32_t, uint32_t>> ordered;   // rank, and where the subject stood
+  ordered.reserve(subjects.size());
+  for (size_t i = 0; i < subjects.size(); ++i) ordered.emplace_back(ranks[subjects[i].row->number], static_cast<uint32_t>(i));
+  std::sort(ordered.begin(), ordered.end());
+  std::vector<Subject> before = std::exchange(subjects, {});
+  subjects.reserve(before.size());
+  for (const auto& [rank, place] : ordered) subjects.push_back(before[place]);
+}
+
 const Subjects& ordered_subjects(Evaluation& evaluation, const Rule& rule, const PartInput& input) {
   const std::lock_guard taken(input.subjects.lock);
   const auto [known, is_new] = input.subjects.of.try_emplace(population_name(rule));
   Subjects& subjects = known->second;
   if (!is_new) return subjects;
-  struct Keyed {
-    int source;
-    std::string_view id;
-    Subject subject;
-  };
-  std::vector<Keyed> keyed;
-  for (const Subject& s : subjects_of(evaluation.rules, rule)) {
-    const std::string_view id = s.row != nullptr ? std::string_view(s.row->id) : std::string_view(s.resource->address);
-    if (!input.options.only_resource.empty() && id != input.options.only_resource) continue;
-    keyed.push_back({s.row != nullptr ? s.row->source : evaluation.raw.source_of(s.resource), id, s});
-  }
-  std::stable_sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; });
+  subjects.all = subjects_of(evaluation.rules, rule);
+  if (!input.options.only_resource.empty()) std::erase_if(subjects.all, [&](const Subject& s) { return id_of(s) != input.options.only_resource; });
+  put_in_order(evaluation, input.subjects.ranks, subjects.all);
   const size_t pieces = input.blocks * input.pieces;
   subjects.by_piece.resize(pieces);
-  subjects.all.reserve(keyed.size());
-  for (const Keyed& one : keyed) {
-    subjects.by_piece[piece_of(evaluation, one.subject, pieces)].push_back(static_cast<uint32_t>(subjects.all.size()));
-    subjects.all.push_back(one.subject);
-  }
+  for (size_t i = 0; i < subjects.all.size(); ++i) subjects.by_piece[piece_of(evaluation, subjects.all[i], pieces)].push_back(static_cast<uint32_t>(i));
   return subjects;
 }
 
@@ -238,6 +247,28 @@ class Substituted {
 };
 
 }  // namespace
+
+std::vector<uint32_t> ranks_of(const Snapshot& snapshot, size_t threads) {
+  struct Named {
+    int source;
+    uint32_t number;
+    std::string_view id;
+  };
+  std::vector<Named> named;
+  named.reserve(snapshot.rows.size());
+  for (const Row& row : snapshot.rows) named.push_back({row.source, row.number, row.id});
+  const auto before = [](const Named& a, const Named& b) { return a.source != b.source ? a.source < b.source : a.id < b.id; };
+  const auto at = [&](size_t piece) { return named.begin() + static_cast<std::ptrdiff_t>(piece_begin(named.size(), threads, piece)); };
+  in_parallel(threads, [&](size_t piece) { std::sort(at(piece), at(piece + 1), before); });
+  for (size_t piece = 1; piece < threads; ++piece) std::inplace_merge(named.begin(), at(piece), at(piece + 1), before);
+  std::vector<uint32_t> ranks(named.size());
+  uint32_t rank = 0;
+  for (size_t i = 0; i < named.size(); ++i) {
+    if (i > 0 && before(named[i - 1], named[i])) ++rank;
+    ranks[named[i].number] = rank;
+  }
+  return ranks;
+}
 
 void work_out(Part& part, const PartInput& input, std::atomic<size_t>& next, const std::function<void(size_t done, size_t total)>& progress) {
   const Substituted substituted(part, input);

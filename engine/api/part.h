@@ -37,9 +37,13 @@ struct Subjects {
 
 // Those of a run, by what rules range over: worked out by the thread that asks first.
 struct RunSubjects {
+  std::vector<uint32_t> ranks;                          // of the snapshot's rows, by their numbers
   std::mutex lock;
   std::map<std::string, Subjects> of;
 };
+
+// How rows stand by source and id, those of one id alike: populations overlap, and one comparison of numbers for each is less than one of texts.
+std::vector<uint32_t> ranks_of(const Snapshot& snapshot, size_t threads);
 
 // What came of a block: by rule, in the run's order.
 struct Block {

@@ -12,6 +12,8 @@
 namespace sekisho {
 namespace {
 
+uint32_t number_of_last(const Snapshot& snapshot) { return static_cast<uint32_t>(snapshot.rows.size() - 1); }
+
 class RowMaker {
  public:
   RowMaker(Evaluator& evaluator, const Query& query, const MapOptions& options, Columns* columns, Snapshot& snapshot)
@@ -61,7 +63,7 @@ class RowMaker {
 
   void make(const RawResource& resource, const Map& map, const std::vector<const MapItem*>& items, Frame& frame, Presence presence, const ReasonPtr& doubt, size_t position) {
     Row& row = snapshot_.rows.emplace_back();
-    row.number = static_cast<uint32_t>(snapshot_.rows.size() - 1);
+    row.number = number_of_last(snapshot_);
     row.kind = map.kind;
     row.source = evaluator_.raw().source_of(&resource);
     row.resource = &resource;
@@ -109,6 +111,7 @@ class RowMaker {
 
 void add_open_row(Snapshot& snapshot, const EntityType* kind) {
   Row& row = snapshot.rows.emplace_back();
+  row.number = number_of_last(snapshot);
   row.kind = kind;
   row.id = "";
   row.source = -1;
@@ -132,6 +135,7 @@ void add_open_row(Snapshot& snapshot, const EntityType* kind) {
 
 Row& add_row(Snapshot& snapshot, Row row) {
   Row& added = snapshot.rows.emplace_back(std::move(row));
+  added.number = number_of_last(snapshot);
   Population& population = snapshot.population(added.kind);
   population.rows.push_back(&added);
   population.has_open_rows = population.has_open_rows || added.presence == Presence::kOpen;

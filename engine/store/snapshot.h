@@ -70,7 +70,7 @@ struct Row {
   const EntityType* kind = nullptr;
   LentText id;                   // the source's own address, "#K" added by `each`
   int source = 0;                // index into Snapshot::sources
-  uint32_t number = 0;           // with a `later`: among the snapshot's rows
+  uint32_t number = 0;           // among the snapshot's rows; of a test's: not told
   const RawResource* resource = nullptr;  // null: a test's row, or an open one
   Presence presence = Presence::kSure;    // kOpen: stands for rows that nobody sees
   bool dropped = false;          // another source holds a later capture of the same resource
