@@ -35,6 +35,7 @@ uint32_t& Columns::class_slot(const Row& row, size_t index) {
   Places& places = places_of(row);
   if (places.slots == 0) {
     places.slots = static_cast<uint32_t>(slots_.size() + 1);
+    slotted_.push_back(row.number);
     slots_.resize(slots_.size() + row.kind->attributes.size(), kNoClass);
   }
   return slots_[places.slots - 1 + index];
@@ -77,7 +78,7 @@ uint32_t Columns::add_class(const Row& row, size_t index, Value value, bool shar
   const uint32_t number = free_.empty() ? static_cast<uint32_t>(classes_.size()) : free_.back();
   if (free_.empty()) classes_.emplace_back();
   else free_.pop_back();
-  classes_[number] = {std::move(value), {}, &row, static_cast<uint32_t>(index), true, shared};
+  classes_[number] = {std::move(value), {}, {}, &row, static_cast<uint32_t>(index), true, shared};
   here_.push_back(number);
   return number;
 }
@@ -164,7 +165,6 @@ void Columns::forget_values() {
       one.value = Value();
       one.is_here = false;
     } else {
-      class_slot(*one.row, one.index) = kNoClass;
       one = {};
       free_.push_back(number);
     }
@@ -172,6 +172,11 @@ void Columns::forget_values() {
   here_.clear();
   for (const Filled& one : filled_) places_[one.row->number].filled = 0;
   filled_.clear();
+  // Which class a row is of is found again for the few that are asked for again.
+  for (const uint32_t number : slotted_) places_[number].slots = 0;
+  slotted_.clear();
+  slots_.clear();
+  contents_.forget_cells();
   contents_by_identity_.clear();
   for (Evaluator* evaluator : {&maps_, &rules_}) {
     evaluator->forget_identities();
@@ -183,6 +188,8 @@ void Columns::forget_values() {
 std::vector<std::pair<uint32_t, ContentId>>* Columns::contents_of(const Row& row, size_t index) {
   return row.later == nullptr ? nullptr : &classes_[class_of(row, index)].contents;
 }
+
+std::vector<std::pair<uint32_t, Value>>* Columns::followed_of(const Row& row, size_t index) { return row.later == nullptr ? nullptr : &classes_[class_of(row, index)].followed; }
 
 ContentId Columns::content_at(const Value& value) {
   auto [entry, is_new] = contents_by_identity_.try_emplace(value.identity());
@@ -201,6 +208,20 @@ Value Columns::applies(const Map& map, const RawResource& resource) {
   Value holds = maps_.truth(*map.condition, frame);
   if (map_observer_.end()) decisions.add(map_observer_.seen(), is_true(holds) ? kYes : is_false(holds) ? kNo : kUndecided);
   return holds;
+}
+
+bool Columns::goes_through_nothing(const Map& map, const RawResource& resource) {
+  Decisions& decisions = each_[&map];
+  const Role subject{&resource, nullptr};
+  const bool pays = decisions.pays();
+  if (std::optional<uint32_t> known = pays ? decisions.find(map_observer_, subject) : std::nullopt) return *known == kNo;
+  Frame frame(map.slots);
+  frame.resource = &resource;
+  frame.values[0] = Value::raw(resource.root);
+  map_observer_.begin(subject, pays);
+  const bool nothing = maps_.members(maps_.evaluate(*map.each.front().collection, frame)).empty();
+  if (map_observer_.end() && pays) decisions.add(map_observer_.seen(), nothing ? kNo : kYes);
+  return nothing;
 }
 
 Columns::Decided Columns::decide(const Rule& rule, const Subject& subject) {

@@ -31,11 +31,15 @@ class Columns : public RowSource {
   std::vector<RowIdentity> make_identities(const Row& row) override;
   // What a map's `where` says of a resource.
   Value applies(const Map& map, const RawResource& resource);
+  // Whether the first `each` of a map certainly goes through nothing. REQUIRES that it has one.
+  bool goes_through_nothing(const Map& map, const RawResource& resource);
 
   // The value of the row's class: the same content, places of any of its rows.
   const Value& like(const Row& row, size_t index);
   // Contents of parts of the row's class that were asked for, by path; null when the row is of no class.
   std::vector<std::pair<uint32_t, ContentId>>* contents_of(const Row& row, size_t index);
+  // Where references in parts of the row's class lead, of those that were followed; the same holds.
+  std::vector<std::pair<uint32_t, Value>>* followed_of(const Row& row, size_t index);
   // REQUIRES a value that lives as long as this.
   ContentId content_at(const Value& value);
 
@@ -76,11 +80,12 @@ class Columns : public RowSource {
   std::unordered_map<const Map*, std::deque<AttributeColumn>> columns_;   // by attribute
   const Map* last_map_ = nullptr;                                          // neighbours mostly have the same
   std::deque<AttributeColumn>* last_columns_ = nullptr;
-  std::unordered_map<const Map*, Decisions> conditions_;
+  std::unordered_map<const Map*, Decisions> conditions_, each_;
   std::vector<Decisions> verdicts_;                                        // by rule
   struct Class {
     Value value;
     std::vector<std::pair<uint32_t, ContentId>> contents;
+    std::vector<std::pair<uint32_t, Value>> followed;
     const Row* row;                                // the first of its rows, and which attribute
     uint32_t index;
     bool is_here;                                  // `value` was not forgotten
@@ -99,6 +104,7 @@ class Columns : public RowSource {
   const Value* value_here(const Row& row, size_t index) const;
   std::vector<Places> places_;
   std::deque<uint32_t> slots_;                     // classes of attributes, one row's together
+  std::vector<uint32_t> slotted_;                  // numbers of rows that have some
   struct Filled {
     const Row* row;
     std::vector<Value> values;                     // by attribute

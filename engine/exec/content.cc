@@ -220,6 +220,12 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   return cells;
 }
 
+void Contents::forget_cells() {
+  for (const ResourceCells& cells : cells_) by_number_[cells.resource->number] = {};
+  cells_.clear();
+  of_others_.clear();
+}
+
 uint32_t Contents::key_number(std::string_view key) {
   auto found = key_numbers_.find(key);
   if (found != key_numbers_.end()) return found->second;

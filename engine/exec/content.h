@@ -47,6 +47,8 @@ class Contents {
   static constexpr uint32_t kTags = 0;
   ContentId cell(ResourceCells& cells, uint32_t key);
   size_t size() const { return texts_.size(); }
+  // What is looked at again is written down again, under the same numbers. REQUIRES that nobody holds cells.
+  void forget_cells();
 
  private:
   const RawStore& raw_;

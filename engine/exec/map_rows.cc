@@ -20,6 +20,7 @@ class RowMaker {
       : evaluator_(evaluator), query_(query), options_(options), columns_(columns), snapshot_(snapshot) {}
 
   void run(const RawResource& resource, const Map& map) {
+    if (columns_ != nullptr && !map.each.empty() && columns_->goes_through_nothing(map, resource)) return;
     auto [entry, is_new] = items_.try_emplace(&map);
     if (is_new) entry->second = items_of_row(map, query_.attributes.at(map.kind), options_.all_attributes);
     Frame frame(map.slots);

@@ -406,12 +406,17 @@ const Value* Observer::value_at(const Row& row, uint32_t path) {
 }
 
 Outcome Observer::outcome_of_step(const Value& value, const Value& followed) {
-  std::string out = "step";
   if (value.kind() == ValueKind::kRecord) return contents_.of_text("record");
   if (value.kind() == ValueKind::kDict) return contents_.of_text("dict");
-  if (value.kind() != ValueKind::kReference) {
-    put(out, contents_.of(value));
-  } else if (followed.kind() == ValueKind::kRow) {
+  if (value.kind() == ValueKind::kReference) return outcome_of_followed(followed);
+  std::string out = "step";
+  put(out, contents_.of(value));
+  return contents_.of_text(out);
+}
+
+Outcome Observer::outcome_of_followed(const Value& followed) {
+  std::string out;
+  if (followed.kind() == ValueKind::kRow) {
     out = "row";
     Role role{nullptr, followed.as_row()};
     const int number = add_role(role);
@@ -543,8 +548,17 @@ Outcome Observer::observe(const Observation& o) {
       constexpr uint32_t kStepAt = uint32_t{1} << 31;
       if (const std::optional<Outcome> known = kept_of(*role.row, o.key).find(o.key | kStepAt)) return *known;
       const Row& row = *role.row;
+      // Where a reference leads is the same for all of a class, too; what is seen there depends on the roles.
+      if (const auto* followed = columns_->followed_of(row, row_paths_[o.key].attribute)) {
+        const auto known = std::find_if(followed->begin(), followed->end(), [&](const auto& one) { return one.first == o.key; });
+        if (known != followed->end()) return outcome_of_followed(known->second);
+      }
       const Value& value = *value_at(row, o.key);
-      if (value.kind() == ValueKind::kReference) return outcome_of_step(value, evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front()));
+      if (value.kind() == ValueKind::kReference) {
+        const Value leads_to = evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front());
+        if (auto* followed = columns_->followed_of(row, row_paths_[o.key].attribute)) followed->emplace_back(o.key, leads_to);
+        return outcome_of_followed(leads_to);
+      }
       const Outcome outcome = outcome_of_step(value, Value());
       return kept_of(row, o.key).add(o.key | kStepAt, outcome);
     }

@@ -209,6 +209,8 @@ class Observer {
   Outcome outcome_of_members(const Value::Members& members);
   Outcome outcome_of_target(const RawResource* target);
   Outcome outcome_of_step(const Value& value, const Value& followed);
+  // Of a reference that leads there.
+  Outcome outcome_of_followed(const Value& followed);
   // The path of a node below its resource's root; none inside the JSON of a text.
   std::optional<uint32_t> raw_path(const RawNode& node);
   // The path with one step more, to `next`.
