@@ -196,6 +196,8 @@ class Evaluator {
   Value presence_over(const Expression& e, const Value& over, const std::vector<Value>& others);
   // What `e`, a presence test or a test of one text against constants, says when the value asked of is `value`.
   Value predicate_over(const Expression& e, const Value& value, const std::vector<Value>& others);
+  // The keys that the definition looks up in `over`, one after the other until one is there; none when it does anything else.
+  std::vector<std::string> keys_looked_up(const Expression& e, const std::vector<Value>& others);
   // Absent where a value is needed: unknown, "missing in source".
   Value needed(Value value) const;
   // An unknown collection has a single open unknown member.
@@ -350,7 +352,12 @@ class Evaluator {
   const Snapshot* snapshot_;
   std::unordered_map<const EntityType*, Value> populations_;
   std::map<std::pair<std::string, int>, Value> raw_populations_;
-  struct Constant { Value value; bool vacuous = false; bool has_places = true; };   // has_places: its own ones (without_places, without_own_places)
+  struct Constant {
+    Value value;
+    bool vacuous = false;
+    bool has_places = true;               // its own ones (without_places, without_own_places)
+    const RawNode* touched = nullptr;     // what was touched first on the way
+  };
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::unordered_map<uint32_t, Constant> calls_, class_calls_; // by content of define and arguments: of rules and conditions, and of what is made for classes
   bool within_shared_call_ = false;

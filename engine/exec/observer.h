@@ -263,7 +263,13 @@ class Observer {
   uint64_t evaluation_ = 0;               // counts what was begun
   std::vector<RowPath> row_paths_;
   Kept kept_;                              // of the attribute that was looked at last
-  struct PredicateLook { const Expression* asked; std::vector<Value> others; };
+  struct PredicateLook {
+    const Expression* asked;
+    std::vector<Value> others;
+    std::vector<std::string> keys;         // of a dict, that are looked for in this order; empty: it is no such test
+  };
+  // What such a test of keys says of a dict in which all that it meets is known; else nothing.
+  std::optional<Value> looked_up(const PredicateLook& look, const Value& dict);
   std::unordered_map<uint32_t, PredicateLook> predicate_looks_;   // by the number of their path
   std::vector<Value> constants_;
   std::map<std::pair<TypeKind, const EntityType*>, Type> types_;

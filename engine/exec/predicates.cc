@@ -6,6 +6,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/check.h"
 #include "engine/base/fault.h"
+#include "engine/check/walk.h"
 #include "engine/exec/evaluator.h"
 #include "engine/exec/observer.h"
 
@@ -27,7 +28,19 @@ bool only_looks_up(const Expression& e, bool is_key = false) {
   return std::all_of(e.operands.begin(), e.operands.end(), [&](const ExpressionPtr& operand) { return only_looks_up(*operand, is_key); });
 }
 
+// The keys that it looks up, one after the other until one is there. False: it does anything else, too.
+bool add_keys(Evaluator& evaluator, const Expression& e, Frame& frame, std::vector<std::string>& keys) {
+  if (e.op == Op::kCoalesce) return add_keys(evaluator, *e.operands[0], frame, keys) && add_keys(evaluator, *e.operands[1], frame, keys);
+  if (e.op != Op::kIndex || e.operands[0]->op != Op::kVariable || e.operands[0]->slot != 0 || mentions_slot(*e.operands[1], 0)) return false;
+  const Value key = evaluator.evaluate(*e.operands[1], frame);
+  if (key.kind() == ValueKind::kText) keys.push_back(key.as_text());
+  return key.kind() == ValueKind::kText;
+}
+
 bool is_presence_test(Op op) { return op == Op::kPresent || op == Op::kNonempty || op == Op::kEmpty || op == Op::kResolved || op == Op::kConfigured; }
+
+// Whether it is a presence test of what a definition looks up.
+bool looks_up(const Expression& e) { return is_presence_test(e.op) && e.operands[0]->op == Op::kDefine; }
 
 bool is_constant(const Expression& e) { return e.op == Op::kLiteral || e.op == Op::kParameter || e.op == Op::kVariable; }
 
@@ -93,6 +106,15 @@ Value Evaluator::presence_over(const Expression& e, const Value& over, const std
   return presence_of(e.op, evaluate(*define.body, inner));
 }
 
+std::vector<std::string> Evaluator::keys_looked_up(const Expression& e, const std::vector<Value>& others) {
+  const Define& define = program_.defines[static_cast<size_t>(e.operands[0]->index)];
+  Frame frame(define.slots);
+  std::copy(others.begin(), others.end(), frame.values.begin() + 1);
+  std::vector<std::string> keys;
+  if (!add_keys(*this, *define.body, frame, keys)) keys.clear();
+  return keys;
+}
+
 // What is made of the value at the path.
 Value Evaluator::tested(const Expression& e, const Value& value) {
   if (e.op == Op::kField) return value;
@@ -142,7 +164,7 @@ void Observer::put_test(std::string& out, const Expression& e) {
 }
 
 uint32_t Observer::predicate_number(const Expression& e, const std::vector<Value>& others) {
-  const bool by_arguments = is_presence_test(e.op) && e.operands[0]->op == Op::kDefine;
+  const bool by_arguments = looks_up(e);
   if (!by_arguments) {
     if (const auto known = predicates_.find(&e); known != predicates_.end()) return known->second;
   }
@@ -163,7 +185,11 @@ uint32_t Observer::predicate_number(const Expression& e, const std::vector<Value
 void Observer::predicate(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome) {
   if (!recording_) return;
   const uint32_t number = extended(path, RowStep::To::kPredicate, "", predicate_number(e, others));
-  predicate_looks_.try_emplace(number, PredicateLook{&e, others});
+  const auto [look, is_new] = predicate_looks_.try_emplace(number, PredicateLook{&e, others, {}});
+  if (is_new && looks_up(e)) {
+    const Pause pause(this);
+    look->second.keys = evaluator_.keys_looked_up(e, others);
+  }
   const Observation observation{Observation::What::kPredicate, static_cast<uint8_t>(role), Observation::kConstant, false, number, nullptr};
   if (first_look(observation) && !fault(70)) note_attribute(observation, [&] { return outcome_of_truth(outcome); });
 }
@@ -173,8 +199,22 @@ bool Observer::is_dict(int role, uint32_t path) {
   return without_mask([&] { return value_at(*roles_[static_cast<size_t>(role)].row, path)->kind() == ValueKind::kDict; });
 }
 
+// Most tests look for one key after the other, and what stands there is known: no definition need be gone through for that.
+std::optional<Value> Observer::looked_up(const PredicateLook& look, const Value& dict) {
+  if (look.keys.empty() || dict.kind() != ValueKind::kDict || dict.dict_open()) return std::nullopt;
+  const Value::Entries& entries = dict.entries();
+  for (const std::string& key : look.keys) {
+    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const Value::Entry& one) { return one.key == key; });
+    if (entry == entries.end() || fault(76)) continue;
+    const bool plain = entry->presence == Presence::kSure && entry->value.kind() == ValueKind::kText;
+    return plain ? std::optional<Value>(evaluator_.presence_of(look.asked->op, entry->value)) : std::nullopt;
+  }
+  return evaluator_.presence_of(look.asked->op, Value());
+}
+
 Outcome Observer::outcome_of_predicate(const Row& row, uint32_t number) {
   const PredicateLook& look = predicate_looks_.at(number);
+  if (const std::optional<Value> outcome = looked_up(look, *value_at(row, number))) return outcome_of_truth(*outcome);
   return outcome_of_truth(evaluator_.predicate_over(*look.asked, *value_at(row, number), look.others));
 }
 

@@ -70,6 +70,7 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
   std::unordered_map<ContentId, Constant>& kept = for_class ? class_calls_ : calls_;
   if (const auto found = kept.find(call); found != kept.end() && !vacuous_is_unknown) {
     vacuous_seen = vacuous_seen || found->second.vacuous;
+    if (for_class && found->second.touched != nullptr) touched->push_back(found->second.touched);
     return found->second.value;
   }
   // What it reads beside its arguments is the same for every subject.
@@ -84,9 +85,10 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
   observer->constant(value);
   // Other values of rules carry places and names of this subject; so do reasons, which a map's `where` gives to its rows.
   const bool decided = value.kind() == ValueKind::kBool || (value.is_unknown() && frame.resource == nullptr);
-  // What was touched on the way would have to be touched again.
-  const bool keeps = for_class ? touched->size() == touched_before && is_plain(value) : decided;
-  if (keeps && !vacuous_is_unknown) kept.emplace(call, Constant{value, vacuous_seen && !fault(25)});
+  const bool keeps = for_class ? is_plain(value) : decided;
+  // Of what was touched on the way, values of classes ask for the first: whoever wrote it stands for what has no writer.
+  const RawNode* const first_touched = for_class && touched->size() > touched_before ? (*touched)[touched_before] : nullptr;
+  if (keeps && !vacuous_is_unknown) kept.emplace(call, Constant{value, vacuous_seen && !fault(25), true, first_touched});
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }
