@@ -73,7 +73,7 @@ struct Entries {
     const EnumType* found = evaluator.program().find_enum(type);
     return Value::enumerator(name, found == nullptr ? 0 : found->ordinal(name));
   }
-  Value at(Value value) const { return policy == nullptr ? value : value.with_places({{policy, ""}}); }
+  Value at(Value value) const { return policy == nullptr ? value : std::move(value).with_places({{policy, ""}}); }
   Value wrong(const std::string& why) const { return policy == nullptr ? Value::unknown(ReasonCode::kWrongShape, why) : Value::unknown(ReasonCode::kWrongShape, why, Place{policy, ""}); }
 
   // A scalar as text; unknown stays unknown.

@@ -344,7 +344,7 @@ Value BuiltinCalls::call() {
   }
   if (undecided) return *undecided;
   Value result = call_known();
-  return arguments[0].places().empty() || !result.is_known() || result.kind() == ValueKind::kRaw ? result : result.with_places(arguments[0].places());
+  return arguments[0].places().empty() || !result.is_known() || result.kind() == ValueKind::kRaw ? result : std::move(result).with_places(arguments[0].places());
 }
 
 Value BuiltinCalls::call_known() {

@@ -289,7 +289,7 @@ Value Evaluator::evaluate_default(const Expression& e, Frame& frame) {
     if (value.is_unknown() || value.kind() == ValueKind::kRaw) return value;
     std::vector<Place> places = left.kind() == ValueKind::kRaw ? std::vector<Place>{{left.as_raw(), ""}} : left.places();
     for (Place& place : places) place.note = "default: " + e.text;
-    return value.with_places(std::move(places));
+    return std::move(value).with_places(std::move(places));
   };
   if (left.is_absent()) return given();
   if (left.kind() == ValueKind::kRaw) {

@@ -35,7 +35,7 @@ std::vector<const MapItem*> needed(const Map& map, std::set<std::string> wanted,
 }
 
 Value with_places(const Evaluator& evaluator, const Value& value, const MapItem& item, std::vector<const RawNode*>& touched, const std::map<int, std::vector<const RawNode*>>& read_by_let, const RawResource& resource) {
-  if (touched.empty()) {
+  if (touched.empty() && !read_by_let.empty()) {
     std::set<int> slots;
     std::set<std::string> selves;
     mentions(*item.value, slots, selves);
@@ -86,6 +86,8 @@ Assigned run_items(Evaluator& evaluator, const std::vector<const MapItem*>& item
 }
 
 Value assembled(const Evaluator& evaluator, const Assigned& assigned, const Attribute& attribute, const RawResource& resource) {
+  const auto as_whole = [&](const Value& whole, const Type& type) { return whole.is_absent() && !type.optional ? evaluator.needed(whole).with_places(whole.places()) : whole; };
+  if (assigned.size() == 1 && assigned.front().first == attribute.name) return as_whole(assigned.front().second, attribute.type);
   auto find = [&](const std::string& path) -> const Value* {
     for (auto it = assigned.rbegin(); it != assigned.rend(); ++it) {
       if (it->first == path) return &it->second;
@@ -93,9 +95,7 @@ Value assembled(const Evaluator& evaluator, const Assigned& assigned, const Attr
     return nullptr;
   };
   std::function<Value(const std::string&, const Type&)> build = [&](const std::string& path, const Type& type) -> Value {
-    if (const Value* whole = find(path)) {
-      return whole->is_absent() && !type.optional ? evaluator.needed(*whole).with_places(whole->places()) : *whole;
-    }
+    if (const Value* whole = find(path)) return as_whole(*whole, type);
     bool by_parts = type.kind == TypeKind::kRecord && std::any_of(assigned.begin(), assigned.end(), [&](const auto& pair) { return pair.first.starts_with(path + "."); });
     if (!by_parts) return Value::unknown(ReasonCode::kNotMapped, "`" + path + "` is not mapped for `" + resource.type + "`", Place{resource.root, ""}).with_places({});
     Value::Fields fields;

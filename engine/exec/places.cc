@@ -2,6 +2,7 @@
 #include "engine/exec/places.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sekisho {
 namespace {
@@ -30,7 +31,7 @@ Value fill(const Value& value, const std::vector<Place>& places, bool own_identi
       Value::Members members = value.members();
       for (Value::Member& member : members) member.value = fill(member.value, places, own_identity);
       Value list = value.kind() == ValueKind::kSet ? Value::set(std::move(members)) : Value::list(std::move(members));
-      return list.with_places(value.places().empty() ? places : value.places());
+      return std::move(list).with_places(value.places().empty() ? places : value.places());
     }
     case ValueKind::kDict: {
       Value::Entries entries = value.entries();

@@ -294,7 +294,7 @@ Value Evaluator::convert(const Value& value, const Type& type, const Value* othe
         if (type.element != nullptr && !type.element->optional) member.value = needed(member.value);
       }
       Value list = type.kind == TypeKind::kSet ? Value::set(std::move(converted)) : Value::list(std::move(converted));
-      return value.places().empty() ? list : list.with_places(value.places());
+      return value.places().empty() ? list : std::move(list).with_places(value.places());
     }
     case TypeKind::kDict: {
       if (value.kind() != ValueKind::kDict) break;
@@ -320,7 +320,7 @@ Value Evaluator::convert(const Value& value, const Type& type, const Value* othe
       if (value.kind() == ValueKind::kVersion || value.kind() == ValueKind::kEnum || value.kind() == ValueKind::kFile) converted = Value::text(value.as_text());
       else if (value.kind() == ValueKind::kReference) return Value::unknown(ReasonCode::kWrongShape, "a reference is no text; use id()");
       else converted = Value::text(to_seki(value));
-      return value.places().empty() ? converted : converted.with_places(value.places());
+      return value.places().empty() ? converted : std::move(converted).with_places(value.places());
     }
     case TypeKind::kInt:
       if (value.kind() == ValueKind::kInt) return value;

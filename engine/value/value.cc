@@ -251,7 +251,14 @@ const Value* Value::field(std::string_view name) const {
 
 const std::vector<Place>& Value::places() const { return full(data_).places; }
 
-Value Value::with_places(std::vector<Place> places) const {
+Value Value::with_places(std::vector<Place> places) && {
+  if (data_.use_count() != 1) return std::as_const(*this).with_places(std::move(places));
+  // All of them were made as `Data` that may change; see lasting() and borrowed() for those without a count.
+  const_cast<Data&>(full(data_)).places = std::move(places);
+  return std::move(*this);
+}
+
+Value Value::with_places(std::vector<Place> places) const& {
   auto copy = std::make_shared<Data>(full(data_));
   copy->places = std::move(places);
   return Value(std::move(copy));

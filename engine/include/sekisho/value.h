@@ -155,7 +155,8 @@ class Value {
   // Identity is that of the shared object: copies are the same leaf.
   const void* identity() const { return data_.get(); }
   const std::vector<Place>& places() const;
-  Value with_places(std::vector<Place> places) const;   // a copy with an identity of its own
+  Value with_places(std::vector<Place> places) const&;  // a copy with an identity of its own
+  Value with_places(std::vector<Place> places) &&;      // the same; no copy where nobody else has it
   // The same, good for as long as this one lives: without the count of owners, over which threads that copy it all the time would fight.
   Value borrowed() const { return Value(std::shared_ptr<const Head>(std::shared_ptr<void>(), data_.get())); }
 

@@ -46,6 +46,23 @@ TEST(ValueTest, IdentityIsTheSharedObject) {
   EXPECT_NE(Value::absent().with_places({}).identity(), Value::absent().identity());
 }
 
+TEST(ValueTest, PlacesAreGivenInPlaceToWhatNobodyElseHas) {
+  Value mine = Value::text("a text that is too long to stand in the object itself");
+  const void* const identity = mine.identity();
+  const Value placed = std::move(mine).with_places({{nullptr, "here"}});
+  EXPECT_EQ(placed.identity(), identity);
+  ASSERT_EQ(placed.places().size(), 1u);
+  // What somebody else has stays as it is, and so does what all share.
+  Value shared = placed;
+  const Value other = std::move(shared).with_places({});
+  EXPECT_NE(other.identity(), placed.identity());
+  EXPECT_EQ(placed.places().size(), 1u);
+  EXPECT_NE(Value::boolean(true).with_places({{nullptr, "here"}}).identity(), Value::boolean(true).identity());
+  EXPECT_TRUE(Value::boolean(true).places().empty());
+  EXPECT_NE(placed.borrowed().with_places({}).identity(), placed.identity());
+  EXPECT_EQ(placed.places().size(), 1u);
+}
+
 TEST(ValueTest, ReasonsAreMerged) {
   const auto reason = [](ReasonCode code, std::string why) { return std::make_shared<const Reason>(Reason{code, std::move(why), {}}); };
   const Value merged = Value::unknown({reason(ReasonCode::kNotMapped, "a"), reason(ReasonCode::kNotMapped, "b"), reason(ReasonCode::kNotMapped, "a"),
