@@ -36,7 +36,7 @@ std::vector<MappedPart> mapped(const Program& program, const std::vector<Value>&
   in_parallel(parts.size(), [&](size_t part) {
     MapOptions of_part = map_options;
     of_part.part = part;
-    normalized::RowWriter writer;
+    normalized::RowWriter writer(part == 0);
     // A row's values go when its line is there: those of all rows took more memory than everything else here.
     of_part.made_row = [&writer](const RawStore& raw, Row& row) {
       writer.add(raw, row);

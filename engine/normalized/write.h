@@ -21,14 +21,15 @@ inline constexpr int kFormatVersion = 1;
 struct RowLines {
   std::string text;
   NodeNumbers places;
-  std::vector<PlaceNumbers::Use> uses;      // of the numbers, in the text's order
+  std::vector<PlaceNumbers::Use> uses;      // of the numbers, in the text's order; of the first part none
   size_t rows = 0;
 };
 
 // Writes rows, one after the other. Of several threads each has its own.
 class RowWriter {
  public:
-  RowWriter() : places_(&lines_.text) {}
+  // `is_first`: its places keep their numbers when all rows are together, and nobody has to find these.
+  explicit RowWriter(bool is_first) : places_(is_first ? nullptr : &lines_.text) {}
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
   // REQUIRES: every attribute is there, and the same store each time.
