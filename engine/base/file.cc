@@ -167,7 +167,7 @@ class Replacements {
   Replacements(const Replacements&) = delete;
   Replacements& operator=(const Replacements&) = delete;
   ~Replacements() {
-    for (const Replacement& one : waiting_) ::unlink(one.beside.c_str());
+    for (; placed_ < waiting_.size(); ++placed_) ::unlink(waiting_[placed_].beside.c_str());
   }
   // REQUIRES: its path is a regular file or nothing.
   Result<void> prepare(const FileContent& content);
@@ -180,6 +180,7 @@ class Replacements {
     std::string beside;
   };
   std::vector<Replacement> waiting_;
+  size_t placed_ = 0;   // so many of them, the first ones, wait no longer
 };
 
 Result<void> Replacements::prepare(const FileContent& content) {
@@ -200,11 +201,10 @@ Result<void> Replacements::prepare(const FileContent& content) {
 }
 
 Result<void> Replacements::commit() {
-  while (!waiting_.empty()) {
-    const Replacement& one = waiting_.back();
+  for (; placed_ < waiting_.size(); ++placed_) {
+    const Replacement& one = waiting_[placed_];
     if (::rename(one.beside.c_str(), one.target.c_str()) != 0) return failure("write", one.path, errno);
     sync_folder(one.target);
-    waiting_.pop_back();
   }
   return {};
 }

@@ -17,7 +17,8 @@ Result<std::string> read_file(const std::string& path, size_t limit = kMaxInputB
 // Writes beside the target, syncs, renames over it. On any failure (full disk, no permission) the old file stays and nothing else is left.
 Result<void> write_file_atomically(const std::string& path, const std::string& bytes);
 
-// Several files, all or none: each is written beside its target before the first takes its target's place. "-" is standard output; it and
+// Several files, all or none: each is written beside its target before the first takes its target's place; they do so in this order, so that who is killed in
+// between leaves the first ones new (a log's entries before the checkpoint that counts them). "-" is standard output; it and
 // devices are written once everything else is ready to be renamed.
 using TakePiece = std::function<void(std::string_view)>;
 struct FileContent {

@@ -2,6 +2,7 @@
 #include "sekisho/file.h"
 
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -35,6 +36,24 @@ class FileTest : public testing::Test {
   size_t entries() const { return static_cast<size_t>(std::distance(fs::directory_iterator(folder_), fs::directory_iterator())); }
   std::string folder_;
 };
+
+// Whoever is killed between two of them has left the first ones new: entries of a log that no checkpoint counts yet harm nobody, the other way round the log is broken.
+TEST_F(FileTest, SeveralTakeTheirPlacesInOrder) {
+  put("entries", "old");
+  const int watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  ASSERT_GE(::inotify_add_watch(watch, folder_.c_str(), IN_MOVED_TO), 0);
+  ASSERT_TRUE(write_files_atomically({{path("entries"), "new"}, {path("checkpoint"), "new"}, {path("bundle"), "new"}}));
+  alignas(inotify_event) char events[4096];
+  const ssize_t size = ::read(watch, events, sizeof events);
+  ::close(watch);
+  std::string order;
+  for (ssize_t at = 0; at < size;) {
+    const auto* event = reinterpret_cast<const inotify_event*>(events + at);
+    order += std::string(event->name) + " ";
+    at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
+  }
+  EXPECT_EQ(order, "entries checkpoint bundle ");
+}
 
 TEST_F(FileTest, WritesAndReads) {
   const std::string bytes("a\0b\r\n\xFF", 6);
