@@ -10,8 +10,9 @@ namespace sekisho {
 
 class LeafSet {
  public:
-  // Whether it was not there; then it has this number from now on. REQUIRES: not null.
+  // Whether it was not there; then it has this number from now on. Null, the identity of a value that is none, is a leaf like another.
   bool insert(const void* leaf, uint32_t number = 0) {
+    leaf = some(leaf);
     if (taken_ * 2 >= slots_.size()) grow();
     Slot& slot = slots_[place_of(leaf)];
     if (slot.leaf == nullptr) ++taken_;
@@ -25,12 +26,12 @@ class LeafSet {
   // Its slot stays its own.
   void erase(const void* leaf) {
     if (!contains(leaf)) return;
-    slots_[place_of(leaf)].is_there = false;
+    slots_[place_of(some(leaf))].is_there = false;
     --size_;
   }
-  bool contains(const void* leaf) const { return size_ > 0 && slots_[place_of(leaf)].is_there; }
+  bool contains(const void* leaf) const { return size_ > 0 && slots_[place_of(some(leaf))].is_there; }
   // REQUIRES: it is there.
-  uint32_t number_of(const void* leaf) const { return slots_[place_of(leaf)].number; }
+  uint32_t number_of(const void* leaf) const { return slots_[place_of(some(leaf))].number; }
   bool empty() const { return size_ == 0; }
   size_t size() const { return size_; }
 
@@ -40,6 +41,11 @@ class LeafSet {
     uint32_t number = 0;
     bool is_there = false;
   };
+  // A free slot holds null.
+  static const void* some(const void* leaf) {
+    static constexpr char kNone = 0;
+    return leaf != nullptr ? leaf : &kNone;
+  }
   // Where it is, or would be. REQUIRES that a slot is free.
   size_t place_of(const void* leaf) const {
     constexpr uint64_t kSpread = 0x9E3779B97F4A7C15u;   // 2^64 by the golden ratio: neighbours in memory go far apart

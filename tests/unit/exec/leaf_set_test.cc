@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 #include <unordered_map>
 
@@ -33,6 +34,22 @@ TEST(LeafSet, HoldsWhatWasPutInAndNotTakenOut) {
       EXPECT_EQ(set.number_of(&thing), expected.at(&thing));
     }
   }
+}
+
+// What an empty value is known by: it must not stand for others.
+TEST(LeafSet, HoldsNullBesideOthers) {
+  const std::array<int, 40> things = {};
+  LeafSet set;
+  EXPECT_TRUE(set.insert(nullptr, 7));
+  EXPECT_FALSE(set.insert(nullptr));
+  EXPECT_EQ(set.number_of(nullptr), 7u);
+  for (const int& thing : things) {
+    EXPECT_FALSE(set.contains(&thing));
+    EXPECT_TRUE(set.insert(&thing));
+  }
+  set.erase(nullptr);
+  EXPECT_FALSE(set.contains(nullptr));
+  EXPECT_EQ(set.size(), things.size());
 }
 
 }  // namespace
