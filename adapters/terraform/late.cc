@@ -76,26 +76,67 @@ bool Late::shows_text(const RawResource& resource, std::initializer_list<std::st
   });
 }
 
-bool Late::broken() const {
-  std::lock_guard guard(lock_);
-  return broken_;
-}
-
 std::string_view Late::bytes_of(const Cell* cell) const { return cell == nullptr ? std::string_view() : source_.source->view().substr(cell->begin, cell->length); }
 
-const JsonNode* Late::parse(const Cell* cell) const {
-  if (cell == nullptr) return nullptr;
-  const JsonNode* node = parts_.parse(source_.source->view(), {cell->begin, size_t{cell->begin} + cell->length});
-  broken_ = broken_ || node == nullptr;
-  return node;
-}
+// Parses with parts of its own, so that threads do so at the same time.
+class Late::Parser {
+ public:
+  explicit Parser(const Late& late) : late_(late) {
+    const std::lock_guard guard(late_.parts_lock_);
+    if (late_.free_parts_.empty()) late_.free_parts_.push_back(&late_.parts_.emplace_back());
+    parts_ = late_.free_parts_.back();
+    late_.free_parts_.pop_back();
+  }
+  ~Parser() {
+    parts_->clear();
+    const std::lock_guard guard(late_.parts_lock_);
+    late_.free_parts_.push_back(parts_);
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  // Lives as long as this; its texts as long as `late`. Null without a cell, and where it is no JSON.
+  const JsonNode* parse(const Cell* cell) {
+    if (cell == nullptr) return nullptr;
+    const JsonNode* node = parts_->parse(late_.source_.source->view(), {cell->begin, size_t{cell->begin} + cell->length});
+    if (node == nullptr) late_.broken_ = true;
+    return node;
+  }
+
+ private:
+  const Late& late_;
+  JsonParts* parts_;
+};
 
 const RawNode* Late::member(const RawNode& root, std::string_view key) const {
   Resource& late = resources_[root.resource->number];
   if (const RawNode* made = find_made(late, key)) return made;
+  const SkimmedChange& change = change_of(late);
+  const uint32_t number = key_number(key);
+  const Cell* value = cell(change.value, number);
+  const Cell* unknown = cell(change.unknown, number);
+  const JsonMember* written = nullptr;
+  if (value == nullptr && late.written != nullptr) {
+    for (const JsonMember& member : late.written->expressions->members) {
+      if (member.key == key) written = &member;
+    }
+  }
+  if (value == nullptr && (unknown == nullptr || fault(39)) && written == nullptr) return nullptr;
+  Parser parser(*this);
+  Layers layers{parser.parse(value), parser.parse(unknown), parser.parse(cell(change.sensitive, number))};
+  // Terraform marks `tags` and forgets that `tags_all` repeats it.
+  const bool repeats_tags = value != nullptr && key == "tags_all";
+  if (repeats_tags && (layers.sensitive == nullptr || !holds_true(*layers.sensitive))) layers.sensitive = parser.parse(cell(change.sensitive, "tags"));
+  if (broken_) return nullptr;
+  if (value == nullptr && (layers.unknown == nullptr || !holds_true(*layers.unknown))) {
+    if (written == nullptr) return nullptr;
+    layers.unknown = nullptr;
+  }
+  const Cell* shown = value != nullptr ? value : unknown;
+  const std::string_view kept = shown != nullptr ? skimmed_.keys[shown->key] : written->key;
   const std::lock_guard guard(lock_);
   const RawNode* made = find_made(late, key);
-  return made != nullptr ? made : make(root, key);
+  return made != nullptr ? made : make(root, kept, layers);
 }
 
 const RawNode* Late::find_made(Resource& late, std::string_view key) const {
@@ -105,35 +146,11 @@ const RawNode* Late::find_made(Resource& late, std::string_view key) const {
   return nullptr;
 }
 
-const RawNode* Late::make(const RawNode& root, std::string_view key) const {
+const RawNode* Late::make(const RawNode& root, std::string_view key, const Layers& layers) const {
   Resource& late = resources_[root.resource->number];
-  const SkimmedChange& change = change_of(late);
-  const uint32_t number = key_number(key);
-  const Cell* value = cell(change.value, number);
-  const Cell* unknown = cell(change.unknown, number);
-  const Cell* sensitive = cell(change.sensitive, number);
-  const JsonMember* written = nullptr;
-  if (value == nullptr && late.written != nullptr) {
-    for (const JsonMember& member : late.written->expressions->members) {
-      if (member.key == key) written = &member;
-    }
-  }
-  if (value == nullptr && (unknown == nullptr || fault(39)) && written == nullptr) return nullptr;
-  parts_.clear();
-  Layers layers{parse(value), parse(unknown), parse(sensitive)};
-  if (broken_) return nullptr;
-  if (value == nullptr && (layers.unknown == nullptr || !holds_true(*layers.unknown))) {
-    if (written == nullptr) return nullptr;
-    layers.unknown = nullptr;
-  }
-  // Terraform marks `tags` and forgets that `tags_all` repeats it.
-  const bool repeats_tags = value != nullptr && key == "tags_all";
-  if (repeats_tags && (layers.sensitive == nullptr || !holds_true(*layers.sensitive))) layers.sensitive = parse(cell(change.sensitive, "tags"));
-  const Cell* shown = value != nullptr ? value : unknown;
-  const std::string_view kept = shown != nullptr ? skimmed_.keys[shown->key] : written->key;
   const size_t first = source_.nodes.size();
-  const RawNode& made = values_.member(root, kept, layers, scope_of(late));
-  std::atomic_ref(late.made).store(&made_.emplace_back(Made{kept, &made, late.made}), std::memory_order_release);
+  const RawNode& made = values_.member(root, key, layers, scope_of(late));
+  std::atomic_ref(late.made).store(&made_.emplace_back(Made{key, &made, late.made}), std::memory_order_release);
   check_new_references(first);
   return &made;
 }
@@ -181,12 +198,13 @@ void Late::make_all(const RawNode& root) const {
 }
 
 const RawNode* Late::tags(const RawNode& root) const {
-  std::lock_guard guard(lock_);
   Resource& late = resources_[root.resource->number];
-  if (!late.tags_made) {
-    const RawNode* made = origin_tags(source_, *root.resource, configuration_);
-    resources_[root.resource->number].tags = made;
-    late.tags_made = true;
+  const std::atomic_ref is_made(late.tags_made);
+  if (is_made.load(std::memory_order_acquire)) return late.tags;
+  const std::lock_guard guard(lock_);
+  if (!is_made.load(std::memory_order_relaxed)) {
+    late.tags = origin_tags(source_, *root.resource, configuration_);
+    is_made.store(true, std::memory_order_release);
   }
   return late.tags;
 }

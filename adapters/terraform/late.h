@@ -1,6 +1,7 @@
 // Late: a plan of which only the places of values are known; a value is parsed and laid out when somebody asks for it.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <initializer_list>
 #include <mutex>
@@ -35,7 +36,7 @@ class Late : public LateMembers {
   // Whether the plan shows a text for one of the keys.
   bool shows_text(const RawResource& resource, std::initializer_list<std::string_view> keys) const;
   // A value that was asked for was no JSON.
-  bool broken() const;
+  bool broken() const { return broken_; }
 
   const RawNode* member(const RawNode& root, std::string_view key) const override;
   void make_all(const RawNode& root) const override;
@@ -61,7 +62,8 @@ class Late : public LateMembers {
     const Made* made = nullptr;             // the last one; read by any thread, changed by who has the lock
   };
   const SkimmedChange& change_of(const Resource& late) const { return skimmed_.changes[late.change]; }
-  const RawNode* make(const RawNode& root, std::string_view key) const;
+  // REQUIRES the lock.
+  const RawNode* make(const RawNode& root, std::string_view key, const Layers& layers) const;
   const RawNode* find_made(Resource& late, std::string_view key) const;
   // Of a key as the plan has it; kNoKey where no value of the plan has it.
   uint32_t key_number(std::string_view key) const;
@@ -69,7 +71,6 @@ class Late : public LateMembers {
   const Cell* cell(const CellRange& range, uint32_t key) const;
   const Cell* cell(const CellRange& range, std::string_view key) const { return cell(range, key_number(key)); }
   std::string_view bytes_of(const Cell* cell) const;   // empty without one
-  const JsonNode* parse(const Cell* cell) const;
   // The key whose value is the effective tags (origin_tags()); empty: only making them tells.
   std::string_view key_of_tags(const RawResource& resource) const;
   Scope scope_of(const Resource& late) const;
@@ -89,8 +90,11 @@ class Late : public LateMembers {
   std::unordered_map<std::string_view, uint32_t> numbers_;
   mutable BriefLock lock_;
   mutable std::vector<Resource> resources_;   // by RawResource::number
-  mutable JsonParts parts_;
-  mutable bool broken_ = false;
+  class Parser;
+  mutable BriefLock parts_lock_;
+  mutable std::deque<JsonParts> parts_;
+  mutable std::vector<JsonParts*> free_parts_;
+  mutable std::atomic<bool> broken_ = false;
   mutable std::vector<size_t> unchecked_;     // positions in source_.nodes
   mutable bool checking_ = false;
   mutable std::deque<Made> made_;
