@@ -101,6 +101,9 @@ OfClasses of_classes(const std::string& lines, const std::string& kind_name, con
 }
 
 TEST(LookingAgain, PoliciesThatBindNobodyAreOneWhateverTheAssetIsCalled) {
+#ifndef NDEBUG
+  GTEST_SKIP() << "a debug build tries less often whether looking pays";
+#endif
   std::string lines;
   for (int i = 0; i < 900; ++i) lines += bucket(i, "\"etag\": \"ACAB\"");
   const OfClasses entries = of_classes(lines, "storage.bucket", "entries");
