@@ -62,6 +62,8 @@ enum class Op {
   kOrigin          // defaults of kinds: the origin record of this row's raw resource
 };
 
+constexpr bool is_comparison(Op op) { return op == Op::kEqual || op == Op::kNotEqual || op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual; }
+
 struct Expression;
 using ExpressionPtr = std::unique_ptr<Expression>;
 using LateExpression = LatePointer<Expression>;

@@ -194,8 +194,8 @@ class Evaluator {
   Value presence_of(Op op, const Value& value);
   // What `e`, a presence test of a definition's value, says when the definition's first argument is `over`, the rest `others`.
   Value presence_over(const Expression& e, const Value& over, const std::vector<Value>& others);
-  // What `e`, a presence test or a test of one text against constants, says when the value asked of is `value`.
-  Value predicate_over(const Expression& e, const Value& value, const std::vector<Value>& others);
+  // What `e`, a test of a text against a constant, says when the text in its operand `side` is made of `value` and the constant is `other`.
+  Value test_over(const Expression& e, size_t side, const Value& value, const Value& other);
   // The keys that the definition looks up in `over`, one after the other until one is there; none when it does anything else.
   std::vector<std::string> keys_looked_up(const Expression& e, const std::vector<Value>& others);
   // Absent where a value is needed: unknown, "missing in source".
@@ -279,7 +279,6 @@ class Evaluator {
   std::optional<Value> presence_as_one_look(const Expression& e, Frame& frame);
   // A comparison, `in` or match of a text or network of a role with what is the same in every row, as one look; none: it is no such test. (predicates.cc)
   std::optional<Value> test_as_one_look(const Expression& e, Frame& frame);
-  Value test_over(const Expression& e, const Value& value);
   Value tested(const Expression& e, const Value& value);
   Value present(const Value& value);
   Value nonempty(const Value& value);

@@ -265,7 +265,8 @@ class Observer {
   Kept kept_;                              // of the attribute that was looked at last
   struct PredicateLook {
     const Expression* asked;
-    std::vector<Value> others;
+    std::vector<Value> others;             // arguments of a definition, or what a text is tested against
+    std::optional<size_t> tested;          // which operand of such a test is the text
     std::vector<std::string> keys;         // of a dict, that are looked for in this order; empty: it is no such test
   };
   // What such a test of keys says of a dict in which all that it meets is known; else nothing.

@@ -50,8 +50,6 @@ bool is_fixed(const Expression& e) {
   return e.op == Op::kLiteral || e.op == Op::kParameter;
 }
 
-bool is_comparison(Op op) { return op == Op::kEqual || op == Op::kNotEqual || op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual; }
-
 // The path whose value is tested: a field, perhaps with what stands in for it, and in one case. Null: it is none.
 const Expression* tested_path(const Expression& e) {
   if (e.op == Op::kCoalesce) return is_fixed(*e.operands[1]) ? tested_path(*e.operands[0]) : nullptr;
@@ -124,14 +122,11 @@ Value Evaluator::tested(const Expression& e, const Value& value) {
   return of.is_absent() ? evaluate(*e.operands[1], none) : of;
 }
 
-Value Evaluator::test_over(const Expression& e, const Value& value) {
-  const size_t side = *tested_operand(e);
-  Frame none(0);
+Value Evaluator::test_over(const Expression& e, size_t side, const Value& value, const Value& other) {
   Value a = tested(*e.operands[side], value);
-  Value b = evaluate(*e.operands[1 - side], none);
-  if (e.op == Op::kIn) return evaluate_in(a, b);
-  if (e.op == Op::kBuiltin) return call_builtin(e, {std::move(a), std::move(b)});
-  return side == 0 ? compare(e.op, std::move(a), std::move(b)) : compare(e.op, std::move(b), std::move(a));
+  if (e.op == Op::kIn) return evaluate_in(a, other);
+  if (e.op == Op::kBuiltin) return call_builtin(e, {std::move(a), other});
+  return side == 0 ? compare(e.op, std::move(a), other) : compare(e.op, other, std::move(a));
 }
 
 std::optional<Value> Evaluator::test_as_one_look(const Expression& e, Frame& frame) {
@@ -140,14 +135,10 @@ std::optional<Value> Evaluator::test_as_one_look(const Expression& e, Frame& fra
   if (!side) return std::nullopt;
   RolePart part;
   const Value value = evaluate_part(*tested_path(*e.operands[*side]), frame, Look::kNone, part);
-  Value outcome = test_over(e, value);
-  if (part.role >= 0) observer->predicate(part.role, part.path, e, {}, outcome);
+  const Value other = evaluate(*e.operands[1 - *side], frame);
+  Value outcome = test_over(e, *side, value, other);
+  if (part.role >= 0) observer->predicate(part.role, part.path, e, {other}, outcome);
   return outcome;
-}
-
-Value Evaluator::predicate_over(const Expression& e, const Value& value, const std::vector<Value>& others) {
-  if (!is_presence_test(e.op)) return test_over(e, value);
-  return e.operands[0]->op == Op::kDefine ? presence_over(e, value, others) : presence_of(e.op, value);
 }
 
 void Observer::put_test(std::string& out, const Expression& e) {
@@ -185,10 +176,11 @@ uint32_t Observer::predicate_number(const Expression& e, const std::vector<Value
 void Observer::predicate(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome) {
   if (!recording_) return;
   const uint32_t number = extended(path, RowStep::To::kPredicate, "", predicate_number(e, others));
-  const auto [look, is_new] = predicate_looks_.try_emplace(number, PredicateLook{&e, others, {}});
-  if (is_new && looks_up(e)) {
+  const auto [look, is_new] = predicate_looks_.try_emplace(number, PredicateLook{&e, others, {}, {}});
+  if (is_new) {
     const Pause pause(this);
-    look->second.keys = evaluator_.keys_looked_up(e, others);
+    look->second.tested = tested_operand(e);
+    if (looks_up(e)) look->second.keys = evaluator_.keys_looked_up(e, others);
   }
   const Observation observation{Observation::What::kPredicate, static_cast<uint8_t>(role), Observation::kConstant, false, number, nullptr};
   if (first_look(observation) && !fault(70)) note_attribute(observation, [&] { return outcome_of_truth(outcome); });
@@ -214,8 +206,11 @@ std::optional<Value> Observer::looked_up(const PredicateLook& look, const Value&
 
 Outcome Observer::outcome_of_predicate(const Row& row, uint32_t number) {
   const PredicateLook& look = predicate_looks_.at(number);
-  if (const std::optional<Value> outcome = looked_up(look, *value_at(row, number))) return outcome_of_truth(*outcome);
-  return outcome_of_truth(evaluator_.predicate_over(*look.asked, *value_at(row, number), look.others));
+  const Value& value = *value_at(row, number);
+  if (look.tested) return outcome_of_truth(evaluator_.test_over(*look.asked, *look.tested, value, look.others.front()));
+  if (!looks_up(*look.asked)) return outcome_of_truth(evaluator_.presence_of(look.asked->op, value));
+  const std::optional<Value> found = looked_up(look, value);
+  return outcome_of_truth(found ? *found : evaluator_.presence_over(*look.asked, value, look.others));
 }
 
 }  // namespace sekisho

@@ -10,10 +10,7 @@
 namespace sekisho {
 namespace {
 
-bool is_comparison(Op op) {
-  return op == Op::kEqual || op == Op::kNotEqual || op == Op::kLess || op == Op::kLessEqual || op == Op::kGreater || op == Op::kGreaterEqual ||
-         op == Op::kIn;
-}
+bool compares(Op op) { return is_comparison(op) || op == Op::kIn; }
 
 const Expression& under_nots(const Expression& condition) {
   const Expression* inner = &condition;
@@ -43,7 +40,7 @@ bool is_written_out(const Expression& expression) {
 // Why `condition` decides itself, as a help text.
 std::string why_constant(const Expression& condition) {
   const Expression& e = under_nots(condition);
-  if (!is_comparison(e.op)) return "remove it, or ask something that can differ";
+  if (!compares(e.op)) return "remove it, or ask something that can differ";
   const Expression &left = *e.operands[0], &right = *e.operands[1];
   if (is_count(left) || is_count(right)) return "a count is 0 or more; compare with another number";
   if (e.op != Op::kIn && to_seki(left) == to_seki(right)) return "both sides are the same; compare with something else";
@@ -73,7 +70,7 @@ class ConstantCondition : public ConditionVisitor {
 
   void condition(const Expression& condition, Stand stand, int clause, const Assumptions& assumed) override {
     // `x = true` and an attribute given as a value are no conditions.
-    if (stand == Stand::kValue && !is_comparison(under_nots(condition).op)) return;
+    if (stand == Stand::kValue && !compares(under_nots(condition).op)) return;
     if (is_literal(condition) && (stand == Stand::kBranch || (stand == Stand::kRequire && is_false(condition)))) return;
     Origins decided_by;
     const Outcome outcome = assumed.outcome(condition, &decided_by);
