@@ -15,12 +15,20 @@ const RawResource* bucket_of(const RawNode& node, std::string_view attribute) {
   return names && what->targets.front()->type == "AWS::S3::Bucket" ? what->targets.front() : nullptr;
 }
 
-}  // namespace
-
-std::string_view Resolver::open_parameter(const RawNode* node) const {
-  const auto found = open_parameters_.find(node);
-  return found == open_parameters_.end() ? std::string_view() : found->second;
+// Of a value that nobody hides.
+std::string_view made_of_parameters(const RawNode* node) {
+  const bool unknown = node != nullptr && node->kind == Kind::kUnknown && !node->sensitive && node->reference != nullptr;
+  return unknown ? node->reference->parameters() : std::string_view();
 }
+
+// To be read.
+std::string shown(std::string_view parameters) {
+  std::string name(parameters);
+  std::erase_if(name, [](char c) { return c == '\x1f' || c == '{' || c == '}'; });
+  return name;
+}
+
+}  // namespace
 
 Resolver::OwnArn Resolver::own_arn(std::string_view separator, const std::vector<RawNode*>& parts) const {
   OwnArn arn;
@@ -39,9 +47,9 @@ Resolver::OwnArn Resolver::own_arn(std::string_view separator, const std::vector
       text += "aws";  // whichever partition
     } else if (const RawResource* bucket = bucket_of(part, "id"); bucket != nullptr && text.ends_with(":s3:::")) {
       text += "{" + bucket->address + "}";
-    } else if (const std::string_view parameter = open_parameter(&part); !parameter.empty() && text.ends_with(":s3:::")) {
-      arn.parameter = parameter;
-      text += "{" + arn.parameter + "}";
+    } else if (const std::string_view parameters = made_of_parameters(&part); !parameters.empty() && text.ends_with(":s3:::")) {
+      arn.parameters = parameters;
+      text += "{" + shown(parameters) + "}";
     } else {
       return {};
     }
@@ -54,13 +62,13 @@ void Resolver::name_own_bucket(RawNode& policy) {
   const RawNode* of = policy.find("Bucket");
   const RawResource* bucket = of == nullptr ? nullptr : bucket_of(*of, "id");
   const RawNode* bucket_name = bucket == nullptr || bucket->root == nullptr ? nullptr : bucket->root->find("BucketName");
-  // A parameter may hold a bucket's name and a path after it, unless the bucket is called that.
-  const auto is_the_name = [&](const std::string& parameter) { return parameter.empty() || parameter == open_parameter(of) || parameter == open_parameter(bucket_name); };
+  // Parameters may hold a bucket's name and a path after it, unless the bucket is called that.
+  const auto is_the_name = [&](const std::string& parameters) { return parameters.empty() || parameters == made_of_parameters(of) || parameters == made_of_parameters(bucket_name); };
   const auto name = [&](const RawNode* node) {
     if (node->kind != Kind::kUnknown) return;
     const auto found = own_arns_.find(node);
     const OwnArn arn = found != own_arns_.end() ? found->second : own_arn("", {const_cast<RawNode*>(node)});  // made above, by us
-    if (arn.text.empty() || !is_the_name(arn.parameter)) return;
+    if (arn.text.empty() || !is_the_name(arn.parameters)) return;
     const RawNode* known = nodes_.text(arn.text, node->offset, Written::kReference, false);
     RawNode& text = *const_cast<RawNode*>(node);
     text.kind = known->kind;

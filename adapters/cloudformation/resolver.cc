@@ -26,9 +26,9 @@ std::string made_alike(std::string_view separator, const std::vector<RawNode*>& 
   for (size_t i = 0; i < parts.size(); ++i) {
     const std::optional<std::string> known = scalar(*parts[i]);
     const RawReference* of = parts[i]->reference;
-    if (!known && (of == nullptr || !of->targets.empty() || of->attribute.empty())) return {};
+    if (!known && (of == nullptr || of->parameters().empty())) return {};
     if (i > 0) whole += separator;
-    whole += known ? *known : of->attribute;
+    whole += known ? std::string_view(*known) : of->parameters();
   }
   return whole;
 }
@@ -157,9 +157,7 @@ RawNode* Resolver::reference(std::string_view name, uint32_t offset) {
   if (const Parameter* parameter = parameters_.find(name)) {
     if (!parameter->value) {
       const bool may_be_a_name = !parameter->is_list && !parameter->of_aws;
-      RawNode* node = nodes_.unknown(offset, {.attribute = may_be_a_name ? symbol_of(name) : "", .expression = "Ref " + std::string(name), .written = Written::kParameter, .complete = true, .sensitive = parameter->secret});
-      open_parameters_[node] = name;
-      return node;
+      return nodes_.unknown(offset, {.attribute = may_be_a_name ? symbol_of(name) : "", .expression = "Ref " + std::string(name), .written = Written::kParameter, .complete = true, .sensitive = parameter->secret});
     }
     if (parameter->value->find(kDynamic) != std::string::npos) return dynamic(*parameter->value, offset, parameter->secret);
     if (!parameter->is_list) return nodes_.text(*parameter->value, offset, Written::kParameter, parameter->secret);

@@ -65,12 +65,10 @@ class Resolver {
   // The ARN of a bucket or of its objects, with the bucket's name in braces.
   struct OwnArn {
     std::string text;       // "": it is none
-    std::string parameter;  // the one that stands for the bucket's name; "" when a bucket of the template does
+    std::string parameters; // how they make what stands for the bucket's name; "" when a bucket of the template does
   };
   // `parts` as such an ARN: nothing else of it is unknown.
   OwnArn own_arn(std::string_view separator, const std::vector<RawNode*>& parts) const;
-  // The name of the parameter without value that a value is, all of it; "" otherwise.
-  std::string_view open_parameter(const RawNode* node) const;
   RawNode* malformed(const JsonNode& json, std::string_view function);
   std::optional<bool> decide(const JsonNode& expression, int depth);
   std::optional<bool> decide_all(const JsonNode& argument, bool until, int depth);
@@ -85,7 +83,6 @@ class Resolver {
   std::map<std::string, std::optional<bool>, std::less<>> decided_;
   std::map<std::string, size_t, std::less<>> not_resolved_;
   std::map<const RawNode*, OwnArn> own_arns_;  // of unknown texts
-  std::map<const RawNode*, std::string> open_parameters_;
 };
 
 }  // namespace sekisho::adapters::cloudformation

@@ -72,7 +72,7 @@ const RawResource* as_resource(const Value& value) {
 
 // Of no generated id, so that it can be a name that somebody wrote.
 bool is_made_of_parameters(const RawNode& node) {
-  return node.kind == RawNode::Kind::kUnknown && node.reference != nullptr && node.reference->targets.empty() && !node.reference->attribute.empty();
+  return node.kind == RawNode::Kind::kUnknown && node.reference != nullptr && !node.reference->parameters().empty();
 }
 
 bool is_decided(const Reference& reference) { return reference.text.has_value() || reference.address.has_value(); }
@@ -268,7 +268,7 @@ Value Evaluator::may_name(const RawNode& given, const RawResource& target) {
       if (identity.given_at_apply) continue;
       const std::optional<Place>& place = identity.text.reasons().front()->place;
       const RawNode* written = place ? place->node : nullptr;
-      const bool alike = one_source && written != nullptr && is_made_of_parameters(*written) && written->reference->attribute == given.reference->attribute;
+      const bool alike = one_source && written != nullptr && is_made_of_parameters(*written) && written->reference->parameters() == given.reference->parameters();
       if (alike) {
         const Value within = within_scope(identity.scope, given.resource, &target);
         if (is_true(within)) return within;

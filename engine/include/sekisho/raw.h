@@ -37,6 +37,8 @@ struct RawReference {
   bool exact = false;                       // INVARIANT: then targets has one member and the value is that target's attribute
   bool complete = false;                    // every part of the expression was followed: the value depends on `targets` and literals only
   std::string expression;                   // the references as the configuration spells them, joined by ", ", for messages
+  // How a template's parameters make the value; "" when they do not, or something else has a part in it.
+  std::string_view parameters() const { return targets.empty() ? std::string_view(attribute) : std::string_view(); }
 };
 
 // Why nobody can tell a raw value.
@@ -79,7 +81,7 @@ struct RawNode {
   uint32_t index = 0;                     // step from parent when it is a list
   std::string_view text;                  // kString: value; kNumber: token as written
   CompactVector<const RawNode*> items;    // kList
-  mutable CompactVector<std::pair<std::string_view, const RawNode*>> members;  // kObject; with `late` only those made so far: read with all_members()
+  mutable CompactVector<std::pair<std::string_view, const RawNode*>> members;  // kObject; with `late` perhaps none yet: read with find() and all_members()
   const LateMembers* late = nullptr;      // of a resource's root
   const RawReference* reference = nullptr;
   const RawNode* parent = nullptr;        // null for a resource's root
