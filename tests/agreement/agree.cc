@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "engine/check/program.h"
 #include "sekisho/api.h"
 #include "sekisho/file.h"
 #include "tests/agreement/judge.h"
@@ -88,7 +89,36 @@ bool says_nothing(const Recorded& recorded, const Judgement& judgement, const Ra
   return recorded.implied && judgement.ours == "missing" && source.adapter == "kubernetes";
 }
 
-// False, with a message, when an option is wrong: that is the table's fault.
+// Whether everything that rows name is there, whether a recorded verdict asks for it or not: the rules, kinds and parameters, with values of their types.
+bool rows_hold(const CompiledPolicy& policy, const Table& table) {
+  std::set<std::string> kinds;
+  for (const auto& kind : policy.program->entities) kinds.insert(kind->name);
+  bool hold = true;
+  for (const auto& [key, mapping] : table.mappings) {
+    if (mapping.ours.empty()) continue;
+    const auto complain = [&](const std::string& what) {
+      std::cerr << "error: the row of `" << key.first << " " << key.second << "`: " << what << "\n";
+      hold = false;
+    };
+    EvaluateOptions options;
+    options.rules = mapping.ours;
+    options.parameters = parameters_for(mapping, {});
+    options.complete_kinds = mapping.complete;
+    options.started_at = kStartedAt;
+    if (const Result<Run> run = evaluate(policy, {}, options); !run) complain(run.error().message);
+    for (const auto& [name, value] : mapping.parameters) {
+      if (!value.starts_with('$')) continue;
+      const bool known = std::any_of(policy.program->parameters.begin(), policy.program->parameters.end(), [&](const auto& one) { return one.name == name || one.name.ends_with("." + name); });
+      if (!known) complain("no parameter `" + name + "`");
+    }
+    for (const std::string& kind : mapping.kinds) {
+      if (kinds.count(kind) == 0) complain("no kind `" + kind + "`");
+    }
+  }
+  return hold;
+}
+
+// False, with a message, when an option is wrong: that is the table's fault, and its verdicts are undecided.
 bool evaluate_case(const CompiledPolicy& policy, const Suite& suite, const Files& files, const Work& work, Tally& tally) {
   std::vector<std::shared_ptr<const RawSource>> sources;
   for (const std::string& file : files) {
@@ -101,6 +131,7 @@ bool evaluate_case(const CompiledPolicy& policy, const Suite& suite, const Files
     else add_undecided(suite, work, "read_error", source.error().message, tally);
     return true;
   }
+  bool good = true;
   for (const auto& [settings, verdicts] : work) {
     EvaluateOptions options;
     options.parameters = settings.first;
@@ -112,14 +143,16 @@ bool evaluate_case(const CompiledPolicy& policy, const Suite& suite, const Files
     const Result<Run> run = evaluate(policy, sources, options);
     if (!run) {
       std::cerr << "error: " << files.front() << ": " << run.error().message << "\n";
-      return false;
+      add_undecided(suite, {{settings, verdicts}}, "table_error", run.error().message, tally);
+      good = false;
+      continue;
     }
     for (const auto& [recorded, mapping] : verdicts) {
       const Judgement judgement = judge(*recorded, *mapping, *run, *sources.front());
       if (!says_nothing(*recorded, judgement, *sources.front())) tally.add(suite.name, *recorded, *mapping, judgement);
     }
   }
-  return true;
+  return good;
 }
 
 bool run_suite(const CompiledPolicy& policy, const Suite& suite, const Table& table, Tally& tally) {
@@ -170,7 +203,8 @@ int run(const std::vector<std::string>& arguments) {
   const std::vector<std::string> suites = arguments.size() > 2 ? std::vector<std::string>(arguments.begin() + 2, arguments.end()) : kSuites;
   Tally tally;
   bool any = false;
-  bool good = arguments.size() > 2 || every_suite_is_run(arguments[1]);
+  bool good = rows_hold(*policy, *table);
+  if (arguments.size() == 2) good = every_suite_is_run(arguments[1]) && good;
   for (const std::string& name : suites) {
     const std::string folder = arguments[1] + "/" + name;
     if (arguments.size() == 2 && !std::filesystem::exists(folder)) {
@@ -183,11 +217,13 @@ int run(const std::vector<std::string>& arguments) {
       return kBadInput;
     }
     any = true;
-    good = table_is_complete(*suite, *table, tally) && run_suite(*policy, *suite, *table, tally) && good;
+    if (!table_is_complete(*suite, *table, tally)) return kBadInput;
+    good = run_suite(*policy, *suite, *table, tally) && good;
   }
   if (!any) std::cerr << "error: no suite in " << arguments[1] << "\n";
-  if (!good || !any) return kBadInput;
-  tally.print(std::cout);
+  if (!any) return kBadInput;
+  tally.print(std::cout);   // what the table's faults leave out is among the undecided
+  if (!good) return kBadInput;
   return tally.good() ? kGood : kTooManyDisagree;
 }
 
