@@ -20,6 +20,11 @@ Written written_of_dynamic(std::string_view text) {
 // Stands for a parameter's value in what a text is made of. No text holds the character in front.
 std::string symbol_of(std::string_view parameter) { return "\x1f{" + std::string(parameter) + "}"; }
 
+// `AWS::Partition`, where it is not given. An ARN's partition is whose cloud it is, and says nothing of what the ARN names in it: `aws` stands for whichever.
+bool is_partition(const RawNode& part) {
+  return part.kind == Kind::kUnknown && part.reference != nullptr && part.reference->parameters() == symbol_of("AWS::Partition");
+}
+
 // How the parts make one text, where they are known texts and parameters; "" otherwise.
 std::string made_alike(std::string_view separator, const std::vector<RawNode*>& parts) {
   std::string whole;
@@ -218,13 +223,18 @@ RawNode* Resolver::concatenated(uint32_t offset, std::string_view name, std::str
   Written written = Written::kLiteral;
   bool sensitive = false;
   for (size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += separator;
+    if (text == "arn:" && is_partition(*parts[i])) {
+      text += "aws";
+      written = heavier(written, Written::kParameter);
+      continue;
+    }
     const std::optional<std::string> known = scalar(*parts[i]);
     if (!known) {
       RawNode* node = composed(offset, name, parts, made_alike(separator, parts));
       if (OwnArn arn = own_arn(separator, parts); !arn.text.empty()) own_arns_[node] = std::move(arn);
       return node;
     }
-    if (i > 0) text += separator;
     text += *known;
     written = heavier(written, parts[i]->written);
     sensitive = sensitive || parts[i]->sensitive;

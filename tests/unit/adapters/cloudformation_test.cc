@@ -108,6 +108,24 @@ TEST(CloudFormation, PoliciesOfSamAreSpeltOut) {
   }
 }
 
+TEST(CloudFormation, AnArnIsKnownWhicheverPartitionItIsIn) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {R"({"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess"})", "arn:aws:iam::aws:policy/AdministratorAccess"},
+      {R"({"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, ":iam::aws:policy/X"]]})", "arn:aws:iam::aws:policy/X"},
+      {R"({"Fn::Join": [":", ["arn", {"Ref": "AWS::Partition"}, "iam", "", "aws", "policy/X"]]})", "arn:aws:iam::aws:policy/X"},
+      {R"({"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/${Open}"})", "?"},
+      {R"({"Fn::Sub": "arn:${Open}:iam::aws:policy/X"})", "?"},
+      {R"({"Fn::Sub": "x-${AWS::Partition}"})", "?"},
+      {R"({"Ref": "AWS::Partition"})", "?"},
+  };
+  for (const auto& [expression, expected] : cases) {
+    const auto source = load_template("{" + kStackDeclared + R"(, "Resources": {"R": {"Type": "AWS::IAM::Role", "Properties": {"Path": )" + expression + "}}}}");
+    const RawNode* path = node(resource(*source, "R"), "/Path");
+    ASSERT_NE(path, nullptr) << expression;
+    EXPECT_EQ(path->kind == Kind::kUnknown ? "?" : std::string(path->text), expected) << expression;
+  }
+}
+
 // S3 takes a policy for its own bucket only: what part of it is meant needs no name.
 TEST(CloudFormation, ABucketsPolicyTellsWhichPartOfTheBucketItMeans) {
   const std::vector<std::pair<std::string, std::string>> cases = {
