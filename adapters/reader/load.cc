@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <future>
 #include <thread>
 #include <utility>
@@ -176,9 +177,13 @@ LocalTags tags_of(std::string_view text) {
   return is_template ? LocalTags::kIntrinsic : LocalTags::kRefused;
 }
 
-// YAML may begin as JSON does: a mapping in braces, documents of JSON parted by `---`.
-bool is_called_yaml(const Source& source) {
-  return source.name().ends_with(".yaml") || source.name().ends_with(".yml") || source.view().find("\n---") != std::string_view::npos;
+// YAML may begin as JSON does: a mapping in braces, whose keys need no quotes, documents of JSON parted by `---`.
+bool may_be_yaml(const Source& source) {
+  const std::string_view name = source.name(), text = source.view();
+  if (name.ends_with(".yaml") || name.ends_with(".yml") || text.find("\n---") != std::string_view::npos) return true;
+  const size_t brace = text.find_first_not_of(" \t\r\n");
+  const size_t key = brace == std::string_view::npos || text[brace] != '{' ? std::string_view::npos : text.find_first_not_of(" \t\r\n", brace + 1);
+  return !name.ends_with(".json") && key != std::string_view::npos && std::isalpha(static_cast<unsigned char>(text[key])) != 0;
 }
 
 // The tree of a text: JSON, lines of JSON, else YAML.
@@ -193,7 +198,7 @@ Result<Content> parse(const Decoded& decoded, const TemplateParameters& template
     const bool as_json = is_json(text);
     Error error = json.error();
     if (error.help.empty()) error.help = "give the file as it was written: is it whole, and was it edited?";
-    if (as_json && !is_called_yaml(*decoded.source)) return error;
+    if (as_json && !may_be_yaml(*decoded.source)) return error;
     Result<std::shared_ptr<const YamlStream>> yaml = parse_yaml(decoded.source, tags_of(text));
     if (!yaml) return as_json ? error : yaml.error();
     content.yaml = std::move(*yaml);

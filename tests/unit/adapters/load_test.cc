@@ -88,13 +88,13 @@ TEST(Load, RefusesWithTheCause) {
 TEST(Load, TakesYamlThatBeginsAsJsonDoes) {
   const std::string pod = "{apiVersion: v1, kind: Pod, metadata: {name: a}}\n";
   const std::string two = R"({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}})" "\n---\n" R"({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "b"}})";
-  for (const auto& [name, text, resources] : std::vector<std::tuple<std::string, std::string, size_t>>{{"x.yaml", pod, 1}, {"x.yml", pod, 1}, {"<standard input>", two, 2}}) {
+  for (const auto& [name, text, resources] : std::vector<std::tuple<std::string, std::string, size_t>>{{"x.yaml", pod, 1}, {"x.yml", pod, 1}, {"<standard input>", pod, 1}, {"<standard input>", two, 2}}) {
     const auto loaded = load_bytes(name, text, "", Reading::kLate, 1, {});
     ASSERT_TRUE(loaded.has_value()) << name;
     EXPECT_GE((*loaded)->resources.size(), resources) << name;
   }
   // What is called JSON, and what is neither, is refused as JSON.
-  for (const auto& [name, text] : std::vector<std::pair<std::string, std::string>>{{"x.json", pod}, {"x.yaml", R"({"kind": "Pod", )"}}) {
+  for (const auto& [name, text] : std::vector<std::pair<std::string, std::string>>{{"x.json", pod}, {"x.yaml", R"({"kind": "Pod", )"}, {"<standard input>", R"({"kind": "Pod", "a": [1,]})"}}) {
     const auto loaded = load_bytes(name, text, "", Reading::kLate, 1, {});
     ASSERT_FALSE(loaded.has_value()) << name;
     EXPECT_NE(loaded.error().message.find("not valid JSON"), std::string::npos) << loaded.error().message;
