@@ -60,6 +60,11 @@ std::optional<std::string> Resolver::symbol(const RawNode& node) const {
   return found == symbols_.end() ? std::nullopt : std::optional<std::string>(found->second);
 }
 
+bool Resolver::begins_with_a_parameter(const RawNode& node) const {
+  const auto found = symbols_.find(&node);
+  return node.kind == Kind::kUnknown && node.reference != nullptr && node.reference->targets.empty() && found != symbols_.end() && found->second.starts_with("{parameters('");
+}
+
 std::optional<int64_t> Resolver::number(const RawNode& node) const {
   if (node.kind != Kind::kNumber && node.kind != Kind::kString) return std::nullopt;
   int64_t value = 0;

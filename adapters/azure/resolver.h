@@ -54,6 +54,8 @@ class Resolver {
   std::optional<bool> truth(const RawNode& node) const;
   // A text, known or not: what is not known stands in it as "{expression}", so that equal texts name the same thing. None: no text.
   std::optional<std::string> symbol(const RawNode& node) const;
+  // Unknown, and a parameter says what it begins with: as an id it may be any resource's, of the template or not.
+  bool begins_with_a_parameter(const RawNode& node) const;
   // The same scopes, known where at most the names of the deployment's own subscription and group are not: these stand in braces.
   RawNode* scopes(const RawNode& list);
   // How often a loop runs. None: nobody can tell.

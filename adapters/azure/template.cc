@@ -307,7 +307,9 @@ class TemplateReading {
 
   void add_parent(const Planned& planned, RawNode& root) {
     NodeMaker& nodes = resolver_.nodes();
-    if (const RawNode* scope = root.find("scope"); scope != nullptr && scope->kind != Kind::kAbsent) {
+    if (const RawNode* scope = root.find("scope"); scope != nullptr && resolver_.begins_with_a_parameter(*scope)) {
+      NodeMaker::attach(root, "@parent", nodes.unknown(scope->offset, {.expression = scope->reference->expression, .written = scope->written, .sensitive = scope->sensitive}));
+    } else if (scope != nullptr && scope->kind != Kind::kAbsent) {
       RawNode* on = nodes.blank(scope->kind, scope->offset, scope->written);
       on->why = scope->why;
       on->text = scope->text;

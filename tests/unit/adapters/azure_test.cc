@@ -156,6 +156,18 @@ TEST(AzureTemplate, ScopesOfTheDeploymentAreKnown) {
   }
 }
 
+TEST(AzureTemplate, AParameterAsScopeMayNameAnyResource) {
+  const std::vector<std::pair<std::string, bool>> cases = {
+      {"[parameters('open')]", false}, {"[concat(parameters('open'), '/x')]", false}, {"[concat('/x', parameters('open'))]", true}, {"[resourceGroup().id]", true}, {"[subscription().id]", true},
+  };
+  for (const auto& [scope, lies_elsewhere] : cases) {
+    const SourceIn source = load_text(template_of(R"([{"type": "Microsoft.Insights/diagnosticSettings", "name": "log", "scope": ")" + scope + "\"}]", kDeclared));
+    const RawNode* parent = source->resources[0].root->find("@parent");
+    ASSERT_TRUE(parent != nullptr && parent->reference != nullptr) << scope;
+    EXPECT_EQ(parent->reference->complete, lies_elsewhere) << scope;
+  }
+}
+
 TEST(AzureTemplate, ChildrenAndExtensionsKnowTheirParents) {
   const SourceIn source = load_text(template_of(R"([{"type": "A.B/servers", "name": "s", "resources": [{"type": "rules", "name": "all"}, {"type": "A.B/servers/rules", "name": "s/full"}]},
     {"type": "A.B/servers/providers/diagnosticSettings", "name": "s/Microsoft.Insights/log"},
