@@ -121,7 +121,8 @@ Value Evaluator::grants(const Value& entries, const Value& action_in) {
     allowed = logical_or(allowed, logical_and(here, logical_and(is_allow, covered)));
     Value is_deny = logical_not(is_allow);
     if (is_false(is_deny) || is_false(covered)) continue;
-    Value everywhere = covers(field(member.value, "resources", {}), Value::text("*"));
+    const Value resources = field(member.value, "resources", {});
+    Value everywhere = logical_and(logical_not(needed(field(resources, "excepted", {}))), covers(resources, Value::text("*")));  // all but some are not all
     Value always = evaluate_count_comparison(Op::kEqual, count(field(member.value, "conditions", {})), 0, false);
     Value everyone = all_subjects(member.value);
     denied = logical_or(denied, logical_and(here, logical_and(logical_and(is_deny, covered), logical_and(everyone, logical_and(everywhere, always)))));
