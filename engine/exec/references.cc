@@ -75,6 +75,50 @@ bool is_made_of_parameters(const RawNode& node) {
   return node.kind == RawNode::Kind::kUnknown && node.reference != nullptr && !node.reference->parameters().empty();
 }
 
+// Where an identity that is not known is written.
+const RawNode* written_as(const RowIdentity& identity) {
+  const std::optional<Place>& place = identity.text.reasons().front()->place;
+  return place ? place->node : nullptr;
+}
+
+constexpr char kParameter = '\x1f';  // what a parameter begins with in RawReference::parameters
+
+// The next character, or a parameter as a whole, of how parameters make a value; where `text` ends: "".
+std::string_view first_part(std::string_view text) {
+  if (text.empty()) return {};
+  return text.substr(0, text.front() == kParameter ? text.find('}') + 1 : 1);
+}
+std::string_view last_part(std::string_view text) {
+  if (text.empty()) return {};
+  const size_t parameter = text.back() == '}' ? text.rfind(kParameter) : std::string_view::npos;
+  return text.substr(parameter != std::string_view::npos && text.find('}', parameter) + 1 == text.size() ? parameter : text.size() - 1);
+}
+
+// Whether two texts, or values that one source's parameters make, can be the same: what they begin and end with alike is taken off, and what is left of
+// both must not differ in a letter. `${Stage}-web` is never `${Stage}-app`; it may be `${Other}-web`.
+bool may_be_equal(std::string_view a, std::string_view b) {
+  const auto is_letter = [](std::string_view part) { return !part.empty() && part.front() != kParameter; };
+  const auto no_parameter = [](std::string_view text) { return text.find(kParameter) == std::string_view::npos; };
+  while (!a.empty() && !b.empty() && first_part(a) == first_part(b)) {
+    a.remove_prefix(first_part(a).size());
+    b.remove_prefix(first_part(b).size());
+  }
+  if (is_letter(first_part(a)) && is_letter(first_part(b))) return false;
+  while (!a.empty() && !b.empty() && last_part(a) == last_part(b)) {
+    a.remove_suffix(last_part(a).size());
+    b.remove_suffix(last_part(b).size());
+  }
+  if (is_letter(last_part(a)) && is_letter(last_part(b))) return false;
+  // One of them has no more letters.
+  return !(a.empty() && !b.empty() && no_parameter(b)) && !(b.empty() && !a.empty() && no_parameter(a));
+}
+
+// Whether a text can name what is called that: an ARN and its like end with the name.
+bool may_be_called(std::string_view text, std::string name) {
+  if (is_composed(text)) name.insert(0, {kParameter, '{', '}'});
+  return may_be_equal(text, name);
+}
+
 bool is_decided(const Reference& reference) { return reference.text.has_value() || reference.address.has_value(); }
 
 }  // namespace
@@ -164,7 +208,10 @@ Value Evaluator::text_is_identity(const std::string& text, const Named& target, 
       undecided = undecided || within.is_unknown();
     }
     // A name that the author sets but nobody knows yet may turn out to be this text; an id that the cloud gives at apply cannot have been written down.
-    if (identity.text.is_unknown() && !identity.given_at_apply) undecided = true;
+    if (identity.text.is_unknown() && !identity.given_at_apply) {
+      const RawNode* written = written_as(identity);
+      undecided = undecided || written == nullptr || !is_made_of_parameters(*written) || may_be_called(text, std::string(written->reference->parameters()));
+    }
   }
   // Except one that is composed of a name, so that it can be written beforehand.
   if (!undecided && is_composed(text)) {
@@ -266,13 +313,17 @@ Value Evaluator::may_name(const RawNode& given, const RawResource& target) {
   for (const RowIdentity& identity : identities_of(target)) {
     if (identity.text.is_unknown()) {
       if (identity.given_at_apply) continue;
-      const std::optional<Place>& place = identity.text.reasons().front()->place;
-      const RawNode* written = place ? place->node : nullptr;
-      const bool alike = one_source && written != nullptr && is_made_of_parameters(*written) && written->reference->parameters() == given.reference->parameters();
-      if (alike) {
-        const Value within = within_scope(identity.scope, given.resource, &target);
-        if (is_true(within)) return within;
+      const RawNode* written = written_as(identity);
+      if (one_source && written != nullptr && is_made_of_parameters(*written)) {
+        const std::string_view a = written->reference->parameters(), b = given.reference->parameters();
+        if (!may_be_called(b, std::string(a))) continue;
+        if (a == b) {
+          const Value within = within_scope(identity.scope, given.resource, &target);
+          if (is_true(within)) return within;
+        }
       }
+    } else if (identity.text.kind() == ValueKind::kText && !may_be_called(given.reference->parameters(), identity.text.as_text())) {
+      continue;
     }
     may_be = true;
   }

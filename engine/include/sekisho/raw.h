@@ -33,7 +33,7 @@ enum class Written : uint8_t { kNotTold, kAbsent, kLiteral, kParameter, kReferen
 // What the configuration says a value refers to. Candidates are resources of the same source.
 struct RawReference {
   std::vector<const RawResource*> targets;  // what the expression can name; in source order
-  std::string attribute;                    // with one target: the attribute named ("arn", "id"); empty when a whole resource is named by count.index or each. Without a target: how the value is made of a template's parameters; values of one source made alike are equal; empty: not told
+  std::string attribute;                    // with one target: the attribute named ("arn", "id"); empty when a whole resource is named by count.index or each. Without a target: how the value is made of a template's parameters, each as "\x1f{name}"; values of one source made alike are equal; empty: not told
   bool exact = false;                       // INVARIANT: then targets has one member and the value is that target's attribute
   bool complete = false;                    // every part of the expression was followed: the value depends on `targets` and literals only
   std::string expression;                   // the references as the configuration spells them, joined by ", ", for messages
