@@ -91,8 +91,9 @@ bool says_nothing(const Recorded& recorded, const Judgement& judgement, const Ra
 
 // Whether everything that rows name is there, whether a recorded verdict asks for it or not: the rules, kinds and parameters, with values of their types.
 bool rows_hold(const CompiledPolicy& policy, const Table& table) {
-  std::set<std::string> kinds;
+  std::set<std::string> kinds, rules;
   for (const auto& kind : policy.program->entities) kinds.insert(kind->name);
+  for (const Rule& rule : policy.program->rules) rules.insert(rule.name);
   bool hold = true;
   for (const auto& [key, mapping] : table.mappings) {
     if (mapping.ours.empty()) continue;
@@ -100,12 +101,20 @@ bool rows_hold(const CompiledPolicy& policy, const Table& table) {
       std::cerr << "error: the row of `" << key.first << " " << key.second << "`: " << what << "\n";
       hold = false;
     };
-    EvaluateOptions options;
-    options.rules = mapping.ours;
-    options.parameters = parameters_for(mapping, {});
-    options.complete_kinds = mapping.complete;
-    options.started_at = kStartedAt;
-    if (const Result<Run> run = evaluate(policy, {}, options); !run) complain(run.error().message);
+    bool known = true;
+    for (const std::string& rule : mapping.ours) {
+      if (rules.count(rule) > 0) continue;
+      complain("no rule `" + rule + "`");
+      known = false;
+    }
+    if (known && !(mapping.parameters.empty() && mapping.complete.empty())) {
+      EvaluateOptions options;
+      options.rules = mapping.ours;
+      options.parameters = parameters_for(mapping, {});
+      options.complete_kinds = mapping.complete;
+      options.started_at = kStartedAt;
+      if (const Result<Run> run = evaluate(policy, {}, options); !run) complain(run.error().message);
+    }
     for (const auto& [name, value] : mapping.parameters) {
       if (!value.starts_with('$')) continue;
       const bool known = std::any_of(policy.program->parameters.begin(), policy.program->parameters.end(), [&](const auto& one) { return one.name == name || one.name.ends_with("." + name); });
