@@ -305,11 +305,29 @@ class TemplateReading {
     }
   }
 
+  // An extension's scope may be told without subscription and group: "Microsoft.KeyVault/vaults/v". nullptr: it is not.
+  RawNode* of_this_template(const RawNode& scope) {
+    const std::optional<std::string> told = resolver_.symbol(scope);
+    const std::vector<std::string> parts = told ? segments(*told) : std::vector<std::string>();
+    if (parts.size() < 3 || parts.size() % 2 == 0 || parts[0].find('.') == std::string::npos || parts[0].find('{') != std::string::npos) return nullptr;
+    std::string type = parts[0], name;
+    for (size_t i = 1; i < parts.size(); i += 2) {
+      type += "/" + parts[i];
+      name += (i == 1 ? "" : "/") + parts[i + 1];
+    }
+    return resolver_.id_of(lower(type), name, scope.offset, *told);
+  }
+
   void add_parent(const Planned& planned, RawNode& root) {
     NodeMaker& nodes = resolver_.nodes();
-    if (const RawNode* scope = root.find("scope"); scope != nullptr && resolver_.begins_with_a_parameter(*scope)) {
+    const RawNode* scope = root.find("scope");
+    if (scope != nullptr && resolver_.begins_with_a_parameter(*scope)) {
       NodeMaker::attach(root, "@parent", nodes.unknown(scope->offset, {.expression = scope->reference->expression, .written = scope->written, .sensitive = scope->sensitive}));
     } else if (scope != nullptr && scope->kind != Kind::kAbsent) {
+      if (RawNode* here = of_this_template(*scope); here != nullptr) {
+        NodeMaker::attach(root, "@parent", here);
+        return;
+      }
       RawNode* on = nodes.blank(scope->kind, scope->offset, scope->written);
       on->why = scope->why;
       on->text = scope->text;

@@ -182,6 +182,18 @@ TEST(AzureTemplate, ChildrenAndExtensionsKnowTheirParents) {
   }
 }
 
+TEST(AzureTemplate, ScopesMayBeToldWithoutSubscriptionAndGroup) {
+  for (const char* scope : {"A.B/servers/s", "[concat('A.B/servers/', 's')]", "[format('A.B/servers/{0}', 's')]", "[concat('a.b/Servers/', parameters('none'))]"}) {
+    const bool by_parameter = std::string_view(scope).find("none") != std::string_view::npos;
+    const SourceIn source = load_text(template_of(R"([{"type": "A.B/servers", "name": ")" + std::string(by_parameter ? "[parameters('none')]" : "s") + R"("}, {"type": "A.B/servers", "name": "t"},
+        {"type": "Microsoft.Insights/diagnosticSettings", "name": "log", "scope": ")" + scope + R"("}])", R"("parameters": {"none": {"type": "string"}}, )"));
+    ASSERT_GE(source->resources.size(), 3u) << scope;
+    const RawNode* parent = node(source->resources[2], "/@parent");
+    ASSERT_TRUE(parent != nullptr && parent->reference != nullptr && parent->reference->exact) << scope;
+    EXPECT_EQ(parent->reference->targets[0], &source->resources[0]) << scope;
+  }
+}
+
 // Two parts of a type and of a name inside a resource: a grandchild, which lies in the child.
 TEST(AzureTemplate, GrandchildrenLieInTheChild) {
   for (const char* grandchild : {R"("type": "dbs/tde", "name": "d/current")", R"("type": "A.B/servers/dbs/tde", "name": "s/d/current")"}) {
