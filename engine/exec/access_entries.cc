@@ -3,6 +3,7 @@
 // What the grammar does not have the cloud refuses: what such a policy would allow is unknown.
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 #include "engine/base/fault.h"
@@ -26,6 +27,7 @@ constexpr std::array<std::string_view, 9> kStatementElements = {"Sid", "Effect",
 
 constexpr std::array<std::string_view, 3> kPolicyElements = {"Version", "Id", "Statement"};
 constexpr std::array<std::string_view, 2> kVersions = {"2012-10-17", "2008-10-17"};
+constexpr std::string_view kSomeAccount = "000000000000";
 constexpr std::array<std::string_view, 4> kPrincipalTypes = {"AWS", "Service", "Federated", "CanonicalUser"};
 
 // Without `IfExists` and what a set of values is tried by.
@@ -157,6 +159,22 @@ struct Entries {
     return stranger(Value::text(account));
   }
 
+  // The same of an ARN that nobody knows yet, because the account it lies in is the one that the template is deployed to: whatever its number is, it is one.
+  std::optional<Value> subject_of_own_account(std::string_view kind, const RawNode& item, const Value& nobody_knows) const {
+    if (!same_letters(kind, "AWS") || item.sensitive || item.reference == nullptr || nobody_knows.reasons().front()->code == ReasonCode::kMasked) return std::nullopt;
+    std::string text(item.reference->parameters());
+    const auto stands_for = [&](std::string_view parameter, std::string_view anything) {
+      for (size_t from = 0; (from = text.find(parameter, from)) != std::string::npos; from += anything.size()) text.replace(from, parameter.size(), anything);
+    };
+    stands_for("\x1f{AWS::Partition}", "aws");
+    stands_for("\x1f{AWS::AccountId}", kSomeAccount);
+    if (text.empty() || text.find_first_of("\x1f{") != std::string::npos) return std::nullopt;
+    const Value made = subject("AWS", Value::text(text));
+    const Value* account = made.is_known() ? made.field("account") : nullptr;
+    if (account == nullptr || !account->is_known()) return std::nullopt;
+    return Value::record({{"kind", *made.field("kind")}, {"account", account->as_text() == kSomeAccount ? nobody_knows : *account}, {"text", nobody_knows}});
+  }
+
   Value subjects(bool excepted, Value::Members members) const {
     return Value::record({{"excepted", at(Value::boolean(excepted))}, {"members", at(Value::set(std::move(members)))}});
   }
@@ -169,8 +187,14 @@ struct Entries {
     if (node != nullptr && node->kind == RawNode::Kind::kObject) {
       for (const auto& [kind, value] : node->all_members()) {
         const bool known = is_one_of(kPrincipalTypes, kind);
-        for (Value::Member& member : only_texts(value)) {
-          members.push_back({known ? subject(std::string(kind), member.value) : wrong("there are no principals of type `" + std::string(kind) + "`"), member.presence, member.doubt});
+        Value::Members named = only_texts(value);
+        for (size_t i = 0; i < named.size(); ++i) {
+          const RawNode& item = value->kind == RawNode::Kind::kList ? *value->items[i] : *value;
+          if (std::optional<Value> own = named[i].value.is_unknown() ? subject_of_own_account(kind, item, named[i].value) : std::nullopt) {
+            members.push_back({std::move(*own), Presence::kSure, nullptr});
+            continue;
+          }
+          members.push_back({known ? subject(std::string(kind), named[i].value) : wrong("there are no principals of type `" + std::string(kind) + "`"), named[i].presence, named[i].doubt});
         }
       }
     } else if (!is_missing(node)) {
