@@ -6,6 +6,7 @@
 // stand: a `?` is one such character, a `*` any number of them. A set that includes another is reached by an easier text
 // and is dropped. `?*` is covered by `*?`, `a*b` by `a*`, and `*` by neither `?*` nor `a*`.
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "engine/value/arithmetic.h"
@@ -40,6 +41,19 @@ std::u32string pattern(std::string_view glob, bool ignore_case) {
   const auto repeated = [](char32_t a, char32_t b) { return a == U'*' && b == U'*'; };
   result.erase(std::unique(result.begin(), result.end(), repeated), result.end());
   return result;
+}
+
+char folded(char c, bool ignore_case) { return ignore_case && c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+
+// What most globs of policies are, a name or the beginning of one before stars, byte by byte. It holds of a text that is to match and of a glob that is to be
+// covered: no wildcard is spelt as what stands before the stars. Nullopt: another glob, or one beyond ASCII, where a byte need not end a character.
+std::optional<bool> begins_with_simple(std::string_view glob, std::string_view other, bool ignore_case) {
+  const std::string_view spelt = glob.substr(0, glob.find_first_of("*?"));
+  const bool open = spelt.size() < glob.size();
+  if (glob.find_first_not_of('*', spelt.size()) != std::string_view::npos) return std::nullopt;
+  if (!std::all_of(spelt.begin(), spelt.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return std::nullopt;
+  if (open ? other.size() < spelt.size() : other.size() != spelt.size()) return false;
+  return std::equal(spelt.begin(), spelt.end(), other.begin(), [&](char a, char b) { return folded(a, ignore_case) == folded(b, ignore_case); });
 }
 
 using Positions = std::vector<bool>;
@@ -111,6 +125,7 @@ std::vector<Positions> after_star(const Stepper& stepper, const std::vector<Posi
 }  // namespace
 
 bool glob_matches(std::string_view glob, std::string_view text, bool ignore_case) {
+  if (const std::optional<bool> simple = begins_with_simple(glob, text, ignore_case)) return *simple;
   const std::u32string wanted = pattern(glob, ignore_case);
   const std::u32string given = characters(text, ignore_case);
   size_t at = 0;
@@ -135,6 +150,7 @@ bool glob_matches(std::string_view glob, std::string_view text, bool ignore_case
 }
 
 bool glob_covers(std::string_view outer, std::string_view inner, bool ignore_case) {
+  if (const std::optional<bool> simple = begins_with_simple(outer, inner, ignore_case)) return *simple;
   const Stepper stepper(pattern(outer, ignore_case));
   std::vector<Positions> sets = {stepper.start()};
   for (const char32_t c : pattern(inner, ignore_case)) {

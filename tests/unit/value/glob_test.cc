@@ -29,6 +29,25 @@ TEST(GlobTest, Matches) {
   EXPECT_FALSE(glob_matches("É", "é", true));
 }
 
+// These are compared byte by byte.
+TEST(GlobTest, ANameOrItsBeginning) {
+  EXPECT_TRUE(glob_matches("s3:GetObject", "s3:GetObject", false));
+  EXPECT_FALSE(glob_matches("s3:GetObject", "s3:GetObjectAcl", false));
+  EXPECT_FALSE(glob_matches("s3:GetObjectAcl", "s3:GetObject", false));
+  EXPECT_TRUE(glob_matches("s3:Get**", "s3:Get", false));
+  EXPECT_FALSE(glob_matches("s3:Get*", "s3:Ge", false));
+  EXPECT_TRUE(glob_matches("a*", "a*?日", false));
+  EXPECT_FALSE(glob_matches("\xE6*", "日", false));   // whose first byte it is
+  EXPECT_FALSE(glob_matches("[", "{", true));          // not letters, though as far apart as these
+  EXPECT_FALSE(glob_matches("@x", "`X", true));
+  EXPECT_TRUE(glob_matches("Z*", "z", true));
+  EXPECT_FALSE(glob_covers("ab", "a?", false));
+  EXPECT_FALSE(glob_covers("ab*", "a*", false));
+  EXPECT_FALSE(glob_covers("ab*", "a?b", false));
+  EXPECT_TRUE(glob_covers("AB*", "ab?*", true));
+  EXPECT_FALSE(glob_covers("\xE6*", "日*", false));
+}
+
 TEST(GlobTest, Covers) {
   struct Case {
     const char* outer;
