@@ -117,5 +117,18 @@ TEST(HarmlessTest, TakesAwayWhatMovesTheCursorOrReorders) {
   EXPECT_EQ(harmless("\xFF"), "\uFFFD");
 }
 
+// Texts are looked through sixteen bytes at a time.
+TEST(HarmlessTest, WhereverItStands) {
+  for (const std::string filling : {"abcdefghijklmnopqrstuvwxyz0123456789~ !", "日本語の文章はここにもそこにもある"}) {
+    EXPECT_EQ(harmless(filling), filling);
+    for (size_t at = 0; at <= filling.size(); ++at) {
+      if (at < filling.size() && (static_cast<unsigned char>(filling[at]) & 0xC0) == 0x80) continue;   // within a character
+      for (const char* bad : {"\x01", "\x1F", "\x7F", "\u0085", "\u061C", "\u202E", "\xFF"}) {
+        EXPECT_EQ(harmless(std::string(filling).insert(at, bad)), std::string(filling).insert(at, "\uFFFD")) << at;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sekisho
