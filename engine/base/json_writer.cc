@@ -55,9 +55,9 @@ bool is_usual_triple(std::string_view text, size_t at) {
 
 // Appends a short text that stands as it is, in quotes between these, in one piece. False: it is long, or has something to be escaped.
 bool append_short(std::string& out, std::string_view before, std::string_view text, std::string_view after) {
-  constexpr size_t kShort = 96;
-  if (text.size() > kShort) return false;
-  char piece[kShort + 8];
+  constexpr size_t kShort = 96, kShortAround = 30;
+  if (text.size() > kShort || before.size() + after.size() > kShortAround) return false;
+  char piece[kShort + kShortAround + 2];
   size_t at = 0;
   const auto put = [&](std::string_view part) {
     std::memcpy(piece + at, part.data(), part.size());
@@ -79,6 +79,12 @@ bool append_short(std::string& out, std::string_view before, std::string_view te
 }
 
 }  // namespace
+
+void put_text(std::string& out, std::string_view before, std::string_view text) {
+  if (append_short(out, before, text, "")) return;
+  out += before;
+  JsonWriter(&out).string(text);
+}
 
 void JsonWriter::line_end() {
   if (!pretty_) return;
