@@ -36,6 +36,7 @@ class RowOutcomes {
   using Key = std::tuple<int, std::string_view, std::string_view>;   // source, kind, id: views into a run or a snapshot
   static Key key_of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) { return {snapshot.resources[row.resource].source, row.kind, row.id}; }
   std::optional<size_t> find(const Key& key) {
+    if (next_ < keys_.size() && keys_[next_] == key) return next_++;   // as nearly always: one comparison instead of five
     size_t begin = next_, step = 1;
     if (begin >= keys_.size() || key < keys_[begin]) begin = 0;
     for (; begin + step < keys_.size() && keys_[begin + step] < key; step *= 2) begin += step;
