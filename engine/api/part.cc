@@ -333,6 +333,11 @@ void join(std::vector<Part>& parts, std::vector<BlockOutcomes>& first, const Par
     for (Block& block : part.blocks) blocks.push_back(&block);
   }
   run.rules.reserve(input.order.size());
+  size_t plain = 0;
+  for (const Block* block : blocks) {
+    for (const BlockOutcomes& one : block->outcomes) plain += one.plain.size();
+  }
+  run.plain.reserve(plain);   // growing took twice as much fresh memory, which costs more than the verdicts in it
   std::vector<BlockOutcomes*> outcomes;
   for (size_t position = 0; position < input.order.size(); ++position) {
     const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
