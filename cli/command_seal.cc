@@ -78,6 +78,13 @@ Result<std::vector<SealedFile>> source_files(const Run& run) {
   return files;
 }
 
+// For the snapshot, from which everything is evaluated: nobody else asks for more than the registers.
+std::vector<std::shared_ptr<const RawSource>> taken_sources(Prepared& prepared) {
+  std::vector<std::shared_ptr<const RawSource>> sources = prepared.sources;
+  std::erase_if(prepared.sources, [](const auto& source) { return source->adapter != "register"; });
+  return sources;
+}
+
 Result<std::string> digest_of_program() {
   // Mapped: it is in memory already.
   if (const auto mapped = MappedFile::open("/proc/self/exe", 1, std::numeric_limits<size_t>::max())) return digest_of(mapped->view());
@@ -114,7 +121,7 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.timestamp_required = arguments.has("--timestamp-request") || !timestamp->url.empty();
   std::future<Result<std::string>> program_digest = std::async(std::launch::async, digest_of_program);   // while one thread reads the inputs
   Progress progress;
-  const std::optional<Prepared>& prepared = *new const std::optional<Prepared>(prepare(*settings, progress));
+  std::optional<Prepared>& prepared = *new std::optional<Prepared>(prepare(*settings, progress));
   if (!prepared) return kBadInput;
   const std::vector<std::string> packs = packs_of(*settings);
   Result<std::vector<SealedPack>> origins = origins_of(packs, settings->lock_file, arguments.has("--allow-dirty"));
@@ -134,7 +141,7 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.schedule = std::move(*schedule);
   const EvaluateOptions options = evaluate_options(*settings);
   progress.stage("mapping");
-  Result<std::string> snapshot = write_snapshot(prepared->policy, prepared->sources, options, sealed.snapshot_digests);
+  Result<std::string> snapshot = write_snapshot(prepared->policy, taken_sources(*prepared), options, sealed.snapshot_digests);
   if (!snapshot) return refuse(snapshot.error());
   sealed.snapshot = std::move(*snapshot);
   const std::shared_ptr<const SnapshotWork> begun = begin_sealing(sealed.snapshot, sealed.snapshot_digests);

@@ -36,7 +36,7 @@ std::vector<MappedPart> mapped(const Program& program, const std::vector<Value>&
   in_parallel(parts.size(), [&](size_t part) {
     MapOptions of_part = map_options;
     of_part.part = part;
-    normalized::RowWriter writer(part == 0);
+    normalized::RowWriter writer(part == 0, resources / parts.size());
     // A row's values go when its line is there: those of all rows took more memory than everything else here.
     of_part.made_row = [&writer](const RawStore& raw, Row& row) {
       writer.add(raw, row);
@@ -51,7 +51,7 @@ std::vector<MappedPart> mapped(const Program& program, const std::vector<Value>&
 
 }  // namespace
 
-Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vector<std::shared_ptr<const RawSource>>& sources, const EvaluateOptions& options, SnapshotDigests& digests) {
+Result<std::string> write_snapshot(const CompiledPolicy& policy, std::vector<std::shared_ptr<const RawSource>> sources, const EvaluateOptions& options, SnapshotDigests& digests) {
   const Program& program = *policy.program;
   Query query = query_all_kinds(program);
   GivenParameters given;
@@ -78,15 +78,16 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, const std::vect
   const Unmapped unmapped(program);
   writing.unmapped = [&](const RawResource& resource) { return unmapped(raw, *raw.sources()[static_cast<size_t>(raw.source_of(&resource))], resource); };
   normalized::SnapshotLines written = normalized::write(raw, std::move(lines), writing);
-  // Millions of small pieces: each part is taken apart by a thread of its own, too, while the text is put together and hashed.
+  for (const auto& source : sources) {
+    if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
+  }
+  sources.clear();
+  // Millions of small pieces: each part is taken apart by a thread of its own, too, while the text is put together and hashed; the last one takes the sources along.
   std::string text;
   in_parallel(parts.size() + 1, [&](size_t number) {
     if (number == 0) text = normalized::joined(std::move(written), digests);
     else parts[number - 1].evaluation.reset();
   });
-  for (const auto& source : sources) {
-    if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
-  }
   return text;
 }
 

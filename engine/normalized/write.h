@@ -28,8 +28,8 @@ struct RowLines {
 // Writes rows, one after the other. Of several threads each has its own.
 class RowWriter {
  public:
-  // `is_first`: its places keep their numbers when all rows are together, and nobody has to find these.
-  explicit RowWriter(bool is_first) : places_(is_first ? nullptr : &lines_.text) {}
+  // `is_first`: its places keep their numbers when all rows are together, and nobody has to find these. `rows`: about how many come.
+  RowWriter(bool is_first, size_t rows);
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
   // REQUIRES: every attribute is there, and the same store each time.

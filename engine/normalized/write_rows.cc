@@ -35,6 +35,11 @@ void write_row(std::string& out, const Row& row, const ResourceNumbers& numbers,
 
 }  // namespace
 
+RowWriter::RowWriter(bool is_first, size_t rows) : places_(is_first ? nullptr : &lines_.text) {
+  constexpr size_t kUsualRow = 2000;   // bytes of a line; room that is not needed is never touched
+  lines_.text.reserve(rows * kUsualRow);
+}
+
 void RowWriter::add(const RawStore& raw, const Row& row) {
   if (!numbers_) numbers_.emplace(raw);
   write_row(lines_.text, row, *numbers_, places_);

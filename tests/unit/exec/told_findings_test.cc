@@ -95,6 +95,15 @@ TEST(SnapshotDigests, AreThoseOfTheText) {
   EXPECT_FALSE(read_snapshot(source, {digests.all, digests.all}));
 }
 
+// Who moves the sources there has their memory back.
+TEST(SnapshotDigests, SourcesAreLetGoOf) {
+  std::vector<std::shared_ptr<const RawSource>> sources = {*adapters::load(root_path("tests/fixtures/terraform/demo/plan.json"))};
+  const std::weak_ptr<const RawSource> plan = sources.front();
+  SnapshotDigests digests;
+  ASSERT_TRUE(write_snapshot(shipped(), std::move(sources), {}, digests));
+  EXPECT_TRUE(plan.expired());
+}
+
 // The text of a snapshot with its digest worked out again.
 std::string with_own_digest(std::string text) {
   const size_t last = text.rfind('\n', text.size() - 2) + 1, digest = text.find("sha256:", last);
