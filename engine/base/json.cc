@@ -4,6 +4,7 @@
 #include "sekisho/json.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 #include <optional>
@@ -214,8 +215,12 @@ class JsonParser {
       std::memcpy(&eight, text_.data() + at_, 8);
       const uint64_t quote = eight ^ (kOnes * '"');
       const uint64_t backslash = eight ^ (kOnes * '\\');
-      // A high bit for each byte that is a quote, a backslash or below 0x20 (and perhaps above a true one: rechecked below).
+      // A high bit for each byte that is a quote, a backslash or below 0x20, and perhaps for others behind a true one.
       const uint64_t stop = (((quote - kOnes) & ~quote) | ((backslash - kOnes) & ~backslash) | ((eight - kOnes * 0x20) & ~eight)) & kHighs;
+      if (stop != 0 && std::endian::native == std::endian::little) {
+        at_ += static_cast<size_t>(std::countr_zero(stop)) / 8;
+        return;
+      }
       if (stop != 0) break;
       at_ += 8;
     }
