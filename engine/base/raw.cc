@@ -42,17 +42,13 @@ const RawNode* RawNode::find(std::string_view wanted) const {
 }
 
 std::string RawNode::pointer() const {
-  std::vector<const RawNode*> steps;
-  steps.reserve(16);   // deeper ones are rare
-  for (const RawNode* node = this; node->parent != nullptr; node = node->parent) steps.push_back(node);
-  std::string result;
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    result += '/';
-    if ((*step)->parent->kind == Kind::kList) {
-      result += std::to_string((*step)->index);
-    } else {
-      append_key(result, (*step)->key);
-    }
+  if (parent == nullptr) return "";
+  std::string result = parent->pointer();   // no deeper than texts are nested
+  result += '/';
+  if (parent->kind == Kind::kList) {
+    result += std::to_string(index);
+  } else {
+    append_key(result, key);
   }
   return result;
 }
