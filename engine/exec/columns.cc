@@ -18,6 +18,9 @@ uint32_t packed(const Columns::Decided& decided) {
 
 Columns::Decided unpacked(uint32_t bits) { return {static_cast<Verdict>(bits & 0xFF), (bits & 1u << 8) != 0, (bits & 1u << 9) != 0}; }
 
+// What names such a row is in its frame, not in the resource alone: it came with the row.
+bool is_of_each(const Row& row) { return !static_cast<const Map*>(row.maker)->each.empty(); }
+
 }  // namespace
 
 Columns::Columns(Evaluator& maps, Evaluator& rules)
@@ -64,6 +67,13 @@ Value Columns::evaluate_attribute(const AttributeColumn& column, const Map& map,
   Frame frame(map.slots);
   frame.resource = row.resource;
   frame.values[0] = Value::raw(row.resource->root);
+  if (!map.each.empty()) {
+    // Such a row is the only one that its map makes of the resource.
+    const Binder& binder = map.each.front();
+    const SeenMembers members = maps_.members(maps_.evaluate(*binder.collection, frame));
+    CHECK(members.size() == 1);
+    frame.values[static_cast<size_t>(binder.slot)] = members.front().value;
+  }
   return assembled(maps_, run_items(maps_, column.items, *row.resource, frame), map.kind->attributes[index], *row.resource);
 }
 
@@ -120,11 +130,13 @@ Value Columns::own_attribute(const Row& row, size_t index) {
 }
 
 const std::vector<RowIdentity>& Columns::identities(const Row& row) {
+  if (is_of_each(row)) return row.own_identities.vector();
   Observer::Pause pause(&map_observer_);
   return maps_.identities_of(*row.resource);
 }
 
 std::vector<RowIdentity> Columns::make_identities(const Row& row) {
+  if (is_of_each(row)) return row.own_identities.vector();
   Observer::Pause pause(&map_observer_);
   return maps_.make_identities(*row.resource);
 }

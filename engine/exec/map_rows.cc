@@ -21,13 +21,11 @@ class RowMaker {
 
   void run(const RawResource& resource, const Map& map) {
     if (columns_ != nullptr && !map.each.empty() && columns_->goes_through_nothing(map, resource)) return;
-    auto [entry, is_new] = items_.try_emplace(&map);
-    if (is_new) entry->second = items_of_row(map, query_.attributes.at(map.kind), options_.all_attributes);
     Frame frame(map.slots);
     frame.resource = &resource;
     frame.values[0] = Value::raw(resource.root);
     const ReasonPtr doubt = doubt_of(resource);
-    each(resource, map, entry->second, 0, frame, doubt == nullptr ? Presence::kSure : Presence::kPossible, doubt, 0);
+    each(resource, map, map.each.size() < 2, 0, frame, doubt == nullptr ? Presence::kSure : Presence::kPossible, doubt, 0);
   }
 
   // Whether the map's `where` is certainly false for the resource.
@@ -41,13 +39,15 @@ class RowMaker {
   }
 
  private:
-  // One row for each combination of `each` binders; without any, one row.
-  void each(const RawResource& resource, const Map& map, const std::vector<const MapItem*>& items, size_t index, Frame& frame, Presence presence, const ReasonPtr& doubt, size_t position) {
+  // One row for each combination of `each` binders; without any, one row. `alone`: the map makes one row of the resource, which is sure to be in what `each` goes through.
+  void each(const RawResource& resource, const Map& map, bool alone, size_t index, Frame& frame, Presence presence, const ReasonPtr& doubt, size_t position) {
     if (index < map.each.size()) {
       size_t i = 0;
-      for (const Value::Member& member : evaluator_.members(evaluator_.evaluate(*map.each[index].collection, frame))) {
+      const SeenMembers members = evaluator_.members(evaluator_.evaluate(*map.each[index].collection, frame));
+      alone = alone && members.size() == 1 && members.front().presence == Presence::kSure;
+      for (const Value::Member& member : members) {
         frame.values[static_cast<size_t>(map.each[index].slot)] = member.value;
-        each(resource, map, items, index + 1, frame, weaker(presence, member.presence), doubt != nullptr ? doubt : member.doubt, position * 1000 + i++);
+        each(resource, map, alone, index + 1, frame, weaker(presence, member.presence), doubt != nullptr ? doubt : member.doubt, position * 1000 + i++);
       }
       return;
     }
@@ -56,13 +56,13 @@ class RowMaker {
       if (is_false(holds)) return;
       if (holds.is_unknown()) {
         presence = weaker(presence, Presence::kPossible);
-        return make(resource, map, items, frame, presence, doubt != nullptr ? doubt : holds.reasons().front(), position);
+        return make(resource, map, alone, frame, presence, doubt != nullptr ? doubt : holds.reasons().front(), position);
       }
     }
-    make(resource, map, items, frame, presence, doubt, position);
+    make(resource, map, alone, frame, presence, doubt, position);
   }
 
-  void make(const RawResource& resource, const Map& map, const std::vector<const MapItem*>& items, Frame& frame, Presence presence, const ReasonPtr& doubt, size_t position) {
+  void make(const RawResource& resource, const Map& map, bool alone, Frame& frame, Presence presence, const ReasonPtr& doubt, size_t position) {
     Row& row = snapshot_.rows.emplace_back();
     row.number = number_of_last(snapshot_);
     row.kind = map.kind;
@@ -71,12 +71,16 @@ class RowMaker {
     row.presence = presence;
     row.doubt = doubt;
     row.id = LentText::of(resource.address);
-    if (columns_ != nullptr && map.each.empty() && map.key == nullptr) {
+    const bool later = columns_ != nullptr && alone;
+    if (later) {
       row.later = columns_;
       row.maker = &map;
-    } else {
-      Assigned assigned = run_items(evaluator_, items, resource, frame);
-      for (const Attribute& attribute : map.kind->attributes) row.attributes.push_back(assembled(evaluator_, assigned, attribute, resource));
+    }
+    if (!later || map.key != nullptr || !map.each.empty()) {
+      const Assigned assigned = run_items(evaluator_, items_of(map, later), resource, frame);
+      if (!later) {
+        for (const Attribute& attribute : map.kind->attributes) row.attributes.push_back(assembled(evaluator_, assigned, attribute, resource));
+      }
       if (map.key != nullptr) {
         Value key = evaluator_.evaluate(*map.key, frame);
         row.id = resource.address + "#" + (key.kind() == ValueKind::kText ? key.as_text() : std::to_string(position));
@@ -87,6 +91,13 @@ class RowMaker {
     population.rows.push_back(&row);
     population.has_open_rows = population.has_open_rows || presence == Presence::kOpen;
     if (options_.made_row) options_.made_row(evaluator_.raw(), row);
+  }
+
+  // Those of a row; `later`: of its names alone.
+  const std::vector<const MapItem*>& items_of(const Map& map, bool later) {
+    const auto [entry, is_new] = items_.try_emplace({&map, later});
+    if (is_new) entry->second = items_of_row(map, later ? std::set<std::string>() : query_.attributes.at(map.kind), options_.all_attributes && !later);
+    return entry->second;
   }
 
   void name(Row& row, const Map& map, Frame& frame) {
@@ -107,7 +118,7 @@ class RowMaker {
   const MapOptions& options_;
   Columns* columns_;
   Snapshot& snapshot_;
-  std::map<const Map*, std::vector<const MapItem*>> items_;
+  std::map<std::pair<const Map*, bool>, std::vector<const MapItem*>> items_;
 };
 
 void add_open_row(Snapshot& snapshot, const EntityType* kind) {
