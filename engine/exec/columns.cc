@@ -59,6 +59,7 @@ Columns::AttributeColumn& Columns::column_of(const Map& map, size_t index) {
   if (!column.asked_for) {
     column.asked_for = true;
     column.items = items_of_attribute(map, map.kind->attributes[index].name);
+    column.is_tags = is_tags(column.items);
   }
   return column;
 }

@@ -40,6 +40,8 @@ class Columns : public RowSource {
   std::vector<std::pair<uint32_t, ContentId>>* contents_of(const Row& row, size_t index);
   // Where references in parts of the row's class lead, of those that were followed; the same holds.
   std::vector<std::pair<uint32_t, Value>>* followed_of(const Row& row, size_t index);
+  // The texts of the tags that the attribute consists of; null: it says something else, or only nodes tell.
+  const LateMembers::TagTexts* tag_texts(const Row& row, size_t index);
   // REQUIRES a value that lives as long as this.
   ContentId content_at(const Value& value);
 
@@ -59,9 +61,11 @@ class Columns : public RowSource {
  private:
   struct AttributeColumn {
     bool asked_for = false;
+    bool is_tags = false;              // it is the resource's tags
     std::vector<const MapItem*> items;
     Decisions decisions;
   };
+  static bool is_tags(const std::vector<const MapItem*>& items);
   AttributeColumn& column_of(const Map& map, size_t index);
   Value evaluate_attribute(const AttributeColumn& column, const Map& map, const Row& row, size_t index);
   // Without places of its own: for a class.

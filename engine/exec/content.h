@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,6 +48,8 @@ class Contents {
   static constexpr uint32_t kTags = 0;
   ContentId cell(ResourceCells& cells, uint32_t key);
   size_t size() const { return texts_.size(); }
+  // The resource's effective tags as texts, kept until another's are asked for; null: only nodes tell.
+  const LateMembers::TagTexts* tag_texts(const RawResource& resource);
   // What is looked at again is written down again, under the same numbers. REQUIRES that nobody holds cells.
   void forget_cells();
 
@@ -80,6 +83,8 @@ class Contents {
   std::deque<std::string> keys_{1};
   void put_value(std::string& out, const Value& value);
 
+  const RawResource* tags_of_ = nullptr;
+  std::optional<LateMembers::TagTexts> tags_;
   std::string scratch_;
 };
 

@@ -251,8 +251,10 @@ Value entry_of(const Value& dict, std::string_view key) {
 
 Value Evaluator::evaluate_index(const Expression& e, Frame& frame) {
   RolePart part;
-  const bool observed = observes() && e.operands[0]->op == Op::kField;
-  Value base = observed ? evaluate_path(*e.operands[0], frame, Look::kStep, part) : evaluate(*e.operands[0], frame);
+  const Expression& of = *e.operands[0];
+  // A dict that is an argument was seen to be one.
+  const bool observed = observes() && (of.op == Op::kField || (of.op == Op::kVariable && of.type.kind == TypeKind::kDict && frame.part_of(of.slot).role >= 0));
+  Value base = observed ? evaluate_part(of, frame, Look::kStep, part) : evaluate(of, frame);
   if (base.is_absent() || base.is_unknown()) return base;
   Value index = evaluate(*e.operands[1], frame);
   if (index.kind() == ValueKind::kRaw) {
@@ -304,6 +306,7 @@ Value Evaluator::evaluate_default(const Expression& e, Frame& frame) {
 Value Evaluator::evaluate_presence(const Expression& e, Frame& frame) {
   if (!observes()) return presence_of(e.op, evaluate(*e.operands[0], frame));
   if (std::optional<Value> seen = presence_as_one_look(e, frame)) return *seen;
+  if (std::optional<Value> seen = presence_of_tags(e, frame)) return *seen;
   // What a reference leads to counts, too, for `resolved`; whether a name is there does not depend on the name.
   const bool one_look = e.op == Op::kPresent || e.op == Op::kNonempty || e.op == Op::kEmpty;
   RolePart part;
@@ -458,7 +461,7 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
   inner.resource = frame.resource;
   for (size_t i = 0; i < e.operands.size(); ++i) {
     RolePart part;
-    inner.values[i] = evaluate_argument(define, i, *e.operands[i], frame, part);
+    inner.values[i] = evaluate_argument(e, i, frame, part);
     inner.set_part(static_cast<int>(i), part);
   }
   Value value;

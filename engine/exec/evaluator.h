@@ -328,7 +328,7 @@ class Evaluator {
   // A list or set whose members are gone through for their fields.
   Value evaluate_members(const Expression& e, Frame& frame, RolePart& part);
   // A definition's argument; one of which the definition only uses parts is not looked at as a whole.
-  Value evaluate_argument(const Define& define, size_t index, const Expression& e, Frame& frame, RolePart& part);
+  Value evaluate_argument(const Expression& call, size_t index, Frame& frame, RolePart& part);
   // What a binder of `e` goes through; `part` tells where it stands if parts of its members are looked at one by one.
   Value evaluate_collection(const Expression& e, const Binder& binder, Frame& frame, RolePart& part);
   bool observes() const;
@@ -360,6 +360,15 @@ class Evaluator {
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::unordered_map<uint32_t, Constant> calls_, class_calls_; // by content of define and arguments: of rules and conditions, and of what is made for classes
   bool within_shared_call_ = false;
+  // Tags whose keys are looked up one by one (tags.cc). Whose an expression in a map means; null: it is no path to tags, or nobody observes.
+  const RawResource* owner_of_tags(const Expression& e, const Frame& frame) const;
+  // As values, without a look at all of them.
+  Value tags_apart(const RawResource& resource);
+  // As an argument of a definition that looks up keys which are the same for every subject; none: it is another argument, or does something else with them.
+  std::optional<Value> tags_as_argument(const Expression& call, size_t index, const Frame& frame);
+  // Whether there are some, as one look; none: `e` asks something else.
+  std::optional<Value> presence_of_tags(const Expression& e, const Frame& frame);
+  std::unordered_map<const Expression*, std::vector<std::string>> keys_of_tags_;   // by argument; none: it is looked at as a whole
   std::unordered_map<const RawResource*, Value> class_tags_;   // several attributes ask for them
   struct ArgumentContent { Value value; std::optional<uint32_t> content; };
   std::unordered_map<const void*, ArgumentContent> argument_contents_;   // by identity, which the value keeps from being another's

@@ -15,7 +15,7 @@ bool is_variable(const Expression& e, int slot) { return e.op == Op::kVariable &
 
 bool is_collection_of_records(const Type& type) { return (type.kind == TypeKind::kList || type.kind == TypeKind::kSet) && type.element != nullptr && type.element->kind == TypeKind::kRecord; }
 
-bool has_parts(const Type& type) { return type.kind == TypeKind::kRecord || type.kind == TypeKind::kReference || is_collection_of_records(type); }
+bool has_parts(const Type& type) { return type.kind == TypeKind::kDict || type.kind == TypeKind::kRecord || type.kind == TypeKind::kReference || is_collection_of_records(type); }
 
 // What of a program was found out, by definition, argument and binder: each is asked once, however often definitions call each other.
 class PartUses {
@@ -25,7 +25,8 @@ class PartUses {
   // Whether an argument is looked at part by part.
   bool argument(const Define& define, size_t index) {
     const Attribute& argument = define.arguments[index];
-    return once(&argument, [&] { return has_parts(argument.type) && is_light(define) && uses_parts_only(*define.body, static_cast<int>(index)); });
+    // A dict is another one in nearly every row: nothing that is said of it as a whole is worth keeping.
+    return once(&argument, [&] { return has_parts(argument.type) && (argument.type.kind == TypeKind::kDict || is_light(define)) && uses_parts_only(*define.body, static_cast<int>(index)); });
   }
   // Whether members that a binder of `e` binds are.
   bool members(const Expression& e, const Binder& binder) {
@@ -61,12 +62,15 @@ class PartUses {
     return light;
   }
 
-  // Whether of what stands in the slot only fields are used, or those of its members, and whether it is there.
+  // Whether of what stands in the slot only fields or entries are used, or fields of its members, and whether it is there.
   bool uses_parts_only(const Expression& e, int slot) {
     switch (e.op) {
       case Op::kVariable: return e.slot != slot;
       case Op::kField: case Op::kPresent: case Op::kNonempty: case Op::kEmpty:
-        if (is_variable(*e.operands[0], slot)) return true;
+        if (is_variable(*e.operands[0], slot)) return e.operands[0]->type.kind != TypeKind::kDict;
+        break;
+      case Op::kIndex:
+        if (is_variable(*e.operands[0], slot) && e.operands[0]->type.kind == TypeKind::kDict) return uses_parts_only(*e.operands[1], slot);
         break;
       case Op::kDefine:
         for (size_t i = 0; i < e.operands.size(); ++i) {
@@ -99,7 +103,10 @@ bool Evaluator::observes() const { return observer != nullptr && observer->recor
 
 bool Evaluator::observes_parts(const Expression& e, const Frame& frame) const { return observes() && frame.resource == nullptr && (e.op == Op::kField || e.op == Op::kVariable); }
 
-Value Evaluator::evaluate_argument(const Define& define, size_t index, const Expression& e, Frame& frame, RolePart& part) {
+Value Evaluator::evaluate_argument(const Expression& call, size_t index, Frame& frame, RolePart& part) {
+  if (std::optional<Value> tags = tags_as_argument(call, index, frame)) return *tags;
+  const Define& define = program_.defines[static_cast<size_t>(call.index)];
+  const Expression& e = *call.operands[index];
   if (!observes_parts(e, frame) || !PartUses(program_, by_parts_).argument(define, index)) return evaluate(e, frame);
   return is_collection_of_records(define.arguments[index].type) ? evaluate_members(e, frame, part) : evaluate_part(e, frame, Look::kStep, part);
 }

@@ -506,6 +506,9 @@ Outcome Observer::kept_by_class(const Row& row, uint32_t path, const Look& look)
 Outcome Observer::observe(const Observation& o) {
   Role none;
   Role& role = o.role == Observation::kConstant ? none : roles_[o.role];
+  if (o.what >= Observation::What::kStep) {
+    if (const std::optional<Outcome> among_tags = outcome_among_tags(*role.row, o)) return *among_tags;
+  }
   switch (o.what) {
     case Observation::What::kBase: return base_of(role);
     case Observation::What::kCell: return contents_.cell(cells_of(role), o.key);
@@ -517,7 +520,8 @@ Outcome Observer::observe(const Observation& o) {
         if (part == o.key) return content;
       }
       const std::string& part = contents_.key(o.key);
-      ContentId content = part == "tags" ? contents_.cell(cells, Contents::kTags) : contents_.of(evaluator_.origin_part(*role.resource, part));
+      const std::optional<Outcome> of_tags = outcome_of_tags(cells, part);
+      ContentId content = of_tags ? *of_tags : contents_.of(evaluator_.origin_part(*role.resource, part));
       cells.origin.emplace_back(o.key, content);
       return content;
     }

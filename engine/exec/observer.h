@@ -116,6 +116,8 @@ class Observer {
   // One that is read by parts, read at once.
   void whole(const RawNode& node) { look_below(Observation::What::kWhole, node); }
   void origin(const RawResource& resource, std::string_view part);
+  // One of its effective tags.
+  void tag(const RawResource& resource, std::string_view key);
   // Whether the members are roles from now on; else they are constants.
   bool joined(const Evaluator::Join& join, const Role& target, const Value::Members& members);
   bool named(const Evaluator::Join& join, const Value& value, const Value::Members& members);
@@ -207,6 +209,10 @@ class Observer {
   Outcome base_of(Role& role);
   Outcome outcome_of_truth(const Value& value);
   Outcome outcome_of_members(const Value::Members& members);
+  // Of a part of an origin that tells of tags (tags.cc); none: another part.
+  std::optional<Outcome> outcome_of_tags(ResourceCells& cells, std::string_view part);
+  // The same of a look at an attribute that consists of tags.
+  std::optional<Outcome> outcome_among_tags(const Row& row, const Observation& observation);
   Outcome outcome_of_target(const RawResource* target);
   Outcome outcome_of_step(const Value& value, const Value& followed);
   // Of a reference that leads there.

@@ -55,7 +55,7 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
   for (size_t i = 0; i < e.operands.size(); ++i) {
     RolePart part;
     const Expression& operand = *e.operands[i];
-    Value& argument = inner.values[i] = evaluate_argument(define, i, operand, frame, part);
+    Value& argument = inner.values[i] = evaluate_argument(e, i, frame, part);
     inner.set_part(static_cast<int>(i), part);
     plain_values = plain_values && part.role < 0;
     if (!plain_values) continue;
