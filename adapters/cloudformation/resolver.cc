@@ -17,6 +17,9 @@ Written written_of_dynamic(std::string_view text) {
   return service.starts_with("ssm:") ? Written::kParameter : Written::kSecret;
 }
 
+// Properties that hold a list, for which CloudFormation takes one member by itself, too.
+bool takes_one_member(std::string_view property) { return property == "SecurityGroupIngress" || property == "SecurityGroupEgress"; }
+
 // Stands for a parameter's value in what a text is made of. No text holds the character in front.
 std::string symbol_of(std::string_view parameter) { return "\x1f{" + std::string(parameter) + "}"; }
 
@@ -99,6 +102,7 @@ RawNode* Resolver::make(const JsonNode& json) {
   RawNode* node = nodes_.object(json.offset);
   for (const JsonMember& member : json.members) {
     RawNode* value = make(*member.value);
+    if (value->kind == Kind::kObject && takes_one_member(member.key)) value = list_of_one(value);
     if (value->kind != Kind::kAbsent) NodeMaker::attach(*node, member.key, value);
   }
   return node;
@@ -131,6 +135,12 @@ RawNode* Resolver::list(const JsonNode& json) {
   for (RawNode* item : items) {
     NodeMaker::append(*node, item);
   }
+  return node;
+}
+
+RawNode* Resolver::list_of_one(RawNode* member) {
+  RawNode* node = nodes_.blank(Kind::kList, member->offset, Written::kLiteral);
+  NodeMaker::append(*node, member);
   return node;
 }
 

@@ -47,6 +47,7 @@ class Resolver {
   // A text with a dynamic reference, which is resolved at deployment.
   RawNode* dynamic(std::string_view text, uint32_t offset, bool sensitive);
   RawNode* list(const JsonNode& json);
+  RawNode* list_of_one(RawNode* member);
   RawNode* function(const JsonNode& json, std::string_view name, const JsonNode& argument);
   RawNode* reference(std::string_view name, uint32_t offset);
   RawNode* attribute(std::string_view resource, std::string_view attribute, uint32_t offset);

@@ -296,11 +296,12 @@ struct Entries {
       if (is_empty(exceptions)) return wrong("an access entry whose `" + std::string(inverted) + "` is empty");
     }
     const auto neither = [&](const char* plain, const char* inverted) { return is_missing(s->find(plain)) && is_missing(s->find(inverted)); };
-    if (neither("Action", "NotAction")) return wrong("an access entry without actions");
     if (neither("Resource", "NotResource") && (s->find("Resource") != nullptr || neither("Principal", "NotPrincipal"))) return wrong("an access entry without resources");
+    // Whom it speaks of can be told all the same.
+    const bool no_actions = neither("Action", "NotAction");
     return Value::record({{"effect", effect(s->find("Effect"), nullptr)},
                           {"principals", principals_of_json(s)},
-                          {"actions", actions_of(s->find("Action"), s->find("NotAction"))},
+                          {"actions", no_actions ? wrong("an access entry without actions") : actions_of(s->find("Action"), s->find("NotAction"))},
                           {"resources", resources_of(s->find("Resource"), s->find("NotResource"))},
                           {"conditions", conditions_of_json(s->find("Condition"))}});
   }

@@ -101,13 +101,13 @@ bool rows_hold(const CompiledPolicy& policy, const Table& table) {
       std::cerr << "error: the row of `" << key.first << " " << key.second << "`: " << what << "\n";
       hold = false;
     };
-    bool known = true;
+    bool rules_are_there = true;
     for (const std::string& rule : mapping.ours) {
       if (rules.count(rule) > 0) continue;
       complain("no rule `" + rule + "`");
-      known = false;
+      rules_are_there = false;
     }
-    if (known && !(mapping.parameters.empty() && mapping.complete.empty())) {
+    if (rules_are_there && !(mapping.parameters.empty() && mapping.complete.empty())) {
       EvaluateOptions options;
       options.rules = mapping.ours;
       options.parameters = parameters_for(mapping, {});

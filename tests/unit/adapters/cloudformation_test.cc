@@ -219,6 +219,16 @@ TEST(CloudFormation, NoValueLeavesOut) {
   EXPECT_EQ(stack_value(R"(["a", {"Ref": "AWS::NoValue"}])").p.items.size(), 1u);
 }
 
+TEST(CloudFormation, OneRuleOfAGroupNeedsNoList) {
+  const auto source = load_template(R"({"Resources": {
+    "One": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "x", "SecurityGroupIngress": {"IpProtocol": "tcp", "FromPort": 22}, "SecurityGroupEgress": {"Fn::If": ["No", {"IpProtocol": "-1"}, {"IpProtocol": "udp"}]}}},
+    "Open": {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "x", "SecurityGroupIngress": {"Ref": "Rules"}}}}, "Conditions": {"No": {"Fn::Equals": ["a", "b"]}}})");
+  EXPECT_EQ(node(resource(*source, "One"), "/SecurityGroupIngress")->kind, Kind::kList);
+  EXPECT_EQ(node(resource(*source, "One"), "/SecurityGroupIngress/0/FromPort")->text, "22");
+  EXPECT_EQ(node(resource(*source, "One"), "/SecurityGroupEgress/0/IpProtocol")->text, "udp");
+  EXPECT_EQ(node(resource(*source, "Open"), "/SecurityGroupIngress")->kind, Kind::kUnknown);
+}
+
 TEST(CloudFormation, ParametersGivenWin) {
   EXPECT_EQ(stack_value(R"({"Ref": "Stage"})", {{"Stage", "prod"}}).p.text, "prod");
   EXPECT_EQ(stack_value(R"({"Fn::If": ["Maybe", "a", "b"]})", {{"Open", "x"}}).p.text, "a");
