@@ -23,7 +23,11 @@ constexpr std::array<std::string_view, 29> kOutsideNamespaces = {
 
 bool is_of_kubernetes(const std::string& group) { return group.empty() || group.ends_with(".k8s.io") || group.find('.') == std::string::npos; }
 
+// Groups of Knative, all of whose kinds live in namespaces.
+bool is_of_knative(const std::string& group) { return group == "serving.knative.dev" || group == "sources.knative.dev"; }
+
 bool lives_in_a_namespace(const Object& object) {
+  if (is_of_knative(object.group)) return true;
   return is_of_kubernetes(object.group) && std::find(kOutsideNamespaces.begin(), kOutsideNamespaces.end(), object.kind) == kOutsideNamespaces.end();
 }
 

@@ -32,10 +32,11 @@ TEST(Kubernetes, ARequestHoldsWhatWouldBeStored) {
 }
 
 TEST(Kubernetes, NamespacesAreDefaultedOnlyWhereKindsHaveThem) {
-  const auto source = load_json(pod("{name: a}") + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: n}\n---\napiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t}\n---\n" + pod("{name: b, namespace: n}"));
+  const auto source = load_json(pod("{name: a}") + "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: n}\n---\napiVersion: example.com/v1\nkind: Thing\nmetadata: {name: t}\n---\napiVersion: serving.knative.dev/v1\nkind: Configuration\nmetadata: {name: k}\n---\n" + pod("{name: b, namespace: n}"));
   EXPECT_EQ(resource(*source, "Pod/a").namespace_, "default");
   EXPECT_FALSE(resource(*source, "Namespace/n").namespace_);
   EXPECT_FALSE(resource(*source, "Thing/t").namespace_);
+  EXPECT_EQ(resource(*source, "Configuration/k").namespace_, "default");
   EXPECT_EQ(resource(*source, "Pod/n/b").namespace_, "n");
 }
 
