@@ -226,11 +226,12 @@ int run(const std::vector<std::string>& arguments) {
       return kBadInput;
     }
     any = true;
-    if (!table_is_complete(*suite, *table, tally)) return kBadInput;
-    good = run_suite(*policy, *suite, *table, tally) && good;
+    good = table_is_complete(*suite, *table, tally) && run_suite(*policy, *suite, *table, tally) && good;
   }
-  if (!any) std::cerr << "error: no suite in " << arguments[1] << "\n";
-  if (!any) return kBadInput;
+  if (!any) {
+    std::cerr << "error: no suite in " << arguments[1] << "\n";
+    return kBadInput;
+  }
   tally.print(std::cout);   // what the table's faults leave out is among the undecided
   if (!good) return kBadInput;
   return tally.good() ? kGood : kTooManyDisagree;
