@@ -1,9 +1,16 @@
 // Strings are gone over in runs of what stands as it is.
 #include "engine/base/json_steps.h"
 
+#include <algorithm>
+
 #include "sekisho/json_writer.h"
 
 namespace sekisho {
+namespace {
+
+int value_of(char digit) { return digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1; }
+
+}  // namespace
 
 bool JsonSteps::number(uint64_t& out) {
   constexpr uint64_t kMost = uint64_t{1} << 53;
@@ -40,10 +47,29 @@ bool JsonSteps::escape() {
   }
   const std::string_view digits = text_.substr(at_ + 2, 4);
   if (digits.size() < 4 || !digits.starts_with("00")) return false;
-  const auto value_of = [](char digit) { return digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1; };
   const int high = value_of(digits[2]), low = value_of(digits[3]), value = high * 16 + low;
   at_ += 6;
   return high >= 0 && low >= 0 && (value < 0x20 || value == 0x7F) && value != '\n' && value != '\r' && value != '\t';
+}
+
+std::string JsonSteps::unescaped(std::string_view written) {
+  std::string text;
+  text.reserve(written.size());
+  for (size_t at = 0; at < written.size();) {
+    const size_t escape = std::min(written.find('\\', at), written.size());
+    text.append(written, at, escape - at);
+    if (escape == written.size()) break;
+    const char letter = written[escape + 1];
+    at = escape + (letter == 'u' ? 6 : 2);
+    switch (letter) {
+      case 'n': text += '\n'; break;
+      case 'r': text += '\r'; break;
+      case 't': text += '\t'; break;
+      case 'u': text += static_cast<char>(value_of(written[escape + 4]) * 16 + value_of(written[escape + 5])); break;
+      default: text += letter;
+    }
+  }
+  return text;
 }
 
 }  // namespace sekisho

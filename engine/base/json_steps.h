@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace sekisho {
@@ -23,6 +24,8 @@ class JsonSteps {
   bool string(std::string_view& written);
   // Whether the last string has any; else what it says is what is written.
   bool escaped() const { return escaped_; }
+  // What such a string says.
+  static std::string unescaped(std::string_view written);
 
   size_t at() const { return at_; }
   bool is_at_end() const { return at_ == text_.size(); }

@@ -1,8 +1,8 @@
 // Brackets, commas, indentation and escapes of JSON.
 #include "sekisho/json_writer.h"
 
+#include <bit>
 #include <charconv>
-#include <cstdint>
 #include <cstring>
 
 #ifdef __SSE2__
@@ -10,41 +10,51 @@
 #endif
 
 #include "engine/base/check.h"
+#include "engine/base/json_line.h"
 #include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {
 
-// Whether eight bytes stand in a JSON text as they are: none is a quote, a backslash, a control character or beyond ASCII. A byte behind one of these may count as another.
-bool eight_plain(const char* at) {
-  constexpr uint64_t kOnes = 0x0101010101010101u, kHighs = 0x8080808080808080u;
-  uint64_t eight;
-  std::memcpy(&eight, at, sizeof eight);
-  const auto holds = [&](uint64_t byte) {
-    const uint64_t zero_where_it_is = eight ^ (kOnes * byte);
-    return (zero_where_it_is - kOnes) & ~zero_where_it_is;
-  };
-  return ((eight | holds('"') | holds('\\') | holds(0x7F) | ((eight - kOnes * 0x20) & ~eight)) & kHighs) == 0;
-}
-
-// How many bytes from there on, a multiple of eight, certainly stand as they are.
-size_t plain_from(const char* at, size_t size) {
-  size_t plain = 0;
-#ifdef __SSE2__
-  for (; size - plain >= 16; plain += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + plain));
-    const __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-    const __m128i others = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));   // beyond ASCII is below 0
-    if (_mm_movemask_epi8(_mm_or_si128(quotes, others)) != 0) break;
-  }
-#endif
-  while (size - plain >= 8 && eight_plain(at + plain)) plain += 8;
-  return plain;
-}
-
 bool is_plain(char byte) {
   const auto c = static_cast<unsigned char>(byte);
   return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+#ifdef __SSE2__
+// Which of sixteen bytes are not plain: a bit each.
+unsigned marked(__m128i bytes) {
+  const __m128i quotes = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+  const __m128i others = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));   // beyond ASCII is below 0
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(quotes, others)));
+}
+
+unsigned marked_sixteen(const char* at) { return marked(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at))); }
+unsigned marked_eight(const char* at) { return marked(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(at))) & 0xFF; }
+#endif
+
+// How many bytes from there on stand in a JSON text as they are, up to the first that is a quote, a backslash, a control character or beyond ASCII.
+size_t plain_from(const char* at, size_t size) {
+  size_t plain = 0;
+#ifdef __SSE2__
+  const auto first = [&](size_t from, unsigned marks) { return from + static_cast<size_t>(std::countr_zero(marks)); };
+  for (; size - plain >= 16; plain += 16) {
+    if (const unsigned marks = marked_sixteen(at + plain)) return first(plain, marks);
+  }
+  // What is left together with what is known to be plain before it.
+  if (plain == size) return size;
+  if (size >= 16) {
+    const unsigned marks = marked_sixteen(at + size - 16);
+    return marks == 0 ? size : first(size - 16, marks);
+  }
+  if (size >= 8) {
+    if (const unsigned marks = marked_eight(at)) return first(0, marks);
+    const unsigned marks = marked_eight(at + size - 8);
+    return marks == 0 ? size : first(size - 8, marks);
+  }
+#endif
+  while (plain < size && is_plain(at[plain])) ++plain;
+  return plain;
 }
 
 // Whether three bytes from there are one code point for sure, as all of Japanese is. E0 and ED begin some that are none.
@@ -56,7 +66,7 @@ bool is_usual_triple(std::string_view text, size_t at) {
 // Appends a short text that stands as it is, in quotes between these, in one piece. False: it is long, or has something to be escaped.
 bool append_short(std::string& out, std::string_view before, std::string_view text, std::string_view after) {
   constexpr size_t kShort = 96, kShortAround = 30;
-  if (text.size() > kShort || before.size() + after.size() > kShortAround) return false;
+  if (text.size() > kShort || before.size() + after.size() > kShortAround || plain_from(text.data(), text.size()) < text.size()) return false;
   char piece[kShort + kShortAround + 2];
   size_t at = 0;
   const auto put = [&](std::string_view part) {
@@ -65,12 +75,6 @@ bool append_short(std::string& out, std::string_view before, std::string_view te
   };
   put(before);
   piece[at++] = '"';
-  const char* const end = text.data() + text.size();
-  const char* next = text.data() + plain_from(text.data(), text.size());
-  if (end - next >= 8) return false;
-  for (; next < end; ++next) {
-    if (!is_plain(*next)) return false;
-  }
   put(text);
   piece[at++] = '"';
   put(after);
@@ -78,12 +82,78 @@ bool append_short(std::string& out, std::string_view before, std::string_view te
   return true;
 }
 
+// Gathers short pieces of a text: appending each on its own costs more than copying it.
+class Pieces {
+ public:
+  explicit Pieces(std::string& out) : out_(out) {}
+  ~Pieces() { flush(); }
+  Pieces(const Pieces&) = delete;
+  Pieces& operator=(const Pieces&) = delete;
+  void put(std::string_view piece) {
+    if (piece.size() > sizeof bytes_ - size_) flush();
+    if (piece.size() > sizeof bytes_) {
+      out_ += piece;
+      return;
+    }
+    std::memcpy(bytes_ + size_, piece.data(), piece.size());
+    size_ += piece.size();
+  }
+
+ private:
+  void flush() {
+    out_.append(bytes_, size_);
+    size_ = 0;
+  }
+
+  std::string& out_;
+  char bytes_[256];
+  size_t size_ = 0;
+};
+
+void put_escaped(Pieces& out, unsigned char c) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  switch (c) {
+    case '"': return out.put("\\\"");
+    case '\\': return out.put("\\\\");
+    case '\n': return out.put("\\n");
+    case '\r': return out.put("\\r");
+    case '\t': return out.put("\\t");
+    default: {
+      const char escape[] = {'\\', 'u', '0', '0', kDigits[c >> 4], kDigits[c & 15]};
+      out.put({escape, sizeof escape});
+    }
+  }
+}
+
+void append_quoted(std::string& to, std::string_view text) {
+  if (append_short(to, "", text, "")) return;
+  Pieces out(to);
+  out.put("\"");
+  while (true) {
+    const size_t plain = JsonWriter::stands_as_it_is(text);
+    out.put(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    if (const auto c = static_cast<unsigned char>(text.front()); c < 0x80) {
+      put_escaped(out, c);
+      text.remove_prefix(1);
+      continue;
+    }
+    const CodePoint point = code_point_at(text, 0);
+    std::string replaced;
+    append_utf8(replaced, point.value);
+    out.put(replaced);
+    text.remove_prefix(point.length);
+  }
+  out.put("\"");
+}
+
 }  // namespace
 
 void put_text(std::string& out, std::string_view before, std::string_view text) {
   if (append_short(out, before, text, "")) return;
   out += before;
-  JsonWriter(&out).string(text);
+  append_quoted(out, text);
 }
 
 void JsonWriter::line_end() {
@@ -136,20 +206,14 @@ void JsonWriter::key(std::string_view name) {
   if (!pretty_ && append_short(*out_, first ? "" : ",", name, ":")) return;
   if (!first) *out_ += ',';
   line_end();
-  quoted(name);
+  append_quoted(*out_, name);
   *out_ += pretty_ ? ": " : ":";
 }
 
 size_t JsonWriter::stands_as_it_is(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    if (const size_t plain = plain_from(text.data() + at, text.size() - at); plain > 0) {
-      at += plain;
-      continue;
-    }
-    if (is_plain(text[at])) {
-      ++at;
-      continue;
-    }
+  for (size_t at = 0;;) {
+    at += plain_from(text.data() + at, text.size() - at);
+    if (at == text.size()) return at;
     if (is_usual_triple(text, at)) {
       at += 3;
       continue;
@@ -159,45 +223,11 @@ size_t JsonWriter::stands_as_it_is(std::string_view text) {
     if (point.malformed) return at;
     at += point.length;
   }
-  return text.size();
-}
-
-void JsonWriter::quoted(std::string_view text) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string& out = *out_;
-  if (append_short(out, "", text, "")) return;
-  out += '"';
-  while (true) {
-    const size_t plain = stands_as_it_is(text);   // most texts go there in one piece
-    out.append(text, 0, plain);
-    text.remove_prefix(plain);
-    if (text.empty()) break;
-    const auto c = static_cast<unsigned char>(text.front());
-    if (c >= 0x80) {
-      const CodePoint point = code_point_at(text, 0);
-      append_utf8(out, point.value);
-      text.remove_prefix(point.length);
-      continue;
-    }
-    text.remove_prefix(1);
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        out += "\\u00";
-        out += kDigits[c >> 4];
-        out += kDigits[c & 15];
-    }
-  }
-  out += '"';
 }
 
 void JsonWriter::string(std::string_view text) {
   before_value();
-  quoted(text);
+  append_quoted(*out_, text);
   done_ = levels_.empty();
 }
 

@@ -21,6 +21,15 @@ NumberedText::NumberedText(std::string_view text) : before_(std::string_view()) 
   if (is_number) behind_ = text.substr(last + 1);
 }
 
-std::string NumberedText::str() const { return number_ == kNone ? before_.str() : before_.str() + std::to_string(number_) + behind_.str(); }
+std::string NumberedText::str() const {
+  std::string text;
+  append_to(text);
+  return text;
+}
+
+void NumberedText::append_to(std::string& out) const {
+  out += before_.str();
+  if (number_ != kNone) out.append(std::to_string(number_)).append(behind_.str());
+}
 
 }  // namespace sekisho

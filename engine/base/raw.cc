@@ -42,15 +42,20 @@ const RawNode* RawNode::find(std::string_view wanted) const {
 }
 
 std::string RawNode::pointer() const {
-  if (parent == nullptr) return "";
-  std::string result = parent->pointer();   // no deeper than texts are nested
-  result += '/';
+  std::string pointer;
+  append_pointer(pointer);
+  return pointer;
+}
+
+void RawNode::append_pointer(std::string& out) const {
+  if (parent == nullptr) return;
+  parent->append_pointer(out);   // no deeper than texts are nested
+  out += '/';
   if (parent->kind == Kind::kList) {
-    result += std::to_string(index);
+    out += std::to_string(index);
   } else {
-    append_key(result, key);
+    append_key(out, key);
   }
-  return result;
 }
 
 }  // namespace sekisho

@@ -47,8 +47,11 @@ void show_value(const RawNode& node, std::string& out) {
 
 }  // namespace
 
-std::string show(const RawNode& node) {
-  std::string out;
+namespace {
+
+// In place of what `out` held.
+void show(const RawNode& node, std::string& out) {
+  out.clear();
   if (!node.key.empty()) out.append("\"").append(node.key).append("\": ");
   show_value(node, out);
   if (out.size() > kMaxShown) {
@@ -58,6 +61,13 @@ std::string show(const RawNode& node) {
     out += "…";
   }
   make_harmless(out);
+}
+
+}  // namespace
+
+std::string show(const RawNode& node) {
+  std::string out;
+  show(node, out);
   return out;
 }
 
@@ -69,25 +79,34 @@ enum class Told {
   kPosition    // all but file and resource
 };
 
-FindingPlace find_place(const RawStore& raw, const Place& place, Told told) {
-  FindingPlace out;
+// REQUIRES: `out` is new, or comes from here and told as much.
+void find_place(const RawStore& raw, const Place& place, Told told, FindingPlace& out) {
   out.note = place.note;
-  if (place.node == nullptr || place.node->resource == nullptr) return out;
+  if (place.node == nullptr || place.node->resource == nullptr) return;
   const RawResource& resource = *place.node->resource;
   const RawSource& raw_source = *raw.sources()[static_cast<size_t>(raw.source_of(&resource))];
-  if (raw_source.find_stored_place(*place.node, out)) return out;
+  if (raw_source.find_stored_place(*place.node, out)) return;
   const SourcePtr& source = raw_source.source;
   if (told != Told::kPosition) {
     out.file = source == nullptr ? "" : source->name();
     if (told == Told::kAll) out.resource = resource.address;
   }
-  if (told != Told::kLine) out.pointer = resource.pointer.str() + place.node->pointer();
-  if (source != nullptr) {
-    LineColumn at = source->line_column(place.node->offset);
-    out.line = at.line;
-    out.column = at.column;
+  if (told != Told::kLine) {
+    out.pointer.clear();
+    resource.pointer.append_to(out.pointer);
+    place.node->append_pointer(out.pointer);
   }
-  if (told != Told::kLine && place.node->parent != nullptr) out.text = show(*place.node);
+  const LineColumn at = source == nullptr ? LineColumn{0, 0} : source->line_column(place.node->offset);
+  out.line = at.line;
+  out.column = at.column;
+  if (told == Told::kLine) return;
+  if (place.node->parent == nullptr) out.text.clear();
+  else show(*place.node, out.text);
+}
+
+FindingPlace find_place(const RawStore& raw, const Place& place, Told told) {
+  FindingPlace out;
+  find_place(raw, place, told, out);
   return out;
 }
 
@@ -97,6 +116,6 @@ FindingPlace find_place(const RawStore& raw, const Place& place) { return find_p
 
 FindingPlace find_place(const RawStore& raw, const RawResource& resource, bool whole) { return find_place(raw, Place{resource.root, ""}, whole ? Told::kAll : Told::kLine); }
 
-FindingPlace find_position(const RawStore& raw, const RawNode& node) { return find_place(raw, Place{&node, ""}, Told::kPosition); }
+void find_position(const RawStore& raw, const RawNode& node, FindingPlace& out) { find_place(raw, Place{&node, ""}, Told::kPosition, out); }
 
 }  // namespace sekisho

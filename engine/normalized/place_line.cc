@@ -9,7 +9,7 @@ namespace {
 
 class PlaceSteps {
  public:
-  PlaceSteps(std::string_view text, JsonSpan span, JsonParts& json) : text_(text), begin_(span.begin), line_(text.substr(span.begin, span.end - span.begin)), json_(json) {}
+  explicit PlaceSteps(std::string_view line) : line_(line) {}
 
   // Each goes on behind what it takes; false: it is not there, or needs the parser.
   bool literally(std::string_view expected) { return line_.literally(expected); }
@@ -19,32 +19,26 @@ class PlaceSteps {
     out = static_cast<uint32_t>(number);
     return true;
   }
-  bool string(std::string_view& out) {
-    const size_t begin = begin_ + line_.at();
+  bool string(std::string_view& out, bool& escaped) {
     if (!line_.string(out)) return false;
-    if (!line_.escaped()) return true;
-    const JsonNode* parsed = json_.parse(text_, {begin, begin_ + line_.at()});
-    if (parsed == nullptr || parsed->kind != JsonNode::Kind::kString) return false;
-    out = parsed->text;
+    escaped = escaped || line_.escaped();
     return true;
   }
   bool is_at_end() const { return line_.is_at_end(); }
 
  private:
-  std::string_view text_;
-  size_t begin_;
   JsonSteps line_;
-  JsonParts& json_;
 };
 
-std::optional<PlaceLine> as_written(std::string_view text, JsonSpan span, JsonParts& json) {
-  PlaceSteps line(text, span, json);
+std::optional<PlaceLine> as_written(std::string_view text) {
+  PlaceSteps line(text);
   PlaceLine place;
   if (!line.literally("{\"place\":") || !line.number(place.number) || !line.literally(",\"resource\":") || !line.number(place.resource)) return std::nullopt;
   place.is_resource = line.literally("}");
   Position& at = place.position;
-  const bool positioned = place.is_resource || (line.literally(",\"pointer\":") && line.string(at.pointer) && line.literally(",\"line\":") && line.number(at.line) && line.literally(",\"column\":") &&
-                                                line.number(at.column) && line.literally(",\"offset\":") && line.number(at.offset) && line.literally(",\"text\":") && line.string(at.text) && line.literally("}"));
+  const bool positioned = place.is_resource || (line.literally(",\"pointer\":") && line.string(at.pointer, at.as_written) && line.literally(",\"line\":") && line.number(at.line) &&
+                                                line.literally(",\"column\":") && line.number(at.column) && line.literally(",\"offset\":") && line.number(at.offset) && line.literally(",\"text\":") &&
+                                                line.string(at.text, at.as_written) && line.literally("}"));
   return positioned && line.is_at_end() ? std::optional(place) : std::nullopt;
 }
 
@@ -59,8 +53,7 @@ std::optional<PlaceLine> parsed(const JsonNode& line) {
 }  // namespace
 
 std::optional<PlaceLine> place_line(std::string_view text, JsonSpan span, JsonParts& json) {
-  json.clear();
-  if (std::optional<PlaceLine> place = as_written(text, span, json)) return place;
+  if (std::optional<PlaceLine> place = as_written(text.substr(span.begin, span.end - span.begin))) return place;
   json.clear();
   const JsonNode* value = json.parse(text, span);
   return value == nullptr ? std::nullopt : parsed(*value);

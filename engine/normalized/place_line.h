@@ -16,8 +16,8 @@ struct PlaceLine {
   Position position;
 };
 
-// The line text[span], which is begun with `{"place":`. Nullopt: it is not sound, or no line of a place after all. `json`: cleared first; what was unescaped
-// lives there.
+// The line text[span], which is begun with `{"place":`. Nullopt: it is not sound, or no line of a place after all. `json`: of the parser, for what is not as it is
+// written; what it unescaped lives there.
 std::optional<PlaceLine> place_line(std::string_view text, JsonSpan span, JsonParts& json);
 
 }  // namespace sekisho::normalized

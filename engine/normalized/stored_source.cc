@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "engine/base/check.h"
+#include "engine/base/json_steps.h"
 #include "engine/base/parallel.h"
 
 namespace sekisho::normalized {
@@ -73,10 +74,10 @@ bool StoredSource::find_stored_place(const RawNode& node, FindingPlace& out) con
   if (position == nullptr) return false;
   out.file = source->name();
   out.resource = node.resource->address;
-  out.pointer = position->pointer;
+  out.pointer = position->as_written ? JsonSteps::unescaped(position->pointer) : std::string(position->pointer);
   out.line = position->line;
   out.column = position->column;
-  out.text = position->text;
+  out.text = position->as_written ? JsonSteps::unescaped(position->text) : std::string(position->text);
   return true;
 }
 
@@ -116,13 +117,15 @@ std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::s
     if (kind->second != nullptr) chosen.emplace_back(&stored, kind->second);
   }
   std::vector<Row> rows(chosen.size());
-  std::vector<Complaint> complaints(threads);
-  std::vector<std::optional<Error>> damages(threads);
-  in_parallel(threads, [&](size_t piece) {
+  constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one: lines are of very different length
+  const size_t pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
+  std::vector<Complaint> complaints(pieces);
+  std::vector<std::optional<Error>> damages(pieces);
+  in_turns(pieces, threads, [&](size_t piece) {
     ValueReader values(content_->places, indexes, complaints[piece]);
     JsonParts json;
     size_t parsed = 0;
-    for (size_t i = piece_begin(chosen.size(), threads, piece); i < piece_begin(chosen.size(), threads, piece + 1); ++i) {
+    for (size_t i = piece_begin(chosen.size(), pieces, piece); i < piece_begin(chosen.size(), pieces, piece + 1); ++i) {
       constexpr size_t kRowsInOneMemory = 256;   // texts that were unescaped are let go of with it
       if (++parsed % kRowsInOneMemory == 0) json = JsonParts();
       json.clear();
@@ -135,7 +138,7 @@ std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::s
       rows[i] = read_row(*line, *stored->resource, *kind, index, values, complaints[piece]);
     }
   });
-  for (size_t piece = 0; piece < threads; ++piece) {
+  for (size_t piece = 0; piece < pieces; ++piece) {
     if (complaints[piece].found()) damages[piece] = damaged(*content_, complaints[piece].found()->first, complaints[piece].found()->second);
     if (!damages[piece]) continue;
     const std::lock_guard lock(lock_);

@@ -21,10 +21,11 @@ namespace sekisho::normalized {
 
 class StoredSource;
 
-// Where a value stood: views into the file, or into what was unescaped of it.
+// Where a value stood: views into the file, or into what the parser unescaped of it.
 struct Position {
   std::string_view pointer, text;
   uint32_t line = 0, column = 0, offset = 0;
+  bool as_written = false;   // both still with JsonWriter's escapes: few places are ever told
 };
 Position position_of(const JsonNode& line, Complaint& complaint);
 
@@ -58,7 +59,7 @@ struct Content {
   SourcePtr text;
   SnapshotFile about;
   std::deque<JsonParts> json;                 // of pieces of the file
-  std::deque<JsonParts> places_json;          // of their lines of places: what was unescaped, the rest is not kept
+  std::deque<JsonParts> places_json;          // of their lines of places: what the parser unescaped, the rest is not kept
   StoredNodes nodes;
   std::vector<const RawNode*> places;
   std::vector<const StoredSource*> sources;   // which keep this alive

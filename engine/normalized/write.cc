@@ -81,8 +81,8 @@ void write_position(JsonWriter& json, const FindingPlace& place, const RawNode& 
   json.member("offset", node.offset);
 }
 
-void write_resource(std::string& out, const RawStore& raw, const RawResource& resource, size_t number, size_t source, const SnapshotWriting& writing) {
-  const FindingPlace place = find_position(raw, *resource.root);
+void write_resource(std::string& out, const RawStore& raw, const RawResource& resource, size_t number, size_t source, const SnapshotWriting& writing, FindingPlace& place) {
+  find_position(raw, *resource.root, place);
   write_line(out, [&](JsonWriter& json) {
     json.member("resource", number);
     json.member("source", source);
@@ -111,11 +111,11 @@ void write_resource(std::string& out, const RawStore& raw, const RawResource& re
 }
 
 // There are ten of these for each row.
-void write_place(std::string& out, const RawStore& raw, const RawNode& node, size_t number, const ResourceNumbers& resources) {
+void write_place(std::string& out, const RawStore& raw, const RawNode& node, size_t number, const ResourceNumbers& resources, FindingPlace& place) {
   put_number(out, "{\"place\":", number);
   put_number(out, ",\"resource\":", resources.of(*node.resource));
   if (&node != node.resource->root) {   // else it is where the resource is
-    const FindingPlace place = find_position(raw, node);
+    find_position(raw, node, place);
     put_text(out, ",\"pointer\":", place.pointer);
     put_number(out, ",\"line\":", place.line);
     put_number(out, ",\"column\":", place.column);
@@ -127,18 +127,47 @@ void write_place(std::string& out, const RawStore& raw, const RawNode& node, siz
 
 // The lines [begin, end) of those of all resources and, after them, of all places.
 void write_lines(std::string& out, const RawStore& raw, const ResourceNumbers& resources, const std::vector<const RawNode*>& places, size_t begin, size_t end, const SnapshotWriting& writing) {
-  size_t first = 0;   // of the source
+  FindingPlace place;   // of one after the other
+  size_t first = 0;     // of the source
   for (size_t source = 0; source < raw.sources().size(); ++source) {
     const std::deque<RawResource>& of_source = raw.sources()[source]->resources;
     const size_t last = first + of_source.size();
     for (size_t number = std::max(first, begin); number < std::min(last, end); ++number) {
       const RawResource& resource = of_source[number - first];
       CHECK(resource.number == number - first);   // as rows and places name it
-      write_resource(out, raw, resource, number, source, writing);
+      write_resource(out, raw, resource, number, source, writing, place);
     }
     first = last;
   }
-  for (size_t line = std::max(first, begin); line < end; ++line) write_place(out, raw, *places[line - first], line - first, resources);
+  for (size_t line = std::max(first, begin); line < end; ++line) write_place(out, raw, *places[line - first], line - first, resources, place);
+}
+
+// The places of all parts: those of the first, then of each part those that no earlier one has. `numbers`: what each part's own numbers become; none of the first, which
+// stay. Each part's places are looked up among the earlier ones' where these stand, by as many threads as there are parts: a table of all took fresh memory for every place.
+std::vector<const RawNode*> number_places(const std::vector<RowLines>& parts, std::vector<std::vector<uint32_t>>& numbers) {
+  constexpr uint32_t kNew = UINT32_MAX;
+  std::vector<const RawNode*> places = parts.front().places.nodes();
+  numbers.resize(parts.size());
+  for (size_t part = 1; part < parts.size(); ++part) {
+    const std::vector<const RawNode*>& nodes = parts[part].places.nodes();
+    std::vector<uint32_t>& of_part = numbers[part];
+    of_part.resize(nodes.size(), kNew);
+    const auto find = [&](const RawNode* node) {
+      for (size_t earlier = 0; earlier < part; ++earlier) {
+        if (const std::optional<uint32_t> found = parts[earlier].places.find(node)) return earlier == 0 ? *found : numbers[earlier][*found];
+      }
+      return kNew;
+    };
+    in_parallel(parts.size(), [&](size_t piece) {
+      for (size_t i = piece_begin(nodes.size(), parts.size(), piece); i < piece_begin(nodes.size(), parts.size(), piece + 1); ++i) of_part[i] = find(nodes[i]);
+    });
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      if (of_part[i] != kNew) continue;
+      of_part[i] = static_cast<uint32_t>(places.size());
+      places.push_back(nodes[i]);
+    }
+  }
+  return places;
 }
 
 // Appends a part's lines with the numbers that its places have now.
@@ -160,13 +189,8 @@ void append_rows(std::string& out, const RowLines& part, const std::vector<uint3
 
 SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing) {
   SnapshotLines lines;
-  NodeNumbers numbers = std::move(parts.front().places);
-  lines.place_numbers.resize(parts.size());   // the first part's are what they were
-  for (size_t part = 1; part < parts.size(); ++part) {
-    for (const RawNode* node : parts[part].places.nodes()) lines.place_numbers[part].push_back(numbers.number(node).first);
-  }
+  const std::vector<const RawNode*> places = number_places(parts, lines.place_numbers);
   const ResourceNumbers resources(raw);
-  const std::vector<const RawNode*>& places = numbers.nodes();
   lines.sources = raw.sources().size();
   lines.resources = resources.all();
   lines.places = places.size();

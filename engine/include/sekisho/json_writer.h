@@ -64,7 +64,6 @@ class JsonWriter {
   void begin(char bracket, bool object);
   void end(char bracket, bool object);
   void line_end();
-  void quoted(std::string_view text);
 
   std::string* out_;
   bool pretty_;

@@ -18,6 +18,7 @@ class NumberedText {
   NumberedText(const char* text) : NumberedText(std::string_view(text)) {}
   NumberedText(SharedText before, uint32_t number, SharedText behind) : before_(before), behind_(behind), number_(number) {}
   std::string str() const;
+  void append_to(std::string& out) const;
 
  private:
   static constexpr uint32_t kNone = UINT32_MAX;

@@ -95,6 +95,7 @@ struct RawNode {
   }
   // "/versioning_configuration/0/status": JSON pointer below the resource's root value.
   std::string pointer() const;
+  void append_pointer(std::string& out) const;
 };
 
 struct RawResource {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sekisho/json_writer.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho {
 namespace {
@@ -31,6 +32,12 @@ TEST(JsonStepsTest, StringsAreThoseOfTheWriter) {
     ASSERT_TRUE(steps.string(found) && steps.is_at_end()) << json;
     EXPECT_EQ(found, json.substr(1, json.size() - 2));
     EXPECT_EQ(steps.escaped(), json.find('\\') != std::string::npos) << json;
+    std::string again;   // what is no UTF-8 was replaced
+    JsonWriter(&again).string(JsonSteps::unescaped(found));
+    EXPECT_EQ(again, json);
+    if (!first_bad_utf8(text)) {
+      EXPECT_EQ(JsonSteps::unescaped(found), text) << json;
+    }
   }
 }
 
