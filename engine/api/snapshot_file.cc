@@ -15,37 +15,33 @@
 namespace sekisho {
 namespace {
 
-// One thread's.
-struct MappedPart {
-  std::unique_ptr<Evaluation> evaluation;
-  normalized::RowLines lines;
-};
-
-// Rows of all resources, with their lines, in as many parts as threads are worth it.
-std::vector<MappedPart> mapped(const Program& program, const std::vector<Value>& parameters, const std::vector<std::shared_ptr<const RawSource>>& sources, const Query& query, MapOptions map_options,
-                               const EvaluateOptions& options) {
+// Maps all resources, in as many parts as threads are worth it, and writes the lines of their rows.
+std::vector<std::unique_ptr<Evaluation>> mapped(const Program& program, const std::vector<Value>& parameters, const std::vector<std::shared_ptr<const RawSource>>& sources, const Query& query,
+                                                MapOptions map_options, const EvaluateOptions& options, const normalized::SnapshotWriting& writing, normalized::SnapshotLines& lines) {
   size_t resources = 0;
   bool stored = false;
   for (const auto& source : sources) {
     resources += source->resources.size();
     stored = stored || source->stored_rows() != nullptr;
   }
-  std::vector<MappedPart> parts(stored || resources < kFewResources ? 1 : thread_count(options.threads));
+  std::vector<std::unique_ptr<Evaluation>> parts(stored || resources < kFewResources ? 1 : thread_count(options.threads));
   map_options.parts = parts.size();
   if (parts.size() > 1) map_options.made = std::make_shared<MadeNodes>();
-  in_parallel(parts.size(), [&](size_t part) {
+  normalized::SnapshotWriter writer(writing, parts.size());
+  in_parallel(parts.size(), [&](size_t number) {
     MapOptions of_part = map_options;
-    of_part.part = part;
-    normalized::RowWriter writer(part == 0, resources / parts.size());
+    of_part.part = number;
+    normalized::SnapshotWriter::Part part(writer, number, resources / parts.size());
     // A row's values go when its line is there: those of all rows took more memory than everything else here.
-    of_part.made_row = [&writer](const RawStore& raw, Row& row) {
-      writer.add(raw, row);
+    of_part.made_row = [&part](const RawStore& raw, Row& row) {
+      part.add(raw, row);
       row.attributes.clear();
       row.own_identities.clear();
     };
-    parts[part].evaluation = std::make_unique<Evaluation>(program, parameters, options.started_at, sources, query, of_part, false);
-    parts[part].lines = writer.take();
+    parts[number] = std::make_unique<Evaluation>(program, parameters, options.started_at, sources, query, of_part, false);
+    part.finish(parts[number]->raw);
   });
+  lines = writer.take();
   return parts;
 }
 
@@ -68,16 +64,13 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, std::vector<std
   writing.policy_digest = policy.policy_digest;
   writing.about.declared_complete = declared_complete(sources, options);
   for (int index : query.parameters) writing.about.parameters.emplace_back(program.parameters[static_cast<size_t>(index)].name, to_seki((*parameters)[static_cast<size_t>(index)]));
-  std::vector<MappedPart> parts = mapped(program, *parameters, sources, query, map_options, options);
-  std::vector<normalized::RowLines> lines;
-  for (MappedPart& part : parts) {
-    if (part.evaluation->maps.told_time) return Error{"a map uses `evaluated_at`, and a snapshot cannot know when rules will be evaluated", "ask for the time in rules", {}};
-    lines.push_back(std::move(part.lines));
-  }
-  const RawStore& raw = parts.front().evaluation->raw;
   const Unmapped unmapped(program);
-  writing.unmapped = [&](const RawResource& resource) { return unmapped(raw, *raw.sources()[static_cast<size_t>(raw.source_of(&resource))], resource); };
-  normalized::SnapshotLines written = normalized::write(raw, std::move(lines), writing);
+  writing.unmapped = [&](const RawStore& raw, const RawResource& resource) { return unmapped(raw, *raw.sources()[static_cast<size_t>(raw.source_of(&resource))], resource); };
+  normalized::SnapshotLines written;
+  std::vector<std::unique_ptr<Evaluation>> parts = mapped(program, *parameters, sources, query, map_options, options, writing, written);
+  for (const auto& part : parts) {
+    if (part->maps.told_time) return Error{"a map uses `evaluated_at`, and a snapshot cannot know when rules will be evaluated", "ask for the time in rules", {}};
+  }
   for (const auto& source : sources) {
     if (std::optional<Error> trouble = trouble_of(*source)) return *trouble;
   }
@@ -86,7 +79,7 @@ Result<std::string> write_snapshot(const CompiledPolicy& policy, std::vector<std
   std::string text;
   in_parallel(parts.size() + 1, [&](size_t number) {
     if (number == 0) text = normalized::joined(std::move(written), digests);
-    else parts[number - 1].evaluation.reset();
+    else parts[number - 1].reset();
   });
   return text;
 }

@@ -2,12 +2,14 @@
 #include "engine/normalized/write.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "engine/base/check.h"
 #include "engine/base/growing_digest.h"
-#include "engine/base/parallel.h"
 #include "engine/finding/places.h"
 #include "engine/normalized/lines.h"
 #include "engine/normalized/values.h"
@@ -106,7 +108,7 @@ void write_resource(std::string& out, const RawStore& raw, const RawResource& re
     given("parent", resource.parent);
     write_position(json, place, *resource.root);
     if (resource.doubt != nullptr) json.member("decided_by", resource.doubt->reference == nullptr ? resource.address : resource.doubt->reference->expression);
-    if (writing.unmapped(resource)) json.member("unmapped", true);
+    if (writing.unmapped(raw, resource)) json.member("unmapped", true);
   });
 }
 
@@ -125,49 +127,22 @@ void write_place(std::string& out, const RawStore& raw, const RawNode& node, siz
   out += "}\n";
 }
 
-// The lines [begin, end) of those of all resources and, after them, of all places.
-void write_lines(std::string& out, const RawStore& raw, const ResourceNumbers& resources, const std::vector<const RawNode*>& places, size_t begin, size_t end, const SnapshotWriting& writing) {
-  FindingPlace place;   // of one after the other
-  size_t first = 0;     // of the source
+void write_resources(std::string& out, const RawStore& raw, const SnapshotWriting& writing, FindingPlace& place) {
+  size_t first = 0;   // of the source
   for (size_t source = 0; source < raw.sources().size(); ++source) {
     const std::deque<RawResource>& of_source = raw.sources()[source]->resources;
-    const size_t last = first + of_source.size();
-    for (size_t number = std::max(first, begin); number < std::min(last, end); ++number) {
-      const RawResource& resource = of_source[number - first];
-      CHECK(resource.number == number - first);   // as rows and places name it
-      write_resource(out, raw, resource, number, source, writing, place);
+    for (size_t i = 0; i < of_source.size(); ++i) {
+      CHECK(of_source[i].number == i);   // as rows and places name it
+      write_resource(out, raw, of_source[i], first + i, source, writing, place);
     }
-    first = last;
+    first += of_source.size();
   }
-  for (size_t line = std::max(first, begin); line < end; ++line) write_place(out, raw, *places[line - first], line - first, resources, place);
 }
 
-// The places of all parts: those of the first, then of each part those that no earlier one has. `numbers`: what each part's own numbers become; none of the first, which
-// stay. Each part's places are looked up among the earlier ones' where these stand, by as many threads as there are parts: a table of all took fresh memory for every place.
-std::vector<const RawNode*> number_places(const std::vector<RowLines>& parts, std::vector<std::vector<uint32_t>>& numbers) {
-  constexpr uint32_t kNew = UINT32_MAX;
-  std::vector<const RawNode*> places = parts.front().places.nodes();
-  numbers.resize(parts.size());
-  for (size_t part = 1; part < parts.size(); ++part) {
-    const std::vector<const RawNode*>& nodes = parts[part].places.nodes();
-    std::vector<uint32_t>& of_part = numbers[part];
-    of_part.resize(nodes.size(), kNew);
-    const auto find = [&](const RawNode* node) {
-      for (size_t earlier = 0; earlier < part; ++earlier) {
-        if (const std::optional<uint32_t> found = parts[earlier].places.find(node)) return earlier == 0 ? *found : numbers[earlier][*found];
-      }
-      return kNew;
-    };
-    in_parallel(parts.size(), [&](size_t piece) {
-      for (size_t i = piece_begin(nodes.size(), parts.size(), piece); i < piece_begin(nodes.size(), parts.size(), piece + 1); ++i) of_part[i] = find(nodes[i]);
-    });
-    for (size_t i = 0; i < nodes.size(); ++i) {
-      if (of_part[i] != kNew) continue;
-      of_part[i] = static_cast<uint32_t>(places.size());
-      places.push_back(nodes[i]);
-    }
-  }
-  return places;
+size_t digits_of(uint32_t number) {
+  size_t digits = 1;
+  for (; number >= 10; number /= 10) ++digits;
+  return digits;
 }
 
 // Appends a part's lines with the numbers that its places have now.
@@ -176,42 +151,118 @@ void append_rows(std::string& out, const RowLines& part, const std::vector<uint3
     out += part.text;
     return;
   }
+  constexpr size_t kGathered = 4096;   // bytes: appending each piece on its own costs more than copying it
+  std::string gathered;
+  gathered.reserve(2 * kGathered);
   size_t copied = 0;
   for (const PlaceNumbers::Use& use : part.uses) {
-    const size_t begin = use.end - std::to_string(use.number).size();
-    out.append(part.text, copied, begin - copied).append(std::to_string(numbers[use.number]));
+    const size_t begin = use.end - digits_of(use.number);
+    put_number(gathered, std::string_view(part.text).substr(copied, begin - copied), numbers[use.number]);
     copied = use.end;
+    if (gathered.size() < kGathered) continue;
+    out += gathered;
+    gathered.clear();
   }
-  out.append(part.text, copied);
+  out.append(gathered).append(part.text, copied);
 }
 
 }  // namespace
 
-SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing) {
-  SnapshotLines lines;
-  const std::vector<const RawNode*> places = number_places(parts, lines.place_numbers);
-  const ResourceNumbers resources(raw);
-  lines.sources = raw.sources().size();
-  lines.resources = resources.all();
-  lines.places = places.size();
-  lines.texts.resize(parts.size());
-  constexpr size_t kUsualResource = 500, kUsualPlace = 250;   // bytes of a line; room that is not needed is never touched
-  const size_t usual = resources.all() * kUsualResource + places.size() * kUsualPlace;
-  size_t room = usual;
-  for (const RowLines& part : parts) {
-    lines.rows += part.rows;
-    room += part.text.size() + part.uses.size() * 4;   // numbers grow
+SnapshotWriter::SnapshotWriter(const SnapshotWriting& writing, size_t parts) : writing_(writing), promises_(parts), places_(parts), first_(parts) {
+  for (std::promise<void>& numbered : promises_) numbered_.push_back(numbered.get_future());
+  lines_.texts.resize(parts);
+  lines_.parts.resize(parts);
+  lines_.place_numbers.resize(parts);
+}
+
+SnapshotWriter::Part::Part(SnapshotWriter& writer, size_t number, size_t rows) : writer_(writer), number_(number), rows_(number == 0, rows), numbered_(std::move(writer.promises_[number])) {}
+
+void SnapshotWriter::Part::finish(const RawStore& raw) {
+  writer_.lines_.parts[number_] = rows_.take();
+  if (number_ > 0) writer_.numbered_[number_ - 1].get();
+  writer_.number_places(number_);
+  numbered_.set_value();
+  writer_.write_lines(number_, raw);
+}
+
+// Looked up among the earlier parts' where these stand: a table of all took fresh memory for every place.
+void SnapshotWriter::number_places(size_t part) {
+  const std::vector<const RawNode*>& nodes = lines_.parts[part].places.nodes();
+  if (part == 0) {
+    places_[0] = nodes;   // they keep their numbers
+    back_ = nodes.size();
+    return;
   }
-  lines.texts.front().reserve(room);   // here, where memory comes in large pages
-  for (size_t number = 1; number < parts.size(); ++number) lines.texts[number].reserve(usual / parts.size());
-  write_header(lines.texts.front(), writing.about);
-  for (size_t number = 0; number < raw.sources().size(); ++number) write_source(lines.texts.front(), raw, number, writing.policy_digest);
-  const size_t all = resources.all() + places.size();
-  in_parallel(parts.size(), [&](size_t number) {
-    write_lines(lines.texts[number], raw, resources, places, piece_begin(all, parts.size(), number), piece_begin(all, parts.size(), number + 1), writing);
-  });
-  lines.parts = std::move(parts);
-  return lines;
+  first_[part] = first_[part - 1] + places_[part - 1].size();
+  const auto known = [&](const RawNode* node) -> std::optional<uint32_t> {
+    for (size_t earlier = 0; earlier < part; ++earlier) {
+      if (const std::optional<uint32_t> found = lines_.parts[earlier].places.find(node)) return earlier == 0 ? *found : lines_.place_numbers[earlier][*found];
+    }
+    return std::nullopt;
+  };
+  lines_.place_numbers[part].reserve(nodes.size());
+  for (const RawNode* node : nodes) {
+    const std::optional<uint32_t> number = known(node);
+    lines_.place_numbers[part].push_back(number ? *number : static_cast<uint32_t>(first_[part] + places_[part].size()));
+    if (!number) places_[part].push_back(node);
+  }
+}
+
+void SnapshotWriter::write_lines(size_t part, const RawStore& raw) {
+  const ResourceNumbers resources(raw);
+  constexpr size_t kUsualResource = 500, kUsualPlace = 250;   // bytes of a line; room that is not needed is never touched
+  const std::vector<const RawNode*>& places = places_[part];
+  std::string& out = lines_.texts[part];
+  FindingPlace place;   // of one line after the other
+  const auto write_some = [&](std::string& to, size_t of, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) write_place(to, raw, *places_[of][i], first_[of] + i, resources, place);
+  };
+  if (part == 0) {
+    const size_t usual = lines_.parts[0].text.size() + lines_.parts[0].text.size() / 2 + places.size() * kUsualPlace;
+    out.reserve(resources.all() * kUsualResource + usual * lines_.parts.size());   // for everything: here memory comes in large pages
+    write_header(out, writing_.about);
+    for (size_t number = 0; number < raw.sources().size(); ++number) write_source(out, raw, number, writing_.policy_digest);
+    write_resources(out, raw, writing_, place);
+    lines_.sources = raw.sources().size();
+    lines_.resources = resources.all();
+    for (auto [begin, end] = take_some(true); begin < end; std::tie(begin, end) = take_some(true)) write_some(out, 0, begin, end);
+    return;
+  }
+  out.reserve(places.size() * kUsualPlace);
+  write_some(out, part, 0, places.size());
+  for (auto [begin, end] = take_some(false); begin < end; std::tie(begin, end) = take_some(false)) {
+    std::string lines;
+    lines.reserve((end - begin) * kUsualPlace);
+    write_some(lines, 0, begin, end);
+    const std::lock_guard taken(lock_);
+    helped_.emplace_back(begin, std::move(lines));
+  }
+}
+
+std::pair<size_t, size_t> SnapshotWriter::take_some(bool from_front) {
+  constexpr size_t kSome = 1000;
+  const std::lock_guard taken(lock_);
+  const size_t some = std::min(kSome, back_ - front_);
+  if (from_front) {
+    front_ += some;
+    return {front_ - some, front_};
+  }
+  back_ -= some;
+  return {back_, back_ + some};
+}
+
+SnapshotLines SnapshotWriter::take() {
+  for (size_t part = 0; part < lines_.parts.size(); ++part) {
+    lines_.places += places_[part].size();
+    lines_.rows += lines_.parts[part].rows;
+  }
+  std::sort(helped_.begin(), helped_.end());   // behind those that the first part wrote
+  std::vector<std::string> in_order;
+  in_order.push_back(std::move(lines_.texts.front()));
+  for (auto& [number, lines] : helped_) in_order.push_back(std::move(lines));
+  std::move(lines_.texts.begin() + 1, lines_.texts.end(), std::back_inserter(in_order));
+  lines_.texts = std::move(in_order);
+  return std::move(lines_);
 }
 
 namespace {

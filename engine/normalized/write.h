@@ -2,8 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <future>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/exec/evaluator.h"
@@ -46,7 +49,7 @@ class RowWriter {
 struct SnapshotWriting {
   SnapshotFile about;                                    // without path and digest
   std::string policy_digest;                             // of the policy whose maps made the rows, those apart that came out of a snapshot
-  std::function<bool(const RawResource&)> unmapped;      // whether nothing looked at a resource; asked by several threads
+  std::function<bool(const RawStore&, const RawResource&)> unmapped;   // whether nothing looked at a resource
 };
 
 // All lines but the last, which counts them.
@@ -57,9 +60,52 @@ struct SnapshotLines {
   size_t sources = 0, resources = 0, places = 0, rows = 0;
 };
 
-// `parts`: rows that, one part's after the other's, are those of the file. Works in as many threads as there are parts; the same rows give the same bytes,
-// in however many parts.
-SnapshotLines write(const RawStore& raw, std::vector<RowLines> parts, const SnapshotWriting& writing);
+// Writes a snapshot whose rows are mapped in parts, each by a thread of its own; the rows of one part after the other's are those of the file. The same rows give the
+// same bytes, in however many parts.
+class SnapshotWriter {
+ public:
+  // `writing` outlives this.
+  SnapshotWriter(const SnapshotWriting& writing, size_t parts);
+  SnapshotWriter(const SnapshotWriter&) = delete;
+  SnapshotWriter& operator=(const SnapshotWriter&) = delete;
+
+  // A part, in the thread that maps it; each is made once. Where it ends without finish(), as when mapping fails, those behind it fail, too, instead of waiting for it.
+  class Part {
+   public:
+    // `rows`: about how many come.
+    Part(SnapshotWriter& writer, size_t number, size_t rows);
+    // REQUIRES: every attribute is there, and the same store each time.
+    void add(const RawStore& raw, const Row& row) { rows_.add(raw, row); }
+    // Behind the last row: writes the lines of its places, and the first part's all that is before them. Waits until the earlier parts' places have their numbers.
+    void finish(const RawStore& raw);
+
+   private:
+    SnapshotWriter& writer_;
+    size_t number_;
+    RowWriter rows_;
+    std::promise<void> numbered_;
+  };
+
+  // REQUIRES that all parts are finished, and is called once.
+  SnapshotLines take();
+
+ private:
+  void number_places(size_t part);
+  void write_lines(size_t part, const RawStore& raw);
+  // Of the first part's places, of which there are most, some that nobody has taken: the first part takes them from the front, the others, when they are done with their own,
+  // from the back. None are left: an empty range.
+  std::pair<size_t, size_t> take_some(bool from_front);
+
+  const SnapshotWriting& writing_;
+  std::vector<std::promise<void>> promises_;             // each is its part's, once that is made
+  std::vector<std::future<void>> numbered_;              // whether a part's places have their numbers: asked by the next
+  std::vector<std::vector<const RawNode*>> places_;      // of each part, those that no earlier one has
+  std::vector<size_t> first_;                            // of each part's, the number
+  std::mutex lock_;                                      // of what follows
+  size_t front_ = 0, back_ = 0;                          // those of the first part's that nobody has taken
+  std::vector<std::pair<size_t, std::string>> helped_;   // lines that others wrote of them, by the first one's number
+  SnapshotLines lines_;
+};
 
 // The whole text, with the last line, which holds the digest of those before. Needs nothing any more of what the lines were written from.
 std::string joined(SnapshotLines lines, SnapshotDigests& digests);
