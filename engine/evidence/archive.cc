@@ -66,8 +66,9 @@ bool is_member_path(std::string_view path) {
   return true;
 }
 
-std::string write_archive(const std::vector<std::pair<std::string, std::string_view>>& members) {
-  std::string out;
+std::string write_archive(const std::vector<std::pair<std::string, std::string_view>>& members, std::string room) {
+  std::string out = std::move(room);
+  out.clear();
   size_t size = 2 * kBlock;
   for (const auto& [path, bytes] : members) size += kBlock + bytes.size() + padding_of(bytes.size());
   out.reserve(size);

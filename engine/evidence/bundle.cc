@@ -6,7 +6,6 @@
 
 #include "engine/base/parallel.h"
 #include "engine/base/sha256.h"
-#include "engine/evidence/compression.h"
 #include "engine/evidence/sealed_office.h"
 #include "engine/evidence/sealed_statement.h"
 #include "engine/evidence/statement.h"
@@ -113,13 +112,27 @@ void compare(const std::vector<ManifestEntry>& entries, Frame& frame) {
 
 std::string StoredMember::path_in_archive() const { return compressed ? path + std::string(kSuffix) : path; }
 
+namespace {
+
+PackedMember with_digest(StoredMember member) {
+  std::string digest = sha256_hex(member.bytes);
+  return {std::move(member), std::move(digest)};
+}
+
+}  // namespace
+
 PackedMember packed(const std::string& path, const std::string& bytes) {
   const Role* role = role_of(path);
   std::optional<std::string> compressed = role != nullptr && role->is_large ? compress(bytes) : std::nullopt;
   const bool is_compressed = compressed.has_value();
-  PackedMember made{{path, is_compressed ? std::move(*compressed) : bytes, is_compressed}, ""};
-  made.sha256 = sha256_hex(made.member.bytes);
-  return made;
+  return with_digest({path, is_compressed ? std::move(*compressed) : bytes, is_compressed});
+}
+
+std::optional<PackedMember> packed(const std::string& path, Compression& text) {
+  CHECK(role_of(path) != nullptr && role_of(path)->is_large);
+  std::optional<std::string> compressed = text.finish();
+  if (!compressed) return std::nullopt;
+  return with_digest({path, std::move(*compressed), true});
 }
 
 Frame frame_of(const Contents& contents, std::vector<PackedMember> members) {
@@ -147,11 +160,11 @@ Frame frame_of(const Contents& contents, std::vector<PackedMember> members) {
   return frame;
 }
 
-std::string write_bundle(const Frame& frame) {
+std::string write_bundle(const Frame& frame, std::string room) {
   std::vector<std::pair<std::string, std::string_view>> members = {{kManifestPath, frame.manifest}, {kAttestationPath, frame.attestation}};
   if (!frame.proof.empty()) members.push_back({kProofPath, frame.proof});
   for (const StoredMember& member : frame.members) members.push_back({member.path_in_archive(), member.bytes});
-  return write_archive(members);
+  return write_archive(members, std::move(room));
 }
 
 Checked<Frame> open_frame(const std::string& bytes) {

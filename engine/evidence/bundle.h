@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/evidence/compression.h"
 #include "engine/evidence/contents.h"
 #include "engine/evidence/refusal.h"
 
@@ -38,11 +40,14 @@ struct PackedMember {
   std::string sha256;
 };
 PackedMember packed(const std::string& path, const std::string& bytes);
+// A large one whose text came in pieces. None: it is to be stored as it is.
+std::optional<PackedMember> packed(const std::string& path, Compression& text);
 
 // The frame of these contents and of members that are packed already, still without attestation and proof.
 Frame frame_of(const Contents& contents, std::vector<PackedMember> members);
 
 // Manifest first, attestation second, the log's proof third if there is one, then the members by path.
-std::string write_bundle(const Frame& frame);
+// `room`: what is not needed any more, whose memory it is written in: fresh memory costs more than what is written into it.
+std::string write_bundle(const Frame& frame, std::string room = {});
 
 }  // namespace sekisho::evidence

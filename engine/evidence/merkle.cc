@@ -5,7 +5,6 @@
 #include <span>
 
 #include "engine/base/parallel.h"
-#include "engine/base/sha256.h"
 
 namespace sekisho::evidence {
 namespace {
@@ -64,6 +63,23 @@ std::string merkle_root(const std::vector<std::string>& leaf_hashes) {
 }
 
 std::string merkle_root_of(std::span<const std::string_view> leaves) { return leaves.empty() ? sha256_bytes("") : as_text(root_of(leaves)); }
+
+void GrowingTree::add(std::string_view leaf) {
+  wholes_.push_back({1, sha256_of({kLeaf, leaf})});
+  while (wholes_.size() > 1 && wholes_[wholes_.size() - 2].leaves == wholes_.back().leaves) {
+    const Whole right = wholes_.back();
+    wholes_.pop_back();
+    Whole& left = wholes_.back();
+    left = {2 * left.leaves, sha256_of({kNode, as_view(left.hash), as_view(right.hash)})};
+  }
+}
+
+std::string GrowingTree::root() const {
+  if (wholes_.empty()) return sha256_bytes("");
+  Sha256 hash = wholes_.back().hash;
+  for (auto left = wholes_.rbegin() + 1; left != wholes_.rend(); ++left) hash = sha256_of({kNode, as_view(left->hash), as_view(hash)});
+  return as_text(hash);
+}
 
 std::vector<std::string> inclusion_proof(const std::vector<std::string>& leaf_hashes, size_t index) {
   std::vector<std::string> proof;

@@ -17,9 +17,10 @@ inline constexpr size_t kFewFindings = 10000;   // below it another thread costs
 inline constexpr std::string_view kResultsBeginning = "{\"sekisho\":\"results\",";
 inline constexpr std::string_view kDetailsBeginning = "{\"sekisho\":\"details\",";
 
-// As write_results() (sekisho/results.h). Each text is taken in the thread that wrote it, while the other may still be written. `room`: whose memory details are written in.
-using TakeText = std::function<void(std::string text)>;
-std::optional<Error> write_results(const Run& run, const TakeText& results, const TakeText& details, std::string room = {});
+// As write_results() (sekisho/results.h), in pieces of whole lines, one after the other: both texts together are larger than all they are made of. Those of results and of
+// details may come at the same time.
+using TakeLines = std::function<void(std::string_view lines)>;
+std::optional<Error> write_results(const Run& run, const TakeLines& results, const TakeLines& details);
 
 // Whether write_results() would make these texts of the run, byte for byte; in less memory than making them takes.
 bool written_as(const Run& run, std::string_view results, std::string_view details);

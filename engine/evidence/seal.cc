@@ -6,6 +6,8 @@
 #include "engine/evidence/bundle.h"
 #include "engine/evidence/checks.h"
 #include "engine/evidence/envelope.h"
+#include "engine/evidence/merkle.h"
+#include "engine/evidence/results.h"
 #include "engine/evidence/statement.h"
 #include "engine/value/literal.h"
 #include "sekisho/bundle.h"
@@ -25,11 +27,6 @@ class SnapshotWork {
       : facts_(std::async(launch(snapshot), [&] { return facts_of(snapshot, digests); })), packed_(std::async(launch(snapshot), [&] { return packed(kSnapshotPath, snapshot); })) {}
   const SnapshotFacts& facts() const { return facts_.get(); }
   const PackedMember& packed_member() const { return packed_.get(); }
-  // From then on nobody needs its text.
-  void wait() const {
-    facts_.wait();
-    packed_.wait();
-  }
 
  private:
   static std::launch launch(const std::string& snapshot) {
@@ -43,40 +40,63 @@ class SnapshotWork {
 
 std::shared_ptr<const SnapshotWork> begin_sealing(const std::string& snapshot, const SnapshotDigests& digests) { return std::make_shared<const SnapshotWork>(snapshot, digests); }
 
+namespace {
+
+struct PackedResults {
+  PackedMember results, details;
+  std::string root;
+};
+
+// Both texts go as they come: fresh memory for them would cost more than what is written into it.
+Result<PackedResults> pack_results(const Run& run) {
+  Compression results, details;
+  GrowingTree tree;
+  const auto take_results = [&](std::string_view lines) {
+    results.add(lines);
+    for (size_t at = 0; at < lines.size();) {
+      const size_t end = lines.find('\n', at);
+      tree.add(lines.substr(at, end - at));
+      at = end + 1;
+    }
+  };
+  if (const std::optional<Error> error = write_results(run, take_results, [&](std::string_view lines) { details.add(lines); })) return *error;
+  std::optional<PackedMember> packed_results = packed(kResultsPath, results), packed_details = packed(kDetailsPath, details);
+  if (!packed_results || !packed_details) {   // as they are, which takes them whole
+    const Result<ResultsText> text = write_results(run);
+    if (!text) return text.error();
+    if (!packed_results) packed_results = packed(kResultsPath, text->results);
+    if (!packed_details) packed_details = packed(kDetailsPath, text->details);
+  }
+  return PackedResults{std::move(*packed_results), std::move(*packed_details), "sha256:" + to_hex(tree.root())};
+}
+
+}  // namespace
+
 Result<SealedBundle> seal(Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun) {
   const std::shared_ptr<const SnapshotWork> snapshot = begun != nullptr ? std::move(begun) : begin_sealing(sealed.snapshot, sealed.snapshot_digests);
   const size_t findings = sealed.run.findings.size() + sealed.run.plain.size();
   const std::shared_future<std::vector<Decided>> decided = beside(findings, [&] { return decided_of(sealed.run); }).share();
   auto checked = beside(findings, [&] { return check_consistency(sealed, decided.get(), snapshot->facts()); });
   auto others = beside(findings, [&] { return write_contents(sealed, decided.get(), snapshot->facts()); });
-  PackedMember results, details;
-  std::string root;
-  const auto take_results = [&](const std::string& text) {
-    results = packed(kResultsPath, text);
-    root = results_root(text);
-  };
-  // Fresh memory costs more than what is written into it: that of the snapshot is of no use any more, unless findings of assessors are still to be read out of it.
-  snapshot->wait();
-  std::string room = has_assessment(snapshot->facts()) ? std::string() : std::move(sealed.snapshot);
-  const std::optional<Error> left_out = write_results(sealed.run, take_results, [&](const std::string& text) { details = packed(kDetailsPath, text); }, std::move(room));
+  Result<PackedResults> results = pack_results(sealed.run);
   const Refusals refusals = checked.get();
   if (!refusals.empty()) return error_of({refusals.front().code, "the run cannot be sealed: " + refusals.front().message});
-  if (left_out) return *left_out;
+  if (!results) return results.error();
   const Checked<Contents> contents = others.get();
   if (const Refusal* refusal = refusal_of(contents)) return error_of(*refusal);
   std::vector<PackedMember> large;
   large.push_back(snapshot->packed_member());
-  large.push_back(std::move(results));
-  large.push_back(std::move(details));
+  large.push_back(std::move(results->results));
+  large.push_back(std::move(results->details));
   Frame frame = frame_of(std::get<Contents>(contents), std::move(large));
   Envelope envelope;
-  envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, root, frame.digests);
+  envelope.payload = write_statement({sealed.started_at, sealed.finished_at, sealed.timestamp_required}, sealed.run, results->root, frame.digests);
   envelope.key_hint = signer.public_key().hint();
   Result<std::string> signature = signer.sign(pre_authentication(envelope.payload));
   if (!signature) return signature.error();
   envelope.signature = std::move(*signature);
   frame.attestation = write_envelope(envelope);
-  return SealedBundle{write_bundle(frame), root};
+  return SealedBundle{write_bundle(frame, std::move(sealed.snapshot)), results->root};
 }
 
 }  // namespace sekisho

@@ -18,7 +18,6 @@ using namespace evidence;
 
 namespace {
 
-constexpr size_t kUsualLine = 300, kUsualDetails = 1300;   // bytes of a finding's; room that is not needed is never touched
 constexpr size_t kFindingsAtOnce = 1000;
 
 // The rule that has other counts than findings, or null.
@@ -42,44 +41,51 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 }  // namespace
 
-std::optional<Error> evidence::write_results(const Run& run, const TakeText& results, const TakeText& details, std::string room) {
+std::optional<Error> evidence::write_results(const Run& run, const TakeLines& results, const TakeLines& details) {
   if (const RunRule* rule = rule_with_findings_left_out(run)) {
     return Error{"the counts of `" + rule->name + "` are not those of its findings", "results hold every finding of every rule", {}};
   }
   const size_t pieces = pieces_for(run.findings.size() + run.plain.size(), kFewFindings);
   const std::vector<RunVerdict> verdicts = in_order_of_results(run, pieces);
+  const size_t parts = (verdicts.size() + kFindingsAtOnce - 1) / kFindingsAtOnce;
+  const auto each_of = [&](size_t part, const auto& take) {
+    for (size_t i = part * kFindingsAtOnce; i < std::min((part + 1) * kFindingsAtOnce, verdicts.size()); ++i) take(i);
+  };
   const auto write_decided = [&] {
-    std::string text;
-    write_results_head(text, run);
-    text.reserve(text.size() + verdicts.size() * kUsualLine);
-    FindingLines lines(run);
-    for (const RunVerdict& verdict : verdicts) lines.write(text, verdict);
-    results(std::move(text));
+    std::string lines;
+    write_results_head(lines, run);
+    results(lines);
+    FindingLines decided(run);
+    for (size_t part = 0; part < parts; ++part) {
+      lines.clear();
+      each_of(part, [&](size_t i) { decided.write(lines, verdicts[i]); });
+      results(lines);
+    }
   };
   const auto write_told = [&] {
-    std::string text = std::move(room);
-    text.clear();
-    write_details_head(text, run);
-    text.reserve(text.size() + static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
-    // Details are most of both texts: threads make their lines while this one puts them together.
-    const size_t parts = (verdicts.size() + kFindingsAtOnce - 1) / kFindingsAtOnce;
-    in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces, parts)), [&](size_t part, std::string& made) {
+    std::string head;
+    write_details_head(head, run);
+    details(head);
+    // One thread has the results, the others make lines of details while this one passes them on.
+    in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces - 1, parts)), [&](size_t part, std::string& made) {
       made.clear();
       DetailLines lines;
-      for (size_t i = part * kFindingsAtOnce; i < std::min((part + 1) * kFindingsAtOnce, verdicts.size()); ++i) {
+      each_of(part, [&](size_t i) {
         const Finding* finding = verdicts[i].finding();
         if (finding != nullptr && has_details(*finding)) lines.write(made, *finding, i);
-      }
-    }, [&](const std::string& made) { text += made; });
-    details(std::move(text));
+      });
+    }, [&](const std::string& made) { details(made); });
   };
   in_turns(2, std::min<size_t>(pieces, 2), [&](size_t which) { which == 0 ? write_told() : write_decided(); });
   return std::nullopt;
 }
 
 Result<ResultsText> write_results(const Run& run) {
+  constexpr size_t kUsualLine = 300, kUsualDetails = 1300;   // bytes of a finding's; room that is not needed is never touched
   ResultsText text;
-  const std::optional<Error> error = evidence::write_results(run, [&](std::string results) { text.results = std::move(results); }, [&](std::string details) { text.details = std::move(details); });
+  text.results.reserve((run.findings.size() + run.plain.size()) * kUsualLine);
+  text.details.reserve(static_cast<size_t>(std::count_if(run.findings.begin(), run.findings.end(), has_details)) * kUsualDetails);
+  const std::optional<Error> error = evidence::write_results(run, [&](std::string_view lines) { text.results += lines; }, [&](std::string_view lines) { text.details += lines; });
   if (error) return *error;
   return text;
 }

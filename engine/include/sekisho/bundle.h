@@ -90,7 +90,7 @@ class SnapshotWork;
 std::shared_ptr<const SnapshotWork> begin_sealing(const std::string& snapshot, const SnapshotDigests& digests);
 
 // `begun`: with sealed.snapshot; null: nobody did. Errors: of the signer; a run that would not verify: a finding left out, a snapshot of other sources.
-// Takes sealed.snapshot, whose memory it writes another member in: what the run was worked out in is of no use any more then. The rest stays.
+// Takes sealed.snapshot, whose memory it writes the bundle in: what the run was worked out in is of no use any more then. The rest stays.
 Result<SealedBundle> seal(Sealed& sealed, const Signer& signer, std::shared_ptr<const SnapshotWork> begun = nullptr);
 
 // Why a bundle is not accepted. `code` is explained by `sekisho help CODE`.

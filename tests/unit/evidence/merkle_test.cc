@@ -18,8 +18,12 @@ const std::vector<std::string> kRoots = {
 TEST(Merkle, RootsAreThoseOfCertificateTransparency) {
   EXPECT_EQ(to_hex(merkle_root({})), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   std::vector<std::string> hashes;
+  GrowingTree growing;
+  EXPECT_EQ(growing.root(), merkle_root({}));
   for (size_t i = 0; i < kLeaves.size(); ++i) {
     hashes.push_back(leaf_hash(kLeaves[i]));
+    growing.add(kLeaves[i]);
+    EXPECT_EQ(to_hex(growing.root()), kRoots[i]);
     EXPECT_EQ(to_hex(merkle_root(hashes)), kRoots[i]);
     const std::vector<std::string_view> leaves(kLeaves.begin(), kLeaves.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     EXPECT_EQ(to_hex(merkle_root_of(leaves)), kRoots[i]);
@@ -33,6 +37,9 @@ TEST(Merkle, ALargeTreeIsTheOneThatItsProofsLeadTo) {
   std::vector<std::string> leaves(hashes.size());
   for (size_t i = 0; i < leaves.size(); ++i) leaves[i] = std::to_string(i);
   EXPECT_EQ(merkle_root_of(std::vector<std::string_view>(leaves.begin(), leaves.end())), root);
+  GrowingTree growing;
+  for (const std::string& leaf : leaves) growing.add(leaf);
+  EXPECT_EQ(growing.root(), root);
   for (const size_t index : {size_t{0}, size_t{65535}, size_t{65536}, size_t{70000}}) EXPECT_TRUE(includes(root, hashes.size(), index, hashes[index], inclusion_proof(hashes, index)));
 }
 
