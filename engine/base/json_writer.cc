@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <charconv>
+#include <cstdint>
 #include <cstring>
 
 #ifdef __SSE2__
@@ -63,6 +64,23 @@ bool is_usual_triple(std::string_view text, size_t at) {
   return text.size() - at >= 3 && (byte(0) & 0xF0) == 0xE0 && byte(0) != 0xE0 && byte(0) != 0xED && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80;
 }
 
+// Most texts are so short that a call costs more than copying them.
+void copy(char* to, std::string_view text) {
+  const size_t size = text.size();
+  const auto both_ends = [&](auto word) {   // they overlap where the text is shorter than both
+    const size_t last = size - sizeof word;
+    std::memcpy(&word, text.data(), sizeof word);
+    auto end = word;
+    std::memcpy(&end, text.data() + last, sizeof end);
+    std::memcpy(to, &word, sizeof word);
+    std::memcpy(to + last, &end, sizeof end);
+  };
+  if (size > 16) std::memcpy(to, text.data(), size);
+  else if (size >= 8) both_ends(uint64_t{0});
+  else if (size >= 4) both_ends(uint32_t{0});
+  else for (size_t i = 0; i < size; ++i) to[i] = text[i];
+}
+
 // Appends a short text that stands as it is, in quotes between these, in one piece. False: it is long, or has something to be escaped.
 bool append_short(std::string& out, std::string_view before, std::string_view text, std::string_view after) {
   constexpr size_t kShort = 96, kShortAround = 30;
@@ -70,7 +88,7 @@ bool append_short(std::string& out, std::string_view before, std::string_view te
   char piece[kShort + kShortAround + 2];
   size_t at = 0;
   const auto put = [&](std::string_view part) {
-    std::memcpy(piece + at, part.data(), part.size());
+    copy(piece + at, part);
     at += part.size();
   };
   put(before);
@@ -95,7 +113,7 @@ class Pieces {
       out_ += piece;
       return;
     }
-    std::memcpy(bytes_ + size_, piece.data(), piece.size());
+    copy(bytes_ + size_, piece);
     size_ += piece.size();
   }
 

@@ -44,8 +44,9 @@ Value with_places(const Evaluator& evaluator, const Value& value, const MapItem&
     }
   }
   if (evaluator.without_own_places) return with_writer(value, touched.empty() ? *resource.root : *touched.front());
-  Value placed = with_default_places(value, touched, 0);
-  return stamp(placed, {{resource.root, ""}});
+  std::vector<Place> places = places_of(touched, 0);
+  if (places.empty()) places.push_back({resource.root, ""});
+  return stamp(value, places);
 }
 
 }  // namespace

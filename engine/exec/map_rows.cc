@@ -184,7 +184,9 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
         Row& added = add_row(snapshot, std::move(row));
         if (options.made_row) options.made_row(evaluator.raw(), added);
       }
+      std::set<std::pair<const void*, const void*>> looked_at;   // adapter and type, whose texts are shared
       for (const RawResource& resource : source->resources) {
+        if (!looked_at.emplace(&resource.adapter.str(), &resource.type.str()).second) continue;
         for (const auto* maps : {&evaluator.raw().maps_of(resource), &evaluator.raw().catch_all_of(resource)}) {
           for (const Map* map : *maps) {
             if (!stored->kinds_of(resource).contains(map->kind->name)) mapped_since.insert(map->kind);

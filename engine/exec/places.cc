@@ -9,16 +9,6 @@ namespace {
 
 constexpr size_t kMaxPlaces = 4;  // more would bury what a reader of a finding looks for
 
-std::vector<Place> places_of(const std::vector<const RawNode*>& touched, size_t from) {
-  std::vector<Place> places;
-  for (size_t i = from; i < touched.size() && places.size() < kMaxPlaces; ++i) {
-    const RawNode* node = touched[i];
-    bool known = std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.node == node; });
-    if (!known) places.push_back({node, ""});
-  }
-  return places;
-}
-
 Value fill(const Value& value, const std::vector<Place>& places, bool own_identity) {
   switch (value.kind()) {
     case ValueKind::kRecord: {
@@ -77,6 +67,16 @@ void list_below(const Value& value, std::string& path, const std::function<void(
 }
 
 }  // namespace
+
+std::vector<Place> places_of(const std::vector<const RawNode*>& touched, size_t from) {
+  std::vector<Place> places;
+  for (size_t i = from; i < touched.size() && places.size() < kMaxPlaces; ++i) {
+    const RawNode* node = touched[i];
+    bool known = std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.node == node; });
+    if (!known) places.push_back({node, ""});
+  }
+  return places;
+}
 
 Value with_default_places(const Value& value, const std::vector<const RawNode*>& touched, size_t from) {
   std::vector<Place> places = places_of(touched, from);

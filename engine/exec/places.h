@@ -10,7 +10,10 @@
 
 namespace sekisho {
 
-// `value` whose leaves without a place get those of `touched` from `from` on (at most four, in file order of reading).
+// Those of `touched` from `from` on: at most four, in file order of reading.
+std::vector<Place> places_of(const std::vector<const RawNode*>& touched, size_t from);
+
+// `value` whose leaves without a place get places_of(touched, from).
 Value with_default_places(const Value& value, const std::vector<const RawNode*>& touched, size_t from);
 
 // `value` for a row: every leaf gets an identity of its own; leaves without a place get `fallback`.

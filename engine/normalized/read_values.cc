@@ -233,7 +233,7 @@ Value ValueReader::read(const JsonNode& json, const Type& type) {
   if (json.kind != JsonNode::Kind::kObject) return refuse(json, "a value is an object");
   std::vector<Place> places = read_places(json);
   Value value = read_plain(json, type);
-  return value.kind() == ValueKind::kRecord && places.empty() ? value : value.with_places(std::move(places));
+  return value.kind() == ValueKind::kRecord && places.empty() ? value : std::move(value).with_places(std::move(places));
 }
 
 Value ValueReader::read_plain(const JsonNode& json, const Type& type) {

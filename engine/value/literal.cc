@@ -153,8 +153,14 @@ std::string format_decimal(Decimal value) {
 
 std::string quote(std::string_view text) {
   static constexpr char kDigits[] = "0123456789abcdef";
-  std::string result = "\"";
+  std::string result;
+  result.reserve(text.size() + 2);
+  result += '"';
   for (size_t at = 0; at < text.size();) {
+    size_t plain = at;
+    while (plain < text.size() && text[plain] >= 0x20 && text[plain] < 0x7F && text[plain] != '"' && text[plain] != '\\') ++plain;
+    result.append(text, at, plain - at);
+    if ((at = plain) == text.size()) break;
     const CodePoint point = code_point_at(text, at);
     at += point.length;
     const char32_t c = point.value;
@@ -173,7 +179,8 @@ std::string quote(std::string_view text) {
       append_utf8(result, c);
     }
   }
-  return result + '"';
+  result += '"';
+  return result;
 }
 
 }  // namespace sekisho
