@@ -193,7 +193,7 @@ class GapTextWriter {
       ++all;
       if (!options_.all && options_.limit != 0 && told >= options_.limit) continue;
       ++told;
-      const std::string where = finding->place.line == 0 ? finding->place.file : finding->place.file + ":" + std::to_string(finding->place.line);
+      const std::string where = finding->place.line == 0 ? finding->place.file.str() : finding->place.file + ":" + std::to_string(finding->place.line);
       page_.paragraph(indent, finding->resource + " (" + where + "): " + text(finding->message));
     }
     if (told < all) page_.line(indent, {{say(Word::kMore, options_.language, all - told), Style::kFaint}});

@@ -88,7 +88,7 @@ void find_place(const RawStore& raw, const Place& place, Told told, FindingPlace
   if (raw_source.find_stored_place(*place.node, out)) return;
   const SourcePtr& source = raw_source.source;
   if (told != Told::kPosition) {
-    out.file = source == nullptr ? "" : source->name();
+    out.file = source == nullptr ? SharedText() : source->shared_name();
     if (told == Told::kAll) out.resource = resource.address;
   }
   if (told != Told::kLine) {

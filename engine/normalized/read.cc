@@ -71,6 +71,8 @@ class FileReader {
       }
       if (complaint_.found()) return damaged(*content_, complaint_.found()->first, complaint_.found()->second);
     }
+    lines_.clear();
+    for (JsonParts& json : content_->json) json.forget_nodes();   // what was read of them is texts
     return std::nullopt;
   }
 

@@ -72,7 +72,7 @@ std::optional<Error> StoredSource::trouble() const {
 bool StoredSource::find_stored_place(const RawNode& node, FindingPlace& out) const {
   const Position* position = content_->nodes.position_of(node);
   if (position == nullptr) return false;
-  out.file = source->name();
+  out.file = source->shared_name();
   out.resource = node.resource->address;
   out.pointer = position->as_written ? JsonSteps::unescaped(position->pointer) : std::string(position->pointer);
   out.line = position->line;

@@ -35,7 +35,7 @@ Style style_of(Verdict verdict) {
 }
 
 std::string place_text(const FindingPlace& place) {
-  if (place.line == 0) return place.file;
+  if (place.line == 0) return place.file.str();
   return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 

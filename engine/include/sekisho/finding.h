@@ -17,6 +17,7 @@
 
 #include "sekisho/diagnostic.h"
 #include "sekisho/profile.h"
+#include "sekisho/shared_text.h"
 #include "sekisho/verdict.h"
 
 namespace sekisho {
@@ -28,7 +29,7 @@ struct Bilingual {
 
 // A place in a source file.
 struct FindingPlace {
-  std::string file;
+  SharedText file;
   std::string resource;   // address
   std::string pointer;    // JSON pointer in the file
   uint32_t line = 0;      // 1-based; 0: no line

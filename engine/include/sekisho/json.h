@@ -70,6 +70,11 @@ class JsonParts {
   // clear(), texts as long as this.
   const JsonNode* parse(std::string_view text, JsonSpan span);
   void clear() { used_ = 0; }
+  // The same, and their memory is let go of.
+  void forget_nodes() {
+    used_ = 0;
+    nodes_.clear();
+  }
 
  private:
   std::vector<std::unique_ptr<JsonNode[]>> nodes_;

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sekisho/shared_text.h"
+
 namespace sekisho {
 
 // 1-based line, 1-based column counted in Unicode code points.
@@ -25,6 +27,7 @@ class Source {
   // A text that lies in the program's own file (cli/embed.cmake) and is read from there when it is needed. REQUIRES: no byte order mark.
   static std::shared_ptr<const Source> embedded(std::string name, std::string_view text);
   const std::string& name() const { return name_; }   // the path as the user gave it, or `<standard input>`
+  SharedText shared_name() const { return name_; }    // the same, for what very many places have in common
   const std::string& text() const;                    // UTF-8, without byte order mark
   std::string_view view() const { return is_embedded() ? embedded_ : std::string_view(text_); }  // the same, without a copy of an embedded one
   bool is_authored() const { return authored_; }
@@ -35,7 +38,7 @@ class Source {
   std::string_view line(uint32_t line) const;         // 1-based, without its line end; empty past the end
 
  private:
-  std::string name_;
+  SharedText name_;
   bool authored_ = false;
   std::string_view embedded_;
   mutable std::string text_;                          // of an embedded text: copied when first asked
