@@ -78,7 +78,7 @@ bool names_a_resource(const RawNode& node) {
 class Builder {
  public:
   Builder(RawSource& source, const JsonNode& root, const Parameters& parameters)
-      : source_(source), macros_(read_transforms(root, source)), resolver_(source, root, parameters), parameters_(parameters), globals_(root.find("Globals")) {}
+      : source_(source), macros_(read_transforms(root, source)), resolver_(source, root, parameters), parameters_(parameters), globals_(root.find("Globals")), makes_more_(root.find("Transform") != nullptr) {}
 
   void add(const JsonMember& member) {
     const JsonNode* condition = member.value->find("Condition");
@@ -86,6 +86,7 @@ class Builder {
     const std::optional<bool> exists = condition == nullptr || !macros_.empty() ? std::optional<bool>(true) : resolver_.condition(condition->text);
     if (exists && !*exists) {
       ++left_out_;
+      resolver_.leave_out(member.key);
       return;
     }
     RawResource& resource = add_resource(source_, std::string(member.value->find("Type")->text));
@@ -106,6 +107,12 @@ class Builder {
     written_.push_back(member.value);
   }
 
+  // A loop or a macro among the resources makes some under names of its own, as transforms of the whole template do.
+  void add_loop(const JsonMember& member) {
+    read_loop(member, source_);
+    makes_more_ = true;
+  }
+
   void fill() {
     for (size_t i = 0; i < written_.size(); ++i) fill(source_.resources[i], *written_[i]);
     for (RawResource& resource : source_.resources) {
@@ -118,6 +125,10 @@ class Builder {
     }
     if (left_out_ > 0) source_.notes.push_back(plural(left_out_, "resource was", "resources were") + " left out: the condition is false");
     if (doubtful_ > 0) source_.notes.push_back(plural(doubtful_, "resource", "resources") + " may or may not be made: the condition cannot be decided from the template");
+    if (!makes_more_) {
+      for (const auto& [name, count] : resolver_.undeclared())
+        source_.notes.push_back("the template declares no parameter and no resource `" + name + "`, which " + plural(count, "value names", "values name") + ": CloudFormation refuses it, and what is named is unknown");
+    }
     for (const auto& [name, count] : resolver_.not_resolved()) source_.notes.push_back(plural(count, "use", "uses") + " of `" + name + "` could not be worked out: the value is unknown");
   }
 
@@ -185,6 +196,7 @@ class Builder {
   const Parameters& parameters_;
   const JsonNode* globals_;
   std::vector<const JsonNode*> written_;
+  bool makes_more_;            // resources of names that the template does not declare may be there
   size_t stacks_ = 0;
   size_t left_out_ = 0;
   size_t doubtful_ = 0;
@@ -218,7 +230,7 @@ Result<RawSourcePtr> read(const Content& content) {
   Builder builder(*source, root, parameters);
   for (const JsonMember& member : root.find("Resources")->members) {
     if (member.key.starts_with("Fn::")) {
-      read_loop(member, *source);
+      builder.add_loop(member);
       continue;
     }
     if (std::optional<Error> error = check_resource(content, member)) return *error;

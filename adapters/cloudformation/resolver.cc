@@ -190,7 +190,10 @@ RawNode* Resolver::reference(std::string_view name, uint32_t offset) {
 RawNode* Resolver::attribute(std::string_view resource, std::string_view name, uint32_t offset) {
   const std::string expression = name == "id" ? "Ref " + std::string(resource) : std::string(resource) + "." + std::string(name);
   const auto found = resources_.find(resource);
-  if (found == resources_.end()) return nodes_.unknown(offset, {.expression = expression, .written = Written::kReference});
+  if (found == resources_.end()) {
+    if (!left_out_.contains(resource)) ++undeclared_[std::string(resource)];
+    return nodes_.unknown(offset, {.expression = expression, .written = Written::kReference});
+  }
   // Maps and joins know what every resource has by these names.
   const std::string_view known = name == "Arn" ? "arn" : name;
   return nodes_.unknown(offset, {{found->second}, std::string(known), expression, Written::kReference, true, true, false});

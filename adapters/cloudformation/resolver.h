@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ class Resolver {
 
   // Resources that Ref and GetAtt can name: all, before the first value is made.
   void add(const RawResource& resource) { resources_.emplace(resource.address, &resource); }
+  // Resources whose condition is false: what names them stands behind that condition, too.
+  void leave_out(std::string_view address) { left_out_.emplace(address); }
   // A value of `resource`. kAbsent: the template leaves it out (AWS::NoValue, null). Its nodes belong to the source; the caller attaches it.
   RawNode* make(const RawResource& resource, const JsonNode& json);
   RawNode* make_object(const RawResource& resource, uint32_t offset);
@@ -40,6 +43,8 @@ class Resolver {
   void name_own_bucket(RawNode& policy);
   // Functions met that are not worked out, by how often.
   const std::map<std::string, size_t, std::less<>>& not_resolved() const { return not_resolved_; }
+  // Names that Ref and GetAtt use and that are no parameter and no resource of the template, by how often.
+  const std::map<std::string, size_t, std::less<>>& undeclared() const { return undeclared_; }
 
  private:
   RawNode* make(const JsonNode& json);
@@ -83,6 +88,8 @@ class Resolver {
   std::map<std::string, const RawResource*, std::less<>> resources_;
   std::map<std::string, std::optional<bool>, std::less<>> decided_;
   std::map<std::string, size_t, std::less<>> not_resolved_;
+  std::map<std::string, size_t, std::less<>> undeclared_;
+  std::set<std::string, std::less<>> left_out_;
   std::map<const RawNode*, OwnArn> own_arns_;  // of unknown texts
 };
 

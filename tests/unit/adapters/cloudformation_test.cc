@@ -205,6 +205,20 @@ TEST(CloudFormation, WhatCannotBeResolvedIsUnknownWithItsExpression) {
   EXPECT_NE(std::find(cidr.source->notes.begin(), cidr.source->notes.end(), "1 use of `Fn::Cidr` could not be worked out: the value is unknown"), cidr.source->notes.end());
 }
 
+TEST(CloudFormation, ANameThatTheTemplateDoesNotDeclareIsNoted) {
+  const auto noted = [](const std::string& head, const std::string& resources) {
+    const auto source = load_template("{" + head + R"("Conditions": {"No": {"Fn::Equals": ["a", "b"]}}, "Resources": {)" + resources + "}}");
+    return std::any_of(source->notes.begin(), source->notes.end(), [](const std::string& note) { return note.find("declares no parameter and no resource `Nobody`, which 2 values name") != std::string::npos; });
+  };
+  const std::string named = R"("T": {"Type": "AWS::SNS::Topic", "Properties": {"A": {"Ref": "Nobody"}, "B": {"Fn::GetAtt": ["Nobody", "Arn"]}}})";
+  EXPECT_TRUE(noted("", named));
+  EXPECT_FALSE(noted("", named + R"(, "Nobody": {"Type": "AWS::SNS::Topic"})")) << "a resource";
+  EXPECT_FALSE(noted("", named + R"(, "Nobody": {"Type": "AWS::SNS::Topic", "Condition": "No"})")) << "a resource that is left out";
+  EXPECT_FALSE(noted(R"("Parameters": {"Nobody": {"Type": "String"}}, )", named)) << "a parameter";
+  EXPECT_FALSE(noted(R"("Transform": "AWS::Serverless-2016-10-31", )", named)) << "SAM makes resources under names of its own";
+  EXPECT_FALSE(noted("", named + R"(, "Fn::ForEach::Topics": ["N", ["a"], {"${N}": {"Type": "AWS::SNS::Topic"}}])")) << "so does a loop";
+}
+
 TEST(CloudFormation, AnUndecidedChoiceIsKnownOnlyWhenBothWaysAreEqual) {
   EXPECT_EQ(text(R"({"Fn::If": ["Maybe", "same", "same"]})"), "same");
   EXPECT_EQ(stack_value(R"({"Fn::If": ["Maybe", {"a": ["1"]}, {"a": [1]}]})").p.kind, Kind::kObject);
