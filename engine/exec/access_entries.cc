@@ -159,9 +159,28 @@ struct Entries {
     return stranger(Value::text(account));
   }
 
-  // The same of an ARN that nobody knows yet, because the account it lies in is the one that the template is deployed to: whatever its number is, it is one.
+  // The same of a text that nobody knows yet.
+  std::optional<Value> subject_of_unknown(std::string_view kind, const RawNode& item, const Value& nobody_knows) const {
+    if (item.sensitive || item.reference == nullptr || nobody_knows.reasons().front()->code == ReasonCode::kMasked) return std::nullopt;
+    return item.reference->exact ? subject_of_resource(kind, item, nobody_knows) : subject_of_own_account(kind, item, nobody_knows);
+  }
+  // Of an attribute of a resource: its ARN is the role or user that it is, and what stands as a canonical user is one, whatever its number.
+  std::optional<Value> subject_of_resource(std::string_view kind, const RawNode& item, const Value& nobody_knows) const {
+    const auto make = [&](const char* subject_kind, Value account) {
+      return Value::record({{"kind", at(enumerator("subject_kind", subject_kind))}, {"account", std::move(account)}, {"text", nobody_knows}});
+    };
+    if (same_letters(kind, "CanonicalUser") && !item.reference->attribute.empty()) return make("user", at(Value::absent()));
+    if (!same_letters(kind, "AWS") || item.reference->attribute != "arn") return std::nullopt;
+    if (evaluator.observer != nullptr) evaluator.observer->target(item);
+    for (const Map* map : evaluator.raw().maps_of(*item.reference->targets.front())) {
+      if (map->kind->name == "identity.role") return make("role", nobody_knows);
+      if (map->kind->name == "identity.user") return make("user", nobody_knows);
+    }
+    return std::nullopt;
+  }
+  // Of an ARN in the account that the template is deployed to: whatever its number is, it is one.
   std::optional<Value> subject_of_own_account(std::string_view kind, const RawNode& item, const Value& nobody_knows) const {
-    if (!same_letters(kind, "AWS") || item.sensitive || item.reference == nullptr || nobody_knows.reasons().front()->code == ReasonCode::kMasked) return std::nullopt;
+    if (!same_letters(kind, "AWS")) return std::nullopt;
     std::string text(item.reference->parameters());
     const auto stands_for = [&](std::string_view parameter, std::string_view anything) {
       for (size_t from = 0; (from = text.find(parameter, from)) != std::string::npos; from += anything.size()) text.replace(from, parameter.size(), anything);
@@ -190,7 +209,7 @@ struct Entries {
         Value::Members named = only_texts(value);
         for (size_t i = 0; i < named.size(); ++i) {
           const RawNode& item = value->kind == RawNode::Kind::kList ? *value->items[i] : *value;
-          if (std::optional<Value> own = named[i].value.is_unknown() ? subject_of_own_account(kind, item, named[i].value) : std::nullopt) {
+          if (std::optional<Value> own = named[i].value.is_unknown() ? subject_of_unknown(kind, item, named[i].value) : std::nullopt) {
             members.push_back({std::move(*own), Presence::kSure, nullptr});
             continue;
           }
