@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/json_string.h"
 #include "sekisho/json_writer.h"
 
 namespace sekisho {
@@ -21,7 +22,7 @@ void write_line(std::string& out, const Members& members) {
 }
 
 // For lines of which there are very many, whose writer knows where it is in them: `before`, which is JSON already, and a text or a number as its value.
-void put_text(std::string& out, std::string_view before, std::string_view text);
+inline void put_text(std::string& out, std::string_view before, std::string_view text) { append_json_string(out, before, text, ""); }
 inline void put_number(std::string& out, std::string_view before, uint64_t number) {
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "sekisho/json_writer.h"
+#include "engine/base/json_string.h"
 
 namespace sekisho {
 namespace {
@@ -28,7 +28,7 @@ bool JsonSteps::string(std::string_view& written) {
   if (!literally("\"")) return false;
   const size_t begin = at_;
   while (true) {
-    at_ += JsonWriter::stands_as_it_is(text_.substr(at_));
+    at_ += json_plain_prefix(text_.substr(at_));
     if (at_ >= text_.size()) return false;
     if (text_[at_] == '"') break;
     if (!escape()) return false;

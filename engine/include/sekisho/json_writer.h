@@ -30,9 +30,6 @@ class JsonWriter {
   void boolean(bool value);
   void null();
 
-  // How many of the first bytes are written as they are: none is part of what is escaped, or of what is no UTF-8.
-  static size_t stands_as_it_is(std::string_view text);
-
   // A key and its value in one line of code.
   void member(std::string_view name, std::string_view text);
   void member(std::string_view name, const char* text);
