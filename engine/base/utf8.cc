@@ -5,10 +5,6 @@
 #include <cstring>
 #include <iterator>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 namespace sekisho {
 namespace {
 
@@ -124,23 +120,20 @@ namespace {
 
 // Whether a text holds nothing that harmless() replaces: that begins with one of these bytes, or is no UTF-8.
 bool is_harmless(std::string_view text) {
-  bool suspect = false, ascii = true;
-  std::string_view rest = text;
-#ifdef __SSE2__
-  for (; rest.size() >= 16; rest.remove_prefix(16)) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(rest.data()));
-    const auto is = [&](unsigned char byte) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(byte))); };
-    const __m128i controls = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes), is(0x7F));
-    suspect |= _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(controls, is(0xC2)), _mm_or_si128(is(0xD8), is(0xE2)))) != 0;
-    ascii &= _mm_movemask_epi8(bytes) == 0;
-  }
-#endif
-  for (const char c : rest) {
+  unsigned char suspect = 0, all = 0;
+  const auto look = [&](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    suspect |= byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
-    ascii &= byte < 0x80;
+    suspect |= (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xD8) | (byte == 0xE2);
+    all |= byte;
+  };
+  // Of a loop whose length is known the compiler makes a few steps for all of it.
+  constexpr size_t kAtOnce = 16;
+  std::string_view rest = text;
+  for (; rest.size() >= kAtOnce; rest.remove_prefix(kAtOnce)) {
+    for (size_t i = 0; i < kAtOnce; ++i) look(rest[i]);
   }
-  return !suspect && (ascii || !first_bad_utf8(text));
+  for (const char c : rest) look(c);
+  return suspect == 0 && (all < 0x80 || !first_bad_utf8(text));
 }
 
 }  // namespace
