@@ -1,9 +1,12 @@
 // RFC 6962 section 2.1; RFC 9162 section 2.1.3.2 for checking a proof without recursion.
 #include "engine/evidence/merkle.h"
 
+#include <algorithm>
 #include <bit>
 #include <span>
+#include <tuple>
 
+#include "engine/base/check.h"
 #include "engine/base/parallel.h"
 
 namespace sekisho::evidence {
@@ -21,18 +24,13 @@ std::string node_hash(std::string_view left, std::string_view right) { return as
 // The largest power of two below the size: how many leaves stand on the left.
 size_t left_of(size_t leaves) { return std::bit_floor(leaves - 1); }
 
-std::string root_of(std::span<const std::string> hashes) {
-  if (hashes.size() == 1) return hashes.front();
-  const size_t left = left_of(hashes.size());
-  return node_hash(root_of(hashes.first(left)), root_of(hashes.subspan(left)));
-}
-
-// Keeps no hash longer than the next one on its way takes.
-Sha256 root_of(std::span<const std::string_view> leaves) {
-  if (leaves.size() == 1) return sha256_of({kLeaf, leaves.front()});
+// `hash_of` gives the hash of a leaf. Keeps no hash longer than the next one on its way takes.
+template <class Leaf, class HashOf>
+Sha256 root_of(std::span<const Leaf> leaves, const HashOf& hash_of) {
+  if (leaves.size() == 1) return hash_of(leaves.front());
   const size_t left = left_of(leaves.size());
   Sha256 halves[2];
-  const auto work_out = [&](size_t half) { halves[half] = root_of(half == 0 ? leaves.first(left) : leaves.subspan(left)); };
+  const auto work_out = [&](size_t half) { halves[half] = root_of(half == 0 ? leaves.first(left) : leaves.subspan(left), hash_of); };
   if (leaves.size() >= kManyLeaves) {
     in_parallel(2, work_out);
   } else {
@@ -42,15 +40,24 @@ Sha256 root_of(std::span<const std::string_view> leaves) {
   return sha256_of({kNode, as_view(halves[0]), as_view(halves[1])});
 }
 
-void add_proof(std::span<const std::string> leaves, size_t index, std::vector<std::string>& proof) {
-  if (leaves.size() == 1) return;
-  const size_t left = left_of(leaves.size());
+std::string root_of_hashes(std::span<const std::string> leaf_hashes) {
+  return as_text(root_of(leaf_hashes, [](const std::string& hash) {
+    CHECK(hash.size() == std::tuple_size_v<Sha256>);
+    Sha256 bytes;
+    std::copy(hash.begin(), hash.end(), bytes.begin());
+    return bytes;
+  }));
+}
+
+void add_proof(std::span<const std::string> leaf_hashes, size_t index, std::vector<std::string>& proof) {
+  if (leaf_hashes.size() == 1) return;
+  const size_t left = left_of(leaf_hashes.size());
   if (index < left) {
-    add_proof(leaves.first(left), index, proof);
-    proof.push_back(root_of(leaves.subspan(left)));
+    add_proof(leaf_hashes.first(left), index, proof);
+    proof.push_back(root_of_hashes(leaf_hashes.subspan(left)));
   } else {
-    add_proof(leaves.subspan(left), index - left, proof);
-    proof.push_back(root_of(leaves.first(left)));
+    add_proof(leaf_hashes.subspan(left), index - left, proof);
+    proof.push_back(root_of_hashes(leaf_hashes.first(left)));
   }
 }
 
@@ -58,11 +65,11 @@ void add_proof(std::span<const std::string> leaves, size_t index, std::vector<st
 
 std::string leaf_hash(std::string_view leaf) { return as_text(sha256_of({kLeaf, leaf})); }
 
-std::string merkle_root(const std::vector<std::string>& leaf_hashes) {
-  return leaf_hashes.empty() ? sha256_bytes("") : root_of(std::span<const std::string>(leaf_hashes));
-}
+std::string merkle_root(const std::vector<std::string>& leaf_hashes) { return leaf_hashes.empty() ? sha256_bytes("") : root_of_hashes(leaf_hashes); }
 
-std::string merkle_root_of(std::span<const std::string_view> leaves) { return leaves.empty() ? sha256_bytes("") : as_text(root_of(leaves)); }
+std::string merkle_root_of(std::span<const std::string_view> leaves) {
+  return leaves.empty() ? sha256_bytes("") : as_text(root_of(leaves, [](std::string_view leaf) { return sha256_of({kLeaf, leaf}); }));
+}
 
 void GrowingTree::add(std::string_view leaf) {
   wholes_.push_back({1, sha256_of({kLeaf, leaf})});
