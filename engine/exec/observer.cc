@@ -115,11 +115,10 @@ bool Observer::first_look(const Observation& observation) {
   RowPath& path = row_paths_[observation.key];
   if (path.noted_in != evaluation_) {
     path.noted_in = evaluation_;
-    path.noted_leaves = path.noted_steps = 0;
+    path.noted = 0;
   }
-  uint32_t& noted = observation.what == Observation::What::kStep ? path.noted_steps : path.noted_leaves;
   const uint32_t role = uint32_t{1} << (fault(74) ? 0 : observation.role);
-  return (std::exchange(noted, noted | role) & role) == 0;
+  return (std::exchange(path.noted, path.noted | role) & role) == 0;
 }
 
 std::optional<Observation> Observer::look_at(Observation::What what, const RawNode& node, const void* subject) {
@@ -399,7 +398,7 @@ const Value* Observer::value_at(const Row& row, uint32_t path) {
         CHECK(is_collection(*value) && step.index < value->members().size());
         value = &value->members()[step.index].value;
         break;
-      case RowStep::To::kShape: case RowStep::To::kPredicate: break;
+      case RowStep::To::kLead: case RowStep::To::kShape: case RowStep::To::kPredicate: break;
     }
   }
   return value;
@@ -431,7 +430,8 @@ Outcome Observer::outcome_of_followed(const Value& followed) {
 
 void Observer::attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole) {
   if (!recording_) return;
-  Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, false, path, nullptr};
+  const Observation observation{whole ? Observation::What::kLeaf : Observation::What::kStep, static_cast<uint8_t>(role), Observation::kConstant, false,
+                                whole ? path : extended(path, RowStep::To::kLead, "", 0), nullptr};
   if (!first_look(observation) || (fault(8) && !whole) || (fault(9) && whole && role > 0)) return;
   if (followed.kind() == ValueKind::kRow || (evaluator_.mask != nullptr && !whole)) relate(role);
   note_attribute(observation, [&] {
@@ -549,8 +549,7 @@ Outcome Observer::observe(const Observation& o) {
     }
     case Observation::What::kStep: {
       // What leads to no other row is the same for all of a class.
-      constexpr uint32_t kStepAt = uint32_t{1} << 31;
-      if (const std::optional<Outcome> known = kept_of(*role.row, o.key).find(o.key | kStepAt)) return *known;
+      if (const std::optional<Outcome> known = kept_of(*role.row, o.key).find(o.key)) return *known;
       const Row& row = *role.row;
       // Where a reference leads is the same for all of a class, too; what is seen there depends on the roles.
       if (const auto* followed = columns_->followed_of(row, row_paths_[o.key].attribute)) {
@@ -564,7 +563,7 @@ Outcome Observer::observe(const Observation& o) {
         return outcome_of_followed(leads_to);
       }
       const Outcome outcome = outcome_of_step(value, Value());
-      return kept_of(row, o.key).add(o.key | kStepAt, outcome);
+      return kept_of(row, o.key).add(o.key, outcome);
     }
     case Observation::What::kLeaf:
       return kept_by_class(*role.row, o.key, [&] {

@@ -161,8 +161,8 @@ class Observer {
     bool by_key = false;
   };
   struct RowStep {
-    // The last two go nowhere: they number what is asked of a value, under which a class keeps what came of it.
-    enum class To : char { kField, kEntry, kMember, kShape, kPredicate };
+    // The last three go nowhere: they number what is asked of a value, under which a class keeps what came of it.
+    enum class To : char { kField, kEntry, kMember, kLead, kShape, kPredicate };
     To to = To::kField;
     uint32_t index = 0;                  // of a member; which predicate
     std::string name;                    // of a field or an entry
@@ -173,7 +173,7 @@ class Observer {
     std::vector<uint32_t> longer;        // those with one step more
     // What was noted of it: in which evaluation, and of which of the first roles.
     uint64_t noted_in = 0;
-    uint32_t noted_leaves = 0, noted_steps = 0;
+    uint32_t noted = 0;
   };
   const Evaluator::Join* keep(const Evaluator::Join& join) { return &joins_.try_emplace(join.condition, join).first->second; }
   // Of a type, what converting to a reference depends on.
