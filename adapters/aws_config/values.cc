@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <mutex>
 #include <tuple>
 
+#include "adapters/reader/look_count.h"
 #include "adapters/reader/nodes.h"
 #include "engine/base/bytes.h"
 
@@ -58,39 +60,12 @@ void Values::add(RawResource& resource, const Item& item) {
   made.tags = item.tags;
   made.values = item.values;
   made.beside = item.beside;
-  RawNode& root = source_.nodes.emplace_back();
-  root.kind = RawNode::Kind::kObject;
-  root.resource = &resource;
-  root.offset = item.offset;
-  root.late = this;
-  resource.root = &root;
+  add_root(resource, item.offset);
 }
 
-bool Values::broken() const {
-  std::lock_guard guard(lock_);
-  return broken_;
-}
-
-Values::Found Values::find_in(std::string_view object, const CellRange& range, std::string_view key) const {
+LateJson::Found Values::find_in(std::string_view object, const CellRange& range, std::string_view key) const {
   const Cell* found = index_.find(range, key);
   return found == nullptr ? Found{} : Found{index_.key(*found), object.substr(found->begin, found->length)};
-}
-
-Values::Found Values::find_in(std::string_view object, std::string_view key) const {
-  Found found;
-  bool exact = false;
-  const bool whole = each_member(object, texts_, [&](std::string_view name, std::string_view value) {
-    if (name == key) {
-      if (exact) return false;
-      exact = true;
-      found = {name, value};
-    } else if (!exact && found.json.empty() && same_key(name, key)) {
-      found = {name, value};
-    }
-    return true;
-  });
-  broken_ = broken_ || !whole;
-  return whole ? found : Found{};
 }
 
 // `@BucketPolicy` for `BucketPolicy`, kept once.
@@ -100,8 +75,8 @@ std::string_view Values::beside_name(std::string_view key) const {
   return name;
 }
 
-Values::Found Values::find(const RawNode& node, std::string_view key) const {
-  if (node.parent != nullptr || node.resource == nullptr || node.resource->root != &node) return find_in(node.text, key);
+LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
+  if (!is_root(node)) return find_in(node.text, key);
   const Resource& resource = resources_[node.resource->number];
   if (!key.starts_with('@')) {
     Found found = find_in(resource.configuration, resource.values, key);
@@ -124,32 +99,26 @@ Values::Found Values::find(const RawNode& node, std::string_view key) const {
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   std::lock_guard guard(lock_);
   LookCount::add(node.resource);
-  for (const auto& [name, made] : node.members) {
-    if (name == key) return made;
-  }
+  if (const RawNode* there = made(node, key)) return there;
   return make_found(node, find(node, key), key);
 }
 
 const RawNode* Values::make_found(const RawNode& parent, const Found& found, std::string_view key) const {
   if (found.json.empty()) return found.unknown ? make_unknown(parent, key) : nullptr;
-  for (const auto& [name, made] : parent.members) {
-    if (name == found.key) return made;
-  }
-  RawNode& made = make(parent, found.json, found.key.starts_with('@'));
-  made.key = found.key;
-  parent.members.emplace_back(found.key, &made);
-  return &made;
+  if (const RawNode* there = made(parent, found.key)) return there;
+  RawNode& node = make(parent, found.json, found.key.starts_with('@'));
+  node.key = found.key;
+  parent.members.emplace_back(found.key, &node);
+  return &node;
 }
 
 const RawNode* Values::make_unknown(const RawNode& parent, std::string_view key) const {
   std::vector<const RawNode*>& unknown = unknown_[&parent];
   const auto known = std::find_if(unknown.begin(), unknown.end(), [&](const RawNode* node) { return node->key == key; });
   if (known != unknown.end()) return *known;
-  RawNode& made = source_.nodes.emplace_back();
+  RawNode& made = blank(parent);
   made.kind = RawNode::Kind::kUnknown;
   made.why = RawUnknown::kNotExported;
-  made.resource = parent.resource;
-  made.parent = &parent;
   made.offset = parent.offset;
   made.key = source_.texts.emplace_back(key);
   unknown.push_back(&made);
@@ -157,51 +126,20 @@ const RawNode* Values::make_unknown(const RawNode& parent, std::string_view key)
 }
 
 RawNode& Values::make(const RawNode& parent, std::string_view json, bool expands) const {
-  RawNode& made = source_.nodes.emplace_back();
-  made.resource = parent.resource;
-  made.parent = &parent;
+  RawNode& made = blank(parent);
   const std::string_view all = source_.source->view();
   const bool in_file = std::less_equal<>()(all.data(), json.data()) && std::less<>()(json.data(), all.data() + all.size());
   made.offset = in_file ? static_cast<uint32_t>(json.data() - all.data()) : parent.offset;
-  switch (json.front()) {
-    case 'n': break;
-    case 't': case 'f':
-      made.kind = RawNode::Kind::kBool;
-      made.boolean = json.front() == 't';
-      break;
-    case '"': {
-      const std::optional<std::string_view> text = texts_.of(json);
-      broken_ = broken_ || !text;
-      if (expands && text && holds_json(*text) && texts_.is_json(*text)) {
-        // Some are written as strings twice.
-        const uint32_t offset = made.offset;
-        RawNode& expanded = make(parent, text->substr(0, text->find_last_not_of(" \t\r\n") + 1), true);
-        expanded.offset = offset;
-        return expanded;
-      }
-      made.kind = RawNode::Kind::kString;
-      made.text = text.value_or("");
-      if (is_encoded_object(made.text)) made.text = source_.texts.emplace_back(decoded(made.text));
-      break;
-    }
-    case '[':
-      made.kind = RawNode::Kind::kList;
-      broken_ = !each_item(json, [&](std::string_view item) {
-        RawNode& member = make(made, item, false);
-        member.index = static_cast<uint32_t>(made.items.size());
-        made.items.push_back(&member);
-        return true;
-      }) || broken_;
-      break;
-    case '{':
-      made.kind = RawNode::Kind::kObject;
-      made.text = json;
-      made.late = this;
-      break;
-    default:
-      made.kind = RawNode::Kind::kNumber;
-      made.text = whole_number(json);
+  fill(made, json, [&](std::string_view item) -> RawNode& { return make(made, item, false); });
+  if (made.kind == RawNode::Kind::kNumber) made.text = whole_number(made.text);
+  if (made.kind != RawNode::Kind::kString) return made;
+  if (expands && holds_json(made.text) && texts_.is_json(made.text)) {
+    // Some are written as strings twice.
+    RawNode& expanded = make(parent, made.text.substr(0, made.text.find_last_not_of(" \t\r\n") + 1), true);
+    expanded.offset = made.offset;
+    return expanded;
   }
+  if (is_encoded_object(made.text)) made.text = source_.texts.emplace_back(decoded(made.text));
   return made;
 }
 
@@ -209,13 +147,11 @@ void Values::make_all(const RawNode& node) const {
   std::lock_guard guard(lock_);
   std::vector<std::pair<std::string_view, const RawNode*>> ordered;
   const auto add = [&](const Found& found) { ordered.emplace_back(found.key, make_found(node, found, found.key)); };
-  const bool is_root = node.parent == nullptr && node.resource != nullptr && node.resource->root == &node;
-  if (!is_root) {
-    const bool whole = each_member(node.text, texts_, [&](std::string_view key, std::string_view value) {
+  if (!is_root(node)) {
+    go_through(node.text, [&](std::string_view key, std::string_view value) {
       add({key, value});
       return true;
     });
-    broken_ = broken_ || !whole;
   } else {
     const Resource& resource = resources_[node.resource->number];
     for (const auto& [range, object, beside] : {std::tuple{&resource.values, &resource.configuration, false}, std::tuple{&resource.beside, &resource.supplement, true}}) {
@@ -223,11 +159,10 @@ void Values::make_all(const RawNode& node) const {
         add({beside ? beside_name(index_.key(*cell)) : index_.key(*cell), object->substr(cell->begin, cell->length)});
       }
     }
-    const bool whole = each_member(resource.item, texts_, [&](std::string_view key, std::string_view value) {
+    go_through(resource.item, [&](std::string_view key, std::string_view value) {
       if (std::find(kOfItem.begin(), kOfItem.end(), key) != kOfItem.end()) add({beside_name(key), value});
       return true;
     });
-    broken_ = broken_ || !whole;
   }
   set_all_members(node, std::move(ordered));
 }
@@ -303,9 +238,7 @@ const RawNode* Values::tags(const RawNode& root) const {
   if (resource.tags_made) return resource.made_tags;
   resource.tags_made = true;
   const std::array<std::string_view, 3> places = tag_places(resource);
-  RawNode& made = source_.nodes.emplace_back();
-  made.resource = root.resource;
-  made.parent = &root;
+  RawNode& made = blank(root);
   made.offset = root.offset;
   made.key = "@tags";
   const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });

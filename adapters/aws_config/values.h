@@ -4,19 +4,16 @@
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "adapters/reader/member_index.h"
 #include "adapters/aws_config/items.h"
-#include "adapters/reader/json_objects.h"
-#include "adapters/reader/look_count.h"
-#include "adapters/reader/brief_lock.h"
 #include "adapters/reader/cells.h"
+#include "adapters/reader/late_json.h"
+#include "adapters/reader/member_index.h"
 #include "sekisho/raw.h"
 
 namespace sekisho::adapters::aws_config {
@@ -24,19 +21,16 @@ namespace sekisho::adapters::aws_config {
 // The members of a resource's root are those of `configuration`; those of `supplementaryConfiguration` and of the item itself stand beside them with `@`:
 // `@BucketPolicy`, `@relationships`. Keys are found in any case, because AWS writes one key as `kmsKeyId`, `KmsKeyId` and `kMSKeyId`; what is written in
 // just the case that is asked for goes first.
-class Values : public LateMembers {
+class Values : public LateJson {
  public:
   // All outlive it.
-  Values(RawSource& source, Texts& texts, const MemberIndex& index) : source_(source), texts_(texts), index_(index) {}
+  Values(RawSource& source, Texts& texts, const MemberIndex& index) : LateJson(source, texts), index_(index) {}
 
   // Gives `resource` its root.
   void add(RawResource& resource, const Item& item);
-  // What was asked for later was broken.
-  bool broken() const;
 
   const RawNode* member(const RawNode& node, std::string_view key) const override;
   void make_all(const RawNode& node) const override;
-  bool given_at_apply(const RawNode&, std::string_view) const override { return false; }
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
   std::optional<TagTexts> tag_texts(const RawNode& root) const override;
@@ -48,14 +42,9 @@ class Values : public LateMembers {
     bool tags_made = false;
     const RawNode* made_tags = nullptr;
   };
-  // A member by its key as it is written; empty JSON: there is none.
-  struct Found {
-    std::string_view key, json;
-    bool unknown = false;                // the part of the item that would hold it is not there
-  };
   Found find(const RawNode& node, std::string_view key) const;
   Found find_in(std::string_view object, const CellRange& range, std::string_view key) const;
-  Found find_in(std::string_view object, std::string_view key) const;
+  Found find_in(std::string_view object, std::string_view key) const { return LateJson::find_in(object, key, true); }
   const RawNode* make_found(const RawNode& parent, const Found& found, std::string_view key) const;
   const RawNode* make_unknown(const RawNode& parent, std::string_view key) const;
   // `expands`: a string that holds JSON is what it holds.
@@ -69,15 +58,10 @@ class Values : public LateMembers {
   std::optional<std::string_view> plain_text(std::string_view json) const;
   std::string_view beside_name(std::string_view key) const;
 
-  RawSource& source_;
-  Texts& texts_;
   const MemberIndex& index_;
-  mutable BriefLock lock_;
-  mutable LookCount looks_;
   mutable std::deque<Resource> resources_;   // by RawResource::number
   mutable std::unordered_map<std::string_view, std::string_view> beside_names_;
   mutable std::unordered_map<const RawNode*, std::vector<const RawNode*>> unknown_;   // by their parent: members of what the file leaves out
-  mutable bool broken_ = false;
 };
 
 }  // namespace sekisho::adapters::aws_config

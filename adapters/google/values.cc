@@ -6,6 +6,7 @@
 #include <mutex>
 #include <utility>
 
+#include "adapters/reader/look_count.h"
 #include "adapters/reader/nodes.h"
 #include "engine/base/bytes.h"
 
@@ -37,17 +38,7 @@ void Values::add(RawResource& resource, const Asset& asset, const Joined& joined
     made.policies = static_cast<uint32_t>(policies_.size());
     policies_.push_back(policies);
   }
-  RawNode& root = source_.nodes.emplace_back();
-  root.kind = RawNode::Kind::kObject;
-  root.resource = &resource;
-  if (!made.data.empty()) root.offset = static_cast<uint32_t>(made.data.data() - source_.source->view().data());
-  root.late = this;
-  resource.root = &root;
-}
-
-bool Values::broken() const {
-  std::lock_guard guard(lock_);
-  return broken_;
+  add_root(resource, made.data.empty() ? 0 : static_cast<uint32_t>(made.data.data() - source_.source->view().data()));
 }
 
 Values::Resource& Values::noted(const RawNode& root) const {
@@ -57,18 +48,6 @@ Values::Resource& Values::noted(const RawNode& root) const {
     resource.members.count = 0;
   }
   return resource;
-}
-
-Values::Found Values::find_in(std::string_view object, std::string_view key) const {
-  Found found;
-  const bool whole = each_member(object, texts_, [&](std::string_view name, std::string_view value) {
-    if (name != key) return true;
-    if (!found.json.empty()) return false;
-    found = {name, value};
-    return true;
-  });
-  broken_ = broken_ || !whole;
-  return whole ? found : Found{};
 }
 
 std::string_view Values::text_in(const RawNode& root, std::string_view key) const {
@@ -85,19 +64,12 @@ std::string_view Values::policy(const Resource& resource, std::string_view key) 
   return policies_[resource.policies][static_cast<size_t>(known - kPolicies.begin())];
 }
 
-Values::Found Values::find(const RawNode& node, std::string_view key) const {
-  if (!is_root(node)) return find_in(node.text, key);
+LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
+  if (!is_root(node)) return find_in(node.text, key, false);
   const Resource& resource = noted(node);
   if (const Cell* cell = index_.find_exact(resource.members, key)) return {index_.key(*cell), resource.data.substr(cell->begin, cell->length)};
   const auto known = std::find(kPolicies.begin(), kPolicies.end(), key);
   return known == kPolicies.end() ? Found{} : Found{*known, policy(resource, key)};
-}
-
-const RawNode* Values::made(const RawNode& parent, std::string_view key) const {
-  for (const auto& [name, node] : parent.members) {
-    if (name == key) return node;
-  }
-  return nullptr;
 }
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
@@ -119,10 +91,8 @@ const RawNode* Values::make_member(const RawNode& parent, const Found& found) co
 }
 
 const RawNode* Values::make_text(const RawNode& root, std::string_view key, std::string_view text) const {
-  RawNode& node = source_.nodes.emplace_back();
+  RawNode& node = blank(root);
   node.kind = RawNode::Kind::kString;
-  node.resource = root.resource;
-  node.parent = &root;
   node.text = text;
   node.key = key;
   root.members.emplace_back(key, &node);
@@ -130,42 +100,10 @@ const RawNode* Values::make_text(const RawNode& root, std::string_view key, std:
 }
 
 RawNode& Values::make(const RawNode& parent, std::string_view json, bool sensitive) const {
-  RawNode& node = source_.nodes.emplace_back();
-  node.resource = parent.resource;
-  node.parent = &parent;
+  RawNode& node = blank(parent);
   node.sensitive = sensitive;
   node.offset = static_cast<uint32_t>(json.data() - source_.source->view().data());
-  switch (json.front()) {
-    case 'n': break;
-    case 't': case 'f':
-      node.kind = RawNode::Kind::kBool;
-      node.boolean = json.front() == 't';
-      break;
-    case '"': {
-      const std::optional<std::string_view> text = texts_.of(json);
-      broken_ = broken_ || !text;
-      node.kind = RawNode::Kind::kString;
-      node.text = text.value_or("");
-      break;
-    }
-    case '[':
-      node.kind = RawNode::Kind::kList;
-      broken_ = !each_item(json, [&](std::string_view item) {
-        RawNode& member = make(node, item, sensitive);
-        member.index = static_cast<uint32_t>(node.items.size());
-        node.items.push_back(&member);
-        return true;
-      }) || broken_;
-      break;
-    case '{':
-      node.kind = RawNode::Kind::kObject;
-      node.text = json;
-      node.late = this;
-      break;
-    default:
-      node.kind = RawNode::Kind::kNumber;
-      node.text = json;
-  }
+  fill(node, json, [&](std::string_view item) -> RawNode& { return make(node, item, sensitive); });
   return node;
 }
 
@@ -177,11 +115,10 @@ void Values::make_all(const RawNode& node) const {
     ordered.emplace_back(found.key, there != nullptr ? there : make_member(node, found));
   };
   if (!is_root(node)) {
-    const bool whole = each_member(node.text, texts_, [&](std::string_view key, std::string_view value) {
+    go_through(node.text, [&](std::string_view key, std::string_view value) {
       add({key, value});
       return true;
     });
-    broken_ = broken_ || !whole;
   } else {
     const Resource& resource = noted(node);
     for (const Cell* cell = index_.begin(resource.members); cell != index_.begin(resource.members) + resource.members.count; ++cell) {
@@ -216,7 +153,7 @@ std::string_view Values::labels_in(const RawNode& root) const {
     if (const std::string_view labels = object(find(root, key).json); !labels.empty()) return labels;
   }
   const std::string_view settings = object(find(root, "settings").json);
-  return settings.empty() ? settings : object(find_in(settings, "userLabels").json);
+  return settings.empty() ? settings : object(find_in(settings, "userLabels", false).json);
 }
 
 std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {

@@ -8,9 +8,7 @@
 #include <vector>
 
 #include "adapters/google/assets.h"
-#include "adapters/reader/brief_lock.h"
-#include "adapters/reader/json_objects.h"
-#include "adapters/reader/look_count.h"
+#include "adapters/reader/late_json.h"
 #include "adapters/reader/member_index.h"
 #include "sekisho/raw.h"
 #include "sekisho/shared_text.h"
@@ -27,21 +25,18 @@ struct Joined {
 
 // The members of a resource's root are those of its data; beside them stand `@name`, `@assetType` and the policies: `@iamPolicy`, `@orgPolicy`,
 // `@accessPolicy`. Passwords and private keys are sensitive.
-class Values : public LateMembers {
+class Values : public LateJson {
  public:
   // Both outlive it.
-  Values(RawSource& source, Texts& texts) : source_(source), texts_(texts), index_(texts) {}
+  Values(RawSource& source, Texts& texts) : LateJson(source, texts), index_(texts) {}
 
   // Gives `resource` its root: the data of `asset` (none: an empty one) and what is joined with it.
   void add(RawResource& resource, const Asset& asset, const Joined& joined);
   // A text among the data, without making it; "" when it is none.
   std::string_view text_in(const RawNode& root, std::string_view key) const;
-  // What was asked for later was broken.
-  bool broken() const;
 
   const RawNode* member(const RawNode& node, std::string_view key) const override;
   void make_all(const RawNode& node) const override;
-  bool given_at_apply(const RawNode&, std::string_view) const override { return false; }
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
   std::optional<TagTexts> tag_texts(const RawNode& root) const override;
@@ -58,16 +53,9 @@ class Values : public LateMembers {
   };
   static constexpr uint32_t kNoPolicies = UINT32_MAX;
   using Policies = std::array<std::string_view, 3>;   // of identities, the organization, access
-  // A member by its key as it is written; empty JSON: there is none.
-  struct Found {
-    std::string_view key, json;
-  };
-  bool is_root(const RawNode& node) const { return node.parent == nullptr && node.resource != nullptr && node.resource->root == &node; }
   Resource& noted(const RawNode& root) const;
   Found find(const RawNode& node, std::string_view key) const;
-  Found find_in(std::string_view object, std::string_view key) const;
   std::string_view policy(const Resource& resource, std::string_view key) const;
-  const RawNode* made(const RawNode& parent, std::string_view key) const;
   const RawNode* make_member(const RawNode& parent, const Found& found) const;
   const RawNode* make_text(const RawNode& root, std::string_view key, std::string_view text) const;
   RawNode& make(const RawNode& parent, std::string_view json, bool sensitive) const;
@@ -75,13 +63,9 @@ class Values : public LateMembers {
   // The same as JSON; empty: there are none.
   std::string_view labels_in(const RawNode& root) const;
 
-  RawSource& source_;
-  Texts& texts_;
   mutable MemberIndex index_;
-  mutable BriefLock lock_;
   mutable std::deque<Resource> resources_;   // by RawResource::number
   std::vector<Policies> policies_;           // of the few that have some
-  mutable bool broken_ = false;
 };
 
 }  // namespace sekisho::adapters::google
