@@ -58,6 +58,10 @@ void put_node(std::string& out, const RawNode& node) {
 
 }  // namespace
 
+void put_reasons(std::string& out, const Value& value) {
+  for (const ReasonPtr& reason : value.reasons()) put(out, reason->code);
+}
+
 ContentId Contents::of_text(std::string_view text) {
   if (texts_.size() * 2 >= table_.size()) grow_table();
   CHECK(text.size() < kOfDigest);
@@ -117,7 +121,7 @@ void Contents::put_value(std::string& out, const Value& value) {
     case ValueKind::kAbsent: break;
     case ValueKind::kUnknown:
       put(out, static_cast<uint32_t>(value.reasons().size()));
-      for (const ReasonPtr& reason : value.reasons()) put(out, reason->code);
+      put_reasons(out, value);
       break;
     case ValueKind::kBool: put_flag(out, value.as_bool()); break;
     case ValueKind::kInt: case ValueKind::kDuration: case ValueKind::kDate: case ValueKind::kTimestamp: put(out, value.as_int()); break;

@@ -88,4 +88,7 @@ class Contents {
   std::string scratch_;
 };
 
+// Appends why a value is unknown. REQUIRES one that is.
+void put_reasons(std::string& out, const Value& value);
+
 }  // namespace sekisho

@@ -217,6 +217,9 @@ class Observer {
   Outcome outcome_of_step(const Value& value, const Value& followed);
   // Of a reference that leads there.
   Outcome outcome_of_followed(const Value& followed);
+  // observe() of what is asked of values of rows, and of where one leads.
+  Outcome observe_value(const Row& row, const Observation& observation);
+  Outcome observe_step(const Row& row, uint32_t path);
   // The path of a node below its resource's root; none inside the JSON of a text.
   std::optional<uint32_t> raw_path(const RawNode& node);
   // The path with one step more, to `next`.
