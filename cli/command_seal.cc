@@ -92,12 +92,62 @@ Result<std::string> digest_of_program() {
   return program ? Result<std::string>(digest_of(*program)) : program;
 }
 
+// Where the rules come from, what they were told, and what the run has to cover.
+Result<void> tell_policy(const Arguments& arguments, const Settings& settings, const Prepared& prepared, Sealed& sealed) {
+  Result<std::vector<SealedPack>> origins = origins_of(packs_of(settings), settings.lock_file, arguments.has("--allow-dirty"));
+  if (!origins) return origins.error();
+  sealed.packs = std::move(*origins);
+  sealed.policies = prepared.texts;
+  sealed.rules = settings.rules;
+  sealed.parameters = settings.project.parameters;
+  sealed.profile = settings.project.profile;
+  for (const std::string& path : settings.project.waivers) {
+    Result<std::string> bytes = read_file(path);
+    if (!bytes) return bytes.error();
+    sealed.waivers.push_back({path, std::move(*bytes)});
+  }
+  Result<Schedule> schedule = schedule_of(arguments, settings, prepared.policy);
+  if (!schedule) return schedule.error();
+  sealed.schedule = std::move(*schedule);
+  return {};
+}
+
+// Writes the snapshot, and evaluates it. What is worked out of the snapshot for seal() has begun then.
+Result<std::shared_ptr<const SnapshotWork>> evaluate_into(Sealed& sealed, const Settings& settings, Prepared& prepared, Progress& progress) {
+  const EvaluateOptions options = evaluate_options(settings);
+  progress.stage("mapping");
+  Result<std::string> snapshot = write_snapshot(prepared.policy, taken_sources(prepared), options, sealed.snapshot_digests);
+  if (!snapshot) return snapshot.error();
+  sealed.snapshot = std::move(*snapshot);
+  std::shared_ptr<const SnapshotWork> begun = begin_sealing(sealed.snapshot, sealed.snapshot_digests);
+  progress.stage("evaluating");
+  Result<Run> run = evaluate_snapshot(prepared.policy, sealed, options);
+  if (!run) return run.error();
+  sealed.run = std::move(*run);
+  sealed.run.packs = packs_of(settings);
+  return begun;
+}
+
 // Base64 has characters that a log's name had better not have.
 std::string log_name(const Arguments& arguments, const Signer& signer) {
   std::string name = "sekisho-log/" + signer.public_key().hint().substr(0, 16);
   std::replace(name.begin() + 12, name.end(), '/', '_');
   std::replace(name.begin(), name.end(), '+', '-');
   return arguments.value("--log-name", name);
+}
+
+// Puts the proof that the log of `--log` holds it into the bundle; `files` are the log's, to be written while the lock is held.
+Result<LogLock> add_to_log(const Arguments& arguments, const Signer& signer, std::string& bundle, std::vector<FileContent>& files) {
+  const std::string folder = arguments.value("--log");
+  Result<LogLock> lock = LogLock::take(folder);
+  if (!lock) return lock;
+  const Result<Log> log = read_log(folder);
+  if (!log) return log.error();
+  Result<Appended> appended = append_to_log(*log, log_name(arguments, signer), bundle, signer);
+  if (!appended) return appended.error();
+  files = files_of(folder, appended->log);
+  bundle = std::move(appended->bundle);
+  return lock;
 }
 
 }  // namespace
@@ -123,33 +173,9 @@ ExitCode run_seal(const Arguments& arguments) {
   Progress progress;
   std::optional<Prepared>& prepared = *new std::optional<Prepared>(prepare(*settings, progress));
   if (!prepared) return kBadInput;
-  const std::vector<std::string> packs = packs_of(*settings);
-  Result<std::vector<SealedPack>> origins = origins_of(packs, settings->lock_file, arguments.has("--allow-dirty"));
-  if (!origins) return refuse(origins.error());
-  sealed.packs = std::move(*origins);
-  sealed.policies = prepared->texts;
-  sealed.rules = settings->rules;
-  sealed.parameters = settings->project.parameters;
-  sealed.profile = settings->project.profile;
-  for (const std::string& path : settings->project.waivers) {
-    Result<std::string> bytes = read_file(path);
-    if (!bytes) return refuse(bytes.error());
-    sealed.waivers.push_back({path, std::move(*bytes)});
-  }
-  Result<Schedule> schedule = schedule_of(arguments, *settings, prepared->policy);
-  if (!schedule) return refuse(schedule.error());
-  sealed.schedule = std::move(*schedule);
-  const EvaluateOptions options = evaluate_options(*settings);
-  progress.stage("mapping");
-  Result<std::string> snapshot = write_snapshot(prepared->policy, taken_sources(*prepared), options, sealed.snapshot_digests);
-  if (!snapshot) return refuse(snapshot.error());
-  sealed.snapshot = std::move(*snapshot);
-  const std::shared_ptr<const SnapshotWork> begun = begin_sealing(sealed.snapshot, sealed.snapshot_digests);
-  progress.stage("evaluating");
-  Result<Run> run = evaluate_snapshot(prepared->policy, sealed, options);
-  if (!run) return refuse(run.error());
-  sealed.run = std::move(*run);
-  sealed.run.packs = packs;
+  if (const Result<void> told = tell_policy(arguments, *settings, *prepared, sealed); !told) return refuse(told.error());
+  const Result<std::shared_ptr<const SnapshotWork>> begun = evaluate_into(sealed, *settings, *prepared, progress);
+  if (!begun) return refuse(begun.error());
   if (arguments.has("--include-source")) {
     Result<std::vector<SealedFile>> files = source_files(sealed.run);
     if (!files) return refuse(files.error());
@@ -162,7 +188,7 @@ ExitCode run_seal(const Arguments& arguments) {
   sealed.finished_at = now();
 
   progress.stage("sealing");
-  Result<SealedBundle> made = seal(sealed, *signer, begun);
+  Result<SealedBundle> made = seal(sealed, *signer, *begun);
   if (!made) return refuse(made.error());
   std::string bundle = std::move(made->bytes);
   if (!timestamp->url.empty()) {
@@ -174,16 +200,9 @@ ExitCode run_seal(const Arguments& arguments) {
   std::vector<FileContent> files;
   std::optional<LogLock> lock;
   if (arguments.has("--log")) {
-    const std::string folder = arguments.value("--log");
-    Result<LogLock> taken = LogLock::take(folder);
+    Result<LogLock> taken = add_to_log(arguments, *signer, bundle, files);
     if (!taken) return refuse(taken.error());
     lock.emplace(std::move(*taken));
-    const Result<Log> log = read_log(folder);
-    if (!log) return refuse(log.error());
-    Result<Appended> appended = append_to_log(*log, log_name(arguments, *signer), bundle, *signer);
-    if (!appended) return refuse(appended.error());
-    files = files_of(folder, appended->log);
-    bundle = std::move(appended->bundle);
   }
   if (!timestamp->url.empty()) {
     const Result<void> accepted = check_stamped(bundle, *timestamp, signer->public_key());
