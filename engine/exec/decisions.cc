@@ -1,4 +1,6 @@
 // Decisions.
+#include <algorithm>
+
 #include "engine/base/fault.h"
 #include "engine/exec/decisions.h"
 
@@ -8,6 +10,28 @@ namespace {
 Outcome seen_as(Outcome outcome) { return fault(22) ? outcome & 0x3F : outcome; }
 
 }  // namespace
+
+size_t Decisions::Branches::place_of(uint64_t branch) const {
+  const size_t mask = entries_.size() - 1;
+  size_t at = (branch * 0x9E3779B97F4A7C15u) >> 32 & mask;
+  while (entries_[at].child != 0 && entries_[at].branch != branch) at = (at + 1) & mask;
+  return at;
+}
+
+uint32_t Decisions::Branches::find(uint64_t branch) const { return entries_.empty() ? 0 : entries_[place_of(branch)].child; }
+
+void Decisions::Branches::add(uint64_t branch, uint32_t child) {
+  if (taken_ * 2 >= entries_.size()) {
+    constexpr size_t kFirst = 8;
+    std::vector<Entry> before(std::max(kFirst, entries_.size() * 2));
+    before.swap(entries_);
+    for (const Entry& entry : before) {
+      if (entry.child != 0) entries_[place_of(entry.branch)] = entry;
+    }
+  }
+  entries_[place_of(branch)] = {branch, child};
+  ++taken_;
+}
 
 bool Decisions::pays() {
   if (tried_ < tries_until_ || found_ > tried_ / kTries) return true;
@@ -28,10 +52,10 @@ std::optional<uint32_t> Decisions::find(Observer& observer, const Role& subject)
     const Outcome outcome = seen_as(observer.observe(nodes_[at].look));
     Node& node = nodes_[at];
     if (node.last_child == 0 || node.last_outcome != outcome) {
-      auto next = branches_.find(branch(at, outcome));
-      if (next == branches_.end()) return {};
+      const uint32_t next = branches_.find(branch(at, outcome));
+      if (next == 0) return {};
       node.last_outcome = outcome;
-      node.last_child = next->second;
+      node.last_child = next;
     }
     ++node.hits;
     at = node.last_child;
@@ -61,14 +85,13 @@ void Decisions::add(const std::vector<Observer::Seen>& seen, uint32_t result) {
       nodes_[at].has_look = true;
     }
     const Outcome outcome = seen_as(each.outcome);
-    const auto known = branches_.find(branch(at, outcome));
-    if (known != branches_.end()) {
-      at = known->second;
+    if (const uint32_t known = branches_.find(branch(at, outcome)); known != 0) {
+      at = known;
       continue;
     }
     if (!worth_keeping(at, outcome)) return;
     const auto child = static_cast<uint32_t>(nodes_.size());
-    branches_.emplace(branch(at, outcome), child);
+    branches_.add(branch(at, outcome), child);
     ++nodes_[at].children;
     nodes_.emplace_back();
     at = child;

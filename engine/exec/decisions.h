@@ -43,7 +43,20 @@ class Decisions {
   uint32_t tries_until_ = kTries;        // so many are tried whether they are found or not
   uint32_t passed_over_ = 0, rest_ = 4 * kTries;
   mutable std::vector<Node> nodes_;
-  std::unordered_map<uint64_t, uint32_t> branches_;
+  // Children by branch: the next free place is taken, as a walk goes by very many, each of which would be a miss of the cache for each link of a chain.
+  struct Branches {
+    struct Entry {
+      uint64_t branch = 0;
+      uint32_t child = 0;                // 0: free; the root is nobody's child
+    };
+    uint32_t find(uint64_t branch) const;   // 0: none
+    void add(uint64_t branch, uint32_t child);   // REQUIRES none yet
+   private:
+    size_t place_of(uint64_t branch) const;
+    std::vector<Entry> entries_;         // a power of two, at most half of them taken, or none
+    size_t taken_ = 0;
+  };
+  Branches branches_;
   std::unordered_map<uint32_t, std::vector<bool>> seen_once_;   // by node with many children: outcomes without a child
 };
 
