@@ -342,7 +342,9 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, co
     // Rows that a population stands for are hidden with it or not at all; whoever masks them on their own sets `plain`.
     // Nor may an index leave out members of which something else would have been read before they are found not to refer.
     if (raw || !decides_first(binder, body, *condition)) return {};
-    if (visible(evaluate(*binder.collection, frame)).is_unknown()) return {};
+    const Value population = visible(evaluate(*binder.collection, frame));
+    if (population.is_unknown()) return {};
+    if (population.kind() == ValueKind::kList && population.members().empty()) return {};   // then nothing else is read
   }
   if (condition == nullptr || (raw && (!binder.collection->closed || frame.resource == nullptr))) return {};
   Join join{&binder, condition};

@@ -64,5 +64,46 @@ TEST(Messages, TellTheReasonsOfTheirOwnResource) {
   }
 }
 
+// Both engines look at the same: where nothing is in a population, what its rows would be asked is not looked at, though an index could be asked first.
+TEST(Messages, WhatDecidesIsTheSameInBothEngines) {
+  static constexpr char kRule[] = R"(language 1
+package told
+kind part { on : bool }
+kind thing {
+  flags : list of bool
+  part  : ref part
+}
+map terraform.t_thing as r to thing {
+  flags = r.flags
+  part  = r.part
+}
+rule sound {
+  title en "Things are sound" ja "正常である"
+  for t in thing
+  require t.flags[0] ?? false
+  require any p in part where t.part refers p : p.on
+}
+)";
+  Diagnostics diagnostics;
+  PolicySet policies;
+  policies.packs.push_back(std::make_shared<const Source>("told.seki", kRule));
+  const std::optional<CompiledPolicy> compiled = compile(std::move(policies), diagnostics);
+  ASSERT_TRUE(compiled) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
+  const auto source = adapters::load_bytes("plan.json", R"({"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[{"address":"t_thing.n","mode":"managed","type":"t_thing","name":"n",)"
+                                                        R"("provider_name":"p/aws","change":{"actions":["create"],"before":null,"after":{"flags":[false]},"after_unknown":{},"after_sensitive":{}}}]})");
+  ASSERT_TRUE(source);
+  for (const Engine engine : {Engine::kColumns, Engine::kRows}) {
+    EvaluateOptions options;
+    options.engine = engine;
+    options.complete_kinds = {"part", "thing"};
+    const auto run = evaluate(*compiled, {*source}, options);
+    ASSERT_TRUE(run);
+    ASSERT_EQ(run->findings.size(), 1u);
+    std::vector<std::string> paths;
+    for (const WitnessItem& item : (*run->findings.begin()).witness) paths.push_back(item.path);
+    EXPECT_EQ(paths, (std::vector<std::string>{"flags", "flags[0]"}));
+  }
+}
+
 }  // namespace
 }  // namespace sekisho
