@@ -86,6 +86,9 @@ void in_order(size_t count, size_t threads, const Make& make, const Take& take) 
 // In how many pieces to do so many things: in one when they are fewer than pays for a thread, else one for each processor.
 inline size_t pieces_for(size_t things, size_t few) { return things < few ? 1 : std::max<size_t>(1, std::thread::hardware_concurrency()); }
 
+// In how many pieces so many threads take things up in turns: a few for each, so that nobody waits long for the last one.
+inline size_t pieces_in_turns(size_t threads) { return threads == 1 ? 1 : threads * 8; }
+
 // Of `total` things in `count` pieces of about the same size, where piece `number` begins; piece `count` begins at the end.
 inline size_t piece_begin(size_t total, size_t count, size_t number) { return total * number / count; }
 

@@ -225,8 +225,7 @@ class Walk {
   Walk(const Parts& results, const Parts& details, WalkedResults& out) : lines_(results.lines), told_(details.lines), out_(out) {}
 
   bool run() {
-    constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one
-    const size_t threads = pieces_for(lines_.size(), kFewFindings), pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
+    const size_t threads = pieces_for(lines_.size(), kFewFindings), pieces = pieces_in_turns(threads);
     out_.decided.resize(lines_.size());
     // Each piece takes up its own lines of details where the piece before it has to stop.
     std::vector<size_t> begins(pieces + 1, 0);

@@ -53,11 +53,7 @@ Result<PackedResults> pack_results(const Run& run) {
   GrowingTree tree;
   const auto take_results = [&](std::string_view lines) {
     results.add(lines);
-    for (size_t at = 0; at < lines.size();) {
-      const size_t end = lines.find('\n', at);
-      tree.add(lines.substr(at, end - at));
-      at = end + 1;
-    }
+    each_leaf(lines, [&](std::string_view line) { tree.add(line); });
   };
   if (const std::optional<Error> error = write_results(run, take_results, [&](std::string_view lines) { details.add(lines); })) return *error;
   std::optional<PackedMember> packed_results = packed(kResultsPath, results), packed_details = packed(kDetailsPath, details);

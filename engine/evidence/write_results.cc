@@ -135,11 +135,7 @@ bool evidence::written_as(const Run& run, std::string_view results, std::string_
 
 std::string results_root(const std::string& results) {
   std::vector<std::string_view> lines;
-  for (size_t at = 0; at < results.size();) {
-    const size_t end = std::min(results.find('\n', at), results.size());
-    lines.push_back(std::string_view(results).substr(at, end - at));
-    at = end + 1;
-  }
+  each_leaf(results, [&](std::string_view line) { lines.push_back(line); });
   return "sha256:" + to_hex(merkle_root_of(lines));
 }
 

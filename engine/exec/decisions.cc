@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/base/fault.h"
+#include "engine/base/spread.h"
 #include "engine/exec/decisions.h"
 
 namespace sekisho {
@@ -13,7 +14,7 @@ Outcome seen_as(Outcome outcome) { return fault(22) ? outcome & 0x3F : outcome; 
 
 size_t Decisions::Branches::place_of(uint64_t branch) const {
   const size_t mask = entries_.size() - 1;
-  size_t at = (branch * 0x9E3779B97F4A7C15u) >> 32 & mask;
+  size_t at = spread(branch) & mask;
   while (entries_[at].child != 0 && entries_[at].branch != branch) at = (at + 1) & mask;
   return at;
 }

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/spread.h"
+
 namespace sekisho {
 
 class LeafSet {
@@ -48,9 +50,8 @@ class LeafSet {
   }
   // Where it is, or would be. REQUIRES that a slot is free.
   size_t place_of(const void* leaf) const {
-    constexpr uint64_t kSpread = 0x9E3779B97F4A7C15u;   // 2^64 by the golden ratio: neighbours in memory go far apart
     const size_t mask = slots_.size() - 1;
-    size_t at = static_cast<size_t>((static_cast<uint64_t>(reinterpret_cast<uintptr_t>(leaf)) * kSpread) >> 32) & mask;
+    size_t at = spread(reinterpret_cast<uintptr_t>(leaf)) & mask;
     while (slots_[at].leaf != nullptr && slots_[at].leaf != leaf) at = (at + 1) & mask;
     return at;
   }

@@ -45,10 +45,6 @@ void show_value(const RawNode& node, std::string& out) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 // In place of what `out` held.
 void show(const RawNode& node, std::string& out) {
   out.clear();

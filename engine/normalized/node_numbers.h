@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/spread.h"
 #include "sekisho/raw.h"
 
 namespace sekisho::normalized {
@@ -35,8 +36,7 @@ class NodeNumbers {
   // Of the node's slot, or of the free one where it belongs. REQUIRES that there is a free one.
   size_t place_of(const RawNode* node) const {
     const size_t mask = slots_.size() - 1;
-    constexpr uint64_t kSpread = 0x9E3779B97F4A7C15u;   // 2^64 by the golden ratio: neighbours in memory go far apart
-    size_t at = static_cast<size_t>((reinterpret_cast<uintptr_t>(node) * kSpread) >> 32) & mask;
+    size_t at = spread(reinterpret_cast<uintptr_t>(node)) & mask;
     while (slots_[at] != kFree && nodes_[slots_[at] - 1] != node) at = (at + 1) & mask;
     return at;
   }

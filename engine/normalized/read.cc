@@ -79,15 +79,13 @@ class FileReader {
   // All lines at once, in several threads where there are many.
   void parse_lines(size_t begin, size_t end) {
     const std::string_view text = content_->text->view().substr(0, end);
-    lines_.clear();
     for (size_t at = begin; at < end;) {
       const size_t line_end = text.find('\n', at);
       lines_.push_back({{at, std::min(line_end, end)}, line_end != std::string_view::npos});
       at = lines_.back().span.end + 1;
     }
     constexpr size_t kBytesForThreads = size_t{1} << 20;
-    constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one
-    const size_t size = end - begin, threads = pieces_for(size, kBytesForThreads), pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
+    const size_t size = end - begin, threads = pieces_for(size, kBytesForThreads), pieces = pieces_in_turns(threads);
     const size_t json = content_->json.size(), places_json = content_->places_json.size();
     content_->json.resize(json + pieces);
     content_->places_json.resize(places_json + pieces);

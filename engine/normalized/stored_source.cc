@@ -117,8 +117,7 @@ std::vector<Row> StoredSource::read(const std::function<const EntityType*(std::s
     if (kind->second != nullptr) chosen.emplace_back(&stored, kind->second);
   }
   std::vector<Row> rows(chosen.size());
-  constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one: lines are of very different length
-  const size_t pieces = threads == 1 ? 1 : threads * kPiecesPerThread;
+  const size_t pieces = pieces_in_turns(threads);   // lines are of very different length
   std::vector<Complaint> complaints(pieces);
   std::vector<std::optional<Error>> damages(pieces);
   in_turns(pieces, threads, [&](size_t piece) {

@@ -69,8 +69,7 @@ bool follow_each_other(const std::vector<UsualTail::Piece>& pieces) {
 
 std::optional<UsualTail> read_usual_tail(std::string_view text, size_t begin, size_t end, const std::vector<Held>& resources, bool own) {
   constexpr size_t kBytesForThreads = size_t{1} << 20;
-  constexpr size_t kPiecesPerThread = 8;   // nobody waits long for the last one
-  const size_t threads = pieces_for(end - begin, kBytesForThreads), count = threads == 1 ? 1 : threads * kPiecesPerThread;
+  const size_t threads = pieces_for(end - begin, kBytesForThreads), count = pieces_in_turns(threads);
   std::vector<size_t> begins = {begin};
   for (size_t piece = 1; piece < count; ++piece) {
     const size_t line_end = text.find('\n', begin + piece_begin(end - begin, count, piece) - 1);
