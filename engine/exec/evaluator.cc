@@ -145,7 +145,7 @@ Value Evaluator::truth(const Expression& expression, Frame& frame) {
 }
 
 Value Evaluator::visible(const Value& value) {
-  if (trace != nullptr && value.kind() != ValueKind::kRecord) trace->touch(value.identity());
+  if (trace != nullptr && value.kind() != ValueKind::kRecord) trace->touch(value);
   if (mask == nullptr || !mask->contains(value.identity())) return value;
   // One for all: what is unknown of several of them is then this one again. Each thread has its own, so that they do not fight over the count of its owners.
   static thread_local const Value kHidden = Value::unknown(ReasonCode::kMasked, "masked");

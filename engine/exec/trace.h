@@ -28,13 +28,15 @@ struct Trace {
     const EntityType* entity = nullptr;  // null: raw resources of `raw_type`
     std::string raw_type;
   };
-  std::vector<Leaf> leaves;              // each once, as first touched
+  std::vector<Leaf> leaves;              // each once, as first touched; none of them is used again for another value while this lives
   std::vector<const Row*> rows;          // rows read other than through a population, each once
   std::vector<PopulationFact> populations;
   std::vector<const RawNode*> nodes;     // raw values read under a rule on a raw type, each once
 
-  void touch(Leaf leaf) {
-    if (seen_.insert(leaf, next_leaf())) leaves.push_back(leaf);
+  void touch(const Value& value) {
+    if (!seen_.insert(value.identity(), next_leaf())) return;
+    leaves.push_back(value.identity());
+    kept_.push_back(value);
   }
   void touch_row(const Row* row) {
     if (seen_.insert(row)) rows.push_back(row);
@@ -57,6 +59,7 @@ struct Trace {
   uint32_t next_leaf() const { return static_cast<uint32_t>(leaves.size()); }
 
   LeafSet seen_;
+  std::vector<Value> kept_;              // one that the rule made for itself would leave its place in memory to a population or an attribute that is made later
 };
 
 }  // namespace sekisho

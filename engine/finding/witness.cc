@@ -105,17 +105,7 @@ std::vector<WitnessLeaf> leaves_of(const Trace& trace, const Subject& subject) {
   return leaves;
 }
 
-// How many attributes of its rows somebody read. One that nobody read is no leaf yet; made later, it may stand in memory where something stood that was looked at and
-// that nobody has any more (a text of a `let`): its identity tells nothing then.
-size_t attributes_read(const Trace& trace) {
-  size_t count = 0;
-  for (const Row* row : trace.rows) {
-    for (size_t i = 0; i < row->kind->attributes.size(); ++i) count += row->has_attribute(i);
-  }
-  return count;
-}
-
-// Whether one looked at nothing that the other did not look at: then, while no attribute is read that was not, leaves_of() gives no other leaf of it.
+// Whether one looked at nothing that the other did not look at: then leaves_of() gives no other leaf of it.
 bool within(const Trace& trace, const Trace& other) {
   const auto is_there = [&](const void* one) { return other.touched(one); };
   return std::all_of(trace.leaves.begin(), trace.leaves.end(), is_there) && std::all_of(trace.rows.begin(), trace.rows.end(), is_there);
@@ -209,7 +199,6 @@ std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, con
   const Trace& whole = known == nullptr ? made : *known;
   std::vector<WitnessLeaf> candidates = leaves_of(whole, subject);
   while (true) {
-    const size_t read = attributes_read(whole);
     if (!evaluator.plain && overlap(candidates)) return std::nullopt;
     const std::optional<LeafChoice> choice = choose(candidates);
     if (!choice) return std::nullopt;
@@ -222,7 +211,7 @@ std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, con
         else mask.insert(candidates[i].leaf);
       }
       const Trace masked = trace_of(evaluator, rule, subject, mask);
-      if (!within(masked, whole) || attributes_read(whole) != read) {
+      if (!within(masked, whole)) {
         LeafSet there;
         for (const WitnessLeaf& leaf : candidates) there.insert(leaf.leaf);
         more = leaves_of(masked, subject);

@@ -50,7 +50,7 @@ git -C clone log -1 --format=%B | grep -qF "commit $commit" || wrong "the clone'
 git -C clone cat-file -e "$(git -C repository rev-parse "$commit:secret.txt")" 2>/dev/null && wrong "a file beside the pack is in it"
 git -C clone cat-file -e "$(git -C repository rev-parse "$commit:rules/notes.txt")" 2>/dev/null && wrong "a file that is no policy is in it"
 git -C clone fsck --strict >fsck.txt 2>&1
-grep -qE '^error|corrupt|bad' fsck.txt && wrong "git fsck: $(cat fsck.txt)"
+grep -qE '^(error|fatal|warning|bad) ?|corrupt' fsck.txt && wrong "git fsck: $(cat fsck.txt)"
 
 it "the tree digest that lock and bundle name is that of the files in the Git bundle"
 (cd clone && find . -name '*.seki' | cut -c3- | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1) >tree.txt

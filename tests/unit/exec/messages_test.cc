@@ -105,5 +105,44 @@ rule sound {
   }
 }
 
+// A list that the rule made for itself leaves its place in memory to a population that only the search for a witness asks for: nobody looked at that one before.
+TEST(Messages, AFailureOfTwoRequirementsHasAWitness) {
+  static constexpr char kRule[] = R"(language 1
+package told
+kind part { on : bool }
+kind thing { on : bool }
+map terraform.t_part as r to part { on = r.on }
+map terraform.t_thing as r to thing { on = r.on }
+rule sound {
+  title en "Things are sound" ja "正常である"
+  for t in thing
+  require no address in [ip("10.0.0.1") for other in thing], period in [1y4mo, 3mo, 1mo15d] : contains(cidr("0.0.0.0/0"), address)
+  require no p in part : matches(text(date(evaluated_at)), r"[0-9]")
+}
+)";
+  Diagnostics diagnostics;
+  PolicySet policies;
+  policies.packs.push_back(std::make_shared<const Source>("told.seki", kRule));
+  const std::optional<CompiledPolicy> compiled = compile(std::move(policies), diagnostics);
+  ASSERT_TRUE(compiled) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
+  std::string things;
+  for (const char key : std::string("abcdefghijklmnop")) things += instance("t_thing", std::string(1, key).c_str(), "") + ",";
+  const auto source = adapters::load_bytes("plan.json", R"({"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[)" + things + instance("t_part", "c", "") + "]}");
+  ASSERT_TRUE(source);
+  for (const Engine engine : {Engine::kColumns, Engine::kRows}) {
+    EvaluateOptions options;
+    options.engine = engine;
+    options.complete_kinds = {"part"};
+    const auto run = evaluate(*compiled, {*source}, options);
+    ASSERT_TRUE(run);
+    ASSERT_EQ(run->findings.size(), 16u);
+    for (const Finding& finding : run->findings) {
+      ASSERT_EQ(finding.verdict, Verdict::kFail);
+      ASSERT_EQ(finding.witness.size(), 1u);
+      EXPECT_EQ(finding.witness[0].resource, "thing");
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sekisho
