@@ -15,6 +15,13 @@
 namespace sekisho {
 namespace {
 
+// Where a part begins. The first is smaller: it goes on with lines while the others, which need its numbers for theirs, still map.
+size_t part_begin(size_t resources, size_t parts, size_t number) {
+  if (number == 0 || parts == 1) return number * resources;
+  const size_t first = resources * 11 / (12 * parts);
+  return first + piece_begin(resources - first, parts - 1, number - 1);
+}
+
 // Maps all resources, in as many parts as threads are worth it, and writes the lines of their rows.
 std::vector<std::unique_ptr<Evaluation>> mapped(const Program& program, const std::vector<Value>& parameters, const std::vector<std::shared_ptr<const RawSource>>& sources, const Query& query,
                                                 MapOptions map_options, const EvaluateOptions& options, const normalized::SnapshotWriting& writing, normalized::SnapshotLines& lines) {
@@ -25,12 +32,12 @@ std::vector<std::unique_ptr<Evaluation>> mapped(const Program& program, const st
     stored = stored || source->stored_rows() != nullptr;
   }
   std::vector<std::unique_ptr<Evaluation>> parts(stored || resources < kFewResources ? 1 : thread_count(options.threads));
-  map_options.parts = parts.size();
   if (parts.size() > 1) map_options.made = std::make_shared<MadeNodes>();
   normalized::SnapshotWriter writer(writing, parts.size());
   in_parallel(parts.size(), [&](size_t number) {
     MapOptions of_part = map_options;
-    of_part.part = number;
+    of_part.begin = part_begin(resources, parts.size(), number);
+    of_part.end = part_begin(resources, parts.size(), number + 1);
     normalized::SnapshotWriter::Part part(writer, number, resources / parts.size());
     // A row's values go when its line is there: those of all rows took more memory than everything else here.
     of_part.made_row = [&part](const RawStore& raw, Row& row) {

@@ -2,9 +2,11 @@
 #include "engine/evidence/coverage.h"
 
 #include <algorithm>
-#include <optional>
+#include <functional>
 #include <set>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 #include "engine/evidence/json_fields.h"
 #include "sekisho/json_writer.h"
@@ -14,41 +16,32 @@ namespace {
 
 enum class Outcome { kNoRow, kNoVerdict, kNotApplicable, kEvaluated };
 
-// What the verdicts on rows come to. Those of one rule stand in the order of rows: one after the other is found beside its neighbour, or not far behind.
+// What the verdicts on rows come to.
 class RowOutcomes {
  public:
   explicit RowOutcomes(const SnapshotFacts& snapshot) {
-    keys_.reserve(snapshot.rows.size());
-    for (const SnapshotFacts::Row& row : snapshot.rows) keys_.push_back(key_of(snapshot, row));
-    std::sort(keys_.begin(), keys_.end());
-    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    outcomes_.resize(keys_.size(), Outcome::kNoVerdict);
+    outcomes_.reserve(snapshot.rows.size());
+    for (const SnapshotFacts::Row& row : snapshot.rows) outcomes_.emplace(subject_of(snapshot, row), Outcome::kNoVerdict);
   }
   void add(const Decided& decided) {
-    const std::optional<size_t> found = find({decided.source, decided.kind, decided.resource});
-    if (!found) return;
-    Outcome& outcome = outcomes_[*found];
-    outcome = std::max(outcome, decided.verdict == Verdict::kNotApplicable ? Outcome::kNotApplicable : Outcome::kEvaluated);
+    const auto found = outcomes_.find({decided.source, decided.kind, decided.resource});
+    if (found != outcomes_.end()) found->second = std::max(found->second, decided.verdict == Verdict::kNotApplicable ? Outcome::kNotApplicable : Outcome::kEvaluated);
   }
-  Outcome of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) { return outcomes_[*find(key_of(snapshot, row))]; }
+  Outcome of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) const { return outcomes_.at(subject_of(snapshot, row)); }
 
  private:
-  using Key = std::tuple<int, std::string_view, std::string_view>;   // source, kind, id: views into a run or a snapshot
-  static Key key_of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) { return {snapshot.resources[row.resource].source, row.kind, row.id}; }
-  std::optional<size_t> find(const Key& key) {
-    if (next_ < keys_.size() && keys_[next_] == key) return next_++;   // as nearly always: one comparison instead of five
-    size_t begin = next_, step = 1;
-    if (begin >= keys_.size() || key < keys_[begin]) begin = 0;
-    for (; begin + step < keys_.size() && keys_[begin + step] < key; step *= 2) begin += step;
-    const auto at = [&](size_t number) { return keys_.begin() + static_cast<std::ptrdiff_t>(std::min(number, keys_.size())); };
-    next_ = static_cast<size_t>(std::lower_bound(at(begin), at(begin + step), key) - keys_.begin());
-    if (next_ == keys_.size() || keys_[next_] != key) return std::nullopt;
-    return next_++;
-  }
+  // Views into a run or a snapshot.
+  struct Subject {
+    int source = 0;
+    std::string_view kind, id;
+    bool operator==(const Subject&) const = default;
+  };
+  struct Hash {
+    size_t operator()(const Subject& subject) const { return std::hash<std::string_view>()(subject.id) + subject.kind.size() + static_cast<size_t>(subject.source); }
+  };
+  static Subject subject_of(const SnapshotFacts& snapshot, const SnapshotFacts::Row& row) { return {snapshot.resources[row.resource].source, row.kind, row.id}; }
 
-  std::vector<Key> keys_;   // sorted, each once
-  std::vector<Outcome> outcomes_;
-  size_t next_ = 0;         // behind the last one that was found
+  std::unordered_map<Subject, Outcome, Hash> outcomes_;
 };
 
 bool is_in(const SnapshotFacts::Resource& resource, const Run& run, const RunExpected& scope) {

@@ -55,18 +55,17 @@ std::optional<Error> evidence::write_results(const Run& run, const TakeLines& re
     std::string lines;
     write_results_head(lines, run);
     results(lines);
-    FindingLines decided(run);
-    for (size_t part = 0; part < parts; ++part) {
-      lines.clear();
-      each_of(part, [&](size_t i) { decided.write(lines, verdicts[i]); });
-      results(lines);
-    }
+    in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces, parts)), [&](size_t part, std::string& made) {
+      made.clear();
+      FindingLines decided(run);
+      each_of(part, [&](size_t i) { decided.write(made, verdicts[i]); });
+    }, [&](const std::string& made) { results(made); });
   };
   const auto write_told = [&] {
     std::string head;
     write_details_head(head, run);
     details(head);
-    // One thread has the results, the others make lines of details while this one passes them on.
+    // One thread passes the results on, the others make lines of details while this one passes them on.
     in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces - 1, parts)), [&](size_t part, std::string& made) {
       made.clear();
       DetailLines lines;

@@ -75,7 +75,7 @@ struct Entries {
     const EnumType* found = evaluator.program().find_enum(type);
     return Value::enumerator(name, found == nullptr ? 0 : found->ordinal(name));
   }
-  Value at(Value value) const { return policy == nullptr ? value : std::move(value).with_places({{policy, ""}}); }
+  Value at(Value value) const { return policy == nullptr ? value : std::move(value).with_places(Places(*policy)); }
   Value wrong(const std::string& why) const { return policy == nullptr ? Value::unknown(ReasonCode::kWrongShape, why) : Value::unknown(ReasonCode::kWrongShape, why, Place{policy, ""}); }
 
   // A scalar as text; unknown stays unknown.
@@ -392,7 +392,7 @@ Value Evaluator::access_entries(const Value& policy) {
     Value why = needed(policy);
     return Value::list({Entries::open(why)});
   }
-  const RawNode* node = policy.kind() == ValueKind::kRaw ? policy.as_raw() : policy.places().empty() ? nullptr : policy.places().front().node;
+  const RawNode* node = policy.kind() == ValueKind::kRaw ? policy.as_raw() : policy.places().first_node();
   Entries entries{*this, node, policy.kind() == ValueKind::kRaw && node->kind == RawNode::Kind::kObject};
   if (policy.kind() == ValueKind::kRaw) {
     if (!read_raw(node)) return Value::list({Entries::open(Value::unknown(ReasonCode::kMasked, "masked"))});

@@ -251,7 +251,7 @@ struct BuiltinCalls {
   }
   Value json() {
     const Value& argument = arguments[0];
-    const RawNode* place = argument.kind() == ValueKind::kRaw ? argument.as_raw() : argument.places().empty() ? nullptr : argument.places().front().node;
+    const RawNode* place = argument.kind() == ValueKind::kRaw ? argument.as_raw() : argument.places().first_node();
     Value text = argument;
     if (argument.kind() == ValueKind::kRaw) {
       Type type;
@@ -273,7 +273,7 @@ struct BuiltinCalls {
     if (value.kind() != ValueKind::kReference) return value.kind() == ValueKind::kText ? value : Value::unknown(ReasonCode::kWrongShape, "no reference");
     const Reference& reference = value.as_reference();
     if (reference.text) return Value::text(*reference.text);
-    Value row = evaluator.follow(reference, nullptr);
+    Value row = evaluator.follow(reference, {});
     if (row.kind() == ValueKind::kRow) {
       for (const RowIdentity& identity : row.as_row()->identities()) {
         if (identity.text.kind() == ValueKind::kText) return identity.text;

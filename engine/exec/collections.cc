@@ -251,7 +251,7 @@ Value Evaluator::evaluate_the(const Expression& e, Frame& frame) {
 
 Value Evaluator::with_touched_places(Value value, size_t before) const {
   if (touched == nullptr || touched->size() <= before) return value;
-  return without_own_places ? with_writer(value, *(*touched)[before]) : with_default_places(value, *touched, before);
+  return without_own_places ? with_writer(std::move(value), *(*touched)[before]) : with_default_places(std::move(value), *touched, before);
 }
 
 Value Evaluator::evaluate_comprehension(const Expression& e, Frame& frame) {

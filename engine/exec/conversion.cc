@@ -168,7 +168,7 @@ Value Evaluator::convert_raw(const RawNode* node, const Type& type, const Value*
   const bool raw_items = (type.kind == TypeKind::kList || type.kind == TypeKind::kSet) && (type.element == nullptr || type.element->kind == TypeKind::kRaw);
   if (!read_raw(node, raw_items && node->parent != nullptr)) return Value::unknown(ReasonCode::kMasked, "masked");
   if (raw_items) look_at_items(*node);
-  std::vector<Place> here{{node, ""}};
+  const Places here(*node);
   switch (node->kind) {
     case RawNode::Kind::kAbsent: return Value::absent().with_places(here);
     case RawNode::Kind::kUnknown:

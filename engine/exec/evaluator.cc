@@ -85,7 +85,7 @@ Value Evaluator::evaluate(const Expression& e, Frame& frame) {
     case Op::kRefers: return refers(evaluate(*e.operands[0], frame), evaluate(*e.operands[1], frame));
     case Op::kIsKind: {
       Value value = evaluate(*e.operands[0], frame);
-      if (value.kind() == ValueKind::kReference) value = follow(value.as_reference(), nullptr);
+      if (value.kind() == ValueKind::kReference) value = follow(value.as_reference(), {});
       if (value.kind() != ValueKind::kRow) return needed(value);
       return Value::boolean(value.as_row()->kind->has(e.entity));
     }
@@ -162,9 +162,7 @@ Value Evaluator::field(const Value& base, const std::string& name, const Type& b
       return found == nullptr ? Value::absent() : visible(*found);
     }
     case ValueKind::kReference: {
-      std::optional<Place> place;
-      if (!base.places().empty()) place = base.places().front();
-      return field(follow(base.as_reference(), place ? &*place : nullptr), name, base_type);
+      return field(follow(base.as_reference(), base.places()), name, base_type);
     }
     case ValueKind::kRow: {
       const Row* row = base.as_row();
@@ -206,7 +204,7 @@ Value Evaluator::evaluate_path(const Expression& e, Frame& frame, Look look, Rol
   bool constant = false;
   if (base.kind() == ValueKind::kReference) {
     constant = part.role < 0;
-    base = follow(base.as_reference(), base.places().empty() ? nullptr : &base.places().front());
+    base = follow(base.as_reference(), base.places());
     part.role = -1;
   }
   Value value = field(base, e.text, from.type);
@@ -225,7 +223,7 @@ Value Evaluator::evaluate_path(const Expression& e, Frame& frame, Look look, Rol
   Value followed;
   if (look == Look::kStep && value.kind() == ValueKind::kReference) {
     Observer::Pause pause(observer);
-    followed = follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front());
+    followed = follow(value.as_reference(), value.places());
   }
   observer->attribute(part.role, part.path, value, followed, look == Look::kWhole);
   return value;
@@ -289,8 +287,9 @@ Value Evaluator::evaluate_default(const Expression& e, Frame& frame) {
   auto given = [&] {
     Value value = evaluate(*e.operands[1], frame);
     if (value.is_unknown() || value.kind() == ValueKind::kRaw) return value;
-    std::vector<Place> places = left.kind() == ValueKind::kRaw ? std::vector<Place>{{left.as_raw(), ""}} : left.places();
-    for (Place& place : places) place.note = "default: " + e.text;
+    std::vector<Place> places;
+    const std::string note = "default: " + e.text;
+    for (const Place& place : left.kind() == ValueKind::kRaw ? Places(*left.as_raw()) : left.places()) places.push_back({place.node, note});
     return std::move(value).with_places(std::move(places));
   };
   if (left.is_absent()) return given();

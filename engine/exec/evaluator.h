@@ -31,7 +31,7 @@ constexpr int kMaxReferenceChain = 10;  // companion of a companion: real plans 
 
 // The resource in whose file a value stands; null when that is not known.
 inline const RawResource* writer_of(const Value& value) {
-  return value.places().empty() || value.places().front().node == nullptr ? nullptr : value.places().front().node->resource;
+  return value.places().first_node() == nullptr ? nullptr : value.places().first_node()->resource;
 }
 
 // Whether a text is of the sort that somebody can put together from a name before the resource is there: an ARN, a queue's address, a self link.
@@ -134,7 +134,7 @@ class Evaluator {
   SeenMembers members(Value collection);
   CountInterval count(const Value& collection);
   // Decides a reference to one row; unknown when it cannot be told.
-  Value follow(const Reference& reference, const Place* place);
+  Value follow(const Reference& reference, const Places& places);
   Value resolved(const Value& value);
   Value field(const Value& base, const std::string& name, const Type& base_type);
   Value origin_of(const RawResource& resource);

@@ -34,7 +34,7 @@ std::vector<const MapItem*> needed(const Map& map, std::set<std::string> wanted,
   return kept;
 }
 
-Value with_places(const Evaluator& evaluator, const Value& value, const MapItem& item, std::vector<const RawNode*>& touched, const std::map<int, std::vector<const RawNode*>>& read_by_let, const RawResource& resource) {
+Value with_places(const Evaluator& evaluator, Value value, const MapItem& item, std::vector<const RawNode*>& touched, const std::map<int, std::vector<const RawNode*>>& read_by_let, const RawResource& resource) {
   if (touched.empty() && !read_by_let.empty()) {
     std::set<int> slots;
     std::set<std::string> selves;
@@ -43,10 +43,9 @@ Value with_places(const Evaluator& evaluator, const Value& value, const MapItem&
       if (auto read = read_by_let.find(slot); read != read_by_let.end()) touched.insert(touched.end(), read->second.begin(), read->second.end());
     }
   }
-  if (evaluator.without_own_places) return with_writer(value, touched.empty() ? *resource.root : *touched.front());
-  std::vector<Place> places = places_of(touched, 0);
-  if (places.empty()) places.push_back({resource.root, ""});
-  return stamp(value, places);
+  if (evaluator.without_own_places) return with_writer(std::move(value), touched.empty() ? *resource.root : *touched.front());
+  const Places places = places_of(touched, 0);
+  return stamp(std::move(value), places.empty() ? Places(*resource.root) : places);
 }
 
 }  // namespace
@@ -80,7 +79,7 @@ Assigned run_items(Evaluator& evaluator, const std::vector<const MapItem*>& item
       read_by_let[item->slot] = std::move(touched);
       continue;
     }
-    assigned.emplace_back(item->dotted(), with_places(evaluator, value, *item, touched, read_by_let, resource));
+    assigned.emplace_back(item->dotted(), with_places(evaluator, std::move(value), *item, touched, read_by_let, resource));
   }
   frame.self = nullptr;
   return assigned;

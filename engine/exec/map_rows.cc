@@ -174,9 +174,7 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
   std::set<const EntityType*> mapped_since;   // kinds of which a snapshot lacks rows
   const std::vector<std::shared_ptr<const RawSource>>& sources = evaluator.raw().sources();
   std::vector<std::vector<Row>> stored_rows = read_stored_rows(sources, query, options.threads);
-  size_t all = 0, number = 0;   // of resources
-  for (const auto& source : sources) all += source->resources.size();
-  const size_t first = all * options.part / options.parts, last = all * (options.part + 1) / options.parts;
+  size_t number = 0;   // of the resource
   for (size_t i = 0; i < sources.size(); ++i) {
     const auto& source = sources[i];
     if (const StoredRows* stored = source->stored_rows()) {
@@ -197,7 +195,7 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
     }
     for (const RawResource& resource : source->resources) {
       const size_t index = number++;
-      if (index < first || index >= last) continue;
+      if (index < options.begin || index >= options.end) continue;
       const std::vector<const Map*>& maps = evaluator.raw().maps_of(resource);
       for (const Map* map : maps) {
         if (query.attributes.contains(map->kind)) maker.run(resource, *map);

@@ -17,9 +17,9 @@ struct MapOptions {
   bool all_attributes = false;              // not only those the query reads (`--dump=snapshot`)
   bool keep_duplicates = false;             // rows of one resource in several sources stay apart, for who merges them later
   bool join_by_indexes = false;             // with or without columns: members that a `refers` can let through are found by indexes
-  // One of several evaluations that map a part of the resources each: rows of one after the other are those of a single evaluation. REQUIRES: no source has
-  // stored rows.
-  size_t part = 0, parts = 1;
+  // The resources that are mapped, by number through all sources: of several evaluations each maps some, and rows of one after the other are those of a single
+  // evaluation. REQUIRES where that is not all: no source has stored rows.
+  size_t begin = 0, end = SIZE_MAX;
   std::shared_ptr<MadeNodes> made;          // what they share; null: nothing
   size_t threads = 1;                       // that read stored rows
   // Sees each row with its values as soon as it is there, in the order of the rows, and may take them. May be empty.

@@ -9,30 +9,32 @@ namespace {
 
 constexpr size_t kMaxPlaces = 4;  // more would bury what a reader of a finding looks for
 
-Value fill(const Value& value, const std::vector<Place>& places, bool own_identity) {
+// What nobody else has is changed where it stands.
+Value fill(Value value, const Places& places, bool own_identity) {
+  const Places own = value.places();
+  const Places& filled = own.empty() ? places : own;
   switch (value.kind()) {
     case ValueKind::kRecord: {
-      Value::Fields fields = value.fields();
-      for (Value::Field& field : fields) field.value = fill(field.value, places, own_identity);
+      Value::Fields fields = std::move(value).take_fields();
+      for (Value::Field& field : fields) field.value = fill(std::move(field.value), places, own_identity);
       return Value::record(std::move(fields));
     }
     case ValueKind::kList:
     case ValueKind::kSet: {
-      Value::Members members = value.members();
-      for (Value::Member& member : members) member.value = fill(member.value, places, own_identity);
-      Value list = value.kind() == ValueKind::kSet ? Value::set(std::move(members)) : Value::list(std::move(members));
-      return std::move(list).with_places(value.places().empty() ? places : value.places());
+      const bool is_set = value.kind() == ValueKind::kSet;
+      Value::Members members = std::move(value).take_members();
+      for (Value::Member& member : members) member.value = fill(std::move(member.value), places, own_identity);
+      return (is_set ? Value::set(std::move(members)) : Value::list(std::move(members))).with_places(filled);
     }
     case ValueKind::kDict: {
-      Value::Entries entries = value.entries();
-      for (Value::Entry& entry : entries) entry.value = fill(entry.value, places, own_identity);
-      return Value::dict(std::move(entries), value.dict_open()).with_places(value.places().empty() ? places : value.places());
+      const bool is_open = value.dict_open();
+      Value::Entries entries = std::move(value).take_entries();
+      for (Value::Entry& entry : entries) entry.value = fill(std::move(entry.value), places, own_identity);
+      return Value::dict(std::move(entries), is_open).with_places(filled);
     }
     case ValueKind::kRaw:
     case ValueKind::kRow: return value;
-    default:
-      if (!own_identity && !value.places().empty()) return value;
-      return value.with_places(value.places().empty() ? places : value.places());
+    default: return !own_identity && !own.empty() ? value : std::move(value).with_places(filled);
   }
 }
 
@@ -68,7 +70,9 @@ void list_below(const Value& value, std::string& path, const std::function<void(
 
 }  // namespace
 
-std::vector<Place> places_of(const std::vector<const RawNode*>& touched, size_t from) {
+Places places_of(const std::vector<const RawNode*>& touched, size_t from) {
+  if (from == touched.size()) return {};
+  if (std::all_of(touched.begin() + static_cast<std::ptrdiff_t>(from), touched.end(), [&](const RawNode* node) { return node == touched[from]; })) return Places(*touched[from]);
   std::vector<Place> places;
   for (size_t i = from; i < touched.size() && places.size() < kMaxPlaces; ++i) {
     const RawNode* node = touched[i];
@@ -78,14 +82,14 @@ std::vector<Place> places_of(const std::vector<const RawNode*>& touched, size_t 
   return places;
 }
 
-Value with_default_places(const Value& value, const std::vector<const RawNode*>& touched, size_t from) {
-  std::vector<Place> places = places_of(touched, from);
-  return places.empty() ? value : fill(value, places, false);
+Value with_default_places(Value value, const std::vector<const RawNode*>& touched, size_t from) {
+  const Places places = places_of(touched, from);
+  return places.empty() ? value : fill(std::move(value), places, false);
 }
 
-Value stamp(const Value& value, const std::vector<Place>& fallback) { return fill(value, fallback, true); }
+Value stamp(Value value, const Places& fallback) { return fill(std::move(value), fallback, true); }
 
-Value with_writer(const Value& value, const RawNode& writer) {
+Value with_writer(Value value, const RawNode& writer) {
   const auto lacks_writer = [](const auto& self, const Value& part) -> bool {
     switch (part.kind()) {
       case ValueKind::kText: case ValueKind::kReference: return part.places().empty();
@@ -97,7 +101,7 @@ Value with_writer(const Value& value, const RawNode& writer) {
   };
   if (!lacks_writer(lacks_writer, value)) return value;
   const RawNode* root = writer.resource != nullptr && writer.resource->root != nullptr ? writer.resource->root : &writer;
-  return fill(value, {{root, ""}}, false);
+  return fill(std::move(value), Places(*root), false);
 }
 
 void list_leaves(const Value& value, const std::string& path, const std::function<void(const Value&, const std::string&)>& visit) {

@@ -88,7 +88,7 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
       }
       if (const auto texts = resource.root->late->tag_texts(*resource.root)) {
         if (touched != nullptr) touched->push_back(resource.root);
-        const std::vector<Place> writer{{resource.root, ""}};
+        const Places writer(*resource.root);
         Value::Entries entries;
         for (const auto& [key, text] : *texts) entries.push_back({std::string(key), Value::text(std::string(text)).with_places(writer), Presence::kSure});
         constexpr size_t kMost = 1024;
@@ -98,7 +98,7 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
     }
     const RawNode* found = resource.effective_tags();
     bool may_be_left_out = found == nullptr && !raw_.missing_is_absent(*resource.root);
-    return found == nullptr || found->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places({{resource.root, ""}}) : convert_raw(found, tags_type, nullptr);
+    return found == nullptr || found->kind == RawNode::Kind::kAbsent ? Value::dict({}, may_be_left_out).with_places(Places(*resource.root)) : convert_raw(found, tags_type, nullptr);
   }
   if (part == "captured" && !raw_.sources().empty()) {
     const RawSource& source = *raw_.sources()[static_cast<size_t>(raw_.source_of(&resource))];

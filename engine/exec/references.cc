@@ -289,7 +289,7 @@ Value Evaluator::refers_resource_now(const Value& a, const RawResource& target) 
     secret = secret || node->sensitive;
   }
   switch (node->kind) {
-    case RawNode::Kind::kAbsent: return needed(Value::absent().with_places({{node, ""}}));
+    case RawNode::Kind::kAbsent: return needed(Value::absent().with_places(Places(*node)));
     case RawNode::Kind::kString:
     case RawNode::Kind::kNumber: return text_is_identity(std::string(node->text), named(), writer, secret);
     case RawNode::Kind::kUnknown: break;
@@ -403,7 +403,7 @@ Value Evaluator::reference_equal(const Value& a_in, const Value& b_in) {
   const Reference& x = a.as_reference();
   if (b.kind() == ValueKind::kText) {
     if (x.text && *x.text == b.as_text()) return Value::boolean(true);
-    Value row = follow(x, nullptr);
+    Value row = follow(x, {});
     return row.kind() == ValueKind::kRow ? refers_row(b, *row.as_row()) : Value::unknown(ReasonCode::kUnresolvedReference, "a reference and a text that may be another name of its target");
   }
   const Reference& y = b.as_reference();
@@ -413,15 +413,14 @@ Value Evaluator::reference_equal(const Value& a_in, const Value& b_in) {
     return Value::boolean(same);
   }
   if (x.text && y.text && *x.text == *y.text) return Value::boolean(true);
-  Value row_x = follow(x, nullptr), row_y = follow(y, nullptr);
+  Value row_x = follow(x, {}), row_y = follow(y, {});
   if (row_x.kind() == ValueKind::kRow) return refers_row(b, *row_x.as_row());
   if (row_y.kind() == ValueKind::kRow) return refers_row(a, *row_y.as_row());
   return unknown_of(row_x, row_y);
 }
 
-Value Evaluator::follow(const Reference& reference, const Place* place) {
-  std::optional<Place> where;
-  if (place != nullptr) where = *place;
+Value Evaluator::follow(const Reference& reference, const Places& places) {
+  const std::optional<Place> where = places.empty() ? std::nullopt : std::optional(places.front());
   const EntityType* entity = program_.find_entity(reference.kind);
   if (entity == nullptr || snapshot_ == nullptr) return Value::unknown(ReasonCode::kUnresolvedReference, "nothing to follow the reference to", where);
   auto one_of = [&](const std::vector<const Row*>& rows, const std::string& name, const std::string& nothing) {
@@ -453,7 +452,7 @@ Value Evaluator::resolved(const Value& value_in) {
   if (value.kind() == ValueKind::kFile) return Value::boolean(value.file_there());
   if (value.kind() == ValueKind::kRow) return Value::boolean(true);
   if (value.kind() != ValueKind::kReference) return Value::unknown(ReasonCode::kWrongShape, "no reference");
-  Value row = follow(value.as_reference(), nullptr);
+  Value row = follow(value.as_reference(), {});
   if (row.kind() == ValueKind::kRow) return Value::boolean(true);
   const EntityType* entity = program_.find_entity(value.as_reference().kind);
   bool decided = is_decided(value.as_reference()) && row.reasons().front()->code == ReasonCode::kUnresolvedReference;
@@ -472,7 +471,7 @@ Value Evaluator::convert_reference_now(const RawNode* node, const Type& type) {
   reference.source = raw_.source_of(node->resource);
   if (as_resource(Value::raw(node)) != nullptr) {
     reference.address = node->resource->address;
-    return Value::reference(std::move(reference)).with_places({{node, ""}});
+    return Value::reference(std::move(reference)).with_places(Places(*node));
   }
   const RawNode* at = node;
   for (int depth = 0; depth < kMaxReferenceChain && at->reference != nullptr && at->reference->exact; ++depth) {
@@ -493,11 +492,11 @@ Value Evaluator::convert_reference_now(const RawNode* node, const Type& type) {
     break;
   }
   switch (at->kind) {
-    case RawNode::Kind::kAbsent: return Value::absent().with_places({{node, ""}});
+    case RawNode::Kind::kAbsent: return Value::absent().with_places(Places(*node));
     case RawNode::Kind::kString:
       if (node->sensitive || at->sensitive) return Value::unknown(ReasonCode::kSensitive, "sensitive", Place{node, ""});
       reference.text = std::string(at->text);
-      return Value::reference(std::move(reference)).with_places({{node, ""}});
+      return Value::reference(std::move(reference)).with_places(Places(*node));
     case RawNode::Kind::kUnknown: break;
     default: return Value::unknown(ReasonCode::kWrongShape, "not a text that could name a resource", Place{node, ""});
   }

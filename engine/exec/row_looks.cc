@@ -192,7 +192,7 @@ Outcome Observer::observe_step(const Row& row, uint32_t path) {
   }
   const Value& value = *value_at(row, path);
   if (value.kind() != ValueKind::kReference) return kept_of(row, path).add(path, outcome_of_step(value, Value()));
-  const Value leads_to = evaluator_.follow(value.as_reference(), value.places().empty() ? nullptr : &value.places().front());
+  const Value leads_to = evaluator_.follow(value.as_reference(), value.places());
   if (followed != nullptr) followed->emplace_back(path, leads_to);
   return outcome_of_followed(leads_to);
 }

@@ -142,7 +142,7 @@ std::optional<Outcome> Observer::outcome_among_tags(const Row& row, const Observ
   if (path.steps.size() > 1) return std::nullopt;
   const LateMembers::TagTexts* const tags = columns_->tag_texts(row, path.attribute);
   if (tags == nullptr) return std::nullopt;
-  const auto value_of = [&](const std::string_view* text) { return text == nullptr ? Value() : Value::text(std::string(*text)).with_places({{row.resource->root, ""}}); };
+  const auto value_of = [&](const std::string_view* text) { return text == nullptr ? Value() : Value::text(std::string(*text)).with_places(Places(*row.resource->root)); };
   if (o.what == Observation::What::kStep && path.steps.size() == 1) return contents_.of_text("dict");
   if (o.what == Observation::What::kLeaf && path.steps.size() == 1 && path.steps.front().to == RowStep::To::kEntry) return contents_.of(value_of(text_at(*tags, path.steps.front().name)));
   if (o.what != Observation::What::kPredicate) return std::nullopt;

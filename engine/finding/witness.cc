@@ -27,8 +27,8 @@ Verdict verdict_under(Evaluator& evaluator, const Rule& rule, const Subject& sub
 
 uint32_t offset_of(const WitnessLeaf& leaf) {
   if (leaf.node != nullptr) return leaf.node->offset;
-  const std::vector<Place>& places = leaf.value.places();
-  return places.empty() || places.front().node == nullptr ? UINT32_MAX : places.front().node->offset;
+  const RawNode* const node = leaf.value.places().first_node();
+  return node == nullptr ? UINT32_MAX : node->offset;
 }
 
 // The subject's own values, then those of other rows, each in the order of the file; populations, which are facts of the whole source, last.

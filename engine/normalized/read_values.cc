@@ -149,11 +149,15 @@ std::optional<Place> ValueReader::read_place(const JsonNode& json) {
   return place;
 }
 
-std::vector<Place> ValueReader::read_places(const JsonNode& json) {
-  std::vector<Place> places;
-  if (json.find("at") == nullptr) return places;
+Places ValueReader::read_places(const JsonNode& json) {
+  if (json.find("at") == nullptr) return {};
   const JsonNode* at = member_of(json, "at", JsonNode::Kind::kArray, complaint_);
-  if (at == nullptr) return places;
+  if (at == nullptr) return {};
+  if (at->items.size() == 1) {
+    std::optional<Place> only = read_place(*at->items.front());
+    return only ? Places(std::move(*only)) : Places();
+  }
+  std::vector<Place> places;
   for (const JsonNode* item : at->items) {
     if (std::optional<Place> place = read_place(*item)) places.push_back(std::move(*place));
   }
@@ -231,7 +235,7 @@ Value ValueReader::read_reference(const JsonNode& json) {
 
 Value ValueReader::read(const JsonNode& json, const Type& type) {
   if (json.kind != JsonNode::Kind::kObject) return refuse(json, "a value is an object");
-  std::vector<Place> places = read_places(json);
+  Places places = read_places(json);
   Value value = read_plain(json, type);
   return value.kind() == ValueKind::kRecord && places.empty() ? value : std::move(value).with_places(std::move(places));
 }

@@ -78,7 +78,7 @@ class ValueReader {
   Value read_unknown(const JsonNode& reasons);
   ReasonPtr read_reason(const JsonNode& json);
   std::optional<Place> read_place(const JsonNode& json);
-  std::vector<Place> read_places(const JsonNode& json);
+  Places read_places(const JsonNode& json);
   Value read_record(const JsonNode& json, const Type& type);
   Value read_list(const JsonNode& json, const Type& type);
   Value read_dict(const JsonNode& json, const Type& type);

@@ -168,8 +168,8 @@ void append_rows(std::string& out, const RowLines& part, const std::vector<uint3
 
 }  // namespace
 
-SnapshotWriter::SnapshotWriter(const SnapshotWriting& writing, size_t parts) : writing_(writing), promises_(parts), places_(parts), first_(parts) {
-  for (std::promise<void>& numbered : promises_) numbered_.push_back(numbered.get_future());
+SnapshotWriter::SnapshotWriter(const SnapshotWriting& writing, size_t parts) : writing_(writing), promises_(parts), places_(parts), first_(parts), free_(parts) {
+  for (std::promise<void>& numbered : promises_) numbered_.push_back(numbered.get_future().share());
   lines_.texts.resize(parts);
   lines_.parts.resize(parts);
   lines_.place_numbers.resize(parts);
@@ -190,7 +190,7 @@ void SnapshotWriter::number_places(size_t part) {
   const std::vector<const RawNode*>& nodes = lines_.parts[part].places.nodes();
   if (part == 0) {
     places_[0] = nodes;   // they keep their numbers
-    back_ = nodes.size();
+    free_[0] = {0, nodes.size()};
     return;
   }
   first_[part] = first_[part - 1] + places_[part - 1].size();
@@ -206,6 +206,7 @@ void SnapshotWriter::number_places(size_t part) {
     lines_.place_numbers[part].push_back(number ? *number : static_cast<uint32_t>(first_[part] + places_[part].size()));
     if (!number) places_[part].push_back(node);
   }
+  free_[part] = {0, places_[part].size()};
 }
 
 void SnapshotWriter::write_lines(size_t part, const RawStore& raw) {
@@ -225,30 +226,34 @@ void SnapshotWriter::write_lines(size_t part, const RawStore& raw) {
     write_resources(out, raw, writing_, place);
     lines_.sources = raw.sources().size();
     lines_.resources = resources.all();
-    for (auto [begin, end] = take_some(true); begin < end; std::tie(begin, end) = take_some(true)) write_some(out, 0, begin, end);
-    return;
+  } else {
+    out.reserve(places.size() * kUsualPlace);
   }
-  out.reserve(places.size() * kUsualPlace);
-  write_some(out, part, 0, places.size());
-  for (auto [begin, end] = take_some(false); begin < end; std::tie(begin, end) = take_some(false)) {
-    std::string lines;
-    lines.reserve((end - begin) * kUsualPlace);
-    write_some(lines, 0, begin, end);
-    const std::lock_guard taken(lock_);
-    helped_.emplace_back(begin, std::move(lines));
+  for (auto [begin, end] = take_some(part, true); begin < end; std::tie(begin, end) = take_some(part, true)) write_some(out, part, begin, end);
+  for (size_t other = 0; other < places_.size(); ++other) {
+    if (other == part) continue;
+    numbered_[other].get();
+    for (auto [begin, end] = take_some(other, false); begin < end; std::tie(begin, end) = take_some(other, false)) {
+      std::string lines;
+      lines.reserve((end - begin) * kUsualPlace);
+      write_some(lines, other, begin, end);
+      const std::lock_guard taken(lock_);
+      helped_.emplace_back(first_[other] + begin, std::move(lines));
+    }
   }
 }
 
-std::pair<size_t, size_t> SnapshotWriter::take_some(bool from_front) {
+std::pair<size_t, size_t> SnapshotWriter::take_some(size_t part, bool from_front) {
   constexpr size_t kSome = 1000;
   const std::lock_guard taken(lock_);
-  const size_t some = std::min(kSome, back_ - front_);
+  auto& [front, back] = free_[part];
+  const size_t some = std::min(kSome, back - front);
   if (from_front) {
-    front_ += some;
-    return {front_ - some, front_};
+    front += some;
+    return {front - some, front};
   }
-  back_ -= some;
-  return {back_, back_ + some};
+  back -= some;
+  return {back, back + some};
 }
 
 SnapshotLines SnapshotWriter::take() {
@@ -256,12 +261,12 @@ SnapshotLines SnapshotWriter::take() {
     lines_.places += places_[part].size();
     lines_.rows += lines_.parts[part].rows;
   }
-  std::sort(helped_.begin(), helped_.end());   // behind those that the first part wrote
-  std::vector<std::string> in_order;
-  in_order.push_back(std::move(lines_.texts.front()));
-  for (auto& [number, lines] : helped_) in_order.push_back(std::move(lines));
-  std::move(lines_.texts.begin() + 1, lines_.texts.end(), std::back_inserter(in_order));
-  lines_.texts = std::move(in_order);
+  std::vector<std::pair<size_t, std::string>> in_order;
+  for (size_t part = 0; part < lines_.parts.size(); ++part) in_order.emplace_back(first_[part], std::move(lines_.texts[part]));
+  std::move(helped_.begin(), helped_.end(), std::back_inserter(in_order));
+  std::stable_sort(in_order.begin(), in_order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });   // the first part's, with the head, stays in front
+  lines_.texts.clear();
+  for (auto& [number, lines] : in_order) lines_.texts.push_back(std::move(lines));
   return std::move(lines_);
 }
 

@@ -76,7 +76,8 @@ class SnapshotWriter {
     Part(SnapshotWriter& writer, size_t number, size_t rows);
     // REQUIRES: every attribute is there, and the same store each time.
     void add(const RawStore& raw, const Row& row) { rows_.add(raw, row); }
-    // Behind the last row: writes the lines of its places, and the first part's all that is before them. Waits until the earlier parts' places have their numbers.
+    // Behind the last row: writes the lines of its places, and the first part's all that is before them; then helps others with theirs. Waits until the earlier
+    // parts' places have their numbers, and to help until the others' have.
     void finish(const RawStore& raw);
 
    private:
@@ -92,18 +93,18 @@ class SnapshotWriter {
  private:
   void number_places(size_t part);
   void write_lines(size_t part, const RawStore& raw);
-  // Of the first part's places, of which there are most, some that nobody has taken: the first part takes them from the front, the others, when they are done with their own,
-  // from the back. None are left: an empty range.
-  std::pair<size_t, size_t> take_some(bool from_front);
+  // Of a part's places some that nobody has taken: its own thread takes them from the front, the others, when they are done with their own, from the back. None are
+  // left: an empty range.
+  std::pair<size_t, size_t> take_some(size_t part, bool from_front);
 
   const SnapshotWriting& writing_;
   std::vector<std::promise<void>> promises_;             // each is its part's, once that is made
-  std::vector<std::future<void>> numbered_;              // whether a part's places have their numbers: asked by the next
+  std::vector<std::shared_future<void>> numbered_;       // whether a part's places have their numbers
   std::vector<std::vector<const RawNode*>> places_;      // of each part, those that no earlier one has
   std::vector<size_t> first_;                            // of each part's, the number
   std::mutex lock_;                                      // of what follows
-  size_t front_ = 0, back_ = 0;                          // those of the first part's that nobody has taken
-  std::vector<std::pair<size_t, std::string>> helped_;   // lines that others wrote of them, by the first one's number
+  std::vector<std::pair<size_t, size_t>> free_;          // of each part's places those that nobody has taken
+  std::vector<std::pair<size_t, std::string>> helped_;   // lines that other threads wrote, by the first one's number
   SnapshotLines lines_;
 };
 

@@ -38,12 +38,14 @@ using Payload = std::variant<std::monostate, bool, int64_t, Decimal, std::string
 
 struct Data : Value::Head {
   Payload payload;
-  std::vector<Place> places;
+  Places places;
 
   Data(ValueKind kind_given, Payload payload_given) : Head{kind_given}, payload(std::move(payload_given)) {}
 };
 
 const Data& full(const std::shared_ptr<const Value::Head>& head) { return static_cast<const Data&>(*head); }
+// REQUIRES that nobody else has it.
+Data& mutable_data(const std::shared_ptr<const Value::Head>& head) { return const_cast<Data&>(full(head)); }
 
 // Shared by all and never freed: without a count that threads would fight over.
 std::shared_ptr<const Value::Head> lasting(const Data* data) { return std::shared_ptr<const Value::Head>(std::shared_ptr<void>(), data); }
@@ -69,6 +71,16 @@ std::string_view to_string(ReasonCode code) {
     case ReasonCode::kMasked: return "masked";
   }
   CHECK(false);
+}
+
+Places::Places(Place only) {
+  if (only.node != nullptr && only.note.empty()) only_ = only.node;
+  else several_ = std::make_shared<const std::vector<Place>>(1, std::move(only));
+}
+
+Places::Places(std::vector<Place> places) {
+  if (places.size() == 1) *this = Places(std::move(places.front()));
+  else if (!places.empty()) several_ = std::make_shared<const std::vector<Place>>(std::move(places));
 }
 
 Presence weaker(Presence a, Presence b) { return std::max(a, b); }
@@ -207,6 +219,12 @@ const Value::Entries& Value::entries() const {
   return std::get<Dict>(full(data_).payload).entries;
 }
 
+Value::Fields Value::take_fields() && { return is_mine() ? std::move(std::get<Fields>(mutable_data(data_).payload)) : fields(); }
+
+Value::Members Value::take_members() && { return is_mine() ? std::move(std::get<Members>(mutable_data(data_).payload)) : members(); }
+
+Value::Entries Value::take_entries() && { return is_mine() ? std::move(std::get<Dict>(mutable_data(data_).payload).entries) : entries(); }
+
 bool Value::dict_open() const {
   CHECK(kind() == ValueKind::kDict);
   return std::get<Dict>(full(data_).payload).open;
@@ -249,16 +267,15 @@ const Value* Value::field(std::string_view name) const {
   return nullptr;
 }
 
-const std::vector<Place>& Value::places() const { return full(data_).places; }
+const Places& Value::places() const { return full(data_).places; }
 
-Value Value::with_places(std::vector<Place> places) && {
-  if (data_.use_count() != 1) return std::as_const(*this).with_places(std::move(places));
-  // All of them were made as `Data` that may change; see lasting() and borrowed() for those without a count.
-  const_cast<Data&>(full(data_)).places = std::move(places);
+Value Value::with_places(Places places) && {
+  if (!is_mine()) return std::as_const(*this).with_places(std::move(places));
+  mutable_data(data_).places = std::move(places);
   return std::move(*this);
 }
 
-Value Value::with_places(std::vector<Place> places) const& {
+Value Value::with_places(Places places) const& {
   auto copy = std::make_shared<Data>(full(data_));
   copy->places = std::move(places);
   return Value(std::move(copy));

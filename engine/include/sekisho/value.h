@@ -40,6 +40,42 @@ struct Place {
   std::string note;                     // "default: RDS API: CreateDBInstance", "by configuration reference", ""
 };
 
+// Where a value came from, what was looked at first in front. Most came from one place without a note, which takes no memory of its own; copies share all others.
+class Places {
+ public:
+  class Iterator {
+   public:
+    Iterator(const Places& places, size_t at) : places_(&places), at_(at) {}
+    Place operator*() const { return (*places_)[at_]; }
+    Iterator& operator++() { return ++at_, *this; }
+    bool operator==(const Iterator& other) const { return at_ == other.at_; }
+
+   private:
+    const Places* places_;
+    size_t at_;
+  };
+
+  Places() = default;
+  explicit Places(const RawNode& only) : only_(&only) {}
+  explicit Places(Place only);
+  Places(std::vector<Place> places);
+  Places(std::initializer_list<Place> places) : Places(std::vector<Place>(places)) {}
+
+  bool empty() const { return only_ == nullptr && several_ == nullptr; }
+  size_t size() const { return several_ != nullptr ? several_->size() : only_ != nullptr; }
+  // REQUIRES: there is one.
+  Place operator[](size_t number) const { return several_ != nullptr ? (*several_)[number] : Place{only_, ""}; }
+  Place front() const { return (*this)[0]; }
+  // The node of the first; null: there is none.
+  const RawNode* first_node() const { return several_ != nullptr ? several_->front().node : only_; }
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size()}; }
+
+ private:
+  const RawNode* only_ = nullptr;
+  std::shared_ptr<const std::vector<Place>> several_;   // never empty; then `only_` is null
+};
+
 struct Reason {
   ReasonCode code;
   std::string text;                     // one clause in English: what exactly cannot be told
@@ -142,6 +178,10 @@ class Value {
   const Fields& fields() const;         // kRecord
   const Members& members() const;       // kList, kSet
   const Entries& entries() const;       // kDict
+  // The same, taken out of it: copied only where somebody else has them, too.
+  Fields take_fields() &&;
+  Members take_members() &&;
+  Entries take_entries() &&;
   bool dict_open() const;
   const Reference& as_reference() const;
   const Row* as_row() const;
@@ -154,9 +194,9 @@ class Value {
   // A value stored in a row is a leaf: it has an identity by which a witness names and masks it, and the places it came from.
   // Identity is that of the shared object: copies are the same leaf.
   const void* identity() const { return data_.get(); }
-  const std::vector<Place>& places() const;
-  Value with_places(std::vector<Place> places) const&;  // a copy with an identity of its own
-  Value with_places(std::vector<Place> places) &&;      // the same; no copy where nobody else has it
+  const Places& places() const;
+  Value with_places(Places places) const&;  // a copy with an identity of its own
+  Value with_places(Places places) &&;      // the same; no copy where nobody else has it
   // The same, good for as long as this one lives: without the count of owners, over which threads that copy it all the time would fight.
   Value borrowed() const { return Value(std::shared_ptr<const Head>(std::shared_ptr<void>(), data_.get())); }
 
@@ -167,6 +207,8 @@ class Value {
 
  private:
   explicit Value(std::shared_ptr<const Head> data) : data_(std::move(data)) {}
+  // Whether nobody else has it. All that have owners were made to be changed; see lasting() in value.cc and borrowed() for those without a count.
+  bool is_mine() const { return data_.use_count() == 1; }
   std::shared_ptr<const Head> data_;
 };
 

@@ -39,7 +39,7 @@ TEST(ValueTest, IdentityIsTheSharedObject) {
   const Value placed = value.with_places({{&node, "note"}});
   EXPECT_NE(placed.identity(), value.identity());
   EXPECT_EQ(placed.as_text(), "x");
-  EXPECT_EQ(placed.places().at(0).node, &node);
+  EXPECT_EQ(placed.places()[0].node, &node);
   EXPECT_TRUE(value.places().empty());
   // Shared constants get identities of their own too.
   EXPECT_NE(Value::boolean(true).with_places({}).identity(), Value::boolean(true).with_places({}).identity());
@@ -61,6 +61,47 @@ TEST(ValueTest, PlacesAreGivenInPlaceToWhatNobodyElseHas) {
   EXPECT_TRUE(Value::boolean(true).places().empty());
   EXPECT_NE(placed.borrowed().with_places({}).identity(), placed.identity());
   EXPECT_EQ(placed.places().size(), 1u);
+}
+
+TEST(ValueTest, PlacesAreOneNodeOrSeveralWithTheirNotes) {
+  RawNode first, second;
+  EXPECT_TRUE(Places().empty());
+  EXPECT_TRUE(Places(std::vector<Place>()).empty());
+  EXPECT_EQ(Places().first_node(), nullptr);
+  const auto told = [](const Places& places) {
+    std::vector<std::pair<const RawNode*, std::string>> all;
+    for (const Place& place : places) all.emplace_back(place.node, place.note);
+    EXPECT_EQ(all.size(), places.size());
+    return all;
+  };
+  using Told = std::vector<std::pair<const RawNode*, std::string>>;
+  EXPECT_EQ(told(Places(first)), (Told{{&first, ""}}));
+  EXPECT_EQ(told(Places(Place{&first, "default"})), (Told{{&first, "default"}}));
+  EXPECT_EQ(told(Places(Place{nullptr, ""})), (Told{{nullptr, ""}}));   // somewhere, nobody knows where: not nowhere
+  const Places both{{&second, ""}, {&first, "note"}};
+  EXPECT_EQ(told(both), (Told{{&second, ""}, {&first, "note"}}));
+  EXPECT_EQ(told(Places(both)), told(both));
+  EXPECT_EQ(both.first_node(), &second);
+  EXPECT_EQ(both.front().node, &second);
+}
+
+TEST(ValueTest, WhatOthersHaveIsCopiedWhenItIsTaken) {
+  const auto texts = [] { return Value::list({{Value::text("a")}, {Value::text("b")}}); };
+  Value mine = texts();
+  const void* const first = mine.members()[0].value.identity();
+  const Value::Members taken = std::move(mine).take_members();
+  EXPECT_EQ(taken.size(), 2u);
+  EXPECT_EQ(taken[0].value.identity(), first);
+  Value shared = texts();
+  const Value other = shared;
+  EXPECT_EQ(std::move(shared).take_members().size(), 2u);
+  EXPECT_EQ(other.members().size(), 2u);
+  const Value owner = texts();
+  EXPECT_EQ(owner.borrowed().take_members().size(), 2u);
+  EXPECT_EQ(owner.members().size(), 2u);
+  const Value dict = Value::dict({{"k", Value::text("v")}}), record = Value::record({{"f", Value::text("v")}});
+  EXPECT_EQ(Value(dict).take_entries().size() + dict.entries().size(), 2u);
+  EXPECT_EQ(Value(record).take_fields().size() + record.fields().size(), 2u);
 }
 
 TEST(ValueTest, ReasonsAreMerged) {
