@@ -18,7 +18,7 @@ namespace {
 // Where a part begins. The first is smaller: it goes on with lines while the others, which need its numbers for theirs, still map.
 size_t part_begin(size_t resources, size_t parts, size_t number) {
   if (number == 0 || parts == 1) return number * resources;
-  const size_t first = resources * 11 / (12 * parts);
+  const size_t first = resources * 23 / (24 * parts);
   return first + piece_begin(resources - first, parts - 1, number - 1);
 }
 

@@ -476,7 +476,11 @@ Value Evaluator::evaluate_define(const Expression& e, Frame& frame) {
 }
 
 std::string Evaluator::interpolate(const TextTemplate& text, Frame& frame) {
+  constexpr size_t kUsualValue = 40;   // bytes
+  size_t usual = 0;
+  for (const TextPart& part : text) usual += part.expression == nullptr ? part.literal.size() : kUsualValue;
   std::string out;
+  out.reserve(usual);
   without_places = true;
   for (const TextPart& part : text) {
     if (part.expression == nullptr) {

@@ -8,11 +8,16 @@
 namespace sekisho::normalized {
 namespace {
 
+const JsonNode* of_kind(const JsonNode* member, std::string_view key, JsonNode::Kind kind, Complaint& complaint) {
+  if (member == nullptr || member->kind == kind) return member;
+  complaint.at(*member, "`" + std::string(key) + "` is of another sort than it has to be");
+  return nullptr;
+}
+
 const JsonNode* member_of(const JsonNode& object, std::string_view key, JsonNode::Kind kind, Complaint& complaint) {
   const JsonNode* found = object.find(key);
-  if (found != nullptr && found->kind == kind) return found;
-  complaint.at(found == nullptr ? object : *found, "`" + std::string(key) + (found == nullptr ? "` is missing" : "` is of another sort than it has to be"));
-  return nullptr;
+  if (found == nullptr) complaint.at(object, "`" + std::string(key) + "` is missing");
+  return of_kind(found, key, kind, complaint);
 }
 
 std::optional<ReasonCode> code_of(std::string_view word) {
@@ -95,7 +100,10 @@ std::string_view view_of(const JsonNode& object, std::string_view key, Complaint
 std::string text_of(const JsonNode& object, std::string_view key, Complaint& complaint) { return std::string(view_of(object, key, complaint)); }
 
 std::optional<std::string> optional_text(const JsonNode& object, std::string_view key, Complaint& complaint) {
-  return object.find(key) == nullptr ? std::nullopt : std::optional<std::string>(text_of(object, key, complaint));
+  const JsonNode* member = object.find(key);
+  if (member == nullptr) return std::nullopt;
+  const JsonNode* text = of_kind(member, key, JsonNode::Kind::kString, complaint);
+  return std::string(text == nullptr ? std::string_view() : text->text);
 }
 
 std::string text_or_empty(const JsonNode& object, std::string_view key, Complaint& complaint) { return optional_text(object, key, complaint).value_or(""); }
@@ -110,15 +118,13 @@ uint32_t number_of(const JsonNode& object, std::string_view key, Complaint& comp
 }
 
 bool flag_of(const JsonNode& object, std::string_view key, Complaint& complaint) {
-  if (object.find(key) == nullptr) return false;
-  const JsonNode* found = member_of(object, key, JsonNode::Kind::kBool, complaint);
+  const JsonNode* found = of_kind(object.find(key), key, JsonNode::Kind::kBool, complaint);
   return found != nullptr && found->boolean;
 }
 
 std::vector<std::string> texts_of(const JsonNode& object, std::string_view key, Complaint& complaint) {
   std::vector<std::string> texts;
-  if (object.find(key) == nullptr) return texts;
-  const JsonNode* found = member_of(object, key, JsonNode::Kind::kArray, complaint);
+  const JsonNode* found = of_kind(object.find(key), key, JsonNode::Kind::kArray, complaint);
   if (found == nullptr) return texts;
   for (const JsonNode* item : found->items) {
     if (item->kind == JsonNode::Kind::kString) texts.emplace_back(item->text);
@@ -150,8 +156,7 @@ std::optional<Place> ValueReader::read_place(const JsonNode& json) {
 }
 
 Places ValueReader::read_places(const JsonNode& json) {
-  if (json.find("at") == nullptr) return {};
-  const JsonNode* at = member_of(json, "at", JsonNode::Kind::kArray, complaint_);
+  const JsonNode* at = of_kind(json.find("at"), "at", JsonNode::Kind::kArray, complaint_);
   if (at == nullptr) return {};
   if (at->items.size() == 1) {
     std::optional<Place> only = read_place(*at->items.front());

@@ -41,14 +41,23 @@ struct Data : Value::Head {
   Places places;
 
   Data(ValueKind kind_given, Payload payload_given) : Head{kind_given}, payload(std::move(payload_given)) {}
+  constexpr Data() : Head{ValueKind::kAbsent} {}
+  constexpr explicit Data(bool value) : Head{ValueKind::kBool}, payload(std::in_place_type<bool>, value) {}
 };
+
+// There before any code runs, and after all of it.
+union Lasting {
+  Data data;
+  constexpr Lasting() : data() {}
+  constexpr explicit Lasting(bool value) : data(value) {}
+  ~Lasting() {}
+};
+constinit const Lasting kLastingAbsent;
+constinit const Lasting kLastingFalse(false), kLastingTrue(true);
 
 const Data& full(const std::shared_ptr<const Value::Head>& head) { return static_cast<const Data&>(*head); }
 // REQUIRES that nobody else has it.
 Data& mutable_data(const std::shared_ptr<const Value::Head>& head) { return const_cast<Data&>(full(head)); }
-
-// Shared by all and never freed: without a count that threads would fight over.
-std::shared_ptr<const Value::Head> lasting(const Data* data) { return std::shared_ptr<const Value::Head>(std::shared_ptr<void>(), data); }
 
 }  // namespace
 
@@ -85,12 +94,9 @@ Places::Places(std::vector<Place> places) {
 
 Presence weaker(Presence a, Presence b) { return std::max(a, b); }
 
-Value::Value() : Value(absent()) {}
-
-Value Value::absent() {
-  static const std::shared_ptr<const Value::Head> kShared = lasting(new Data(ValueKind::kAbsent, std::monostate()));
-  return Value(kShared);
-}
+constinit const Value::Head* const Value::kAbsent = &kLastingAbsent.data;
+constinit const Value::Head* const Value::kFalse = &kLastingFalse.data;
+constinit const Value::Head* const Value::kTrue = &kLastingTrue.data;
 
 Value Value::unknown(ReasonCode code, std::string text, std::optional<Place> place) {
   std::vector<ReasonPtr> reasons;
@@ -111,22 +117,17 @@ Value Value::unknown(std::vector<ReasonPtr> reasons) {
   return Value(std::make_shared<Data>(ValueKind::kUnknown, std::move(kept)));
 }
 
-Value Value::boolean(bool value) {
-  static const std::shared_ptr<const Value::Head> kShared[2] = {lasting(new Data(ValueKind::kBool, false)), lasting(new Data(ValueKind::kBool, true))};
-  return Value(kShared[value ? 1 : 0]);
-}
-
 Value Value::integer(int64_t value) {
-  using Shared = std::array<std::shared_ptr<const Value::Head>, kLastSharedInteger - kFirstSharedInteger + 1>;
+  using Shared = std::array<const Data*, kLastSharedInteger - kFirstSharedInteger + 1>;
   static const Shared kShared = [] {
     Shared made;
     for (size_t i = 0; i < made.size(); ++i) {
-      made[i] = lasting(new Data(ValueKind::kInt, kFirstSharedInteger + static_cast<int64_t>(i)));
+      made[i] = new Data(ValueKind::kInt, kFirstSharedInteger + static_cast<int64_t>(i));
     }
     return made;
   }();
   if (value >= kFirstSharedInteger && value <= kLastSharedInteger) {
-    return Value(kShared[static_cast<size_t>(value - kFirstSharedInteger)]);
+    return lasting(kShared[static_cast<size_t>(value - kFirstSharedInteger)]);
   }
   return Value(std::make_shared<Data>(ValueKind::kInt, value));
 }

@@ -136,11 +136,11 @@ class Value {
   using Fields = std::vector<Field>;
   using Entries = std::vector<Entry>;
 
-  Value();                              // absent
-  static Value absent();
+  Value() : Value(lasting(kAbsent)) {}  // absent
+  static Value absent() { return Value(); }
   static Value unknown(ReasonCode code, std::string text, std::optional<Place> place = {});
   static Value unknown(std::vector<ReasonPtr> reasons);  // REQUIRES: not empty; duplicates are dropped, at most 8 kept
-  static Value boolean(bool value);
+  static Value boolean(bool value) { return lasting(value ? kTrue : kFalse); }
   static Value integer(int64_t value);
   static Value decimal(Decimal value);
   static Value text(std::string value);
@@ -207,7 +207,12 @@ class Value {
 
  private:
   explicit Value(std::shared_ptr<const Head> data) : data_(std::move(data)) {}
-  // Whether nobody else has it. All that have owners were made to be changed; see lasting() in value.cc and borrowed() for those without a count.
+  // Shared by all and never freed: without a count that threads would fight over.
+  static Value lasting(const Head* head) { return Value(std::shared_ptr<const Head>(std::shared_ptr<void>(), head)); }
+  static const Head* const kAbsent;
+  static const Head* const kFalse;
+  static const Head* const kTrue;
+  // Whether nobody else has it. All that have owners were made to be changed; see lasting() and borrowed() for those without a count.
   bool is_mine() const { return data_.use_count() == 1; }
   std::shared_ptr<const Head> data_;
 };
