@@ -86,6 +86,11 @@ bool contradicts(const RawNode& node, const RawReference& reference) {
   return is_scalar(node) && is_scalar(*target) && (node.text != target->text || node.boolean != target->boolean);
 }
 
+// Providers whose resources have an `id` beside their attributes: who writes one is refused ("invalid or unknown key").
+bool nobody_sets_id(std::string_view type) {
+  return type.starts_with("aws_") || type.starts_with("google_") || type.starts_with("azurerm_");
+}
+
 }  // namespace
 
 bool holds_true(const JsonNode& node) {
@@ -144,6 +149,9 @@ RawNode& Values::node(const Layers& layers, const Scope& scope, const Place& pla
   if (is_true(layers.unknown) || (scope.kind == Scope::Kind::kNotTold && is_placeholder(layers))) {
     made.kind = RawNode::Kind::kUnknown;
     made.why = RawUnknown::kAfterApply;
+    // Also where no configuration is in sight.
+    const bool is_id = place.parent != nullptr && place.parent->parent == nullptr && place.key == "id";
+    if (is_id && made.configured == Configured::kNotTold && nobody_sets_id(resource_->type)) made.configured = Configured::kNo;
     return made;
   }
   if (withholds_ && made.sensitive && !is_null(layers.value)) {

@@ -44,6 +44,24 @@ TEST(Configured, NotToldWithoutConfiguration) {
   EXPECT_EQ(said(node_of(*missing, "aws_x.a", "/a")), "? ?");
 }
 
+// Who writes an `id` is refused by these providers, so that one that is not known yet is given at apply whatever the configuration says.
+TEST(Configured, AnIdWithoutConfiguration) {
+  const std::string unknown = R"({"id":true,"b":[{"id":true}],"arn":true})";
+  const std::string changes = change_of("aws_x.a", R"("create")", R"({"b":[{}]})", unknown) + "," + change_of("other_x.a", R"("create")", R"({"b":[{}]})", unknown) + "," +
+                              change_of("data.google_x.a", R"("read")", "{}", unknown) + "," + change_of("google_x.b", R"("create")", R"({"id":"x"})");
+  for (const Reading reading : {Reading::kLate, Reading::kWhole}) {
+    const auto source = load_bytes("x.json", R"({"format_version":"1.2","resource_changes":[)" + changes + "]}", "", reading);
+    ASSERT_TRUE(source);
+    const auto at = [&](const char* address, const char* pointer) { return said(node_of(**source, address, pointer)); };
+    EXPECT_EQ(at("aws_x.a", "/id"), "no ?");
+    EXPECT_EQ(at("aws_x.a", "/b/0/id"), "? ?");
+    EXPECT_EQ(at("aws_x.a", "/arn"), "? ?");
+    EXPECT_EQ(at("other_x.a", "/id"), "? ?");
+    EXPECT_EQ(at("data.google_x.a", "/id"), "? ?");
+    EXPECT_EQ(at("google_x.b", "/id"), "? ?");
+  }
+}
+
 TEST(Configured, ABlockThatSetsNothing) {
   const auto source = load_json(plan_of_changes(change_of("aws_x.a", R"("create")", "{}", R"({"a":true})"), R"({"resources":[{"type":"aws_x","name":"a","mode":"managed"}]})"));
   EXPECT_EQ(said(node_of(*source, "aws_x.a", "/a")), "no absent");
