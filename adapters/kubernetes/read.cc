@@ -47,6 +47,9 @@ class ManifestReading {
       const JsonNode* node = metadata == nullptr ? nullptr : metadata->find(key);
       if (node != nullptr && node->kind != Kind::kString && node->kind != Kind::kNull) return refuse(object, *node, std::string("metadata.") + key + " is no text; a number or a truth value needs quotes");
     }
+    for (const char* key : {"name", "namespace", "generateName"}) {
+      if (names_template(text_at(metadata, key))) return refuse(object, *metadata->find(key), std::string("metadata.") + key + " is a template that was not rendered", "give what the template makes, as `helm template` writes it");
+    }
     const std::string_view name = text_at(metadata, "name"), prefix = text_at(metadata, "generateName"), space = text_at(metadata, "namespace");
     const bool nameless = name.empty() && prefix.empty();
     if (nameless && !is_configuration(object)) return refuse(object, *object.json, "it has neither metadata.name nor metadata.generateName");
@@ -97,8 +100,8 @@ class ManifestReading {
     return *no_labels_;
   }
 
-  Error refuse(const Object& object, const JsonNode& at, const std::string& why) const {
-    return Error{"`" + source_.source->name() + "`: " + (object.pointer.empty() ? object.kind : object.pointer + ", " + object.kind) + ": " + why, "give objects as the API server would take them", Span{source_.source, at.offset, at.offset}};
+  Error refuse(const Object& object, const JsonNode& at, const std::string& why, const char* help = "give objects as the API server would take them") const {
+    return Error{"`" + source_.source->name() + "`: " + (object.pointer.empty() ? object.kind : object.pointer + ", " + object.kind) + ": " + why, help, Span{source_.source, at.offset, at.offset}};
   }
 
   RawSource& source_;

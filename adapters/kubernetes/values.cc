@@ -23,6 +23,12 @@ bool is_read_by_parts(const RawNode& parent, std::string_view key) {
 bool holds_secret(std::string_view key) { return key == "data" || key == "stringData"; }
 constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
+// `image: shop:${TAG}` waits for envsubst; elsewhere a shell or the program may be meant.
+bool names_variable(std::string_view text) {
+  const size_t open = text.find("${");
+  return open != std::string_view::npos && text.find('}', open) != std::string_view::npos;
+}
+
 class Builder {
  public:
   Builder(RawSource& source, const RawResource& resource, bool live) : source_(source), resource_(resource), live_(live), secret_(resource.type == "Secret") {}
@@ -38,6 +44,10 @@ class Builder {
     if (!live_) made.configured = Configured::kYes;
     made.keys_configured_known = !live_;
     set_value(made, json);
+    if (!live_ && !sensitive && made.kind == RawNode::Kind::kString && (names_template(made.text) || (key == "image" && names_variable(made.text)))) {
+      leave_open(made);
+      return made;
+    }
     for (const JsonNode* item : json.items) NodeMaker::append(made, &node(*item, &made, sensitive));
     members(made, json);
     if (!live_) made.written = made.kind == RawNode::Kind::kAbsent ? Written::kAbsent : Written::kLiteral;
@@ -49,6 +59,16 @@ class Builder {
   static bool is_hidden(const RawNode& into, const JsonMember& member) {
     if (into.parent == nullptr) return holds_secret(member.key) && member.value->kind != Kind::kObject;
     return member.key == kLastApplied || (into.parent->parent == nullptr && holds_secret(into.key));
+  }
+
+  // What Helm, Ansible or envsubst puts there stands in no file.
+  void leave_open(RawNode& made) {
+    RawReference& reference = source_.references.emplace_back();
+    reference.expression = made.text;
+    made.kind = RawNode::Kind::kUnknown;
+    made.why = RawUnknown::kAfterApply;
+    made.text = {};
+    made.reference = &reference;
   }
 
   void members(RawNode& into, const JsonNode& json) {
@@ -67,6 +87,11 @@ class Builder {
 
 const RawNode* build_values(RawSource& source, const RawResource& resource, const JsonNode& object, bool live) {
   return &Builder(source, resource, live).node(object, nullptr, false);
+}
+
+bool names_template(std::string_view text) {
+  const size_t open = text.find("{{");
+  return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
 }
 
 std::string_view text_at(const JsonNode* parent, std::string_view key) {

@@ -61,3 +61,30 @@ complains "reads JSON only"
 sekisho check "$plan" --adapter kubernetes
 exits 3
 complains "is no Kubernetes object"
+
+it "what a template was to put in passes nothing"
+cat >unrendered.yaml <<'Y'
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    spec:
+      containers:
+      - name: web
+        image: "shop:{{ .Values.tag }}"
+        resources: {limits: {memory: "{{ .Values.memory }}"}}
+Y
+sekisho check unrendered.yaml --rule image_version_is_fixed --rule memory_is_limited
+exits 2
+says "2 undecided, 0 passed"
+sed 's/shop:{{ .Values.tag }}/shop:${TAG}/' unrendered.yaml >variable.yaml
+sekisho check variable.yaml --rule image_version_is_fixed
+exits 2
+sed 's/name: web}/name: "{{ .Release.Name }}"}/' unrendered.yaml >chart.yaml
+sekisho check chart.yaml
+exits 3
+complains "chart.yaml:3:"
+complains "metadata.name is a template that was not rendered"
+complains "helm template"
+silent

@@ -74,6 +74,22 @@ TEST(Kubernetes, ContentsOfSecretsAreSensitive) {
   EXPECT_FALSE(node_of(*map, "ConfigMap/c", "/data/k").sensitive);
 }
 
+TEST(Kubernetes, WhatATemplateWasToPutInIsUnknown) {
+  const std::string spec = "spec:\n  serviceAccountName: '{{ .Values.account }}'\n  nodeName: '}} {{'\n  containers:\n  - {name: a, image: 'shop:${TAG}', args: ['${HOME}']}\n";
+  const auto source = load_json(pod("{name: a, labels: {app: 'a-{{ tier }}'}}") + spec + "---\n" + pod("{name: b, uid: 1-2}") + spec);
+  const RawNode& account = node_of(*source, "Pod/a", "/spec/serviceAccountName");
+  EXPECT_EQ(account.kind, RawNode::Kind::kUnknown);
+  EXPECT_EQ(account.written, Written::kNotTold);
+  ASSERT_NE(account.reference, nullptr);
+  EXPECT_EQ(account.reference->expression, "{{ .Values.account }}");
+  EXPECT_EQ(node_of(*source, "Pod/a", "/spec/containers/0/image").kind, RawNode::Kind::kUnknown);
+  EXPECT_EQ(node_of(*source, "Pod/a", "/metadata/labels/app").kind, RawNode::Kind::kUnknown);
+  // A shell's variable, braces that enclose nothing, and what a cluster holds are what they are.
+  EXPECT_EQ(node_of(*source, "Pod/a", "/spec/containers/0/args/0").text, "${HOME}");
+  EXPECT_EQ(node_of(*source, "Pod/a", "/spec/nodeName").text, "}} {{");
+  EXPECT_EQ(node_of(*source, "Pod/b", "/spec/serviceAccountName").text, "{{ .Values.account }}");
+}
+
 TEST(Kubernetes, WhatIsRefused) {
   const struct {
     std::string text, part;
@@ -81,6 +97,8 @@ TEST(Kubernetes, WhatIsRefused) {
       {pod("{name: 7}"), "metadata.name is no text"},
       {pod("{name: a, namespace: yes}"), "metadata.namespace is no text"},
       {pod("{name: a, labels: [x]}"), "metadata.labels is no mapping"},
+      {pod("{name: '{{ .Release.Name }}-web'}"), "metadata.name is a template that was not rendered"},
+      {pod("{name: a, namespace: '{{ .Release.Namespace }}'}"), "metadata.namespace is a template that was not rendered"},
       {pod("{name: ''}"), "it has neither metadata.name nor metadata.generateName"},
       {pod("{name: a}") + "---\nx: 1\n", "/1 is no Kubernetes object"},
       {pod("{name: a}") + "---\njust words\n", "/1 is no Kubernetes object"},
