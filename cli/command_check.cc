@@ -14,6 +14,8 @@
 #include "sekisho/expected.h"
 #include "sekisho/file.h"
 #include "sekisho/obligation.h"
+#include "sekisho/raw.h"
+#include "sekisho/utf8.h"
 
 namespace sekisho::cli {
 namespace {
@@ -55,6 +57,20 @@ ExitCode pass_gate(const SavedRun& against, Run& run, const Settings& settings, 
   const NewTrouble trouble = new_trouble(compare(against, now, {ignore_paths}), settings.project.fail_on);
   std::cerr << gate_line(trouble, against.path, language_of(settings.project.language));
   return exit_code_of(trouble, settings.project.unknown);
+}
+
+// Whether the run saw too little to be good, whatever its verdicts: no resource of any rule, or the part of a plan that came before an error.
+bool saw_too_little(const Run& run, Language language) {
+  const bool japanese = language == Language::kJapanese;
+  const bool nothing = std::all_of(run.rules.begin(), run.rules.end(), [](const RunRule& rule) { return rule.pass + rule.fail + rule.unknown + rule.not_applicable == 0; });
+  if (nothing) std::cerr << (japanese ? "判定不能: 何も確認していません。どのルールにも対象のリソースがありませんでした\n" : "undecided: nothing was checked, no rule found a resource of its kind\n");
+  bool broken_off = false;
+  for (const RunSource& source : run.sources) {
+    if (std::find(source.notes.begin(), source.notes.end(), kBrokenOff) == source.notes.end()) continue;
+    broken_off = true;
+    std::cerr << (japanese ? "判定不能: `" : "undecided: `") << harmless(source.path) << "`: " << (japanese ? "プランの作成がエラーで終わっており、欠けているリソースがあり得ます" : std::string(kBrokenOff)) << "\n";
+  }
+  return nothing || broken_off;
 }
 
 ExitCode print_dump(const std::string& word, const Prepared& prepared, const EvaluateOptions& options) {
@@ -104,8 +120,9 @@ ExitCode run_check(const Arguments& arguments) {
   if (Result<void> written = write_reports(*run, *outputs, arguments.has("--all"), text, settings->threads); !written) return refuse(written.error());
   const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
   if (!told) std::cerr << closing_line(*run, text.language);
-  // What is left to show, and what nobody showed: with or without a gate, neither is good.
-  const bool open = !not_seen(*run).empty() || std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open" || one.state == "unmatched"; });
+  // What is left to show, and what nobody showed: with or without a gate, none of it is good.
+  const bool little = saw_too_little(*run, text.language);
+  const bool open = little || !not_seen(*run).empty() || std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open" || one.state == "unmatched"; });
   const ExitCode code = *against ? pass_gate(**against, *run, *settings, arguments.has("--ignore-paths")) : exit_code_of(*run, settings->project);
   if (code != kGood || !open || settings->project.unknown == "pass") return code;
   return settings->project.unknown == "fail" ? kFailure : kUndecided;

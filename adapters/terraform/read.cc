@@ -195,7 +195,7 @@ bool says_partial(const JsonNode& root) { return is_bool(root, "complete", false
 void note_plan(const JsonNode& root, const Configuration& configuration, const Entries& entries, RawSource& source) {
   std::vector<std::string>& notes = source.notes;
   const size_t noted = notes.size();
-  if (is_bool(root, "errored", true)) notes.emplace_back("planning ended in an error: resources may be missing");
+  if (is_bool(root, "errored", true)) notes.emplace_back(kBrokenOff);
   const JsonNode* deferred = root.find("deferred_changes");
   const size_t count = deferred == nullptr ? 0 : deferred->items.size();
   if (count > 0) {

@@ -41,6 +41,9 @@ struct RawReference {
   std::string_view parameters() const { return targets.empty() ? std::string_view(attribute) : std::string_view(); }
 };
 
+// What a reader notes of a source whose maker stopped in the middle: nobody knows what is missing, so that no run of it is good.
+inline constexpr std::string_view kBrokenOff = "planning ended in an error: resources may be missing";
+
 // Why nobody can tell a raw value.
 enum class RawUnknown : uint8_t { kNone, kAfterApply, kNotExported };
 

@@ -38,6 +38,32 @@ exits 0
 sekisho check "$undecided" --pack "$pack" --unknown fail
 exits 1
 
+it "a run that found nothing to check is not good"
+echo '{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{"root_module":{}},"resource_changes":[],"configuration":{"root_module":{}}}' >nothing.json
+sekisho check nothing.json --pack "$pack"
+exits 2
+complains "undecided: nothing was checked"
+sekisho check nothing.json --pack "$pack" --unknown=fail --lang ja
+exits 1
+complains "何も確認していません"
+sekisho check nothing.json --pack "$pack" --unknown=pass
+exits 0
+complains "nothing was checked"
+sekisho check nothing.json "$plan" --pack "$pack" --rule queue_has_a_key
+complains_not "nothing was checked"
+
+it "of a plan that ended in an error only what came before it was seen"
+sed 's/"format_version": "1.2",/"format_version": "1.2", "errored": true,/' "$plan" >errored.json
+sekisho check errored.json --pack "$pack" --rule queue_has_a_name
+exits 2
+complains "undecided: \`errored.json\`: planning ended in an error"
+sekisho snapshot errored.json --pack "$pack" -o errored.ndjson --force
+sekisho check errored.ndjson --pack "$pack" --rule queue_has_a_name
+exits 2
+complains "planning ended in an error"
+sekisho check errored.json --pack "$pack"
+exits 1
+
 it "--fail-on leaves out rules below"
 sekisho check "$plan" --pack "$pack" --fail-on critical
 exits 0
