@@ -71,8 +71,10 @@ Result<Arguments> parse_arguments(const std::vector<Option>& options, const std:
 std::string suggestion(std::string_view word, const std::vector<std::string>& candidates, const std::string& what) {
   const std::string near = nearest(word, candidates);
   if (!near.empty()) return "did you mean `" + near + "`?";
+  constexpr size_t kShown = 20;
   std::string list;
-  for (const std::string& candidate : candidates) list += (list.empty() ? "" : ", ") + candidate;
+  for (size_t i = 0; i < std::min(candidates.size(), kShown); ++i) list += (i == 0 ? "" : ", ") + candidates[i];
+  if (candidates.size() > kShown) list += ", … and " + std::to_string(candidates.size() - kShown) + " more";
   return what + " " + list;
 }
 

@@ -28,6 +28,10 @@ Result<std::vector<Output>> outputs_of(const Arguments& arguments, const std::ve
   std::set<std::string> files;
   for (const std::string& given : arguments.values("--output")) {
     const size_t equals = given.find('=');
+    // A file's name alone: most other programs take it so.
+    if (const std::string ending = given.substr(given.rfind('.') + 1); equals == std::string::npos && ending != given && std::find(formats.begin(), formats.end(), ending) != formats.end()) {
+      return Error{"`--output " + given + "` names no format", "write `-o " + ending + "=" + given + "`", {}};
+    }
     const Result<std::string> format = one_of("--output", given.substr(0, equals), formats);
     if (!format) return format.error();
     const std::string file = equals == std::string::npos ? "-" : given.substr(equals + 1);

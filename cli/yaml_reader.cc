@@ -68,7 +68,7 @@ Result<void> with_yaml(const SourcePtr& source, const std::function<void(const Y
     return {};
   } catch (const YAML::Exception& exception) {
     const auto at = static_cast<uint32_t>(std::max(0, exception.mark.pos));
-    return Error{"`" + source->name() + "` is no YAML: " + exception.msg, "", Span{source, at, at}};
+    return Error{"`" + source->name() + "` is no YAML: " + exception.msg, source->view().find("\n\t") == std::string_view::npos ? "" : "a line begins with a tab: indent by spaces", Span{source, at, at}};
   }
 }
 

@@ -7,7 +7,11 @@
 namespace sekisho::adapters {
 namespace {
 
+constexpr const char* kFormats =
+    "expected a plan or state of Terraform (JSON), a CloudFormation or ARM template, an export of AWS Config, Azure or Google Cloud, Kubernetes objects, or a snapshot; `sekisho adapters` lists the readers";
 constexpr const char* kShowHelp = "run `terraform show -json PLANFILE > plan.json` and give that file";
+
+constexpr size_t kTarMark = 257;   // where the first member's header says "ustar"
 
 std::string_view without_leading_space(std::string_view text) {
   const size_t start = text.find_first_not_of(" \t\r\n");
@@ -35,6 +39,9 @@ bool looks_like_plan_for_people(std::string_view text) {
          head.find("Terraform used the selected providers") != std::string_view::npos ||
          head.find("Resource actions are indicated with the following symbols") != std::string_view::npos;
 }
+
+// What Terraform, and then most other commands, say instead of what was asked for.
+bool looks_like_error(std::string_view text) { return text.starts_with("╷") || text.starts_with("Error: ") || text.starts_with("error: ") || text.starts_with("ERROR: "); }
 
 // What other formats show at their top level.
 const char* other_format(const JsonNode& root) {
@@ -66,6 +73,9 @@ std::optional<Error> refuse_bytes(const std::string& name, std::string_view byte
   if (bytes.starts_with("\x28\xB5\x2F\xFD"sv)) {
     return Error{"`" + name + "` is compressed by zstd, expected text or gzip", "unpack it first: `zstd -d`", {}};
   }
+  if (bytes.size() > kTarMark && bytes.substr(kTarMark).starts_with("ustar"sv)) {
+    return Error{"`" + name + "` is a tar archive, expected one file", "unpack it and name its files", {}};
+  }
   return std::nullopt;
 }
 
@@ -85,16 +95,21 @@ std::optional<Error> refuse_text(const std::string& name, std::string_view text)
   if (looks_like_plan_for_people(start)) {
     return Error{"`" + name + "` is a Terraform plan as printed for people, expected JSON", kShowHelp, {}};
   }
+  if (looks_like_error(start)) {
+    return Error{"`" + name + "` holds the messages of a command that failed", "mend what they say and run the command again; `set -o pipefail` makes a pipeline stop there", {}};
+  }
   return std::nullopt;
 }
 
 Error refuse_yaml(const std::string& name) {
-  return Error{"`" + name + "` is neither JSON nor YAML of a format that a reader knows", "expected a Terraform plan or state as JSON, a CloudFormation template, or Kubernetes objects", {}};
+  return Error{"`" + name + "` is neither JSON nor YAML of a format that a reader knows", kFormats, {}};
 }
 
 Error refuse_json(const std::string& name, const JsonNode& root) {
   std::string message = "`" + name + "` is JSON, but neither a Terraform plan nor a state";
   if (root.kind != JsonNode::Kind::kObject) {
+    const JsonNode* first = root.items.empty() ? nullptr : root.items.front();
+    if (const char* other = first == nullptr || first->kind != JsonNode::Kind::kObject ? nullptr : other_format(*first)) return Error{message + "; it looks like " + other, kShowHelp, {}};
     return Error{message + ": it is " + kind_name(root.kind) + ", expected an object with `format_version`", kShowHelp, {}};
   }
   if (const char* other = other_format(root)) message += std::string("; it looks like ") + other;

@@ -127,7 +127,7 @@ class YamlParser : public YamlSink {
   void syntax_error() {
     const std::string problem = parser_.problem == nullptr ? "not enough memory" : parser_.problem;
     if (parser_.error == YAML_READER_ERROR) return fail(parser_.problem_offset, problem, "the text has to be UTF-8 without control characters");
-    fail(offset_of(parser_.problem_mark), problem + (parser_.context == nullptr ? "" : std::string(" ") + parser_.context), "is the indentation right?");
+    fail(offset_of(parser_.problem_mark), problem + (parser_.context == nullptr ? "" : std::string(" ") + parser_.context), text_.find("\n\t") == std::string_view::npos ? "is the indentation right?" : "a line begins with a tab: indent by spaces");
   }
 
   JsonNode& make(JsonNode::Kind kind, size_t offset) {

@@ -25,6 +25,19 @@ std::string suggestion(const std::string& name, const std::vector<std::string>& 
   return close.empty() ? "" : "did you mean `" + close + "`?";
 }
 
+// What to write instead: the full names of those that are called so, or the nearest name.
+Error no_rule(const std::string& name, const std::vector<std::string>& names) {
+  std::string called_so;
+  std::vector<std::string> candidates = names;
+  for (const std::string& full : names) {
+    candidates.push_back(full.substr(full.rfind('.') + 1));
+    if (full.ends_with("." + name)) called_so += (called_so.empty() ? "`" : ", `") + full + "`";
+  }
+  if (!called_so.empty()) return Error{"several rules are called `" + name + "`", "write one with its package: " + called_so, {}};
+  const std::string near = suggestion(name, candidates);
+  return Error{"there is no rule `" + name + "`", near.empty() ? "`sekisho controls show CONTROL` lists the rules that support a control, `sekisho check INPUT --all` names all that were evaluated" : near, {}};
+}
+
 }  // namespace
 
 int find_parameter(const Program& program, const std::string& name) {
@@ -61,9 +74,7 @@ Result<std::vector<int>> select_rules(const Program& program, const EvaluateOpti
   for (const std::string& name : options.rules) {
     int rule = program.find_rule(name);
     if (rule < 0) {
-      std::vector<std::string> last_parts = names;
-      for (const std::string& full : names) last_parts.push_back(full.substr(full.rfind('.') + 1));
-      return Error{"there is no rule `" + name + "`, or several are called so", suggestion(name, last_parts), {}};
+      return no_rule(name, names);
     }
     chosen.push_back(rule);
   }

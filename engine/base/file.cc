@@ -236,7 +236,7 @@ Result<std::string> read_file(const std::string& path, size_t limit) {
   if (file.number() < 0) return failure("read", path, errno);
   struct stat status = {};
   if (::fstat(file.number(), &status) != 0) return failure("read", path, errno);
-  if (S_ISDIR(status.st_mode)) return Error{"`" + path + "` is a folder, expected a file", "", {}};
+  if (S_ISDIR(status.st_mode)) return Error{"`" + path + "` is a folder, expected a file", "name the files in it", {}};
   FilesRead::all().add(status);
   const auto size = static_cast<size_t>(std::max<off_t>(status.st_size, 0));
   if (size > limit) return too_large(path, limit);

@@ -211,3 +211,58 @@ exits 3
 complains "did you mean \`high\`?"
 sekisho check "$plan" --pack "$pack" --lang de
 exits 3
+
+it "a folder, and what its files are packed into"
+sekisho check folder.json
+exits 3
+complains "name the files in it"
+tar -czf packed.tgz "$(basename other.json)"
+refuses packed.tgz "is a tar archive"
+refuses packed.tgz "unpack it"
+
+it "what a failed command, or a log, left instead of a plan"
+printf '╷\n│ Error: No configuration files\n╵\n' >failed.json
+refuses failed.json "holds the messages of a command that failed"
+printf '{"@level":"info","@message":"Terraform 1.9.0","type":"version"}\n{"@level":"info","@message":"x","type":"planned_change"}\n' >log.json
+refuses log.json "looks like the log of a Terraform run"
+refuses log.json "terraform show -json"
+
+it "a format that no reader knows: the message names those that there are"
+printf 'replicaCount: 1\nimage: nginx\n' >values.yaml
+refuses values.yaml "AWS Config, Azure or Google Cloud"
+
+it "an output that is a file's name alone"
+sekisho check "$plan" --pack "$pack" -o run.json
+exits 3
+complains "write \`-o json=run.json\`"
+no_file run.json
+
+it "a rule's name that says too little, or nothing"
+mkdir -p twice
+for package in one two; do sed "s/^package queues/package $package/" "$pack/queues.seki" >twice/$package.seki; done
+rule=$(sed -n 's/^rule \([a-z_]*\) .*/\1/p' "$pack/queues.seki" | head -1)
+sekisho check "$plan" --pack twice --rule "$rule"
+exits 3
+complains "several rules are called \`$rule\`"
+complains "\`one.$rule\`, \`two.$rule\`"
+sekisho check "$plan" --pack "$pack" --rule zzzzzzzz
+exits 3
+complains "there is no rule \`zzzzzzzz\`"
+complains "sekisho controls show"
+
+it "a word that is like none of many: some of them, and how many more"
+sekisho schema nothing
+exits 3
+complains "no kind or trait \`nothing\`"
+complains " more"
+[[ $(wc -c <"$err") -lt 1000 ]] || wrong "the message lists all kinds"
+
+it "YAML that is indented by tabs"
+printf 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: x\n' >tab.yaml
+refuses tab.yaml "tab.yaml:4:1:"
+refuses tab.yaml "indent by spaces"
+printf 'registers:\n\tpeople.person: people.csv\n' >tab_project.yaml
+sekisho check "$plan" --project tab_project.yaml
+exits 3
+complains "tab_project.yaml:2:"
+complains "indent by spaces"
