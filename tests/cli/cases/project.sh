@@ -140,3 +140,15 @@ it "a project file that bites"
 project 'inputs: [plan.json]' 'packs: [rules]' "$(head -c 20000 /dev/zero | tr '\0' '[')"
 sekisho check
 exits 3
+
+it "the hooks that README.md shows for pre-commit run in the project that init writes"
+"$binary" init hooked >"$out" 2>"$err" || wrong "init failed"
+sed -n 's/^ *- {id: sekisho-.* entry: sekisho \([^,]*\), files: .*/\1/p' "$root/README.md" >hooks.txt
+[[ $(wc -l <hooks.txt) -eq 3 ]] || wrong "README.md shows $(wc -l <hooks.txt) hooks"
+cd hooked || exit 3
+while read -r words; do
+  # shellcheck disable=SC2086
+  sekisho $words $([[ $words == fmt ]] && echo policies/first.seki)
+  exits 0
+done <../hooks.txt
+cd ..
