@@ -66,7 +66,7 @@ class GapPageWriter {
   }
 
   std::string tiles() const {
-    std::string out = html_heading({"Control objectives", "管理目的"}) + "<ul class=\"tiles\">";
+    std::string out = html_heading({"Control objectives", "統制目標"}) + "<ul class=\"tiles\">";
     for (size_t i = 0; i < kControlStates; ++i) {
       const ControlState state = static_cast<ControlState>(i);
       if (report_.counts.objectives[i] > 0) out += html_tile(tone_of(state), report_.counts.objectives[i], state_name(state));
@@ -96,7 +96,7 @@ class GapPageWriter {
     };
     for (const GapPast& past : report_.earlier) add(past.evaluated_at, past.objectives);
     add(format_timestamp(run_.evaluated_at), report_.counts.objectives);
-    std::string out = html_heading({"Since earlier reports", "前回レポートからの推移"}) + html_table({"Control objectives by state", "状態別の管理目的数"}, columns, rows);
+    std::string out = html_heading({"Since earlier reports", "前回レポートからの推移"}) + html_table({"Control objectives by state", "状態別の統制目標数"}, columns, rows);
     if (report_.changes.empty()) return out + "<p>" + both({"No control changed its state.", "状態が変わった管理策はありません。"}) + "</p>\n";
     std::vector<std::vector<HtmlCell>> changes;
     for (const GapChange& change : report_.changes) changes.push_back({{link(change.control), ""}, {both(state_of_key(change.before)), ""}, {both(state_of_key(change.after)), ""}});

@@ -72,7 +72,7 @@ class GapTextWriter {
   // Objectives of each chapter by state.
   void chapters() {
     page_.gap();
-    page_.line(0, {{word("Control objectives by chapter", "章別の管理目的"), Style::kStrong}});
+    page_.line(0, {{word("Control objectives by chapter", "章別の統制目標"), Style::kStrong}});
     int widths[kControlStates] = {};
     std::vector<Page::Part> first = {{padded("", 4)}};
     for (size_t i = 0; i < kControlStates; ++i) {
@@ -205,7 +205,7 @@ class GapTextWriter {
       const size_t count = report_.counts.objectives[i];
       if (count > 0) line += (line.empty() ? "" : word(", ", "、")) + std::to_string(count) + " " + name(static_cast<ControlState>(i));
     }
-    return std::string(word("objectives: ", "管理目的: ")) + (line.empty() ? word("none", "なし") : line) + "\n";
+    return std::string(word("objectives: ", "統制目標: ")) + (line.empty() ? word("none", "なし") : line) + "\n";
   }
 
   const GapReport& report_;

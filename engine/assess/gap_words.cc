@@ -39,7 +39,7 @@ std::string_view to_string(GapAction::What what) {
   return kNames[static_cast<size_t>(what)];
 }
 
-Bilingual objective_is_excluded() { return {"its objective is excluded", "上位の管理目的が除外されている"}; }
+Bilingual objective_is_excluded() { return {"its objective is excluded", "上位の統制目標が除外されている"}; }
 Bilingual not_named() { return {"the statement does not name it; it is treated as selected", "言明書に記載がないため、選択したものとして扱う"}; }
 
 Bilingual only_a_visit_shows(bool records_hold) {

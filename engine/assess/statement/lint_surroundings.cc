@@ -155,7 +155,7 @@ void StatementLint::critical_areas() {
   }
   if (!facts_.full_catalogue) {
     not_looked_at.push_back({"rules 4, 6 and 14: detailed controls that the shipped catalogue does not list, such as all below " + std::to_string(unlisted) + " of " + std::to_string(objectives_.size()) + " objectives; `sekisho controls import` adds your own copy of the list",
-                             "規則4・6・14: 同梱のカタログに無い詳細管理策（管理目的" + std::to_string(objectives_.size()) + "件のうち" + std::to_string(unlisted) + "件は全ての詳細管理策が無い）。お手元の一覧は`sekisho controls import`で追加できます"});
+                             "規則4・6・14: 同梱のカタログに無い詳細管理策（統制目標" + std::to_string(objectives_.size()) + "件のうち" + std::to_string(unlisted) + "件は全ての詳細管理策が無い）。お手元の一覧は`sekisho controls import`で追加できます"});
   }
 }
 

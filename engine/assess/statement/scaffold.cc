@@ -53,7 +53,7 @@ class Scaffold {
   }
 
   void choices() {
-    out_ += "\nobjectives:                   # 管理目的。除外するものは selected: false と理由を書く\n";
+    out_ += "\nobjectives:                   # 統制目標。除外するものは selected: false と理由を書く\n";
     for (const ControlInfo& control : seed_.controls) {
       if (control.level != 3 || control.chapter < 5) continue;
       std::string line = "  - {id: " + control.id + ", selected: true}";

@@ -28,7 +28,7 @@ class Sheets {
     service();
     scope();
     overview();
-    choices("4-1 管理目的", statement_.objectives);
+    choices("4-1 統制目標", statement_.objectives);
     choices("4-2 管理策", statement_.controls);
     individual_controls();
     changes();
@@ -43,7 +43,7 @@ class Sheets {
   std::vector<WorkbookSheet> run_public() {
     sheet("1 サービス", {"項目", "内容"}, {24, 60}).rows = {{"サービスの名称", text_of(statement_.service_name)}, {"事業者の名称", text_of(statement_.provider)}};
     scope();
-    WorkbookSheet& objectives = sheet("4 管理目的", {"番号", "名称（略称）"}, {14, 60});
+    WorkbookSheet& objectives = sheet("4 統制目標", {"番号", "名称（略称）"}, {14, 60});
     for (const ControlChoice& one : statement_.objectives) {
       if (one.selected.value) objectives.rows.push_back({one.id.value, title(one.id.value)});
     }

@@ -50,7 +50,7 @@ says "of 82 items of chapters 3 and 4"
 says "of 10 onsite objectives"
 says "cloudformation, terraform aws"
 sekisho controls --coverage --lang ja
-says "設定から確認できる管理目的: 59 件中"
+says "設定から確認できる統制目標: 59 件中"
 sekisho controls --coverage --json
 says '"of": 59'
 cp "$out" coverage.json

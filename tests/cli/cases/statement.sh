@@ -190,8 +190,8 @@ for name in sys.argv[1:]:
         text = book.read("xl/sharedStrings.xml").decode()
     print(name, "|".join(sheets), "individual" if "IC-0301" in text else "", "reason" if "外部へ委託していない" in text else "", "service" if "瀬音台帳クラウド" in text else "")
 PY
-says "a.xlsx 1 サービス|2-1 対象範囲|2-2 利用サービス|3-1 全体像|3-2 同一とみなす母集団|4-1 管理目的|4-2 管理策|4-3 個別管理策|4-4 統制変更|5 監査対象期間|6 後発事象|7 特記事項|8 経営者確認書|9 取得認証 individual reason service"
-says "public.xlsx 1 サービス|2-1 対象範囲|2-2 利用サービス|4 管理目的|5 監査対象期間|6 後発事象   service"
+says "a.xlsx 1 サービス|2-1 対象範囲|2-2 利用サービス|3-1 全体像|3-2 同一とみなす母集団|4-1 統制目標|4-2 管理策|4-3 個別管理策|4-4 統制変更|5 監査対象期間|6 後発事象|7 特記事項|8 経営者確認書|9 取得認証 individual reason service"
+says "public.xlsx 1 サービス|2-1 対象範囲|2-2 利用サービス|4 統制目標|5 監査対象期間|6 後発事象   service"
 sekisho statement export "$example/statement.yaml" -o xlsx=a.xlsx
 exits 3
 complains "is there already"
