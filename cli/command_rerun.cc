@@ -17,6 +17,8 @@ namespace sekisho::cli {
 ExitCode run_rerun(const Arguments& arguments) {
   const bool from_source = arguments.has("--from-source");
   if (arguments.positional().empty() || (arguments.positional().size() > 1 && !from_source)) return refuse({"expected one bundle", "write `sekisho rerun BUNDLE`", {}});
+  if (const Result<void> language = check_language(arguments); !language) return refuse(language.error());
+  const bool japanese = language_of(arguments.value("--lang")) == Language::kJapanese;
   const Result<int> threads = threads_of(arguments);
   if (!threads) return refuse(threads.error());
   const std::string& path = arguments.positional()[0];
@@ -43,11 +45,12 @@ ExitCode run_rerun(const Arguments& arguments) {
   if (!found) return refuse(found.error());
   const std::string root = results_root(found->results);
   if (root == opened.root) {
-    std::cout << path << ": the same results\n  results     " << root << "\n  engine      then " << sealed.run.engine_version << ", now " << kVersion << "\n"
-              << "not shown by this: who sealed the bundle; `sekisho verify` with the signer's key does\n";
+    std::cout << path << (japanese ? ": 再実施の結果が一致\n  結果        " : ": the same results\n  results     ") << root << "\n";
+    if (japanese) std::cout << "  エンジン    封印時 " << sealed.run.engine_version << "、今回 " << kVersion << "\nこの再実施では示されないこと: 誰が封印したか。署名者の公開鍵による `sekisho verify` で確かめられます\n";
+    else std::cout << "  engine      then " << sealed.run.engine_version << ", now " << kVersion << "\nnot shown by this: who sealed the bundle; `sekisho verify` with the signer's key does\n";
     return from_source ? rerun_from_source(arguments, sealed, *policy) : kGood;
   }
-  std::cout << path << ": other results\n  sealed      " << opened.root << "\n  found       " << root << "\n  engine      then " << sealed.run.engine_version << " (semantics " << sealed.semantics
+  std::cout << path << (japanese ? ": 再実施の結果が不一致\n" : ": other results\n") << "  sealed      " << opened.root << "\n  found       " << root << "\n  engine      then " << sealed.run.engine_version << " (semantics " << sealed.semantics
             << "), now " << kVersion << " (semantics " << kSemantics << ")\n";
   const Result<ResultsText> then = write_results(sealed.run);
   if (!then) return refuse(then.error());

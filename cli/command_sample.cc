@@ -64,7 +64,7 @@ std::string as_text(const SavedRun& saved, const Sample& sample, const std::stri
                     : "母集団が全件であることは確認されていません。実行時に見えなかったリソースについては、このサンプルから何も言えません。\n";
   }
   text += "\n";
-  for (const SampleRow& row : sample.rows) text += row.digest.substr(0, 16) + "  " + std::string(to_string(row.finding->verdict)) + "  " + harmless(row.finding->resource) + "\n";
+  for (const SampleRow& row : sample.rows) text += row.digest.substr(0, 16) + "  " + verdict_word(row.finding->verdict, language) + "  " + harmless(row.finding->resource) + "\n";
   text += english ? "\nTo draw it again by hand: for each resource of the population, `printf '%s\\n%s' SEED RESOURCE | sha256sum`; sort; take the first ones.\n"
                   : "\n手作業での再現: 母集団の各リソースについて `printf '%s\\n%s' シード リソース | sha256sum` を計算し、昇順に並べて先頭から取ります。\n";
   return text;

@@ -1,4 +1,5 @@
 // `sekisho verify`: whether a bundle is what somebody sealed. Offline, and without an evaluation.
+#include <algorithm>
 #include <iostream>
 
 #include "cli/commands.h"
@@ -73,36 +74,57 @@ void write_json(const Verification& verification) {
   std::cout << out << "\n";
 }
 
+constexpr size_t kShownRegisters = 8;
+
 // What was shown, and what verifying does not show.
-void tell(const std::string& path, const Verification& verification) {
+void tell(const std::string& path, const Verification& verification, bool all, Language language) {
   const Sealed& sealed = *verification.sealed;
-  std::cout << path << ": verified\n"
-            << "  signed by   " << verification.key_hint << "\n"
-            << "  sealed      " << time_text(sealed.finished_at) << "\n"
-            << "  time        " << (verification.stamped_at ? "stamped " + time_text(*verification.stamped_at) : std::string("self-asserted time: no authority stamped it")) << "\n"
-            << "  logged      " << (verification.log_name.empty() ? std::string("in no log") : std::to_string(verification.log_index + 1) + " of " + std::to_string(verification.log_size) + " in " + verification.log_name) << "\n"
-            << "  evaluated   " << time_text(sealed.run.evaluated_at) << " (" << sealed.run.evaluated_at_basis << ")\n"
-            << "  policy      " << sealed.run.policy_digest << "\n";
+  const auto say = [&](const std::string& english, const std::string& japanese) { return language == Language::kEnglish ? english : japanese; };
+  const auto count = [](size_t number) { return std::to_string(number); };
+  const auto line = [&](const std::string& english, const std::string& japanese, const std::string& text) {
+    const std::string label = say(english, japanese);
+    std::cout << "  " << label << std::string(static_cast<size_t>(std::max(0, 12 - display_width(label))), ' ') << text << "\n";
+  };
+  std::cout << path << say(": verified\n", ": 検証済み（封印後の改変・欠落なし）\n");
+  line("signed by", "署名鍵", verification.key_hint);
+  line("sealed", "封印時刻", time_text(sealed.finished_at));
+  line("time", "時刻の根拠", verification.stamped_at ? say("stamped ", "タイムスタンプ ") + time_text(*verification.stamped_at) : say("self-asserted time: no authority stamped it", "署名者の自己申告（時刻認証局のタイムスタンプなし）"));
+  const std::string place = count(verification.log_index + 1), size = count(verification.log_size);
+  line("logged", "ログ", verification.log_name.empty() ? say("in no log", "記録なし") : say(place + " of " + size + " in " + verification.log_name, verification.log_name + " の " + size + " 件中 " + place + " 件目"));
+  line("evaluated", "評価時点", time_text(sealed.run.evaluated_at) + " (" + sealed.run.evaluated_at_basis + ")");
+  line("policy", "ポリシー", sealed.run.policy_digest);
   for (const SealedPack& pack : sealed.packs) {
-    std::cout << "              " << pack.name << " (" << pack.origin << (pack.commit.empty() ? "" : ", commit " + pack.commit) << (pack.dirty ? ", with changes that were not committed" : "") << ")"
-              << (pack.git_bundle.name.empty() ? "" : ", shown by " + pack.git_bundle.name) << "\n";
+    line("", "", pack.name + " (" + pack.origin + (pack.commit.empty() ? "" : ", commit " + pack.commit) + (pack.dirty ? say(", with changes that were not committed", "、未コミットの変更あり") : "") + ")" +
+                     (pack.git_bundle.name.empty() ? "" : say(", shown by ", "、根拠 ") + pack.git_bundle.name));
   }
-  for (const RunSource& source : sealed.run.sources) std::cout << "  source      " << source.path << " " << source.digest << "\n";
-  if (!sealed.run.expected.empty()) std::cout << "  expected    " << sealed.run.expected.size() << " accounts and inputs, named by " << sealed.schedule.origin << "\n";
-  for (const std::string& one : expected_texts(sealed.run, "not_seen")) std::cout << "              " << harmless(one) << ": shown by no input\n";
-  for (const std::string& one : expected_texts(sealed.run, "excluded")) std::cout << "              left out: " << harmless(one) << "\n";
-  if (sealed.statement) std::cout << "  statement   " << sealed.statement->file << " " << sealed.statement->digest << ", " << sealed.statement->controls.size() << " controls\n";
-  std::cout << "  rules       " << sealed.run.rules.size() << " of " << sealed.schedule.rules.size() << " in the packs";
-  if (sealed.run.rules.size() < sealed.schedule.rules.size()) std::cout << (sealed.rules.empty() ? ", the others switched off by the profile" : ", the others left out with `--rule` or the profile");
-  std::cout << "\n  results     " << verification.root << "\n"
-            << "  " << closing_line(sealed.run, Language::kEnglish)
-            << "not shown by this: that the source files told the truth, and that the engine decided rightly; `sekisho rerun` decides again\n";
+  const auto is_register = [](const RunSource& source) { return source.adapter == "register"; };
+  const size_t registers = static_cast<size_t>(std::count_if(sealed.run.sources.begin(), sealed.run.sources.end(), is_register));
+  const bool folded = registers > kShownRegisters && !all;
+  for (const RunSource& source : sealed.run.sources) {
+    if (!folded || !is_register(source)) line("source", "入力", source.path + " " + source.digest);
+  }
+  if (folded) line("registers", "台帳", count(registers) + say(" (--all lists them with their digests)", " 件（--all でダイジェストとともに一覧）"));
+  if (!sealed.run.expected.empty()) line("expected", "対象", count(sealed.run.expected.size()) + say(" accounts and inputs, named by ", " 件のアカウント・入力、指定元 ") + sealed.schedule.origin);
+  for (const std::string& one : expected_texts(sealed.run, "not_seen")) line("", "", harmless(one) + say(": shown by no input", ": どの入力にも現れていない"));
+  for (const std::string& one : expected_texts(sealed.run, "excluded")) line("", "", say("left out: ", "対象から除外: ") + harmless(one));
+  if (sealed.statement) line("statement", "言明書", sealed.statement->file + " " + sealed.statement->digest + say(", " + count(sealed.statement->controls.size()) + " controls", "、管理策 " + count(sealed.statement->controls.size()) + " 件"));
+  const std::string evaluated = count(sealed.run.rules.size()), known = count(sealed.schedule.rules.size());
+  std::string others;
+  if (sealed.run.rules.size() < sealed.schedule.rules.size()) {
+    others = sealed.rules.empty() ? say(", the others switched off by the profile", "（残りはプロファイルで無効）") : say(", the others left out with `--rule` or the profile", "（残りは `--rule` 又はプロファイルで除外）");
+  }
+  line("rules", "ルール", say(evaluated + " of " + known + " in the packs", "パックの " + known + " 件中 " + evaluated + " 件") + others);
+  line("results", "結果", verification.root);
+  std::cout << "  " << closing_line(sealed.run, language)
+            << say("not shown by this: that the source files told the truth, and that the engine decided rightly; `sekisho rerun` decides again\n",
+                   "この検証では示されないこと: 入力ファイルが事実のとおりであること、及びエンジンの判定が正しいこと。判定は `sekisho rerun` で再実施できます\n");
 }
 
 }  // namespace
 
 ExitCode run_verify(const Arguments& arguments) {
   if (arguments.positional().size() != 1) return refuse({"expected one bundle", "write `sekisho verify BUNDLE --key FILE`", {}});
+  if (const Result<void> language = check_language(arguments); !language) return refuse(language.error());
   const Result<VerifyOptions> options = options_of(arguments);
   if (!options) return refuse(options.error());
   const std::string& path = arguments.positional()[0];
@@ -112,7 +134,7 @@ ExitCode run_verify(const Arguments& arguments) {
   if (arguments.has("--json")) {
     write_json(verification);
   } else if (verification.refusals.empty()) {
-    tell(path, verification);
+    tell(path, verification, arguments.has("--all"), language_of(arguments.value("--lang")));
   }
   if (verification.refusals.empty()) return kGood;
   show_refusals(path, verification);

@@ -58,7 +58,8 @@ ExitCode statement_lint(const Arguments& arguments, const std::vector<std::strin
   const bool japanese = language_of(settings->project.language) == Language::kJapanese;
   for (const Bilingual& one : not_looked_at) std::cout << (japanese ? "確認していない事項: " + one.ja : "not looked at: " + one.en) << "\n";
   const size_t errors = diagnostics.error_count(), warnings = diagnostics.all().size() - errors;
-  std::cout << counted(errors, "error", "errors") << ", " << counted(warnings, "warning", "warnings") << " in " << harmless(path) << "\n";
+  if (japanese) std::cout << harmless(path) << ": エラー " << errors << " 件、警告 " << warnings << " 件\n";
+  else std::cout << counted(errors, "error", "errors") << ", " << counted(warnings, "warning", "warnings") << " in " << harmless(path) << "\n";
   return errors > 0 || (arguments.has("--strict") && warnings > 0) ? kFailure : kGood;
 }
 

@@ -46,6 +46,12 @@ Language language_of(const std::string& word) {
   return Language::kEnglish;
 }
 
+Result<void> check_language(const Arguments& arguments) {
+  if (!arguments.has("--lang")) return {};
+  const Result<std::string> word = one_of("--lang", arguments.value("--lang"), {"en", "ja"});
+  return word ? Result<void>() : Result<void>(word.error());
+}
+
 void show(const Diagnostic& diagnostic, bool colour) { std::cerr << render(diagnostic, colour); }
 
 void show(const Error& error) {

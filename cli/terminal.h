@@ -22,6 +22,9 @@ bool use_colour(const std::string& when, Stream stream);
 // `word` (en or ja) where it is given, else the locale's.
 Language language_of(const std::string& word);
 
+// Refuses a `--lang` that is neither en nor ja; for commands that read no project file.
+Result<void> check_language(const Arguments& arguments);
+
 // "1 error", "2 errors".
 std::string counted(size_t number, const char* one, const char* many);
 

@@ -30,7 +30,7 @@ void write_run(Page& page, Word head, int width, const SavedRun& saved, Language
 }
 
 void write_by(Page& page, int width, Word head, const std::vector<std::string>& by, Language language) {
-  for (size_t i = 0; i < by.size(); ++i) page.paragraph(4, by[i], Style::kPlain, {padded(i == 0 ? say(head, language) : "", width), Style::kFaint});
+  for (size_t i = 0; i < by.size(); ++i) page.paragraph(4, population_words(by[i], language), Style::kPlain, {padded(i == 0 ? say(head, language) : "", width), Style::kFaint});
 }
 
 void write_finding(Page& page, const FindingChange& one, bool whole, Language language) {

@@ -133,7 +133,8 @@ std::string decided(const Run& run, const Finding& finding) {
   out += finding.message.en.empty() && finding.message.ja.empty() ? "" : both(finding.message);
   std::string items;
   for (const WitnessItem& item : finding.witness) {
-    items += "<li>" + html_code(item.path.empty() ? item.resource + ": " + item.value : (item.resource == finding.resource ? "" : item.resource + " ") + item.path + " = " + item.value);
+    items += "<li>" + (item.path.empty() ? html_code(item.resource) + ": " + both({item.value, population_words(item.value, Language::kJapanese)})
+                                         : html_code((item.resource == finding.resource ? "" : item.resource + " ") + item.path + " = " + item.value));
     for (const FindingPlace& place : item.places) items += " <span class=\"note\">" + html_text(place_text(place)) + (place.note.empty() ? "" : " (" + html_text(place.note) + ")") + "</span>";
     items += "</li>";
   }

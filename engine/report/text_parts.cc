@@ -94,7 +94,7 @@ void PartWriter::witness(int indent, const Finding& finding) {
     if (brief_ && is_shape_of_others(item, finding)) continue;
     std::string text;
     if (item.resource != finding.resource) text += item.resource + (item.path.empty() ? ": " : " ");
-    text += item.path.empty() ? item.value : item.path + " = " + item.value;
+    text += item.path.empty() ? population_words(item.value, language_) : item.path + " = " + item.value;
     list.push_back({text, item.places});
   }
   entries(indent, list);

@@ -2,6 +2,7 @@
 #include "engine/report/words.h"
 
 #include <iterator>
+#include <utility>
 
 #include "engine/value/reason_words.h"
 
@@ -71,6 +72,15 @@ std::string verdict_word(Verdict verdict, Language language) {
     case Verdict::kNotApplicable: break;
   }
   return say(Word::kNotApplicable, language);
+}
+
+std::string population_words(std::string text, Language language) {
+  if (language == Language::kEnglish) return text;
+  for (const auto& [english, japanese] : {std::pair(" rows, complete", " 件（全件）"), std::pair(" row, complete", " 件（全件）"), std::pair(" rows, possibly more elsewhere", " 件（入力にないものもあり得る）"),
+                                          std::pair(" row, possibly more elsewhere", " 件（入力にないものもあり得る）")}) {
+    if (text.ends_with(english)) return text.replace(text.size() - std::string_view(english).size(), std::string::npos, japanese);
+  }
+  return text;
 }
 
 std::string severity_word(const std::string& severity, Language language) { return named(kSeverities, severity, language); }

@@ -21,7 +21,8 @@ std::string say(Word word, Language language);
 std::string say(Word word, Language language, size_t number);
 
 std::string_view pick(const Bilingual& text, Language language);
-std::string verdict_word(Verdict verdict, Language language);
+// What decided it, as people read it: "storage.bucket: 8 rows, complete" keeps its name, and says the rest in their language.
+std::string population_words(std::string text, Language language);
 std::string severity_word(const std::string& severity, Language language);
 // "known after apply", for the stable key `known_after_apply`.
 std::string reason_word(const std::string& code, Language language);

@@ -29,6 +29,9 @@ std::string report_html(const Run& run, Language language);   // one page that n
 // `sekisho explain`: every finding of the run in full, whatever its verdict, with the rule's own text (given by the caller, who has the policies).
 std::string report_explanation(const Run& run, const std::string& rule_text, const TextOptions& options);
 
+// "pass", or 合格.
+std::string verdict_word(Verdict verdict, Language language);
+
 // One line: what came out. The last line of the text report.
 std::string closing_line(const Run& run, Language language);
 

@@ -61,12 +61,13 @@ for language in en ja; do
     [[ $code -lt 3 ]] || wrong "ended with $code"
     cat "$out" >>printed.txt
   done
-  sekisho seal --key key.pem -o april.sekisho
+  sekisho seal --key key.pem -o april.sekisho --lang "$language"
   exits 0
-  sekisho verify april.sekisho --key public.pem
+  [[ $language == en ]] || complains "april.sekisho に封印、結果 sha256:"
+  sekisho verify april.sekisho --key public.pem --lang "$language"
   exits 0
   cat "$out" >>printed.txt
-  sekisho rerun april.sekisho
+  sekisho rerun april.sekisho --lang "$language"
   exits 0
   cat "$out" >>printed.txt
   shows "$readme" printed.txt
@@ -82,6 +83,25 @@ for report in check gap; do
   sekisho $report --all
   says "registers/asset.loan.csv: register asset.loan"
 done
+
+it "the example: what verifying tells fits a screen, and --all lists the registers"
+sekisho verify april.sekisho --key public.pem
+says "registers   $(ls registers/*.csv | wc -l) (--all lists them with their digests)"
+says "source      inputs/aws-plan.json sha256:"
+[[ $(wc -l <"$out") -lt 24 ]] || wrong "$(wc -l <"$out") lines"
+sekisho verify april.sekisho --key public.pem --all --lang ja
+says "入力        registers/asset.loan.csv sha256:$(sha256sum registers/asset.loan.csv | cut -c1-64)"
+says "時刻の根拠  署名者の自己申告"
+says "この検証では示されないこと"
+sekisho verify april.sekisho --key public.pem --lang fr
+exits 3
+complains "expected one of en, ja"
+
+it "the example: what is drawn is told in Japanese, too"
+sekisho sample april.sekisho --rule identity_was_reviewed_by_another --seed 1 --size 1 --lang ja
+exits 0
+says "  合格  aws_iam_user."
+says_not "  pass  "
 
 it "the example: the gap report says why an undecided rule is, not what would be wrong"
 sekisho gap
