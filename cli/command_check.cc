@@ -59,18 +59,22 @@ ExitCode pass_gate(const SavedRun& against, Run& run, const Settings& settings, 
   return exit_code_of(trouble, settings.project.unknown);
 }
 
-// Whether the run saw too little to be good, whatever its verdicts: no resource of any rule, or the part of a plan that came before an error.
-bool saw_too_little(const Run& run, Language language) {
+// No rule that found a resource of its kind is no failure, and nothing undecided: it is told, lest somebody takes it for more.
+void tell_when_nothing_was_checked(const Run& run, Language language) {
+  if (std::any_of(run.rules.begin(), run.rules.end(), [](const RunRule& rule) { return rule.pass + rule.fail + rule.unknown + rule.not_applicable > 0; })) return;
+  std::cerr << (language == Language::kJapanese ? "注意: 何も確認していません。どのルールにも対象のリソースがありませんでした\n" : "note: nothing was checked, no rule found a resource of its kind\n");
+}
+
+// Whether the run saw only the part of a plan that came before an error: whatever its verdicts, that is not good.
+bool saw_a_part(const Run& run, Language language) {
   const bool japanese = language == Language::kJapanese;
-  const bool nothing = std::all_of(run.rules.begin(), run.rules.end(), [](const RunRule& rule) { return rule.pass + rule.fail + rule.unknown + rule.not_applicable == 0; });
-  if (nothing) std::cerr << (japanese ? "判定不能: 何も確認していません。どのルールにも対象のリソースがありませんでした\n" : "undecided: nothing was checked, no rule found a resource of its kind\n");
   bool broken_off = false;
   for (const RunSource& source : run.sources) {
     if (std::find(source.notes.begin(), source.notes.end(), kBrokenOff) == source.notes.end()) continue;
     broken_off = true;
     std::cerr << (japanese ? "判定不能: `" : "undecided: `") << harmless(source.path) << "`: " << (japanese ? "プランの作成がエラーで終わっており、欠けているリソースがあり得ます" : std::string(kBrokenOff)) << "\n";
   }
-  return nothing || broken_off;
+  return broken_off;
 }
 
 ExitCode print_dump(const std::string& word, const Prepared& prepared, const EvaluateOptions& options) {
@@ -121,8 +125,8 @@ ExitCode run_check(const Arguments& arguments) {
   const bool told = std::any_of(outputs->begin(), outputs->end(), [](const Output& output) { return output.file == "-"; });
   if (!told) std::cerr << closing_line(*run, text.language);
   // What is left to show, and what nobody showed: with or without a gate, none of it is good.
-  const bool little = saw_too_little(*run, text.language);
-  const bool open = little || !not_seen(*run).empty() || std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open" || one.state == "unmatched"; });
+  tell_when_nothing_was_checked(*run, text.language);
+  const bool open = saw_a_part(*run, text.language) || !not_seen(*run).empty() || std::any_of(run->obligations.begin(), run->obligations.end(), [](const RunObligation& one) { return one.state == "open" || one.state == "unmatched"; });
   const ExitCode code = *against ? pass_gate(**against, *run, *settings, arguments.has("--ignore-paths")) : exit_code_of(*run, settings->project);
   if (code != kGood || !open || settings->project.unknown == "pass") return code;
   return settings->project.unknown == "fail" ? kFailure : kUndecided;

@@ -93,7 +93,7 @@ constexpr char kExitCodes[] = R"(exit codes
   1  a failure: a rule (that no valid waiver covers), a test or a diagnostic; `fmt --check`: a file would change
      (of `diff` and `check --gate new`: one that the earlier run does not have by the same values)
   2  nothing failed, something could not be decided (`--unknown=pass` or `--unknown=fail` chooses otherwise);
-     of `check` also: no rule found a resource of its kind, or a plan ended in an error
+     of `check` also: a plan ended in an error
   3  rules, inputs or options that cannot be used; nothing was written
   4  a bug of sekisho
 )";

@@ -6,7 +6,7 @@
 namespace sekisho {
 namespace {
 
-constexpr const char* kRules = R"(language 1
+constexpr const char* kJoinRules = R"(language 1
 package joined
 kind thing { name : string  mate : ref thing? }
 kind holder { on : bool  first : ref thing?  second : ref thing? }
@@ -49,7 +49,7 @@ class Joins : public ::testing::Test {
   void look_at(int things) {
     Diagnostics diagnostics;
     PolicySet policies;
-    policies.packs.push_back(std::make_shared<const Source>("joined.seki", kRules));
+    policies.packs.push_back(std::make_shared<const Source>("joined.seki", kJoinRules));
     compiled_ = compile(std::move(policies), diagnostics);
     ASSERT_TRUE(compiled_) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
     const auto source = adapters::load_bytes("plan.json", plan(things));
