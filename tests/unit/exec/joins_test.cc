@@ -68,7 +68,7 @@ class Joins : public ::testing::Test {
         if (row->id != "t_thing." + name) continue;
         Observer& observer = *evaluation_->rules.observer;
         observer.begin({nullptr, row}, true);
-        const Verdict verdict = verdict_of(evaluation_->rules, rule, Subject{row, nullptr}).decision.verdict;
+        const Verdict verdict = verdict_of(evaluation_->rules, rule, Subject{row, nullptr}).verdict;
         observer.end();
         return {verdict, observer.seen().size()};
       }
