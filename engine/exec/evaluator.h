@@ -26,7 +26,6 @@
 namespace sekisho {
 
 class Observer;
-struct Role;
 
 constexpr int kMaxReferenceChain = 10;  // companion of a companion: real plans show two
 
@@ -141,17 +140,17 @@ class Evaluator {
   Value origin_of(const RawResource& resource);
   // One part of it; absent when it has none of that name.
   Value origin_part(const RawResource& resource, std::string_view part);
-  // A binder over a population with a condition `x.path refers y` (or `y refers x`), where y does not mention x, or an `or` of which each side holds one.
+  // A binder over a population with a condition `x.path refers y` (or `y refers x`), where y does not mention x.
   struct Join {
     const Binder* binder;
-    const Expression* condition;       // the `refers`, or the `or`
+    const Expression* condition;       // the `refers`
   };
   // The first condition that tells which members count without looking at each: a member for which it is false is none of those looked for.
   static const Expression* join_condition(const Binder& binder, const Expression* body);
-  // Members of which the condition may say that they refer to the target: the others certainly do not. REQUIRES of an `or` that all its sides ask for the target.
+  // Members of which the condition may say that they refer to the target: the others certainly do not.
   Value::Members joined_with(const Join& join, const RawResource& target);
   Value::Members joined_with(const Join& join, const Row& target);
-  // The other way round: members that the value may name. REQUIRES no `or`.
+  // The other way round: members that the value may name.
   Value::Members named_by(const Join& join, const Value& value, int source);
   // Whether a binder goes through a population at present in which the row or resource is a member like any other.
   bool bound_as_constant(const void* row_or_resource) const;
@@ -220,11 +219,6 @@ class Evaluator {
   // Members of a population that a `refers` in the binder's condition, or in the `body` of an `any` or `no`, can let through; none: all of them.
   // `roles`: they are roles of what is observed, not members like any other.
   std::optional<Value::Members> joined_members(const Binder& binder, const Expression* body, Frame& frame, bool& roles);
-
-  // The same of an `or` whose sides ask for several targets, or for what several values name.
-  std::optional<Value::Members> joined_apart(const Binder& binder, const std::vector<const Expression*>& sides, Frame& frame);
-  // What `x.path refers y` asks for; none: nothing that an index knows.
-  std::optional<Role> target_of(const Expression& join, bool raw, Frame& frame);
 
   // The same of a map's condition that compares a text of each member with one text: those that may be equal. None: all of them.
   std::optional<Value::Members> equal_members(const Binder& binder, Frame& frame);
@@ -327,12 +321,6 @@ class Evaluator {
     std::unordered_map<std::string, Elsewhere> elsewhere;
   };
   JoinIndex& join_index(const Binder& binder, const Expression& condition, int source);
-  using Positions = std::vector<size_t>;                                 // in a population
-  // What an index lets through; none: everything.
-  std::optional<Positions> positions_joined(const JoinIndex& index, const RawResource& target);
-  std::optional<Positions> positions_joined(const JoinIndex& index, const Row& target);
-  template <class Target>
-  Value::Members joined_by_sides(const Join& join, const Target& target, int source);
   // What a population's members are called, for joins in which a value of the subject names a member.
   struct NameIndex {
     Value population;
@@ -342,7 +330,6 @@ class Evaluator {
     std::vector<size_t> any_text;                                          // some identity may be any text
   };
   NameIndex& name_index(const Expression& population, int source);
-  std::optional<Positions> positions_named(const NameIndex& index, const Join& join, const Value& value);
   // What a map's condition `text of x == other` makes of each member x of a population.
   struct EqualIndex {
     const Expression* other = nullptr;                                     // null: there is no such condition

@@ -39,54 +39,11 @@ bool from_path(const Expression& e, int slot) {
 // `y refers x`.
 bool to_member(const Expression& e, int slot) { return e.op == Op::kRefers && is_slot(*e.operands[1], slot) && !mentions_slot(*e.operands[0], slot); }
 
-// The joins one of which has to let a member through for the condition to: one of an `and`, of an `or` those of both sides. False: members that no join lets through may count.
-bool add_sides(const Expression& e, int slot, std::vector<const Expression*>& sides) {
-  if (e.op == Op::kAnd) return add_sides(*e.operands[0], slot, sides) || add_sides(*e.operands[1], slot, sides);
-  if (e.op == Op::kOr) {
-    const size_t before = sides.size();
-    if (add_sides(*e.operands[0], slot, sides) && (fault(77) || add_sides(*e.operands[1], slot, sides))) return true;
-    sides.resize(before);
-    return false;
-  }
-  if (!from_path(e, slot) && !to_member(e, slot)) return false;
-  sides.push_back(&e);
-  return true;
-}
-
-std::vector<const Expression*> sides_of_join(const Expression& condition, int slot) {
-  std::vector<const Expression*> sides;
-  add_sides(condition, slot, sides);
-  return sides;
-}
-
-// Whether all sides ask what refers to the same variable.
-bool have_one_target(const std::vector<const Expression*>& sides, int slot) {
-  return std::all_of(sides.begin(), sides.end(), [&](const Expression* side) {
-    const Expression& target = *side->operands[1];
-    return from_path(*side, slot) && target.op == Op::kVariable && target.slot == sides.front()->operands[1]->slot;
-  });
-}
-
-bool is_own_attribute(const Expression& e, int slot) { return path_from(e, slot).size() == 1; }
-
-// Whether it looks at nothing but attributes of the member: `x.a refers y`, and each side of an `or` of such, with or without `present x.a and` before it.
-bool looks_at_member_alone(const Expression& e, int slot) {
-  if (e.op == Op::kOr) return looks_at_member_alone(*e.operands[0], slot) && looks_at_member_alone(*e.operands[1], slot);
-  if (e.op == Op::kAnd) {
-    const Expression& guard = *e.operands[0];
-    const Expression& join = *e.operands[1];
-    return guard.op == Op::kPresent && looks_at_member_alone(join, slot) && join.op == Op::kRefers && path_from(*guard.operands[0], slot) == path_from(*join.operands[0], slot);
-  }
-  return from_path(e, slot) && is_own_attribute(*e.operands[0], slot) && e.operands[1]->op == Op::kVariable;
-}
-
-// Whether the join is the first that is looked at of a member, and looks at nothing but the member's own attributes.
+// Whether the join is the first that is looked at of a member, and looks at nothing but the member's own attribute.
 bool decides_first(const Binder& binder, const Expression* body, const Expression& join) {
   const Expression* first = binder.condition != nullptr ? binder.condition.get() : body;
   while (first->op == Op::kAnd) first = first->operands[0].get();
-  if (first != &join) return false;
-  if (join.op == Op::kOr) return looks_at_member_alone(join, binder.slot);
-  return !from_path(join, binder.slot) || is_own_attribute(*join.operands[0], binder.slot);
+  return first == &join && (!from_path(join, binder.slot) || path_from(*join.operands[0], binder.slot).size() == 1);
 }
 
 // Whether it says something of what is in the slot and of nothing else that differs.
@@ -128,9 +85,8 @@ void each_tail(const std::string& text, const Visit& visit) {
   for (size_t at = text.find_first_of("/:"); at != std::string::npos; at = text.find_first_of("/:", at + 1)) visit(text.substr(at + 1));
 }
 
-// Members at the chosen positions, in the population's order, each once.
-Value::Members at_positions(const Value& population, std::vector<size_t> positions) {
-  const Value::Members& all = population.members();
+// Members at the chosen positions, in the population's order.
+Value::Members at_positions(const Value::Members& all, std::vector<size_t> positions) {
   std::sort(positions.begin(), positions.end());
   positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
   Value::Members members;
@@ -162,15 +118,9 @@ void add_named(std::vector<size_t>& chosen, const Index& index, const std::vecto
 
 const Expression* Evaluator::join_condition(const Binder& binder, const Expression* body) {
   if (binder.collection->op != Op::kPopulation) return nullptr;
-  const auto joins = [&](const Expression& e) { return from_path(e, binder.slot) || to_member(e, binder.slot); };
-  std::vector<const Expression*> sides;
-  const auto joins_either_way = [&](const Expression& e) { return e.op == Op::kOr && add_sides(e, binder.slot, sides); };
-  for (const Expression* condition : {static_cast<const Expression*>(binder.condition.get()), body}) {
-    if (condition == nullptr) continue;
-    if (const Expression* found = first_conjunct(*condition, joins)) return found;
-    if (const Expression* found = first_conjunct(*condition, joins_either_way)) return found;
-  }
-  return nullptr;
+  auto joins = [&](const Expression& e) { return from_path(e, binder.slot) || to_member(e, binder.slot); };
+  const Expression* found = binder.condition == nullptr ? nullptr : first_conjunct(*binder.condition, joins);
+  return found != nullptr || body == nullptr ? found : first_conjunct(*body, joins);
 }
 
 Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expression& condition, int source) {
@@ -236,50 +186,34 @@ Evaluator::JoinIndex& Evaluator::join_index(const Binder& binder, const Expressi
   return index;
 }
 
-std::optional<Evaluator::Positions> Evaluator::positions_joined(const JoinIndex& index, const RawResource& target) {
+Value::Members Evaluator::joined_with(const Join& join, const RawResource& target) {
+  Observer::Pause pause(observer);
+  const JoinIndex& index = join_index(*join.binder, *join.condition, raw_.source_of(&target));
   const std::vector<RowIdentity>& identities = identities_of(target);
-  if (may_be_any_text(identities)) return {};
-  Positions chosen = index.undecided;
+  if (may_be_any_text(identities)) return index.population.members();
+  std::vector<size_t> chosen = index.undecided;
   add_positions(chosen, index.exact, &target);
   for (const auto& [type, elsewhere] : index.elsewhere) {
     if (!same_sort(*elsewhere.named, target)) chosen.insert(chosen.end(), elsewhere.positions.begin(), elsewhere.positions.end());
   }
   add_named(chosen, index, identities);
-  return chosen;
+  return at_positions(index.population.members(), std::move(chosen));
 }
 
-std::optional<Evaluator::Positions> Evaluator::positions_joined(const JoinIndex& index, const Row& target) {
+Value::Members Evaluator::joined_with(const Join& join, const Row& target) {
+  Observer::Pause pause(observer);
+  const JoinIndex& index = join_index(*join.binder, *join.condition, -1);
   // Which account a row is of is never decided by its address alone.
-  if ((may_be_any_text(target.identities()) && !fault(58)) || target.presence == Presence::kOpen || target.kind->name == "cloud.account") return {};
-  Positions chosen = index.undecided;
+  if ((may_be_any_text(target.identities()) && !fault(58)) || target.presence == Presence::kOpen || target.kind->name == "cloud.account") return index.population.members();
+  std::vector<size_t> chosen = index.undecided;
   add_positions(chosen, index.by_address, address_key(target.source, target.id));
   for (const auto& [source, id] : target.also) if (!fault(29)) add_positions(chosen, index.by_address, address_key(source, id));
   if (!fault(57)) add_positions(chosen, index.by_text, target.id);
   add_named(chosen, index, target.identities());
-  return chosen;
+  return at_positions(index.population.members(), std::move(chosen));
 }
-
-template <class Target>
-Value::Members Evaluator::joined_by_sides(const Join& join, const Target& target, int source) {
-  Observer::Pause pause(observer);
-  Positions chosen;
-  const Value* population = nullptr;
-  for (const Expression* side : sides_of_join(*join.condition, join.binder->slot)) {
-    const JoinIndex& index = join_index(*join.binder, *side, source);
-    population = &index.population;
-    const std::optional<Positions> let_through = positions_joined(index, target);
-    if (!let_through) return population->members();
-    chosen.insert(chosen.end(), let_through->begin(), let_through->end());
-  }
-  return at_positions(*population, std::move(chosen));
-}
-
-Value::Members Evaluator::joined_with(const Join& join, const RawResource& target) { return joined_by_sides(join, target, raw_.source_of(&target)); }
-
-Value::Members Evaluator::joined_with(const Join& join, const Row& target) { return joined_by_sides(join, target, -1); }
 
 Evaluator::NameIndex& Evaluator::name_index(const Expression& population, int source) {
-  Observer::Pause pause(observer);
   auto [entry, is_new] = names_.try_emplace({population.entity == nullptr ? population.raw_type : population.entity->name, source});
   NameIndex& index = entry->second;
   if (!is_new) return index;
@@ -314,14 +248,10 @@ Evaluator::NameIndex& Evaluator::name_index(const Expression& population, int so
 }
 
 Value::Members Evaluator::named_by(const Join& join, const Value& value, int source) {
-  const NameIndex& index = name_index(*join.binder->collection, source);
-  std::optional<Positions> named = positions_named(index, join, value);
-  return named ? at_positions(index.population, std::move(*named)) : index.population.members();
-}
-
-std::optional<Evaluator::Positions> Evaluator::positions_named(const NameIndex& index, const Join& join, const Value& value) {
   Observer::Pause pause(observer);
-  Positions chosen = index.any_text;
+  const NameIndex& index = name_index(*join.binder->collection, source);
+  const Value::Members& all = index.population.members();
+  std::vector<size_t> chosen = index.any_text;
   auto add_text = [&](const std::string& text) {
     add_positions(chosen, index.by_text, text);
     if (is_composed(text) && !fault(28)) each_tail(text, [&](const std::string& tail) { add_positions(chosen, index.by_text, tail); });
@@ -329,18 +259,18 @@ std::optional<Evaluator::Positions> Evaluator::positions_named(const NameIndex& 
   if (value.kind() == ValueKind::kRaw && join.binder->collection->entity == nullptr) {
     // As `refers` follows it: each resource on the way may be the one that is named.
     const RawNode* node = value.as_raw();
-    if (node->parent == nullptr) return {};
+    if (node->parent == nullptr) return all;
     for (int depth = 0; depth < kMaxReferenceChain && node->reference != nullptr && node->reference->exact; ++depth) {
       const RawResource* named = node->reference->targets.front();
       if (auto found = index.resource.find(named); found != index.resource.end()) chosen.push_back(found->second);
       const RawNode* next = named->root->find(node->reference->attribute);
       bool is_member = named->adapter + "." + named->type == join.binder->collection->raw_type;
-      if (is_member && (next == nullptr || next->reference == nullptr)) return chosen;
+      if (is_member && (next == nullptr || next->reference == nullptr)) return at_positions(all, std::move(chosen));
       if (next == nullptr || (next->kind == RawNode::Kind::kUnknown && next->reference == nullptr)) break;
       node = next;
     }
     // What is unknown, and what refers to one of several, says something of every member.
-    if (!is_text(*node) && !fault(64)) return {};
+    if (!is_text(*node) && !fault(64)) return all;
     add_text(std::string(node->text));
   } else if (value.kind() == ValueKind::kReference && value.as_reference().address) {
     add_positions(chosen, index.by_address, address_key(value.as_reference().source, *value.as_reference().address));
@@ -349,9 +279,9 @@ std::optional<Evaluator::Positions> Evaluator::positions_named(const NameIndex& 
   } else if (value.kind() == ValueKind::kReference && value.as_reference().text) {
     add_text(*value.as_reference().text);
   } else {
-    return {};
+    return all;
   }
-  return chosen;
+  return at_positions(all, std::move(chosen));
 }
 
 const Evaluator::EqualIndex& Evaluator::equal_index(const Binder& binder, Frame& frame) {
@@ -400,7 +330,7 @@ std::optional<Value::Members> Evaluator::equal_members(const Binder& binder, Fra
   const size_t hash = std::hash<std::string>()(wanted.as_text());
   std::vector<size_t> chosen(index.undecided.begin(), index.undecided.end());
   for (auto entry = std::lower_bound(index.by_text.begin(), index.by_text.end(), std::pair(hash, uint32_t{0})); entry != index.by_text.end() && entry->first == hash; ++entry) chosen.push_back(entry->second);
-  return at_positions(index.population, std::move(chosen));
+  return at_positions(index.population.members(), std::move(chosen));
 }
 
 std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, const Expression* body, Frame& frame, bool& roles) {
@@ -417,12 +347,7 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, co
     if (population.kind() == ValueKind::kList && population.members().empty()) return {};   // then nothing else is read
   }
   if (condition == nullptr || (raw && (!binder.collection->closed || frame.resource == nullptr))) return {};
-  const Join join{&binder, condition};
-  if (condition->op == Op::kOr) {
-    const std::vector<const Expression*> sides = sides_of_join(*condition, binder.slot);
-    if (!have_one_target(sides, binder.slot)) return joined_apart(binder, sides, frame);
-    condition = sides.front();
-  }
+  Join join{&binder, condition};
   if (to_member(*condition, binder.slot)) {
     Value value = evaluate(*condition->operands[0], frame);
     int source = raw ? raw_.source_of(frame.resource) : -1;
@@ -430,46 +355,19 @@ std::optional<Value::Members> Evaluator::joined_members(const Binder& binder, co
     roles = observer != nullptr && observer->named(join, value, named);
     return named;
   }
-  const std::optional<Role> target = target_of(*condition, raw, frame);
-  if (!target) return {};
-  Value::Members joined = raw ? joined_with(join, *target->resource) : joined_with(join, *target->row);
-  roles = observer != nullptr && observer->joined(join, *target, joined);
-  return joined;
-}
-
-std::optional<Role> Evaluator::target_of(const Expression& join, bool raw, Frame& frame) {
-  const Value target = evaluate(*join.operands[1], frame);
-  if (!raw) return target.kind() == ValueKind::kRow ? std::optional(Role{nullptr, target.as_row()}) : std::nullopt;
-  const bool resource = target.kind() == ValueKind::kRaw && target.as_raw()->parent == nullptr && target.as_raw()->resource != nullptr;
-  // The population is that of the subject's source.
-  if (!resource || raw_.source_of(target.as_raw()->resource) != raw_.source_of(frame.resource)) return {};
-  return Role{target.as_raw()->resource, nullptr};
-}
-
-std::optional<Value::Members> Evaluator::joined_apart(const Binder& binder, const std::vector<const Expression*>& sides, Frame& frame) {
-  const bool raw = binder.collection->entity == nullptr;
-  const int source = raw ? raw_.source_of(frame.resource) : -1;
-  Positions chosen;
-  bool by_role = false;
-  for (const Expression* side : sides) {
-    std::optional<Positions> let_through;
-    if (to_member(*side, binder.slot)) {
-      const Value value = evaluate(*side->operands[0], frame);
-      let_through = positions_named(name_index(*binder.collection, source), {&binder, side}, value);
-      // What a row's value names was looked at with the value.
-      by_role = by_role || value.kind() == ValueKind::kRaw;
-    } else if (const std::optional<Role> target = target_of(*side, raw, frame)) {
-      Observer::Pause pause(observer);
-      const JoinIndex& index = join_index(binder, *side, source);
-      let_through = raw ? positions_joined(index, *target->resource) : positions_joined(index, *target->row);
-      by_role = by_role || (observer != nullptr && observer->role_of(*target) >= 0);
-    }
-    if (!let_through) return {};
-    chosen.insert(chosen.end(), let_through->begin(), let_through->end());
+  Value target = evaluate(*condition->operands[1], frame);
+  if (raw) {
+    bool resource = target.kind() == ValueKind::kRaw && target.as_raw()->parent == nullptr && target.as_raw()->resource != nullptr;
+    // The population is that of the subject's source.
+    if (!resource || raw_.source_of(target.as_raw()->resource) != raw_.source_of(frame.resource)) return {};
+    Value::Members joined = joined_with(join, *target.as_raw()->resource);
+    roles = observer != nullptr && observer->joined(join, {target.as_raw()->resource, nullptr}, joined);
+    return joined;
   }
-  // Which members several roles let through together is no look that could be told by one of them.
-  if (by_role && observer != nullptr && !fault(78)) observer->unshared();
-  return at_positions(evaluate_population(*binder.collection, frame), std::move(chosen));
+  if (target.kind() != ValueKind::kRow) return {};
+  Value::Members joined = joined_with(join, *target.as_row());
+  roles = observer != nullptr && observer->joined(join, {nullptr, target.as_row()}, joined);
+  return joined;
 }
 
 }  // namespace sekisho

@@ -200,22 +200,9 @@ std::optional<Term> ExpressionMaker::reverse_join(int depth) {
   if (links.empty()) return std::nullopt;
   const Link& link = random_.pick(links);
   const std::string name = fresh_name();
-  const auto spelt = [&](const Field& field, const std::string& target) {
-    const std::string path = name + "." + field.name;
-    return "(" + std::string(field.type.optional ? "present " + path + " and " : "") + path + " refers " + target + ")";
-  };
-  std::string join = spelt(link.field, row->text);
-  // One way or another: to the same row, to another one, or from a row in sight.
-  if (random_.chance(0.4)) {
-    std::optional<Path> other = random_.chance(0.5) ? row : path_where([](const Type& type) { return type.kind == Kind::kRow; });
-    std::optional<Path> naming = path_where([&](const Type& type) { return type.kind == Kind::kReference && !type.optional && world_.may_meet(link.entity, type.index); });
-    std::vector<std::string> sides;
-    for (const Link& also : links) {
-      if (also.entity == link.entity && other && world_.may_meet(also.field.type.index, other->type.index)) sides.push_back(spelt(also.field, other->text));
-    }
-    if (naming) sides.push_back("(" + naming->text + " refers " + name + ")");
-    if (!sides.empty()) join = random_.chance(0.5) ? "(" + join + " or " + random_.pick(sides) + ")" : "(" + random_.pick(sides) + " or " + join + ")";
-  }
+  const std::string path = name + "." + link.field.name;
+  const std::string guard = link.field.type.optional ? "present " + path + " and " : "";
+  const std::string join = "(" + guard + path + " refers " + row->text + ")";
   Term term = sorted({});
   const Mark before = mark();
   const size_t form = random_.below(7);

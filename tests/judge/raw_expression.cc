@@ -146,11 +146,7 @@ std::optional<Term> ExpressionMaker::raw_join(int depth) {
   }
   std::string from = random_.pick(links);   // a raw type has `link`
   if (random_.chance(0.1)) from = "(" + from + " ?? " + random_.pick(links) + ")";
-  std::string join = from + " refers " + (named ? name : root->text);
-  if (random_.chance(0.3)) {
-    const std::string also = random_.chance(0.3) ? root->text + ".link refers " + name : random_.pick(links) + " refers " + (named ? name : root->text);
-    join = "(" + (random_.chance(0.5) ? join + " or " + also : also + " or " + join) + ")";
-  }
+  const std::string join = from + " refers " + (named ? name : root->text);
   const std::string head = name + " in terraform." + other.name;
   Type type = type_of(Kind::kRaw);
   type.shape = &other.shape;
