@@ -53,11 +53,11 @@ ExitCode run_report(const Arguments& arguments) {
     show_refusals(path, opened);
     return kFailure;
   }
-  const Result<std::string> language = one_of("--lang", arguments.value("--lang", "en"), {"en", "ja"});
+  const Result<Language> language = language_asked_for(arguments);
   if (!language) return refuse(language.error());
   std::vector<FileContent> files;
   for (const Output& output : *outputs) {
-    Result<std::string> content = render(opened, output, arguments.has("--all"), *language == "ja" ? Language::kJapanese : Language::kEnglish);
+    Result<std::string> content = render(opened, output, arguments.has("--all"), *language);
     if (!content) return refuse(content.error());
     files.push_back({output.file, std::move(*content)});
   }

@@ -17,8 +17,9 @@ namespace sekisho::cli {
 ExitCode run_rerun(const Arguments& arguments) {
   const bool from_source = arguments.has("--from-source");
   if (arguments.positional().empty() || (arguments.positional().size() > 1 && !from_source)) return refuse({"expected one bundle", "write `sekisho rerun BUNDLE`", {}});
-  if (const Result<void> language = check_language(arguments); !language) return refuse(language.error());
-  const bool japanese = language_of(arguments.value("--lang")) == Language::kJapanese;
+  const Result<Language> language = language_asked_for(arguments);
+  if (!language) return refuse(language.error());
+  const bool japanese = *language == Language::kJapanese;
   const Result<int> threads = threads_of(arguments);
   if (!threads) return refuse(threads.error());
   const std::string& path = arguments.positional()[0];

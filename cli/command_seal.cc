@@ -214,7 +214,7 @@ ExitCode run_seal(const Arguments& arguments) {
   if (!request->empty()) files.push_back({*request, *query});
   const Result<void> written = write_files_atomically(files);
   if (!written) return refuse(written.error());
-  const Language language = language_of(settings->project.language);
+  const Language language = settings->project.language == "ja" ? Language::kJapanese : Language::kEnglish;   // never taken from the machine
   std::cerr << closing_line(sealed.run, language);
   if (language == Language::kJapanese) std::cerr << *target << " に封印、結果 " << made->root << "\n";
   else std::cerr << "sealed in " << *target << ", results " << made->root << "\n";

@@ -124,7 +124,8 @@ void tell(const std::string& path, const Verification& verification, bool all, L
 
 ExitCode run_verify(const Arguments& arguments) {
   if (arguments.positional().size() != 1) return refuse({"expected one bundle", "write `sekisho verify BUNDLE --key FILE`", {}});
-  if (const Result<void> language = check_language(arguments); !language) return refuse(language.error());
+  const Result<Language> language = language_asked_for(arguments);
+  if (!language) return refuse(language.error());
   const Result<VerifyOptions> options = options_of(arguments);
   if (!options) return refuse(options.error());
   const std::string& path = arguments.positional()[0];
@@ -134,7 +135,7 @@ ExitCode run_verify(const Arguments& arguments) {
   if (arguments.has("--json")) {
     write_json(verification);
   } else if (verification.refusals.empty()) {
-    tell(path, verification, arguments.has("--all"), language_of(arguments.value("--lang")));
+    tell(path, verification, arguments.has("--all"), *language);
   }
   if (verification.refusals.empty()) return kGood;
   show_refusals(path, verification);

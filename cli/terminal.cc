@@ -46,10 +46,10 @@ Language language_of(const std::string& word) {
   return Language::kEnglish;
 }
 
-Result<void> check_language(const Arguments& arguments) {
-  if (!arguments.has("--lang")) return {};
-  const Result<std::string> word = one_of("--lang", arguments.value("--lang"), {"en", "ja"});
-  return word ? Result<void>() : Result<void>(word.error());
+Result<Language> language_asked_for(const Arguments& arguments) {
+  const Result<std::string> word = one_of("--lang", arguments.value("--lang", "en"), {"en", "ja"});
+  if (!word) return word.error();
+  return *word == "ja" ? Language::kJapanese : Language::kEnglish;
 }
 
 void show(const Diagnostic& diagnostic, bool colour) { std::cerr << render(diagnostic, colour); }

@@ -22,8 +22,9 @@ bool use_colour(const std::string& when, Stream stream);
 // `word` (en or ja) where it is given, else the locale's.
 Language language_of(const std::string& word);
 
-// Refuses a `--lang` that is neither en nor ja; for commands that read no project file.
-Result<void> check_language(const Arguments& arguments);
+// What `--lang` says, English without it: of what a bundle gives the language is never taken from the machine, so that it is the same everywhere.
+// Error: neither en nor ja.
+Result<Language> language_asked_for(const Arguments& arguments);
 
 // "1 error", "2 errors".
 std::string counted(size_t number, const char* one, const char* many);

@@ -50,7 +50,7 @@ sekisho check nothing.json "$plan" --pack "$pack" --rule queue_has_a_key
 complains_not "nothing was checked"
 
 it "of a plan that ended in an error only what came before it was seen"
-sed 's/"format_version": "1.2",/"format_version": "1.2", "errored": true,/' "$plan" >errored.json
+sed 's/"errored": false/"errored": true/' "$plan" >errored.json
 sekisho check errored.json --pack "$pack" --rule queue_has_a_name
 exits 2
 complains "undecided: \`errored.json\`: planning ended in an error"

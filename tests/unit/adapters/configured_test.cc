@@ -47,7 +47,7 @@ TEST(Configured, NotToldWithoutConfiguration) {
 // Who writes an `id` is refused by these providers, so that one that is not known yet is given at apply whatever the configuration says.
 TEST(Configured, AnIdWithoutConfiguration) {
   const std::string unknown = R"({"id":true,"b":[{"id":true}],"arn":true})";
-  const std::string changes = change_of("aws_x.a", R"("create")", R"({"b":[{}]})", unknown) + "," + change_of("other_x.a", R"("create")", R"({"b":[{}]})", unknown) + "," +
+  const std::string changes = change_of("aws_x.a", R"("create")", R"({"b":[{"c":1}]})", unknown) + "," + change_of("other_x.a", R"("create")", R"({"b":[{"c":1}]})", unknown) + "," +
                               change_of("data.google_x.a", R"("read")", "{}", unknown) + "," + change_of("google_x.b", R"("create")", R"({"id":"x"})");
   for (const Reading reading : {Reading::kLate, Reading::kWhole}) {
     const auto source = load_bytes("x.json", R"({"format_version":"1.2","resource_changes":[)" + changes + "]}", "", reading);
