@@ -31,7 +31,7 @@ bool names_variable(std::string_view text) {
 
 class Builder {
  public:
-  Builder(RawSource& source, const RawResource& resource, bool live) : source_(source), resource_(resource), live_(live), secret_(resource.type == "Secret") {}
+  Builder(RawSource& source, const RawResource& resource, bool live) : source_(source), resource_(resource), live_(live), secret_(resource.type == "Secret"), config_map_(resource.type == "ConfigMap") {}
 
   RawNode& node(const JsonNode& json, const RawNode* parent, bool sensitive, std::string_view key = {}) {
     RawNode& made = source_.nodes.emplace_back();
@@ -44,7 +44,7 @@ class Builder {
     if (!live_) made.configured = Configured::kYes;
     made.keys_configured_known = !live_;
     set_value(made, json);
-    if (!live_ && !sensitive && made.kind == RawNode::Kind::kString && (names_template(made.text) || (key == "image" && names_variable(made.text)))) {
+    if (!live_ && !sensitive && made.kind == RawNode::Kind::kString && waits_for_values(made.text, key)) {
       leave_open(made);
       return made;
     }
@@ -59,6 +59,12 @@ class Builder {
   static bool is_hidden(const RawNode& into, const JsonMember& member) {
     if (into.parent == nullptr) return holds_secret(member.key) && member.value->kind != Kind::kObject;
     return member.key == kLastApplied || (into.parent->parent == nullptr && holds_secret(into.key));
+  }
+
+  // A file within a ConfigMap may be a template of the program that reads it: of alerts, mail, a proxy.
+  bool waits_for_values(std::string_view text, std::string_view key) const {
+    const bool is_file = config_map_ && text.find('\n') != std::string_view::npos;
+    return (names_template(text) && !is_file) || (key == "image" && names_variable(text));
   }
 
   // What Helm, Ansible or envsubst puts there stands in no file.
@@ -80,7 +86,7 @@ class Builder {
 
   RawSource& source_;
   const RawResource& resource_;
-  bool live_, secret_;
+  bool live_, secret_, config_map_;
 };
 
 }  // namespace

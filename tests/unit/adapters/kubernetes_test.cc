@@ -88,6 +88,10 @@ TEST(Kubernetes, WhatATemplateWasToPutInIsUnknown) {
   EXPECT_EQ(node_of(*source, "Pod/a", "/spec/containers/0/args/0").text, "${HOME}");
   EXPECT_EQ(node_of(*source, "Pod/a", "/spec/nodeName").text, "}} {{");
   EXPECT_EQ(node_of(*source, "Pod/b", "/spec/serviceAccountName").text, "{{ .Values.account }}");
+  // Nor is a file in a ConfigMap, which may be a template of whoever reads it; a value in one line is told by nobody.
+  const auto map = load_json("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  level: '{{ .Values.level }}'\n  alert.tmpl: |\n    {{ define \"title\" }}\n    {{ end }}\n");
+  EXPECT_EQ(node_of(*map, "ConfigMap/c", "/data/level").kind, RawNode::Kind::kUnknown);
+  EXPECT_EQ(node_of(*map, "ConfigMap/c", "/data/alert.tmpl").kind, RawNode::Kind::kString);
 }
 
 TEST(Kubernetes, WhatIsRefused) {
