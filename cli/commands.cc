@@ -14,6 +14,7 @@ using Options = std::vector<Option>;
 
 const Option kColor = {"--color", "WHEN", "colours: auto (on a terminal, unless NO_COLOR is set), always, never"};
 const Option kLanguage = {"--lang", "LANGUAGE", "language of texts for people: en or ja (default: the locale's)"};
+const Option kLanguageOfBundle = {"--lang", "LANGUAGE", "language of texts for people: en or ja (default: en, whatever the locale)"};
 const Option kProject = {"--project", "FILE", "project file (default: sekisho.yaml in this folder, where there is one)"};
 const Option kPack = {"--pack", "PACK", "rules: a folder, a .seki file, git+URL@REF[#FOLDER] or the name of a shipped pack (default: ismap); repeatable", true};
 const Option kMaps = {"--maps", "DIR", "maps that add to or replace the shipped ones; repeatable", true};
@@ -106,17 +107,17 @@ const std::vector<Command>& commands() {
         kStatement,
         {"--allow-dirty", "", "seal though a pack differs from its Git commit; the bundle says so"},
         {"--rule", "NAME", "only this rule; repeatable", true},
-        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kThreads, kNoCache, kLocked, kLanguage, kProject}, run_seal},
+        kPack, kMaps, kAdapter, kAt, kProfile, kWith, kRegister, kTemplateParameter, kWaivers, kComplete, kThreads, kNoCache, kLocked, kLanguageOfBundle, kProject}, run_seal},
       {"verify", "BUNDLE", "check offline that a bundle is what the holder of a key sealed, and that nothing in it was left out or changed",
        {{"--key", "FILE", "public key in PEM of a signer that is accepted; repeatable", true},
         {"--time-authority", "FILE", "certificates in PEM that are trusted for time stamps; repeatable", true},
         {"--require-timestamp", "", "refuse a bundle without a time stamp, whatever it says itself"},
         {"--log", "DIR", "a log that the run has to be in"},
         {"--checkpoint", "FILE", "a checkpoint that was kept: a log that does not continue it is refused"},
-        {"--all", "", "list all registers with their digests, however many"}, kJson, kLanguage}, run_verify},
+        {"--all", "", "list all registers with their digests, however many"}, kJson, kLanguageOfBundle}, run_verify},
       {"rerun", "BUNDLE", "evaluate a bundle's snapshot by its policy again, and compare the results",
        {{"--from-source", "", "read the source files again, too (those of the schedule, or named behind the bundle), and list what differs"},
-        kAdapter, kRegister, kTemplateParameter, kThreads, kNoCache, kLanguage, kProject}, run_rerun},
+        kAdapter, kRegister, kTemplateParameter, kThreads, kNoCache, kLanguageOfBundle, kProject}, run_rerun},
       {"report", "BUNDLE", "write views of a sealed run, from the bundle alone",
        {{"--output", "FORMAT[=FILE]", "text, json, csv, sarif, junit, html, xlsx, ocsf, or of OSCAL: oscal-catalog, oscal-profile, oscal-component-definition, oscal-assessment-plan, oscal-assessment-results, oscal-poam; repeatable", true, "-o"},
         {"--all", "", "passes and resources to which rules do not apply, too"},

@@ -48,6 +48,13 @@ for threads in 1 2 7; do
   done
 done
 
+it "what a bundle gives is in the language that is asked for, never in the machine's"
+for words in "verify run.evb --key pub.pem" "rerun run.evb"; do
+  LC_ALL=C "$binary" $words >here.txt
+  LC_ALL=ja_JP.UTF-8 "$binary" $words | cmp -s here.txt - || wrong "\`$words\` prints other bytes under another locale"
+  LC_ALL=C "$binary" $words --lang ja | grep -q "結果" || wrong "\`$words --lang ja\` is no Japanese"
+done
+
 it "two seals of one input differ in times and signature only"
 sekisho seal --key ed.pem --at 2026-12-01 -o one.evb
 sekisho seal --key ed.pem --at 2026-12-01 -o two.evb
