@@ -23,10 +23,9 @@ bool is_read_by_parts(const RawNode& parent, std::string_view key) {
 bool holds_secret(std::string_view key) { return key == "data" || key == "stringData"; }
 constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-// `image: shop:${TAG}` waits for envsubst; elsewhere a shell or the program may be meant.
-bool names_variable(std::string_view text) {
-  const size_t open = text.find("${");
-  return open != std::string_view::npos && text.find('}', open) != std::string_view::npos;
+bool encloses(std::string_view text, std::string_view begin, std::string_view end) {
+  const size_t open = text.find(begin);
+  return open != std::string_view::npos && text.find(end, open) != std::string_view::npos;
 }
 
 class Builder {
@@ -61,10 +60,11 @@ class Builder {
     return member.key == kLastApplied || (into.parent->parent == nullptr && holds_secret(into.key));
   }
 
-  // A file within a ConfigMap may be a template of the program that reads it: of alerts, mail, a proxy.
+  // A file within a ConfigMap may be a template of the program that reads it: of alerts, mail, a proxy. `image: shop:${TAG}` waits for envsubst; elsewhere a shell or
+  // the program may be meant.
   bool waits_for_values(std::string_view text, std::string_view key) const {
     const bool is_file = config_map_ && text.find('\n') != std::string_view::npos;
-    return (names_template(text) && !is_file) || (key == "image" && names_variable(text));
+    return (names_template(text) && !is_file) || (key == "image" && encloses(text, "${", "}"));
   }
 
   // What Helm, Ansible or envsubst puts there stands in no file.
@@ -95,10 +95,7 @@ const RawNode* build_values(RawSource& source, const RawResource& resource, cons
   return &Builder(source, resource, live).node(object, nullptr, false);
 }
 
-bool names_template(std::string_view text) {
-  const size_t open = text.find("{{");
-  return open != std::string_view::npos && text.find("}}", open) != std::string_view::npos;
-}
+bool names_template(std::string_view text) { return encloses(text, "{{", "}}"); }
 
 std::string_view text_at(const JsonNode* parent, std::string_view key) {
   const JsonNode* node = parent == nullptr ? nullptr : parent->find(key);

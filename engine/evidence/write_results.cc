@@ -51,29 +51,32 @@ std::optional<Error> evidence::write_results(const Run& run, const TakeLines& re
   const auto each_of = [&](size_t part, const auto& take) {
     for (size_t i = part * kFindingsAtOnce; i < std::min((part + 1) * kFindingsAtOnce, verdicts.size()); ++i) take(i);
   };
+  // make(part, lines) in so many threads, of which the caller's passes the lines on, in their order, and makes some while none are ready.
+  const auto write = [&](const std::string& head, size_t threads, const TakeLines& take, const auto& make) {
+    take(head);
+    in_order<std::string>(parts, std::max<size_t>(1, std::min(threads, parts)), [&](size_t part, std::string& lines) {
+      lines.clear();
+      make(part, lines);
+    }, take);
+  };
   const auto write_decided = [&] {
-    std::string lines;
-    write_results_head(lines, run);
-    results(lines);
-    in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces, parts)), [&](size_t part, std::string& made) {
-      made.clear();
+    std::string head;
+    write_results_head(head, run);
+    write(head, pieces, results, [&](size_t part, std::string& lines) {
       FindingLines decided(run);
-      each_of(part, [&](size_t i) { decided.write(made, verdicts[i]); });
-    }, [&](const std::string& made) { results(made); });
+      each_of(part, [&](size_t i) { decided.write(lines, verdicts[i]); });
+    });
   };
   const auto write_told = [&] {
     std::string head;
     write_details_head(head, run);
-    details(head);
-    // One thread passes the results on, the others make lines of details while this one passes them on.
-    in_order<std::string>(parts, std::max<size_t>(1, std::min(pieces - 1, parts)), [&](size_t part, std::string& made) {
-      made.clear();
-      DetailLines lines;
+    write(head, pieces - 1, details, [&](size_t part, std::string& lines) {
+      DetailLines told;
       each_of(part, [&](size_t i) {
         const Finding* finding = verdicts[i].finding();
-        if (finding != nullptr && has_details(*finding)) lines.write(made, *finding, i);
+        if (finding != nullptr && has_details(*finding)) told.write(lines, *finding, i);
       });
-    }, [&](const std::string& made) { details(made); });
+    });
   };
   in_turns(2, std::min<size_t>(pieces, 2), [&](size_t which) { which == 0 ? write_told() : write_decided(); });
   return std::nullopt;

@@ -21,6 +21,16 @@ rule says_why {
 }
 )";
 
+// None, with a failure that says why, where the rules do not check.
+std::optional<CompiledPolicy> compiled_text(const char* rules) {
+  Diagnostics diagnostics;
+  PolicySet policies;
+  policies.packs.push_back(std::make_shared<const Source>("told.seki", rules));
+  std::optional<CompiledPolicy> compiled = compile(std::move(policies), diagnostics);
+  if (!compiled) ADD_FAILURE() << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
+  return compiled;
+}
+
 std::string instance(const std::string& type, const std::string& key, const std::string& unknown) {
   return R"({"address":")" + type + R"(.n[\")" + key + R"(\"]","mode":"managed","type":")" + type + R"(","name":"n","index":")" + key +
          R"(","provider_name":"p/aws","change":{"actions":["create"],"before":null,"after":{},"after_unknown":{)" + unknown + R"(},"after_sensitive":{}}})";
@@ -38,11 +48,8 @@ std::string plan() {
 }
 
 TEST(Messages, TellTheReasonsOfTheirOwnResource) {
-  Diagnostics diagnostics;
-  PolicySet policies;
-  policies.packs.push_back(std::make_shared<const Source>("told.seki", kRules));
-  const std::optional<CompiledPolicy> compiled = compile(std::move(policies), diagnostics);
-  ASSERT_TRUE(compiled) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
+  const std::optional<CompiledPolicy> compiled = compiled_text(kRules);
+  ASSERT_TRUE(compiled);
   const auto source = adapters::load_bytes("plan.json", plan());
   ASSERT_TRUE(source);
   for (const Engine engine : {Engine::kColumns, Engine::kRows}) {
@@ -84,11 +91,8 @@ rule sound {
   require any p in part where t.part refers p : p.on
 }
 )";
-  Diagnostics diagnostics;
-  PolicySet policies;
-  policies.packs.push_back(std::make_shared<const Source>("told.seki", kRule));
-  const std::optional<CompiledPolicy> compiled = compile(std::move(policies), diagnostics);
-  ASSERT_TRUE(compiled) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
+  const std::optional<CompiledPolicy> compiled = compiled_text(kRule);
+  ASSERT_TRUE(compiled);
   const auto source = adapters::load_bytes("plan.json", R"({"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[{"address":"t_thing.n","mode":"managed","type":"t_thing","name":"n",)"
                                                         R"("provider_name":"p/aws","change":{"actions":["create"],"before":null,"after":{"flags":[false]},"after_unknown":{},"after_sensitive":{}}}]})");
   ASSERT_TRUE(source);
@@ -120,11 +124,8 @@ rule sound {
   require no p in part : matches(text(date(evaluated_at)), r"[0-9]")
 }
 )";
-  Diagnostics diagnostics;
-  PolicySet policies;
-  policies.packs.push_back(std::make_shared<const Source>("told.seki", kRule));
-  const std::optional<CompiledPolicy> compiled = compile(std::move(policies), diagnostics);
-  ASSERT_TRUE(compiled) << (diagnostics.all().empty() ? "" : render(diagnostics.all()[0], false));
+  const std::optional<CompiledPolicy> compiled = compiled_text(kRule);
+  ASSERT_TRUE(compiled);
   std::string things;
   for (const char key : std::string("abcdefghijklmnop")) things += instance("t_thing", std::string(1, key).c_str(), "") + ",";
   const auto source = adapters::load_bytes("plan.json", R"({"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[)" + things + instance("t_part", "c", "") + "]}");
