@@ -86,11 +86,12 @@ const std::vector<const Map*>& RawStore::catch_all_of(const RawResource& resourc
   return found == index_->catch_all.end() || resource.type.starts_with("data.") || resource.type == "provider" ? kNoMaps : found->second;
 }
 
-std::unique_lock<std::mutex> RawStore::guard() const { return shared_ ? std::unique_lock(made_->lock) : std::unique_lock<std::mutex>(); }
+std::unique_lock<std::mutex> RawStore::guard(MadeNodes::Part& part) const { return shared_ ? std::unique_lock(part.lock) : std::unique_lock<std::mutex>(); }
 
 const RawNode* RawStore::keep(RawNode node) const {
-  const auto taken = guard();
-  return &made_->nodes.emplace_back(std::move(node));
+  MadeNodes::Part& part = made_->of(node.parent);
+  const auto taken = guard(part);
+  return &part.nodes.emplace_back(std::move(node));
 }
 
 bool RawStore::missing_is_absent(const RawNode& parent) const {
@@ -104,31 +105,33 @@ bool RawStore::missing_is_absent(const RawNode& parent) const {
 }
 
 const RawNode* RawStore::missing(const RawNode& parent, std::string_view key) const {
-  const auto taken = guard();
-  return missing_now(parent, key);
+  MadeNodes::Part& part = made_->of(&parent);
+  const auto taken = guard(part);
+  return missing_now(part, parent, key);
 }
 
-const RawNode* RawStore::missing_now(const RawNode& parent, std::string_view key) const {
+const RawNode* RawStore::missing_now(MadeNodes::Part& part, const RawNode& parent, std::string_view key) const {
   // Once for each place: a witness names what is missing, and hides it, by its node.
   if (settled_ != nullptr) {
-    if (const auto settled = settled_->missing.find(&parent); settled != settled_->missing.end()) {
+    const MadeNodes::Part& before = settled_->of(&parent);
+    if (const auto settled = before.missing.find(&parent); settled != before.missing.end()) {
       for (const RawNode* node : settled->second) {
         if (node->key == key) return node;
       }
     }
   }
-  std::vector<const RawNode*>& made = made_->missing[&parent];
+  std::vector<const RawNode*>& made = part.missing[&parent];
   for (const RawNode* node : made) {
     if (node->key == key) return node;
   }
-  return made.emplace_back(make_missing(parent, key));
+  return made.emplace_back(make_missing(part, parent, key));
 }
 
-const RawNode* RawStore::make_missing(const RawNode& parent, std::string_view key) const {
+const RawNode* RawStore::make_missing(MadeNodes::Part& part, const RawNode& parent, std::string_view key) const {
   RawNode node = missing_below(parent);
   node.parent = &parent;
   node.key = SharedText(key).str();   // of very many nodes there are few keys
-  return &made_->nodes.emplace_back(std::move(node));
+  return &part.nodes.emplace_back(std::move(node));
 }
 
 RawNode RawStore::missing_below(const RawNode& parent) const {
@@ -148,20 +151,22 @@ RawNode RawStore::missing_below(const RawNode& parent) const {
 }
 
 const RawNode* RawStore::missing_item(const RawNode& parent, uint32_t index) const {
-  const auto taken = guard();
+  MadeNodes::Part& part = made_->of(&parent);
+  const auto taken = guard(part);
   if (settled_ != nullptr) {
-    if (const auto settled = settled_->missing_items.find({&parent, index}); settled != settled_->missing_items.end()) return settled->second;
+    const MadeNodes::Part& before = settled_->of(&parent);
+    if (const auto settled = before.missing_items.find({&parent, index}); settled != before.missing_items.end()) return settled->second;
   }
-  const RawNode*& made = made_->missing_items[{&parent, index}];
+  const RawNode*& made = part.missing_items[{&parent, index}];
   if (made != nullptr) return made;
-  RawNode node = *missing_now(parent, "");
+  RawNode node = *missing_now(part, parent, "");
   node.index = index;
   node.key = {};
-  return made = &made_->nodes.emplace_back(std::move(node));
+  return made = &part.nodes.emplace_back(std::move(node));
 }
 
-const RawNode* RawStore::build(const JsonNode& json, const RawNode* place, const RawNode* parent, std::string_view key, uint32_t index) const {
-  RawNode& node = made_->nodes.emplace_back();
+const RawNode* RawStore::build(MadeNodes::Part& part, const JsonNode& json, const RawNode* place, const RawNode* parent, std::string_view key, uint32_t index) {
+  RawNode& node = part.nodes.emplace_back();
   node.parent = parent;
   node.key = key;
   node.index = index;
@@ -173,17 +178,17 @@ const RawNode* RawStore::build(const JsonNode& json, const RawNode* place, const
   switch (json.kind) {
     case JsonNode::Kind::kNull: node.kind = RawNode::Kind::kAbsent; break;
     case JsonNode::Kind::kBool: node.kind = RawNode::Kind::kBool; node.boolean = json.boolean; break;
-    case JsonNode::Kind::kNumber: node.kind = RawNode::Kind::kNumber; node.text = made_->texts.emplace_back(json.text); break;
-    case JsonNode::Kind::kString: node.kind = RawNode::Kind::kString; node.text = made_->texts.emplace_back(json.text); break;
+    case JsonNode::Kind::kNumber: node.kind = RawNode::Kind::kNumber; node.text = part.texts.emplace_back(json.text); break;
+    case JsonNode::Kind::kString: node.kind = RawNode::Kind::kString; node.text = part.texts.emplace_back(json.text); break;
     case JsonNode::Kind::kArray:
       node.kind = RawNode::Kind::kList;
-      for (size_t i = 0; i < json.items.size(); ++i) node.items.push_back(build(*json.items[i], place, &node, "", static_cast<uint32_t>(i)));
+      for (size_t i = 0; i < json.items.size(); ++i) node.items.push_back(build(part, *json.items[i], place, &node, "", static_cast<uint32_t>(i)));
       break;
     case JsonNode::Kind::kObject:
       node.kind = RawNode::Kind::kObject;
       for (const JsonMember& member : json.members) {
-        std::string_view name = made_->texts.emplace_back(member.key);
-        node.members.emplace_back(name, build(*member.value, place, &node, name, 0));
+        std::string_view name = part.texts.emplace_back(member.key);
+        node.members.emplace_back(name, build(part, *member.value, place, &node, name, 0));
       }
       break;
   }
@@ -191,15 +196,17 @@ const RawNode* RawStore::build(const JsonNode& json, const RawNode* place, const
 }
 
 const RawNode* RawStore::parsed_json(const RawNode* place, const std::string& text) const {
-  const auto taken = guard();
+  MadeNodes::Part& part = made_->of(place);
+  const auto taken = guard(part);
   if (settled_ != nullptr) {
-    if (const auto settled = settled_->parsed.find({place, text}); settled != settled_->parsed.end()) return settled->second;
+    const MadeNodes::Part& before = settled_->of(place);
+    if (const auto settled = before.parsed.find({place, text}); settled != before.parsed.end()) return settled->second;
   }
-  auto [entry, is_new] = made_->parsed.try_emplace({place, text});
+  auto [entry, is_new] = part.parsed.try_emplace({place, text});
   if (!is_new) return entry->second;
   auto document = parse_json(std::make_shared<Source>("<text>", text));
   if (!document) return nullptr;
-  return entry->second = build((*document)->root(), place, place, "", 0);   // copied out, so the document may go
+  return entry->second = build(part, (*document)->root(), place, place, "", 0);   // copied out, so the document may go
 }
 
 }  // namespace sekisho

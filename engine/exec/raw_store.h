@@ -1,6 +1,8 @@
 // RawStore: raw resources of all sources, and the nodes that no source has.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -12,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/spread.h"
 #include "engine/check/program.h"
 #include "sekisho/raw.h"
 #include "sekisho/value.h"
@@ -24,13 +27,23 @@ struct JsonNode;
 ReasonPtr doubt_of(const RawResource& resource);
 
 // Nodes that no source has: what is missing, and what was parsed out of texts. One for each place, also where several stores, each with a thread, share them.
-struct MadeNodes {
-  std::mutex lock;
-  std::deque<RawNode> nodes;
-  std::deque<std::string> texts;
-  std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed;
-  std::unordered_map<const RawNode*, std::vector<const RawNode*>> missing;   // by what lacks them
-  std::map<std::pair<const RawNode*, uint32_t>, const RawNode*> missing_items;
+class MadeNodes {
+ public:
+  struct Part {
+    std::mutex lock;
+    std::deque<RawNode> nodes;
+    std::deque<std::string> texts;
+    std::map<std::pair<const RawNode*, std::string>, const RawNode*> parsed;
+    std::unordered_map<const RawNode*, std::vector<const RawNode*>> missing;   // by what lacks them
+    std::map<std::pair<const RawNode*, uint32_t>, const RawNode*> missing_items;
+  };
+  // Where all stands that is made of or for this node. Several, so that threads seldom ask for the same one.
+  Part& of(const RawNode* node) { return parts_[spread(reinterpret_cast<uintptr_t>(node)) % kParts]; }
+  const Part& of(const RawNode* node) const { return parts_[spread(reinterpret_cast<uintptr_t>(node)) % kParts]; }
+
+ private:
+  static constexpr size_t kParts = 16;
+  std::array<Part, kParts> parts_;
 };
 
 // Raw resources of all sources by raw type ("terraform.aws_s3_bucket"), and what raw values need while maps and raw rules run.
@@ -80,11 +93,11 @@ class RawStore {
   };
   std::shared_ptr<const Index> index_;
   // Taken only where others share what is made.
-  std::unique_lock<std::mutex> guard() const;
-  // REQUIRES of these: guard().
-  const RawNode* missing_now(const RawNode& parent, std::string_view key) const;
-  const RawNode* make_missing(const RawNode& parent, std::string_view key) const;
-  const RawNode* build(const JsonNode& json, const RawNode* place, const RawNode* parent, std::string_view key, uint32_t index) const;
+  std::unique_lock<std::mutex> guard(MadeNodes::Part& part) const;
+  // REQUIRES of these: guard(), of the parent's part.
+  const RawNode* missing_now(MadeNodes::Part& part, const RawNode& parent, std::string_view key) const;
+  const RawNode* make_missing(MadeNodes::Part& part, const RawNode& parent, std::string_view key) const;
+  static const RawNode* build(MadeNodes::Part& part, const JsonNode& json, const RawNode* place, const RawNode* parent, std::string_view key, uint32_t index);
   std::shared_ptr<MadeNodes> made_;
   std::shared_ptr<const MadeNodes> settled_;   // looked at first; null: nothing
   bool shared_;
