@@ -189,24 +189,30 @@ void add_counts(RunRule& to, const VerdictCounts& from) {
   to.applicability_unknown += from.applicability_unknown;
 }
 
-// Puts the findings of all blocks in order, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
-void add_findings(const std::vector<BlockOutcomes*>& outcomes, size_t per_rule, Findings& to) {
+// Findings of all blocks in order, by subject; of each verdict at most `per_rule`, 0: all. Each block has its first ones, so that the first of all are among them.
+std::vector<Finding*> findings_of(const std::vector<const BlockOutcomes*>& outcomes, size_t per_rule) {
   std::vector<std::pair<uint32_t, Finding*>> ordered;
   for (const BlockOutcomes* one : outcomes) ordered.insert(ordered.end(), one->findings.begin(), one->findings.end());
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Finding*> findings;
+  findings.reserve(ordered.size());
   size_t told[4] = {};
   for (const auto& [number, finding] : ordered) {
-    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) to.add(*finding);
+    if (per_rule == 0 || ++told[static_cast<size_t>(finding->verdict)] <= per_rule) findings.push_back(finding);
   }
+  return findings;
 }
 
-void add_plain(const std::vector<BlockOutcomes*>& outcomes, std::vector<PlainVerdict>& to) {
+std::vector<PlainVerdict> plain_of(const std::vector<const BlockOutcomes*>& outcomes) {
   std::vector<std::pair<uint32_t, const PlainVerdict*>> ordered;
   for (const BlockOutcomes* one : outcomes) {
     for (const auto& [number, verdict] : one->plain) ordered.emplace_back(number, &verdict);
   }
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& [number, verdict] : ordered) to.push_back(*verdict);
+  std::vector<PlainVerdict> plain;
+  plain.reserve(ordered.size());
+  for (const auto& [number, verdict] : ordered) plain.push_back(*verdict);
+  return plain;
 }
 
 const Rule& rule_at(const PartInput& input, size_t position) { return input.policy.program->rules[static_cast<size_t>(input.order[position])]; }
@@ -326,39 +332,51 @@ void Part::let_go(const PartInput& input) {
   if (input.pieces > 1) drop_many_mapped_pages();
 }
 
-void join(std::vector<Part>& parts, std::vector<BlockOutcomes>& first, const PartInput& input, Run& run) {
-  Evaluation& evaluation = *parts.front().evaluation;
-  std::vector<Block*> blocks;
-  for (Part& part : parts) {
-    for (Block& block : part.blocks) blocks.push_back(&block);
-  }
-  run.rules.reserve(input.order.size());
-  size_t plain = 0;
+namespace {
+
+std::vector<RunUndecidable> undecidable_of(Evaluation& evaluation, const std::vector<const Block*>& blocks, const PartInput& input, size_t position) {
+  const Rule& rule = rule_at(input, position);
+  const Subjects& subjects = ordered_subjects(evaluation, rule, input);
+  std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
   for (const Block* block : blocks) {
-    for (const BlockOutcomes& one : block->outcomes) plain += one.plain.size();
-  }
-  run.plain.reserve(plain);   // growing took twice as much fresh memory, which costs more than the verdicts in it
-  std::vector<BlockOutcomes*> outcomes;
-  for (size_t position = 0; position < input.order.size(); ++position) {
-    const Rule& rule = input.policy.program->rules[static_cast<size_t>(input.order[position])];
-    RunRule& info = run.rules.emplace_back(describe_rule(input.policy, rule));
-    info.complete = rule.entity != nullptr && evaluation.snapshot.complete(rule.entity);
-    outcomes.clear();
-    for (Block* block : blocks) outcomes.push_back(&block->outcomes[position]);
-    if (!first.empty()) outcomes.push_back(&first[position]);
-    for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
-    add_findings(outcomes, input.options.findings.per_rule, run.findings);
-    add_plain(outcomes, run.plain);
-    if (info.unknown == 0) continue;
-    const Subjects& subjects = ordered_subjects(evaluation, rule, input);
-    std::vector<Verdict> verdicts(subjects.all.size(), Verdict::kNotApplicable);
-    for (const Block* block : blocks) {
-      auto verdict = block->outcomes[position].verdicts.begin();
-      for (size_t piece = block->number * input.pieces; piece < (block->number + 1) * input.pieces; ++piece) {
-        for (const uint32_t number : subjects.by_piece[piece]) verdicts[number] = *verdict++;
-      }
+    auto verdict = block->outcomes[position].verdicts.begin();
+    for (size_t piece = block->number * input.pieces; piece < (block->number + 1) * input.pieces; ++piece) {
+      for (const uint32_t number : subjects.by_piece[piece]) verdicts[number] = *verdict++;
     }
-    info.undecidable = undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
+  }
+  return undecidable_types(evaluation.rules, rule, subjects.all, verdicts);
+}
+
+}  // namespace
+
+void join(std::vector<Part>& parts, const std::vector<BlockOutcomes>& first, const PartInput& input, Run& run) {
+  std::vector<const Block*> blocks;
+  for (const Part& part : parts) {
+    for (const Block& block : part.blocks) blocks.push_back(&block);
+  }
+  const size_t rules = input.order.size();
+  run.rules.resize(rules);
+  run.plain.make_room(rules);
+  std::vector<std::vector<Finding*>> findings(rules);
+  std::atomic<size_t> next{0};
+  in_parallel(parts.size(), [&](size_t number) {
+    const Substituted substituted(parts[number], input);
+    Evaluation& evaluation = *parts[number].evaluation;
+    for (size_t position = next++; position < rules; position = next++) {
+      const Rule& rule = rule_at(input, position);
+      RunRule& info = run.rules[position] = describe_rule(input.policy, rule);
+      info.complete = rule.entity != nullptr && input.mapped.snapshot.complete(rule.entity);
+      std::vector<const BlockOutcomes*> outcomes;
+      for (const Block* block : blocks) outcomes.push_back(&block->outcomes[position]);
+      if (!first.empty()) outcomes.push_back(&first[position]);
+      for (const BlockOutcomes* one : outcomes) add_counts(info, one->counts);
+      findings[position] = findings_of(outcomes, input.options.findings.per_rule);
+      run.plain.of_rule(position) = plain_of(outcomes);
+      if (info.unknown > 0) info.undecidable = undecidable_of(evaluation, blocks, input, position);
+    }
+  });
+  for (const std::vector<Finding*>& of_rule : findings) {
+    for (Finding* const finding : of_rule) run.findings.add(*finding);
   }
   for (Part& part : parts) run.findings.keep(std::move(part.findings));
 }

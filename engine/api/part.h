@@ -89,6 +89,6 @@ std::vector<BlockOutcomes> first_to_tell(const std::vector<Part>& parts, const P
 void tell_first(Part& part, const PartInput& input, std::vector<BlockOutcomes>& first, std::atomic<size_t>& next);
 
 // Puts what came of all blocks into the run: its rules in their order, and their findings, with those of `first`. REQUIRES that no part has a disagreement.
-void join(std::vector<Part>& parts, std::vector<BlockOutcomes>& first, const PartInput& input, Run& run);
+void join(std::vector<Part>& parts, const std::vector<BlockOutcomes>& first, const PartInput& input, Run& run);
 
 }  // namespace sekisho

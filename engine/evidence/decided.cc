@@ -7,7 +7,7 @@ std::vector<Decided> decided_of(const Run& run) {
   std::vector<Decided> decided;
   decided.reserve(run.findings.size() + run.plain.size());
   for (const Finding& finding : run.findings) decided.push_back({finding.verdict, finding.rule, finding.source, finding.kind, finding.resource});
-  for (const PlainVerdict& plain : run.plain) decided.push_back({plain.verdict, plain.rule, plain.source, *plain.kind, *plain.resource});
+  run.plain.each([&](const PlainVerdict& plain) { decided.push_back({plain.verdict, plain.rule, plain.source, *plain.kind, *plain.resource}); });
   return decided;
 }
 

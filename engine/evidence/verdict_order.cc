@@ -13,24 +13,12 @@
 namespace sekisho::evidence {
 namespace {
 
-// Of one sort, by rule.
-struct ByRule {
-  std::vector<RunVerdict> all;
-  std::vector<std::ptrdiff_t> first;   // of each rule's, and the end
-};
-
-template <typename Of>
-ByRule by_rule(const Of& verdicts, size_t rules) {
-  ByRule made{{}, std::vector<std::ptrdiff_t>(rules + 1)};
-  made.all.reserve(verdicts.size());
-  for (const auto& one : verdicts) {
-    made.all.emplace_back(one);
-    ++made.first[static_cast<size_t>(one.rule) + 1];
-  }
-  std::partial_sum(made.first.begin(), made.first.end(), made.first.begin());
-  const auto before = [](const RunVerdict& a, const RunVerdict& b) { return a.rule() < b.rule(); };
-  if (!std::is_sorted(made.all.begin(), made.all.end(), before)) std::stable_sort(made.all.begin(), made.all.end(), before);
-  return made;
+// Where findings of each rule begin among those of all, and the end.
+std::vector<size_t> first_of_rules(const std::vector<RunVerdict>& findings, size_t rules) {
+  std::vector<size_t> first(rules + 1);
+  for (const RunVerdict& one : findings) ++first[static_cast<size_t>(one.rule()) + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  return first;
 }
 
 }  // namespace
@@ -46,17 +34,31 @@ bool stands_before(const Run& run, const RunVerdict& a, const RunVerdict& b) {
 }
 
 std::vector<RunVerdict> in_order_of_results(const Run& run, size_t threads) {
-  ByRule findings = by_rule(run.findings, run.rules.size()), plain = by_rule(run.plain, run.rules.size());
-  std::vector<RunVerdict> all(findings.all.size() + plain.all.size());
-  in_turns(run.rules.size(), threads, [&](size_t rule) {
+  const size_t rules = run.rules.size();
+  std::vector<RunVerdict> findings;
+  findings.reserve(run.findings.size());
+  for (const Finding& one : run.findings) findings.emplace_back(one);
+  const auto by_rule = [](const RunVerdict& a, const RunVerdict& b) { return a.rule() < b.rule(); };
+  if (!std::is_sorted(findings.begin(), findings.end(), by_rule)) std::stable_sort(findings.begin(), findings.end(), by_rule);
+  const std::vector<size_t> first = first_of_rules(findings, rules);
+  std::vector<size_t> first_plain(rules + 1);
+  for (size_t rule = 0; rule < run.plain.rules(); ++rule) first_plain[rule + 1] = run.plain.of_rule(rule).size();
+  std::partial_sum(first_plain.begin(), first_plain.end(), first_plain.begin());
+  std::vector<RunVerdict> all(findings.size() + first_plain.back());
+  in_turns(rules, threads, [&](size_t rule) {
     const auto before = [&](const RunVerdict& a, const RunVerdict& b) { return stands_before(run, a, b); };
-    const auto sorted = [&](ByRule& of) {
-      const auto begin = of.all.begin() + of.first[rule], end = of.all.begin() + of.first[rule + 1];
+    const auto sort = [&](auto begin, auto end) {
       if (!std::is_sorted(begin, end, before)) std::stable_sort(begin, end, before);
-      return std::pair(begin, end);
     };
-    const auto a = sorted(findings), b = sorted(plain);
-    std::merge(a.first, a.second, b.first, b.second, all.begin() + findings.first[rule] + plain.first[rule], before);
+    const auto begin = findings.begin() + static_cast<std::ptrdiff_t>(first[rule]), end = findings.begin() + static_cast<std::ptrdiff_t>(first[rule + 1]);
+    sort(begin, end);
+    std::vector<RunVerdict> plain;
+    if (rule < run.plain.rules()) {
+      plain.reserve(run.plain.of_rule(rule).size());
+      for (const PlainVerdict& one : run.plain.of_rule(rule)) plain.emplace_back(one);
+    }
+    sort(plain.begin(), plain.end());
+    std::merge(begin, end, plain.begin(), plain.end(), all.begin() + static_cast<std::ptrdiff_t>(first[rule] + first_plain[rule]), before);
   });
   return all;
 }

@@ -24,7 +24,7 @@ constexpr size_t kFindingsAtOnce = 1000;
 const RunRule* rule_with_findings_left_out(const Run& run) {
   ResultCounts counts(run);
   for (const Finding& finding : run.findings) counts.add(finding.rule, finding.verdict, finding.vacuous, finding.applicability_unknown, finding.waiver >= 0);
-  for (const PlainVerdict& plain : run.plain) counts.add(plain.rule, plain.verdict, plain.vacuous, false, false);
+  run.plain.each([&](const PlainVerdict& plain) { counts.add(plain.rule, plain.verdict, plain.vacuous, false, false); });
   return counts.other_rule();
 }
 

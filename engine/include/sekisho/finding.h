@@ -1,6 +1,7 @@
 // Findings: what a run decided, as plain data that every report format prints. Holds nothing of a sensitive value.
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -89,6 +90,28 @@ struct PlainVerdict {
   int rule = 0, source = 0;                // indexes into Run::rules and Run::sources
   Verdict verdict = Verdict::kPass;
   bool vacuous = false;
+};
+
+// Plain verdicts by rule, those of one in the order of findings: who makes them does so rule by rule, several at once.
+class PlainVerdicts {
+ public:
+  // As many as there are rules; of each, those that were there are lost.
+  void make_room(size_t rules) { by_rule_.assign(rules, {}); }
+  std::vector<PlainVerdict>& of_rule(size_t rule) { return by_rule_[rule]; }
+  const std::vector<PlainVerdict>& of_rule(size_t rule) const { return by_rule_[rule]; }
+  size_t rules() const { return by_rule_.size(); }
+  size_t size() const {
+    size_t all = 0;
+    for (const std::vector<PlainVerdict>& some : by_rule_) all += some.size();
+    return all;
+  }
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    for (const std::vector<PlainVerdict>& some : by_rule_) std::for_each(some.begin(), some.end(), visit);
+  }
+
+ private:
+  std::vector<std::vector<PlainVerdict>> by_rule_;
 };
 
 // Findings in the order in which they are told. Each stands where it was made and never moves; copies have findings of their own.
@@ -259,7 +282,7 @@ struct Run {
   std::vector<RunSource> sources;
   std::vector<RunRule> rules;          // by name
   Findings findings;                   // by rule, then source, then resource
-  std::vector<PlainVerdict> plain;     // in the same order: none of these is a finding. REQUIRES: the policy outlives them
+  PlainVerdicts plain;                 // none of these is a finding. REQUIRES: the policy outlives them
   std::vector<std::pair<std::string, size_t>> unmapped_types;   // raw types that no map covers, with counts
   std::vector<std::string> complete_kinds;                      // declared complete
   std::vector<RunWaiver> waivers;      // in the order given
