@@ -170,12 +170,16 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   RolePart collection;
   const SeenMembers all = joined ? SeenMembers(std::move(*joined)) : members(population ? evaluate_population(*binder.collection, frame) : evaluate_collection(e, binder, frame, collection));
   bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;
+  const bool of_records = binder.collection->type.element != nullptr && binder.collection->type.element->kind == TypeKind::kRecord;
   bool go_on = true;
   for (size_t i = 0; go_on && i < all.size(); ++i) {
     const Value::Member& member = all[i];
     size_t touched_before = touched == nullptr ? 0 : touched->size();
     frame.values[static_cast<size_t>(binder.slot)] = member.value;
-    if (collection.role >= 0) frame.set_part(binder.slot, member.value.kind() == ValueKind::kRecord ? RolePart{collection.role, observer->path_of_member(collection.path, i)} : RolePart{});
+    if (collection.role >= 0) {
+      const bool stands = !of_records || member.value.kind() == ValueKind::kRecord;
+      frame.set_part(binder.slot, stands ? RolePart{collection.role, observer->path_of_member(collection.path, i)} : RolePart{});
+    }
     bool stands_for_row = population && member.value.kind() == ValueKind::kRow;
     bool stands_for_raw = population && member.value.kind() == ValueKind::kRaw;
     if (stands_for_row) stood_for_.push_back(member.value.as_row());

@@ -40,6 +40,9 @@ bool is_composed(std::string_view text);
 // What stands under a key: absent when nothing does, unknown when that cannot be told. REQUIRES kDict.
 Value entry_of(const Value& dict, std::string_view key);
 
+// The path or variable whose text or network `e` tests against what is the same in every row (`matches(g, r"^s3:")`); null: it is no such test. (predicates.cc)
+const Expression* tested_against_constants(const Expression& e);
+
 // Where a value stands in a role's row, while looks are observed (observer.h); role -1: nowhere.
 struct RolePart {
   int role = -1;

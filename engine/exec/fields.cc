@@ -1,6 +1,6 @@
 // Records of which only fields are used: arguments of definitions (`customer_managed(s.encryption)`), and members of a list that a quantifier goes through. Each field that is
 // used is a look of its own, because records hold references and names that differ in every row. Where more of one is used after all, it is looked at as a whole then: what
-// is said here decides what is worth it, not what is right.
+// is said here decides what is worth it, not what is right. So do texts of a list that are only tested (`any r in e.resources.globs : matches(r, "^[*]$")`): each test is a look.
 #include <algorithm>
 
 #include "engine/base/fault.h"
@@ -14,6 +14,25 @@ namespace {
 bool is_variable(const Expression& e, int slot) { return e.op == Op::kVariable && e.slot == slot; }
 
 bool is_collection_of_records(const Type& type) { return (type.kind == TypeKind::kList || type.kind == TypeKind::kSet) && type.element != nullptr && type.element->kind == TypeKind::kRecord; }
+
+// Whose contents are manifold.
+bool is_collection_of_texts(const Type& type) {
+  if ((type.kind != TypeKind::kList && type.kind != TypeKind::kSet) || type.element == nullptr) return false;
+  return type.element->kind == TypeKind::kText || type.element->kind == TypeKind::kIp || type.element->kind == TypeKind::kCidr;
+}
+
+// Fields of fields of a variable, or the variable.
+bool is_path(const Expression& e) { return e.op == Op::kVariable || (e.op == Op::kField && is_path(*e.operands[0])); }
+
+// Whether what stands in the slot is only tested against what is the same in every row.
+bool is_tested_only(const Expression& e, int slot) {
+  if (is_variable(e, slot)) return false;
+  const Expression* const tested = tested_against_constants(e);
+  if (tested != nullptr && is_variable(*tested, slot)) return true;
+  bool only = true;
+  for_each_child(e, [&](const Expression& child) { only = only && is_tested_only(child, slot); });
+  return only;
+}
 
 bool has_parts(const Type& type) { return type.kind == TypeKind::kDict || type.kind == TypeKind::kRecord || type.kind == TypeKind::kReference || is_collection_of_records(type); }
 
@@ -30,7 +49,11 @@ class PartUses {
   }
   // Whether members that a binder of `e` binds are.
   bool members(const Expression& e, const Binder& binder) {
-    return once(&binder, [&] { return e.op != Op::kThe && is_collection_of_records(binder.collection->type) && uses_parts_only(e, binder.slot); });
+    return once(&binder, [&] {
+      if (e.op == Op::kThe) return false;
+      const Type& type = binder.collection->type;
+      return is_collection_of_records(type) ? uses_parts_only(e, binder.slot) : is_collection_of_texts(type) && is_tested_only(e, binder.slot);
+    });
   }
 
  private:
@@ -49,7 +72,7 @@ class PartUses {
     switch (e.op) {
       case Op::kThe: case Op::kListOf: case Op::kSetOf: case Op::kDictOf: case Op::kPopulation: return false;
       case Op::kAny: case Op::kAll: case Op::kNo:
-        if (!std::all_of(e.binders.begin(), e.binders.end(), [](const Binder& binder) { return binder.collection->op == Op::kVariable; })) return false;
+        if (!std::all_of(e.binders.begin(), e.binders.end(), [](const Binder& binder) { return is_path(*binder.collection); })) return false;
         break;
       case Op::kDefine:
         // What is called with whole values is kept by itself.
@@ -113,7 +136,7 @@ Value Evaluator::evaluate_argument(const Expression& call, size_t index, Frame& 
 
 Value Evaluator::evaluate_members(const Expression& e, Frame& frame, RolePart& part) {
   Value value = evaluate_part(e, frame, Look::kNone, part);
-  if (part.role >= 0 && !observer->members(part.role, part.path, value)) part = {};
+  if (part.role >= 0 && !observer->members(part.role, part.path, value, is_collection_of_records(e.type))) part = {};
   return value;
 }
 

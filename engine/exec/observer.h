@@ -42,7 +42,7 @@ struct Observation {
     // From here on: at values of rows.
     kStep,       // what the attribute at path `key` leads to: a row becomes a role
     kLeaf,       // content of the attribute at path `key`
-    kMembers,    // how many members the list or set at path `key` has, how sure each is, and the content of those that are no records
+    kMembers,    // how many members the list or set at path `key` has, how sure each is, and of a list of records the content of those that are none
     kPredicate,  // what predicate `key` says of an attribute (predicates.cc)
   };
   static constexpr uint8_t kConstant = 255;
@@ -128,8 +128,9 @@ class Observer {
   void refers(const Value& a, const Row& target, const Value& outcome) { note_refers(a, {nullptr, &target}, outcome); }
   // The attribute at `path` of a role's row; `whole`: its content, else where it leads.
   void attribute(int role, uint32_t path, const Value& value, const Value& followed, bool whole);
-  // The list or set at `path` of a role's row, whose members are gone through. Whether parts of its records are looked at one by one from now on; else all was seen.
-  bool members(int role, uint32_t path, const Value& value);
+  // The list or set at `path` of a role's row, whose members are gone through. Whether parts of its records, or tests of its texts, are looked at one by one from now on; else
+  // all was seen.
+  bool members(int role, uint32_t path, const Value& value, bool records);
   // What `e` said of the value at `path` of a role's row, with `others` beside it.
   void predicate(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome);
   // Whether the value at `path` of a role's row, which was looked at, is a dict, hidden or not.
@@ -161,8 +162,8 @@ class Observer {
     bool by_key = false;
   };
   struct RowStep {
-    // The last three go nowhere: they number what is asked of a value, under which a class keeps what came of it.
-    enum class To : char { kField, kEntry, kMember, kLead, kShape, kPredicate };
+    // The last four go nowhere: they number what is asked of a value, under which a class keeps what came of it.
+    enum class To : char { kField, kEntry, kMember, kLead, kShape, kSize, kPredicate };
     To to = To::kField;
     uint32_t index = 0;                  // of a member; which predicate
     std::string name;                    // of a field or an entry
@@ -226,7 +227,8 @@ class Observer {
   uint32_t longer_path(uint32_t path, const RawNode& next);
   const RawNode* node_at(const RawResource& resource, uint32_t path);
   uint32_t extended(uint32_t path, RowStep::To to, std::string_view name, uint32_t index);
-  Outcome outcome_of_shape(const Value& value);
+  // `records`: with the content of members that are none.
+  Outcome outcome_of_shape(const Value& value, bool records);
   const Value* value_at(const Row& row, uint32_t path);
   void note_refers(const Value& a, const Role& target, const Value& outcome);
   // Equal numbers ask the same of a value.

@@ -50,13 +50,13 @@ bool is_fixed(const Expression& e) {
   return e.op == Op::kLiteral || e.op == Op::kParameter;
 }
 
-// The path whose value is tested: a field, perhaps with what stands in for it, and in one case. Null: it is none.
+// The path whose value is tested: a field or what a binder binds, perhaps with what stands in for it, and in one case. Null: it is none.
 const Expression* tested_path(const Expression& e) {
   if (e.op == Op::kCoalesce) return is_fixed(*e.operands[1]) ? tested_path(*e.operands[0]) : nullptr;
   if (e.op == Op::kBuiltin && (e.builtin == Builtin::k_lower || e.builtin == Builtin::k_upper || e.builtin == Builtin::k_trim)) return tested_path(*e.operands[0]);
   // Of other scalars there are few contents, and one look serves all who ask.
   const bool manifold = e.type.kind == TypeKind::kText || e.type.kind == TypeKind::kIp || e.type.kind == TypeKind::kCidr;
-  return e.op == Op::kField && manifold ? &e : nullptr;
+  return (e.op == Op::kField || e.op == Op::kVariable) && manifold ? &e : nullptr;
 }
 
 // The operand that is tested against constants; none: it is no such test.
@@ -71,6 +71,11 @@ std::optional<size_t> tested_operand(const Expression& e) {
 }
 
 }  // namespace
+
+const Expression* tested_against_constants(const Expression& e) {
+  const std::optional<size_t> side = tested_operand(e);
+  return side ? tested_path(*e.operands[*side]) : nullptr;
+}
 
 std::optional<Value> Evaluator::presence_as_one_look(const Expression& e, Frame& frame) {
   const Expression& call = *e.operands[0];
@@ -115,7 +120,7 @@ std::vector<std::string> Evaluator::keys_looked_up(const Expression& e, const st
 
 // What is made of the value at the path.
 Value Evaluator::tested(const Expression& e, const Value& value) {
-  if (e.op == Op::kField) return value;
+  if (e.op == Op::kField || e.op == Op::kVariable) return value;
   Value of = tested(*e.operands[0], value);
   if (e.op == Op::kBuiltin) return call_builtin(e, {std::move(of)});
   Frame none(0);
@@ -134,7 +139,9 @@ std::optional<Value> Evaluator::test_as_one_look(const Expression& e, Frame& fra
   const std::optional<size_t> side = tested_operand(e);
   if (!side) return std::nullopt;
   RolePart part;
-  const Value value = evaluate_part(*tested_path(*e.operands[*side]), frame, Look::kNone, part);
+  const Expression& path = *tested_path(*e.operands[*side]);
+  if (path.op == Op::kVariable && frame.part_of(path.slot).role < 0) return std::nullopt;
+  const Value value = evaluate_part(path, frame, Look::kNone, part);
   const Value other = evaluate(*e.operands[1 - *side], frame);
   Value outcome = test_over(e, *side, value, other);
   if (part.role >= 0) observer->predicate(part.role, part.path, e, {other}, outcome);
@@ -143,7 +150,7 @@ std::optional<Value> Evaluator::test_as_one_look(const Expression& e, Frame& fra
 
 void Observer::put_test(std::string& out, const Expression& e) {
   put(out, e.op);
-  if (e.op == Op::kField) return;
+  if (e.op == Op::kField || e.op == Op::kVariable) return;
   if (is_fixed(e)) {
     Frame none(0);
     put(out, fault(75) ? 0 : contents_.of(evaluator_.evaluate(e, none)));

@@ -76,7 +76,7 @@ const Value* Observer::value_at(const Row& row, uint32_t path) {
         CHECK(is_collection(*value) && step.index < value->members().size());
         value = &value->members()[step.index].value;
         break;
-      case RowStep::To::kLead: case RowStep::To::kShape: case RowStep::To::kPredicate: break;
+      case RowStep::To::kLead: case RowStep::To::kShape: case RowStep::To::kSize: case RowStep::To::kPredicate: break;
     }
   }
   return value;
@@ -122,10 +122,11 @@ Outcome Observer::observe_unmasked(const Observation& observation) {
   return without_mask([&] { return observe(observation); });
 }
 
-bool Observer::members(int role, uint32_t path, const Value& value) {
+bool Observer::members(int role, uint32_t path, const Value& value, bool records) {
   if (!recording_) return false;
-  const Observation observation{Observation::What::kMembers, static_cast<uint8_t>(role), Observation::kConstant, false, extended(path, RowStep::To::kShape, "", 0), nullptr};
-  if (first_look(observation)) note_attribute(observation, [&] { return outcome_of_shape(value); });
+  const uint32_t asked = extended(path, records ? RowStep::To::kShape : RowStep::To::kSize, "", 0);
+  const Observation observation{Observation::What::kMembers, static_cast<uint8_t>(role), Observation::kConstant, false, asked, nullptr};
+  if (first_look(observation)) note_attribute(observation, [&] { return outcome_of_shape(value, records); });
   if (!is_collection(value)) return false;
   // Each part of each member is a look of its own.
   constexpr size_t kFewMembers = 8;
@@ -134,18 +135,20 @@ bool Observer::members(int role, uint32_t path, const Value& value) {
   return false;
 }
 
-Outcome Observer::outcome_of_shape(const Value& value) {
+Outcome Observer::outcome_of_shape(const Value& value, bool records) {
   std::string out = "shape";
   put(out, value.kind());
   if (!is_collection(value)) {
     put(out, contents_.of(value));
     return contents_.of_text(out);
   }
+  if (!records && fault(77)) return contents_.of_text(out);
   for (const Value::Member& member : value.members()) {
     if (!fault(72)) {
       put(out, member.presence);
       if (member.doubt != nullptr) put(out, member.doubt->code);
     }
+    if (!records) continue;
     const bool record = member.value.kind() == ValueKind::kRecord;
     put(out, record);
     if (!record) put(out, contents_.of(member.value));
@@ -206,7 +209,7 @@ Outcome Observer::observe_value(const Row& row, const Observation& o) {
         const Value& value = *value_at(row, o.key);
         return row.later == nullptr ? columns_->content_at(value) : contents_.of(value);
       });
-    case Observation::What::kMembers: return kept_by_class(row, o.key, [&] { return outcome_of_shape(*value_at(row, o.key)); });
+    case Observation::What::kMembers: return kept_by_class(row, o.key, [&] { return outcome_of_shape(*value_at(row, o.key), row_paths_[o.key].steps.back().to == RowStep::To::kShape); });
     case Observation::What::kPredicate: return kept_by_class(row, o.key, [&] { return outcome_of_predicate(row, o.key); });
     default: CHECK(false);
   }

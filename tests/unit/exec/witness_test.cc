@@ -110,29 +110,56 @@ TEST_P(Witness, SharedIsTheOneSearchedFor) {
   EXPECT_GT(decided, 20u);
 }
 
-// Tags differ in nearly every resource, and that one of them is there does not.
-TEST(WitnessSharing, AsksOfTagsWhetherTheyAreThere) {
-  std::string lines;
-  constexpr size_t kBuckets = 40;
-  for (size_t i = 0; i < kBuckets; ++i) {
-    const std::string name = "b" + std::to_string(100 + i);
-    lines += "{\"name\": \"//storage.googleapis.com/" + name + "\", \"asset_type\": \"storage.googleapis.com/Bucket\", \"ancestors\": [\"projects/1\"], \"resource\": {\"data\": {\"name\": \"" + name + "\", \"labels\": {\"owner\": \"team-" + name + "\"}}}}\n";
-  }
-  const auto source = adapters::load_bytes("assets.ndjson", lines);
-  ASSERT_TRUE(source);
+// How many searches the failures of one rule take, and how many failures there are.
+struct Searched {
+  size_t failed = 0, searches = 0;
+};
+Searched searched_for(const std::string& name, const std::string& bytes, const std::string& rule_name) {
+  Searched told;
+  const auto source = adapters::load_bytes(name, bytes);
+  EXPECT_TRUE(source) << (source ? "" : source.error().message);
+  if (!source) return told;
   const Program& program = *shipped().program;
   const Query query = build_query(program, all_rules(program));
   const auto evaluation = std::make_unique<Evaluation>(program, *parameter_values(program, query, {}), 0, std::vector<std::shared_ptr<const RawSource>>{*source}, query, MapOptions{}, true);
   SharedWitnesses shared;
-  size_t failed = 0;
-  const Rule& rule = program.rules[static_cast<size_t>(program.find_rule("ismap.assets.resource_has_inventory_tags"))];
+  const Rule& rule = program.rules[static_cast<size_t>(program.find_rule(rule_name))];
   for (const Subject& subject : subjects_of(evaluation->rules, rule)) {
     if (evaluation->columns->decide(rule, subject).verdict != Verdict::kFail) continue;
-    ++failed;
+    ++told.failed;
     shared.find(evaluation->rules, rule, subject, Verdict::kFail);
   }
-  EXPECT_GE(failed, kBuckets);
-  EXPECT_LT(shared.searches(), failed / 2);
+  told.searches = shared.searches();
+  return told;
+}
+
+constexpr size_t kAlike = 40;
+
+// Tags differ in nearly every resource, and that one of them is there does not.
+TEST(WitnessSharing, AsksOfTagsWhetherTheyAreThere) {
+  std::string lines;
+  for (size_t i = 0; i < kAlike; ++i) {
+    const std::string name = "b" + std::to_string(100 + i);
+    lines += "{\"name\": \"//storage.googleapis.com/" + name + "\", \"asset_type\": \"storage.googleapis.com/Bucket\", \"ancestors\": [\"projects/1\"], \"resource\": {\"data\": {\"name\": \"" + name + "\", \"labels\": {\"owner\": \"team-" + name + "\"}}}}\n";
+  }
+  const Searched searched = searched_for("assets.ndjson", lines, "ismap.assets.resource_has_inventory_tags");
+  EXPECT_GE(searched.failed, kAlike);
+  EXPECT_LT(searched.searches, searched.failed / 2);
+}
+
+// What a policy names differs in every one, and whether a pattern is a wildcard does not.
+TEST(WitnessSharing, AsksOfPatternsWhatTheyAreTestedFor) {
+  std::string changes;
+  for (size_t i = 0; i < kAlike; ++i) {
+    const std::string name = "p" + std::to_string(100 + i);
+    const std::string document = R"({\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:PutObject\", \"Resource\": \"arn:aws:s3:::)" + name +
+                                 R"(/*\"}, {\"Effect\": \"Allow\", \"Action\": \"ec2:RunInstances\", \"Resource\": \"*\"}]})";
+    changes += (i == 0 ? "" : ", ") + (R"({"address": "aws_iam_policy.)" + name + R"(", "mode": "managed", "type": "aws_iam_policy", "name": ")" + name +
+               R"(", "change": {"actions": ["create"], "before": null, "after": {"name": ")" + name + R"(", "policy": ")" + document + R"("}, "after_unknown": {}}})");
+  }
+  const Searched searched = searched_for("plan.json", R"({"format_version": "1.2", "terraform_version": "1.11.0", "planned_values": {}, "resource_changes": [)" + changes + "]}", "ismap.access.policy_that_writes_names_resources");
+  EXPECT_GE(searched.failed, kAlike);
+  EXPECT_LT(searched.searches, searched.failed / 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Plans, Witness, testing::Values("demo/plan.json", "coverage_4/plan.json", "coverage_5/plan.json", "references/plan.json", "modules_and_keys/plan.json"));
