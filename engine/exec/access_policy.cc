@@ -41,20 +41,29 @@ Value Evaluator::covers(const Value& patterns, const Value& text_in) {
   return excepted.as_bool() ? logical_not(matched) : matched;
 }
 
+bool glob_stands(bool outer_excepted, bool inner_excepted, const std::string& outer, const std::string& inner) {
+  if (outer_excepted && inner_excepted) return glob_covers(inner, outer, is_action(outer));
+  if (!outer_excepted && !inner_excepted) return glob_covers(outer, inner, is_action(inner));
+  return inner_excepted ? outer == "*" : surely_disjoint(inner, outer, is_action(inner));
+}
+
 Value Evaluator::covers_all(const Value& outer, const Value& inner) {
   if (outer.is_unknown() || inner.is_unknown() || outer.is_absent() || inner.is_absent()) return unknown_of(needed(outer), needed(inner));
   Value outer_excepted = needed(field(outer, "excepted", {})), inner_excepted = needed(field(inner, "excepted", {}));
   if (outer_excepted.is_unknown() || inner_excepted.is_unknown()) return unknown_of(outer_excepted, inner_excepted);
   auto globs = [&](const Value& patterns) { return members(field(patterns, "globs", {})); };
-  // For every glob of `wanted` some glob of `given` covers it.
-  auto all_covered = [&](const SeenMembers& wanted, const SeenMembers& given) {
+  auto stands = [&](const Value& outer_glob, const Value& inner_glob) {
+    return outer_glob.is_unknown() || inner_glob.is_unknown() ? unknown_of(inner_glob, outer_glob)
+                                                              : Value::boolean(glob_stands(outer_excepted.as_bool(), inner_excepted.as_bool(), outer_glob.as_text(), inner_glob.as_text()));
+  };
+  // For every glob of `wanted` some glob of `given` covers it; `given` is the outer one unless turned.
+  auto all_covered = [&](const SeenMembers& wanted, const SeenMembers& given, bool turned) {
     Value all = Value::boolean(true);
     for (const Value::Member& want : wanted) {
       Value covered = Value::boolean(false);
       for (const Value::Member& give : given) {
-        Value wanted_glob = needed(want.value), given_glob = needed(give.value);
-        Value one = wanted_glob.is_unknown() || given_glob.is_unknown() ? unknown_of(wanted_glob, given_glob)
-                                                                        : Value::boolean(glob_covers(given_glob.as_text(), wanted_glob.as_text(), is_action(wanted_glob.as_text())));
+        const Value wanted_glob = needed(want.value), given_glob = needed(give.value);
+        Value one = turned ? stands(wanted_glob, given_glob) : stands(given_glob, wanted_glob);
         if (give.presence != Presence::kSure && is_true(one)) one = Value::unknown(ReasonCode::kAmbiguous, "a pattern may or may not be there");
         covered = logical_or(covered, one);
       }
@@ -63,20 +72,15 @@ Value Evaluator::covers_all(const Value& outer, const Value& inner) {
     }
     return all;
   };
-  if (outer_excepted.as_bool() && inner_excepted.as_bool()) return all_covered(globs(outer), globs(inner));
-  if (!outer_excepted.as_bool() && !inner_excepted.as_bool()) return all_covered(globs(inner), globs(outer));
+  if (outer_excepted.as_bool() && inner_excepted.as_bool()) return all_covered(globs(outer), globs(inner), true);
+  if (!outer_excepted.as_bool() && !inner_excepted.as_bool()) return all_covered(globs(inner), globs(outer), false);
   if (inner_excepted.as_bool()) {
     // Everything but a few: only a lone wildcard covers that for sure.
     return evaluate_in(Value::text("*"), field(outer, "globs", {}));
   }
   Value apart = Value::boolean(true);
   for (const Value::Member& want : globs(inner)) {
-    for (const Value::Member& left_out : globs(outer)) {
-      Value wanted_glob = needed(want.value), excepted_glob = needed(left_out.value);
-      Value one = wanted_glob.is_unknown() || excepted_glob.is_unknown() ? unknown_of(wanted_glob, excepted_glob)
-                                                                         : Value::boolean(surely_disjoint(wanted_glob.as_text(), excepted_glob.as_text(), is_action(wanted_glob.as_text())));
-      apart = logical_and(apart, one);
-    }
+    for (const Value::Member& left_out : globs(outer)) apart = logical_and(apart, stands(needed(left_out.value), needed(want.value)));
   }
   return apart;
 }

@@ -379,7 +379,7 @@ Value BuiltinCalls::call_known() {
 }
 
 Value Evaluator::evaluate_builtin(const Expression& e, Frame& frame) {
-  if (std::optional<Value> seen = test_as_one_look(e, frame)) return *seen;
+  if (std::optional<Value> seen = e.builtin == Builtin::k_covers_all ? covering_as_one_look(e, frame) : test_as_one_look(e, frame)) return *seen;
   std::vector<Value> arguments;
   arguments.reserve(e.operands.size());
   for (const ExpressionPtr& operand : e.operands) arguments.push_back(evaluate(*operand, frame));

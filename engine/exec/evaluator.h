@@ -43,6 +43,10 @@ Value entry_of(const Value& dict, std::string_view key);
 // The path or variable whose text or network `e` tests against what is the same in every row (`matches(g, r"^s3:")`); null: it is no such test. (predicates.cc)
 const Expression* tested_against_constants(const Expression& e);
 
+// What `covers_all` asks of two patterns, by whether they are exceptions: that the outer one covers the inner one, or the other way round, or that they are apart; of an
+// inner exception alone, that the outer one is everything. (access_policy.cc)
+bool glob_stands(bool outer_excepted, bool inner_excepted, const std::string& outer, const std::string& inner);
+
 // Where a value stands in a role's row, while looks are observed (observer.h); role -1: nowhere.
 struct RolePart {
   int role = -1;
@@ -212,6 +216,8 @@ class Evaluator {
   std::optional<Value> presence_as_one_look(const Expression& e, Frame& frame);
   // A comparison, `in` or match of a text or network of a role with what is the same in every row, as one look; none: it is no such test. (predicates.cc)
   std::optional<Value> test_as_one_look(const Expression& e, Frame& frame);
+  // `covers_all` of patterns of one role, as one look; none: it is no such question. (pattern_looks.cc)
+  std::optional<Value> covering_as_one_look(const Expression& e, Frame& frame);
   Value tested(const Expression& e, const Value& value);
   Value present(const Value& value);
   Value nonempty(const Value& value);

@@ -234,7 +234,8 @@ Outcome Observer::observe(const Observation& o) {
       return outcome_of_truth(o.to_row ? evaluator_.refers(a, Value::row(static_cast<const Row*>(o.subject)))
                                        : evaluator_.refers(a, Value::raw(static_cast<const RawResource*>(o.subject)->root)));
     }
-    case Observation::What::kStep: case Observation::What::kLeaf: case Observation::What::kMembers: case Observation::What::kPredicate: return observe_value(*role.row, o);
+    case Observation::What::kStep: case Observation::What::kLeaf: case Observation::What::kMembers: case Observation::What::kPredicate:
+    case Observation::What::kCovering: return observe_value(*role.row, o);
   }
   CHECK(false);
 }

@@ -44,6 +44,7 @@ struct Observation {
     kLeaf,       // content of the attribute at path `key`
     kMembers,    // how many members the list or set at path `key` has, how sure each is, and of a list of records the content of those that are none
     kPredicate,  // what predicate `key` says of an attribute (predicates.cc)
+    kCovering,   // how each of the patterns at path `key` stands to each of those at another path (pattern_looks.cc)
   };
   static constexpr uint8_t kConstant = 255;
   What what = What::kBase;
@@ -63,6 +64,8 @@ using Outcome = ContentId;
 
 // Attributes of rows, as contents (columns.h).
 class Columns;
+
+inline bool is_collection(const Value& value) { return value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet; }
 
 class Observer {
  public:
@@ -133,6 +136,10 @@ class Observer {
   bool members(int role, uint32_t path, const Value& value, bool records);
   // What `e` said of the value at `path` of a role's row, with `others` beside it.
   void predicate(int role, uint32_t path, const Expression& e, const std::vector<Value>& others, const Value& outcome);
+  // How the patterns at `outer` of a role's row stand to those at `inner` of the same. REQUIRES can_tell_covering() of both.
+  void covering(int role, uint32_t outer, uint32_t inner);
+  // Whether the patterns at the path are few enough, hidden or not.
+  bool can_tell_covering(int role, uint32_t path);
   // Whether the value at `path` of a role's row, which was looked at, is a dict, hidden or not.
   bool is_dict(int role, uint32_t path);
   uint32_t path_of(size_t attribute);
@@ -162,10 +169,10 @@ class Observer {
     bool by_key = false;
   };
   struct RowStep {
-    // The last four go nowhere: they number what is asked of a value, under which a class keeps what came of it.
-    enum class To : char { kField, kEntry, kMember, kLead, kShape, kSize, kPredicate };
+    // The last five go nowhere: they number what is asked of a value, under which a class keeps what came of it.
+    enum class To : char { kField, kEntry, kMember, kLead, kShape, kSize, kPredicate, kCovering };
     To to = To::kField;
-    uint32_t index = 0;                  // of a member; which predicate
+    uint32_t index = 0;                  // of a member; which predicate; the path to the inner patterns
     std::string name;                    // of a field or an entry
   };
   struct RowPath {
@@ -235,6 +242,11 @@ class Observer {
   uint32_t predicate_number(const Expression& e, const std::vector<Value>& others);
   void put_test(std::string& out, const Expression& e);
   Outcome outcome_of_predicate(const Row& row, uint32_t number);
+  Outcome outcome_of_covering(const Row& row, uint32_t number);
+  // Whether both patterns are of the same.
+  bool is_of_one_attribute(uint32_t number) const { return row_paths_[number].attribute == row_paths_[row_paths_[number].steps.back().index].attribute; }
+  // All of some patterns that counts for covering but what is in the texts.
+  void put_patterns(std::string& out, const Value& patterns);
   // What came of looks at an attribute, kept with its class.
   struct Kept {
     const Row* row = nullptr;

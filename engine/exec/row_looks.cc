@@ -8,12 +8,6 @@
 #include "engine/exec/observer.h"
 
 namespace sekisho {
-namespace {
-
-bool is_collection(const Value& value) { return value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet; }
-
-}  // namespace
-
 bool Observer::first_look(const Observation& observation) {
   if (observation.role >= 32) return !noted(observation);
   RowPath& path = row_paths_[observation.key];
@@ -76,7 +70,7 @@ const Value* Observer::value_at(const Row& row, uint32_t path) {
         CHECK(is_collection(*value) && step.index < value->members().size());
         value = &value->members()[step.index].value;
         break;
-      case RowStep::To::kLead: case RowStep::To::kShape: case RowStep::To::kSize: case RowStep::To::kPredicate: break;
+      case RowStep::To::kLead: case RowStep::To::kShape: case RowStep::To::kSize: case RowStep::To::kPredicate: case RowStep::To::kCovering: break;
     }
   }
   return value;
@@ -211,6 +205,9 @@ Outcome Observer::observe_value(const Row& row, const Observation& o) {
       });
     case Observation::What::kMembers: return kept_by_class(row, o.key, [&] { return outcome_of_shape(*value_at(row, o.key), row_paths_[o.key].steps.back().to == RowStep::To::kShape); });
     case Observation::What::kPredicate: return kept_by_class(row, o.key, [&] { return outcome_of_predicate(row, o.key); });
+    case Observation::What::kCovering:
+      if (!is_of_one_attribute(o.key)) return outcome_of_covering(row, o.key);
+      return kept_by_class(row, o.key, [&] { return outcome_of_covering(row, o.key); });
     default: CHECK(false);
   }
 }

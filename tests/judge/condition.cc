@@ -303,7 +303,17 @@ std::optional<Term> ExpressionMaker::access_question(int depth) {
   const Mark before = mark();
   const std::string name = fresh_name();
   bind(name, *entries->type.element);
-  term.add("(" + std::string(random_.chance(0.5) ? "any " : "no ") + name + " in " + entries->text + (random_.chance(0.5) ? " where " + name + ".effect == allow" : "") + " : ");
+  const std::string quantified = random_.chance(0.5) ? "(any " : "(no ";
+  if (random_.chance(0.3)) {
+    // How the entries of one list stand to each other.
+    const std::string other = fresh_name(), part = random_.chance(0.5) ? ".actions" : ".resources";
+    bind(other, *entries->type.element);
+    term.add(quantified + name + " in " + entries->text + " where " + name + ".effect == deny, " + other + " in " + entries->text + " where " + other + ".effect == allow : ");
+    term.add(random_.chance(0.5) ? "covers_all(" + name + part + ", " + other + part + "))" : "covers_all(" + other + part + ", " + name + part + "))");
+    reset(before);
+    return term;
+  }
+  term.add(quantified + name + " in " + entries->text + (random_.chance(0.5) ? " where " + name + ".effect == allow" : "") + " : ");
   if (random_.chance(0.3)) {
     const std::string given = name + (random_.chance(0.5) ? ".actions" : ".resources");
     const std::string wanted = std::string("{excepted: ") + (random_.chance(0.2) ? "true" : "false") + ", globs: {\"s3:Get*\", \"" + random_.pick(kActions) + "\"}}";

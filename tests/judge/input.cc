@@ -217,6 +217,8 @@ class InputMaker {
             "{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"s3:*\", \"Resource\": \"*\"}}",
             "{\"Statement\": [{\"Effect\": \"Allow\", \"NotAction\": \"iam:*\", \"Resource\": \"*\"}, {\"Effect\": \"Deny\", \"Action\": [\"s3:Get*\", \"ec2:*\"], \"Resource\": \"*\"}]}",
             "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"123456789012\"}, \"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::logs/*\", \"Condition\": {\"StringNotEqualsIfExists\": {\"aws:SourceVpc\": [\"a\"]}}}]}",
+            "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}, {\"Effect\": \"Deny\", \"Action\": \"s3:*\", \"Resource\": \"*\"}]}",
+            "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}, {\"Effect\": \"Deny\", \"Action\": \"iam:*\", \"Resource\": \"*\"}]}",
             "{\"Statement\": []}", "{", "{\"Statement\": {\"Effect\": \"Deny\", \"Action\": \"*\", \"NotResource\": \"a\"}}"};
         data.form = Form::kText;
         data.text = random_.pick(kPolicies);
