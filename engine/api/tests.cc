@@ -192,6 +192,7 @@ class CaseRunner {
       for (size_t i = 0; i < row->attributes.size(); ++i) {
         list_leaves(row->attributes[i], row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
           if (is_left_out(value)) left_out[value.identity()] = "`" + row->id.str() + "." + path + "`";
+          return true;
         });
       }
     }

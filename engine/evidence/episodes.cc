@@ -12,7 +12,8 @@ const std::string& rule_of(const Run& run, const Finding& finding) { return run.
 // Drops what nobody asks for when runs are compared for their history.
 void strip(Finding& finding) {
   finding.place = {};
-  finding.message = finding.remedy = {};
+  finding.message = {};
+  finding.remedy = {};
   std::vector<FindingName>().swap(finding.names);
   for (WitnessItem& item : finding.witness) std::vector<FindingPlace>().swap(item.places);
   for (FindingReason& reason : finding.reasons) std::vector<FindingPlace>().swap(reason.places);

@@ -39,7 +39,7 @@ Value fill(Value value, const Places& places, bool own_identity) {
 }
 
 // `path` is the value's own, and again when this returns.
-void list_below(const Value& value, std::string& path, const std::function<void(const Value&, const std::string&)>& visit) {
+void list_below(const Value& value, std::string& path, const std::function<bool(const Value&, const std::string&)>& visit) {
   const size_t length = path.size();
   if (value.kind() == ValueKind::kRecord) {
     for (const Value::Field& field : value.fields()) {
@@ -50,7 +50,7 @@ void list_below(const Value& value, std::string& path, const std::function<void(
     }
     return;
   }
-  visit(value, path);
+  if (!visit(value, path)) return;
   if (value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet) {
     size_t index = 0;
     for (const Value::Member& member : value.members()) {
@@ -104,7 +104,7 @@ Value with_writer(Value value, const RawNode& writer) {
   return fill(std::move(value), Places(*root), false);
 }
 
-void list_leaves(const Value& value, const std::string& path, const std::function<void(const Value&, const std::string&)>& visit) {
+void list_leaves(const Value& value, const std::string& path, const std::function<bool(const Value&, const std::string&)>& visit) {
   std::string step = path;
   list_below(value, step, visit);
 }

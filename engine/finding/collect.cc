@@ -91,6 +91,19 @@ Bilingual told(Evaluator& evaluator, const Texts& texts, Frame& frame) {
   return out;
 }
 
+bool says_the_same(const TextTemplate& text) {
+  return std::all_of(text.begin(), text.end(), [](const TextPart& part) { return part.expression == nullptr; });
+}
+
+SharedBilingual remedy_of(Evaluator& evaluator, Shared& shared, const Rule& rule, Frame& frame) {
+  const auto [known, is_new] = shared.remedies.try_emplace(&rule);
+  if (!is_new) return known->second;
+  SharedBilingual remedy = told(evaluator, rule.remedy, frame);
+  if (says_the_same(rule.remedy.en) && says_the_same(rule.remedy.ja)) known->second = remedy;
+  else shared.remedies.erase(known);
+  return remedy;
+}
+
 std::vector<FindingName> names_of(const Row& row) {
   std::vector<FindingName> names;
   for (const RowIdentity& identity : row.identities()) {
@@ -136,7 +149,7 @@ void collect(Evaluator& evaluator, Shared& shared, const Rule& rule, int rule_in
   }
   if (finding.verdict == Verdict::kUnknown) finding.message = undecided(finding.reasons);
   if (finding.verdict == Verdict::kFail) finding.message = told(evaluator, rule.message, frame);
-  if (options.details && (finding.verdict == Verdict::kFail || open)) finding.remedy = told(evaluator, rule.remedy, frame);
+  if (options.details && (finding.verdict == Verdict::kFail || open)) finding.remedy = remedy_of(evaluator, shared, rule, frame);
 }
 
 }  // namespace sekisho

@@ -1,6 +1,7 @@
 // collect: verdicts to findings, with witness, places, reasons, obligation and messages.
 #pragma once
 
+#include <unordered_map>
 #include <vector>
 
 #include "engine/exec/decide.h"
@@ -21,6 +22,7 @@ struct CollectOptions {
 struct Shared {
   SharedWitnesses witnesses;
   SharedObligations obligations;
+  std::unordered_map<const Rule*, SharedBilingual> remedies;   // of rules whose remedy says the same to every resource
 };
 
 // One finding, into a new one where it is to stand: it is large. `rule_index` is its place in Run::rules, `frame` holds the subject and what the rule's lets say (none: where no message uses them). `shared`: of this evaluator.

@@ -56,6 +56,20 @@ Trace trace_of(Evaluator& evaluator, const Rule& rule, const Subject& subject, c
   return trace;
 }
 
+// Whether a leaf was looked at. What was not has no part that was: parts are reached through it, but those of a record, which is no leaf itself.
+bool is_seen(const Trace& trace, const Value& leaf) {
+  const bool seen = trace.touched(leaf.identity());
+#ifndef NDEBUG
+  if (!seen) {
+    list_leaves(leaf, "", [&](const Value& part, const std::string&) {
+      CHECK(!trace.touched(part.identity()));
+      return true;
+    });
+  }
+#endif
+  return seen;
+}
+
 // Its leaves with whose they are, in source order.
 std::vector<WitnessLeaf> leaves_of(const Trace& trace, const Subject& subject) {
   constexpr uint32_t kNone = UINT32_MAX;
@@ -72,15 +86,11 @@ std::vector<WitnessLeaf> leaves_of(const Trace& trace, const Subject& subject) {
     for (size_t i = 0; i < row->kind->attributes.size(); ++i) {
       if (!row->has_attribute(i)) continue;  // nobody read it
       const Value& attribute = row->attribute(i);
-      // What was not looked at has no part that was: parts are reached through it, but those of a record, which is no leaf itself.
-      if (attribute.kind() != ValueKind::kRecord && !trace.touched(attribute.identity())) {
-#ifndef NDEBUG
-        list_leaves(attribute, "", [&](const Value& value, const std::string&) { CHECK(!trace.touched(value.identity())); });
-#endif
-        continue;
-      }
+      if (attribute.kind() != ValueKind::kRecord && !is_seen(trace, attribute)) continue;
       list_leaves(attribute, row->kind->attributes[i].name, [&](const Value& value, const std::string& path) {
-        if (trace.touched(value.identity())) add(value.identity(), [&] { return WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value}; });
+        if (!is_seen(trace, value)) return false;
+        add(value.identity(), [&] { return WitnessLeaf{value.identity(), row, nullptr, nullptr, "", path, value}; });
+        return true;
       });
     }
   }

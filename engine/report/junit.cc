@@ -58,8 +58,8 @@ std::string failure_text(const Finding& finding) {
     for (const FindingPlace& place : item.places) text += "\n  " + place_text(place) + (place.text.empty() ? "" : " | " + place.text);
     text += "\n";
   }
-  if (!finding.remedy.en.empty()) text += finding.remedy.en + "\n";
-  if (!finding.remedy.ja.empty()) text += finding.remedy.ja + "\n";
+  if (!finding.remedy.both().en.empty()) text += finding.remedy.both().en + "\n";
+  if (!finding.remedy.both().ja.empty()) text += finding.remedy.both().ja + "\n";
   return text;
 }
 

@@ -211,8 +211,8 @@ void write_result(JsonWriter& json, const Run& run, const Finding& finding) {
   json.member("resource", finding.resource);
   json.member("message_en", finding.message.en);
   json.member("message_ja", finding.message.ja);
-  json.member("remedy_en", finding.remedy.en);
-  json.member("remedy_ja", finding.remedy.ja);
+  json.member("remedy_en", finding.remedy.both().en);
+  json.member("remedy_ja", finding.remedy.both().ja);
   json.member("obligation", finding.obligation);
   json.end_object();
   json.end_object();

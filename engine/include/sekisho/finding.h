@@ -28,6 +28,21 @@ struct Bilingual {
   std::string en, ja;
 };
 
+// The same of a sentence that very many findings have in common, kept once for all of them.
+class SharedBilingual {
+ public:
+  SharedBilingual() = default;
+  SharedBilingual(Bilingual text) : text_(std::make_shared<const Bilingual>(std::move(text))) {}
+  const Bilingual& both() const {
+    static const Bilingual kNone;
+    return text_ == nullptr ? kNone : *text_;
+  }
+  operator const Bilingual&() const { return both(); }
+
+ private:
+  std::shared_ptr<const Bilingual> text_;   // null: none
+};
+
 // A place in a source file.
 struct FindingPlace {
   SharedText file;
@@ -72,7 +87,8 @@ struct Finding {
   std::string account;                 // known id of the account that holds the resource; else empty
   int source = 0;                      // index into Run::sources
   FindingPlace place;                  // of the resource
-  Bilingual message, remedy;           // interpolated
+  Bilingual message;                   // interpolated
+  SharedBilingual remedy;              // the same
   std::vector<WitnessItem> witness;    // of fail; of pass too when asked for
   std::vector<FindingReason> reasons;  // of unknown; and of a pass whose applicability is unknown
   std::string obligation;              // of unknown: Seki text over the rule's variable

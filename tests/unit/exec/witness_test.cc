@@ -42,6 +42,7 @@ Mask everything_outside(Evaluation& evaluation, const Rule& rule, const std::vec
     for (const Value& attribute : row.attributes) {
       list_leaves(attribute, "", [&](const Value& value, const std::string&) {
         if (!kept.contains(value.identity())) mask.insert(value.identity());
+        return true;
       });
     }
   }

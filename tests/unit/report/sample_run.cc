@@ -40,7 +40,7 @@ void add_rules(Run& run) {
   run.rules.push_back(rule("ismap.operations.backup_kept", "medium", {"Backups are kept long enough", "バックアップの保存期間が十分である"}));
   run.rules.push_back(rule("ismap.operations.functions_are_traced", "low", {"Functions are traced", "関数の実行が追跡されている"}));
   RunRule& first = run.rules[0];
-  first.remedy = {"name a key of yours", "利用者管理鍵を指定してください"};
+  first.remedy = Bilingual{"name a key of yours", "利用者管理鍵を指定してください"};
   first.supports.push_back({"ismap", "10.1.1", {"stored data is encrypted as the policy says", "保存データが方針どおり暗号化されている"}, {"Policy on the use of cryptographic controls", "暗号による管理策の利用方針"}});
   first.supports.push_back({"ismap", "8.1.2.7.PB", {"the customer holds the key", "利用者が鍵を管理する"}, {"Offer encryption to the customer", "利用者への暗号化機能の提供"}});
   first.pass = 4, first.fail = 1, first.unknown = 7, first.not_applicable = 3;
@@ -53,7 +53,7 @@ void add_rules(Run& run) {
 void add_findings(Run& run) {
   Finding fail = finding(Verdict::kFail, 0, "aws_s3_bucket.exports", place("aws_s3_bucket.exports", 1, 30212, "\"bucket\":\"exports\""));
   fail.message = {"exports is encrypted with provider keys", "exports は事業者管理鍵で暗号化されています"};
-  fail.remedy = {"name a key of yours in `kms_master_key_id`", "`kms_master_key_id` に利用者管理鍵を指定してください"};
+  fail.remedy = Bilingual{"name a key of yours in `kms_master_key_id`", "`kms_master_key_id` に利用者管理鍵を指定してください"};
   fail.witness.push_back({"aws_s3_bucket.exports", "data_class", "confidential", {place("aws_s3_bucket.exports", 1, 30230, "\"DataClass\":\"confidential\"")}});
   fail.witness.push_back({"aws_s3_bucket.exports", "encryption.key_manager", "provider",
                           {place("aws_s3_bucket_server_side_encryption_configuration.exports", 1, 48102, "\"kms_master_key_id\":null", "by configuration reference")}});
