@@ -8,20 +8,43 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
+
+#include "engine/base/workers.h"
 
 namespace sekisho {
 
-// Does work(0) to work(count - 1), each in a thread of its own, the first in the caller's. Returns when all are done; what one of them throws is thrown on
-// then, of several the one of the lowest number. REQUIRES: pieces that share nothing they change.
+// Waits for what was begun when it goes, whatever is thrown meanwhile.
+class Begun {
+ public:
+  Begun() = default;
+  Begun(const Begun&) = delete;
+  Begun& operator=(const Begun&) = delete;
+  ~Begun() {
+    for (const std::future<void>& one : all_) {
+      if (one.valid()) one.wait();
+    }
+  }
+  void add(std::future<void> one) { all_.push_back(std::move(one)); }
+  // Waits for them in their order, and throws what the first of them threw that did.
+  void get() {
+    for (std::future<void>& one : all_) one.get();
+  }
+
+ private:
+  std::vector<std::future<void>> all_;
+};
+
+// Does work(0) to work(count - 1), each in a thread of its own, the first in the caller's, others in workers (workers.h). Returns when all are done; what one of them throws
+// is thrown on then, of several the one of the lowest number. REQUIRES: pieces that share nothing they change.
 template <typename Work>
 void in_parallel(size_t count, const Work& work) {
   if (count == 0) return;
-  std::vector<std::future<void>> others;
-  others.reserve(count - 1);
-  for (size_t number = 1; number < count; ++number) others.push_back(std::async(std::launch::async, [&work, number] { work(number); }));
-  work(0);   // a future that is left waits for its thread
-  for (std::future<void>& other : others) other.get();
+  Begun others;
+  for (size_t number = 1; number < count; ++number) others.add(begin_in_worker(number - 1, [&work, number] { work(number); }));
+  work(0);
+  others.get();
 }
 
 // Does work(0) to work(count - 1) in so many threads, each taking up the next that nobody has: for things of different sizes. The rest as in_parallel().
