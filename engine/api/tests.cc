@@ -29,7 +29,7 @@ Value completed(const Value& value, const Type& type, bool given) {
     }
     return Value::record(std::move(fields));
   }
-  if ((value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet) && type.element != nullptr) {
+  if (is_collection(value) && type.element != nullptr) {
     Value::Members members = value.members();
     for (Value::Member& member : members) member.value = completed(member.value, *type.element, true);
     return value.kind() == ValueKind::kSet ? Value::set(std::move(members)) : Value::list(std::move(members));

@@ -66,7 +66,7 @@ SeenMembers Evaluator::members(Value collection) {
       default: return open_member(Value::unknown(ReasonCode::kWrongShape, "not a list", Place{node, ""}));
     }
   }
-  if (collection.kind() != ValueKind::kList && collection.kind() != ValueKind::kSet) return open_member(Value::unknown(ReasonCode::kWrongShape, "not a collection"));
+  if (!is_collection(collection)) return open_member(Value::unknown(ReasonCode::kWrongShape, "not a collection"));
   // A collection out of a row is masked as a whole, and its members one by one.
   if (trace != nullptr || mask != nullptr) collection = visible(collection);
   if (collection.is_unknown()) return open_member(collection);

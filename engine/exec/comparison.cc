@@ -128,7 +128,7 @@ Value Evaluator::equal(const Value& a_in, const Value& b_in) {
     }
     return all;
   }
-  if (a.kind() == ValueKind::kList || a.kind() == ValueKind::kSet) return equal_collections(a, b);
+  if (is_collection(a)) return equal_collections(a, b);
   if (a.kind() == ValueKind::kDict && b.kind() == ValueKind::kDict) return equal_dicts(a, b);
   return equality(a, b);
 }

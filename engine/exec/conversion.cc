@@ -83,7 +83,7 @@ std::optional<Value> as_reference(const Value& value, const Type& type, const Ra
 }
 
 std::optional<Value> as_collection(Evaluator& evaluator, const Value& value, const Type& type, const Value* other) {
-  if (value.kind() != ValueKind::kList && value.kind() != ValueKind::kSet) return std::nullopt;
+  if (!is_collection(value)) return std::nullopt;
   Value::Members converted = value.members();
   for (Value::Member& member : converted) {
     if (type.element != nullptr) member.value = evaluator.convert(member.value, *type.element, other);

@@ -65,8 +65,6 @@ using Outcome = ContentId;
 // Attributes of rows, as contents (columns.h).
 class Columns;
 
-inline bool is_collection(const Value& value) { return value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet; }
-
 class Observer {
  public:
   // `columns`: of the rows that are looked at; null while maps run, which look at none.

@@ -51,7 +51,7 @@ void list_below(const Value& value, std::string& path, const std::function<bool(
     return;
   }
   if (!visit(value, path)) return;
-  if (value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet) {
+  if (is_collection(value)) {
     size_t index = 0;
     for (const Value::Member& member : value.members()) {
       path.append("[").append(std::to_string(index++)).append("]");

@@ -25,7 +25,7 @@ bool is_plain(const Value& value) {
   }
 }
 
-bool is_compound(const Value& value) { return value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet || value.kind() == ValueKind::kRecord || value.kind() == ValueKind::kDict; }
+bool is_compound(const Value& value) { return is_collection(value) || value.kind() == ValueKind::kRecord || value.kind() == ValueKind::kDict; }
 
 }  // namespace
 

@@ -1,16 +1,11 @@
 // Three-valued logic.
 #include "engine/exec/three_valued.h"
 
-#include <algorithm>
-
 namespace sekisho {
 
 Value unknown_of(const Value& a, const Value& b) {
   if (!a.is_unknown()) return b;
   if (!b.is_unknown() || a.identity() == b.identity()) return a;
-  // Mostly the other one says nothing new: what is masked is so for one reason.
-  const auto said = [&](const ReasonPtr& reason) { return std::find(a.reasons().begin(), a.reasons().end(), reason) != a.reasons().end(); };
-  if (std::all_of(b.reasons().begin(), b.reasons().end(), said)) return a;
   std::vector<ReasonPtr> reasons = a.reasons();
   reasons.insert(reasons.end(), b.reasons().begin(), b.reasons().end());
   return Value::unknown(std::move(reasons));

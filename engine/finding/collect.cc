@@ -36,8 +36,8 @@ WitnessItem item_of(const Evaluator& evaluator, const WitnessLeaf& leaf) {
   item.path = leaf.path;
   if (leaf.row != nullptr) {
     item.resource = leaf.row->id;
-    item.value = leaf.value.kind() == ValueKind::kList || leaf.value.kind() == ValueKind::kSet ? std::to_string(leaf.value.members().size()) + (leaf.value.members().size() == 1 ? " member" : " members")
-                                                                                              : to_seki(leaf.value);
+    item.value = is_collection(leaf.value) ? std::to_string(leaf.value.members().size()) + (leaf.value.members().size() == 1 ? " member" : " members")
+                                           : to_seki(leaf.value);
     for (const Place& place : leaf.value.places()) item.places.push_back(find_place(evaluator.raw(), place));
     if (item.places.empty() && leaf.row->resource != nullptr) item.places.push_back(find_place(evaluator.raw(), *leaf.row->resource));
   } else if (leaf.node != nullptr) {

@@ -222,6 +222,9 @@ struct Value::Member { Value value; Presence presence = Presence::kSure; ReasonP
 struct Value::Field { std::string name; Value value; };
 struct Value::Entry { std::string key; Value value; Presence presence = Presence::kSure; };
 
+// A list or a set: it has members().
+inline bool is_collection(const Value& value) { return value.kind() == ValueKind::kList || value.kind() == ValueKind::kSet; }
+
 // As Seki writes it: `"text"`, `3d`, `confidential`, `[1, 2]`, `{from: 22, to: 22}`, `absent`, `unknown "why"`. Sensitive values never get here.
 std::string to_seki(const Value& value);
 
