@@ -127,10 +127,11 @@ std::vector<WitnessLeaf> leaves_read(Evaluator& evaluator, const Rule& rule, con
 
 namespace {
 
-// Whether a row is looked at on its own and through a population as well. Then hiding something of it may change what an index says of the population.
-bool overlap(const std::vector<WitnessLeaf>& leaves) {
-  return std::any_of(leaves.begin(), leaves.end(), [&](const WitnessLeaf& row) {
-    return row.row != nullptr && std::any_of(leaves.begin(), leaves.end(), [&](const WitnessLeaf& population) { return population.entity != nullptr && row.row->kind->has(population.entity); });
+// Whether a row is looked at on its own and through a population as well: then the population stands for it no more, and an index would leave out what the witness has to name;
+// and hiding something of it may change what an index says of the population. A row counts that nothing was read of but its records, which are no leaves.
+bool overlap(const std::vector<const Row*>& rows, const std::vector<WitnessLeaf>& leaves) {
+  return std::any_of(leaves.begin(), leaves.end(), [&](const WitnessLeaf& population) {
+    return population.entity != nullptr && std::any_of(rows.begin(), rows.end(), [&](const Row* row) { return row->kind->has(population.entity); });
   });
 }
 
@@ -208,8 +209,9 @@ std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, con
   const Trace made = known == nullptr ? trace_of(evaluator, rule, subject, {}) : Trace();
   const Trace& whole = known == nullptr ? made : *known;
   std::vector<WitnessLeaf> candidates = leaves_of(whole, subject);
+  std::vector<const Row*> rows = whole.rows;
   while (true) {
-    if (!evaluator.plain && overlap(candidates)) return std::nullopt;
+    if (!evaluator.plain && overlap(rows, candidates)) return std::nullopt;
     const std::optional<LeafChoice> choice = choose(candidates);
     if (!choice) return std::nullopt;
     std::vector<WitnessLeaf> more;
@@ -226,6 +228,7 @@ std::optional<std::vector<WitnessLeaf>> search_witness(Evaluator& evaluator, con
         for (const WitnessLeaf& leaf : candidates) there.insert(leaf.leaf);
         more = leaves_of(masked, subject);
         std::erase_if(more, [&](const WitnessLeaf& leaf) { return there.contains(leaf.leaf); });
+        rows.insert(rows.end(), masked.rows.begin(), masked.rows.end());
       }
     }
     if (more.empty()) {

@@ -145,5 +145,50 @@ rule sound {
   }
 }
 
+// A box that a shelf names and of which only a record was looked at: it is looked at on its own, so that the population of boxes does not stand for it, and that its lid is
+// another's is told also where an index leaves it out.
+TEST(Messages, AWitnessNamesWhatIsReadOfARowWithoutLeaves) {
+  static constexpr char kRule[] = R"(language 1
+package told
+record size { wide : int }
+kind box { size : size? lid : ref shelf }
+kind shelf { first : ref box }
+map terraform.t_box as r to box {
+  identity arn within global = r.arn
+  size = {wide: r.wide}
+  lid  = r.lid
+}
+map terraform.t_shelf as r to shelf {
+  identity arn within global = r.arn
+  first = r.first
+}
+rule full {
+  title en "Shelves are full" ja "棚が埋まっている"
+  for s in shelf
+  require present s.first.size and count([b for b in box where b.lid refers s]) == 2
+}
+)";
+  const std::optional<CompiledPolicy> compiled = compiled_text(kRule);
+  ASSERT_TRUE(compiled);
+  const auto resource = [](const std::string& type, const std::string& name, const std::string& after) {
+    return R"({"address":")" + type + "." + name + R"(","mode":"managed","type":")" + type + R"(","name":")" + name + R"(","provider_name":"p","change":{"actions":["create"],"before":null,"after":)" + after +
+           R"(,"after_unknown":{},"after_sensitive":{}}})";
+  };
+  const auto source = adapters::load_bytes("plan.json", R"({"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[)" + resource("t_shelf", "s", R"({"arn":"shelf-1","first":"box-1"})") + "," +
+                                                            resource("t_box", "a", R"({"arn":"box-1","lid":"another"})") + "," + resource("t_box", "b", R"({"arn":"box-2"})") + "]}");
+  ASSERT_TRUE(source);
+  for (const Engine engine : {Engine::kColumns, Engine::kRows}) {
+    EvaluateOptions options;
+    options.engine = engine;
+    options.complete_kinds = {"box", "shelf"};
+    const auto run = evaluate(*compiled, {*source}, options);
+    ASSERT_TRUE(run);
+    ASSERT_EQ(run->findings.size(), 1u);
+    ASSERT_EQ(run->findings[0].verdict, Verdict::kFail);
+    const std::vector<WitnessItem>& witness = run->findings[0].witness;
+    EXPECT_TRUE(std::any_of(witness.begin(), witness.end(), [](const WitnessItem& item) { return item.resource == "t_box.a" && item.path == "lid"; })) << (engine == Engine::kRows ? "rows" : "columns");
+  }
+}
+
 }  // namespace
 }  // namespace sekisho
