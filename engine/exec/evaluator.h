@@ -208,6 +208,8 @@ class Evaluator {
   bool shares_calls() const;
   // None: it is not asked for, for it holds a row or a raw value, or is tags. `stays`: it is no value made for this call alone.
   std::optional<uint32_t> content_of_argument(const Value& value, bool stays);
+  // The same of a raw value; none unless it is a list or an object that names no resource, and the definition asks for nothing but its content.
+  std::optional<uint32_t> content_of_raw(const RawNode& node, const Define& define);
   Value evaluate_population(const Expression& e, Frame& frame);
   Value evaluate_builtin(const Expression& e, Frame& frame);
   Value call_builtin(const Expression& e, std::vector<Value> arguments);
@@ -298,6 +300,10 @@ class Evaluator {
   };
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::unordered_map<uint32_t, Constant> calls_, class_calls_; // by content of define and arguments: of rules and conditions, and of what is made for classes
+  std::unordered_map<uint32_t, Constant> raw_calls_;           // the same of raw values, whoever wrote them: whoever takes one is its writer then
+  std::unordered_map<const RawNode*, std::optional<uint32_t>> raw_contents_;   // several calls ask for the same one
+  size_t kept_of_raw_ = 0;                                     // of how many raw values
+  std::unordered_map<const Define*, bool> asks_content_only_;
   bool within_shared_call_ = false;
   // Tags whose keys are looked up one by one (tags.cc). Whose an expression in a map means; null: it is no path to tags, or nobody observes.
   const RawResource* owner_of_tags(const Expression& e, const Frame& frame) const;

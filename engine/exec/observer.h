@@ -98,6 +98,8 @@ class Observer {
     bool before_;
   };
   ContentId content(const Value& value) { return contents_.of(value); }
+  // With all that hangs below.
+  ContentId content(const RawNode& node) { return contents_.of(node, true); }
   ContentId content_of_text(std::string_view text) { return contents_.of_text(text); }
   int role_of(const RawResource* resource) const;
   int role_of(const Row* row) const;

@@ -104,6 +104,30 @@ Value with_writer(Value value, const RawNode& writer) {
   return fill(std::move(value), Places(*root), false);
 }
 
+Value written_by(const Value& value, const RawNode& root) {
+  const auto placed = [&](Value part) { return value.places().empty() ? part : std::move(part).with_places(Places(root)); };
+  switch (value.kind()) {
+    case ValueKind::kRecord: {
+      Value::Fields fields = value.fields();
+      for (Value::Field& field : fields) field.value = written_by(field.value, root);
+      return Value::record(std::move(fields));
+    }
+    case ValueKind::kList:
+    case ValueKind::kSet: {
+      Value::Members members = value.members();
+      for (Value::Member& member : members) member.value = written_by(member.value, root);
+      return placed(value.kind() == ValueKind::kSet ? Value::set(std::move(members)) : Value::list(std::move(members)));
+    }
+    case ValueKind::kDict: {
+      Value::Entries entries = value.entries();
+      for (Value::Entry& entry : entries) entry.value = written_by(entry.value, root);
+      return placed(Value::dict(std::move(entries), value.dict_open()));
+    }
+    case ValueKind::kText: case ValueKind::kReference: return placed(value);
+    default: return value;
+  }
+}
+
 void list_leaves(const Value& value, const std::string& path, const std::function<bool(const Value&, const std::string&)>& visit) {
   std::string step = path;
   list_below(value, step, visit);

@@ -22,6 +22,9 @@ Value stamp(Value value, const Places& fallback);
 // `value` whose texts and references without a place get the resource of `writer` as the one that wrote them: what a content tells of places.
 Value with_writer(Value value, const RawNode& writer);
 
+// `value` with `root` as the one that wrote what somebody wrote in it.
+Value written_by(const Value& value, const RawNode& root);
+
 // Visits every leaf (anything but a record; a list itself, then its members) with its path below `path`: "openings[0].from_port". Where `visit` says no, not what is in it.
 void list_leaves(const Value& value, const std::string& path, const std::function<bool(const Value&, const std::string&)>& visit);
 

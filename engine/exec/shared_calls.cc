@@ -2,13 +2,17 @@
 //
 // Of rules, and of a map's `where`, truth values are kept: `open_to_internet(x.openings, 22)`, and within it `reaches(o, 22)` for each opening. Where an attribute is
 // made for a class (`without_own_places`), every value is: `subject_of("user:…")`. A member of many lists is worked out once then, also where no two lists are the same.
+// So are values of definitions that ask a raw list or object for nothing but what is in it: a long list of principals, or a block of rules, stands in many resources, and what
+// was made of one's holds for another's with that one as writer.
 #include <algorithm>
 #include <utility>
 
 #include "engine/base/bytes.h"
 #include "engine/base/fault.h"
+#include "engine/check/walk.h"
 #include "engine/exec/evaluator.h"
 #include "engine/exec/observer.h"
+#include "engine/exec/places.h"
 
 namespace sekisho {
 namespace {
@@ -23,6 +27,70 @@ bool is_plain(const Value& value) {
     case ValueKind::kRecord: return std::all_of(value.fields().begin(), value.fields().end(), plain);
     default: return true;
   }
+}
+
+// Whether a reference, a row or a resource comes into it: what these are equal to, or lead to, is more than their content.
+bool leads_on(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::kReference: case TypeKind::kOwner: case TypeKind::kRow: return true;
+    case TypeKind::kList: case TypeKind::kSet: case TypeKind::kDict: return type.element != nullptr && leads_on(*type.element);
+    case TypeKind::kRecord: return type.record != nullptr && std::any_of(type.record->fields.begin(), type.record->fields.end(), [](const Attribute& field) { return leads_on(field.type); });
+    default: return false;
+  }
+}
+
+bool asks_content_only(Builtin builtin) {
+  switch (builtin) {
+    case Builtin::k_concat: case Builtin::k_lower: case Builtin::k_upper: case Builtin::k_trim: case Builtin::k_split: case Builtin::k_join: case Builtin::k_replace:
+    case Builtin::k_starts_with: case Builtin::k_ends_with: case Builtin::k_matches: case Builtin::k_capture: return true;
+    default: return false;
+  }
+}
+
+using KnownDefines = std::unordered_map<const Define*, bool>;
+bool asks_content_only(const Program& program, const Define& define, KnownDefines& known);
+
+// Whether what `e` says of a raw value follows from the value's content: it leads nowhere, and does not ask where the value stands.
+bool asks_content_only(const Program& program, const Expression& e, KnownDefines& known) {
+  switch (e.op) {
+    case Op::kLiteral: case Op::kAbsent: case Op::kUnknown: case Op::kVariable: case Op::kParameter: case Op::kConvert: case Op::kNot: case Op::kAnd: case Op::kOr:
+    case Op::kImplies: case Op::kCoalesce: case Op::kPresent: case Op::kNonempty: case Op::kEmpty: case Op::kIf: case Op::kMatch: case Op::kAny: case Op::kAll: case Op::kNo:
+    case Op::kListOf: case Op::kSetOf: case Op::kList: case Op::kSet: case Op::kRecord: case Op::kWith: break;
+    case Op::kField: case Op::kIndex: case Op::kEqual: case Op::kNotEqual: case Op::kLess: case Op::kLessEqual: case Op::kGreater: case Op::kGreaterEqual: case Op::kIn:
+      if (leads_on(e.operands[0]->type) || (e.op != Op::kField && leads_on(e.operands[1]->type))) return false;
+      break;
+    case Op::kBuiltin:
+      if (!asks_content_only(e.builtin)) return false;
+      break;
+    case Op::kDefine:
+      if (!asks_content_only(program, program.defines[static_cast<size_t>(e.index)], known)) return false;
+      break;
+    default: return false;
+  }
+  bool only = true;
+  for_each_child(e, [&](const Expression& child) { only = only && asks_content_only(program, child, known); });
+  return only;
+}
+
+bool asks_content_only(const Program& program, const Define& define, KnownDefines& known) {
+  if (const auto found = known.find(&define); found != known.end()) return found->second;
+  return known[&define] = asks_content_only(program, *define.body, known);
+}
+
+// How many values it consists of, about; none where the configuration names a resource in it.
+std::optional<size_t> size_of(const RawNode& node) {
+  if (node.reference != nullptr || node.by_parts) return std::nullopt;
+  constexpr size_t kBytesOfValue = 20;
+  if (node.late != nullptr) return 1 + node.text.size() / kBytesOfValue;   // JSON of an export, which names nothing but by its texts
+  size_t size = 1;
+  const auto add = [&](const RawNode& below) {
+    const std::optional<size_t> part = size_of(below);
+    if (part) size += *part;
+    return part.has_value();
+  };
+  for (const RawNode* item : node.items) if (!add(*item)) return std::nullopt;
+  for (const auto& [key, member] : node.members) if (!add(*member)) return std::nullopt;
+  return size;
 }
 
 bool is_compound(const Value& value) { return is_collection(value) || value.kind() == ValueKind::kRecord || value.kind() == ValueKind::kDict; }
@@ -44,6 +112,23 @@ std::optional<ContentId> Evaluator::content_of_argument(const Value& value, bool
   return known->second.content;
 }
 
+std::optional<ContentId> Evaluator::content_of_raw(const RawNode& node, const Define& define) {
+  const bool compound = node.kind == RawNode::Kind::kList || node.kind == RawNode::Kind::kObject;
+  if (!compound || node.parent == nullptr || node.resource == nullptr) return std::nullopt;
+  if (!asks_content_only(program_, define, asks_content_only_) && !fault(79)) return std::nullopt;
+  const auto [content, is_new_node] = raw_contents_.try_emplace(&node);
+  if (!is_new_node) return content->second;
+  const std::optional<size_t> size = size_of(node);
+  constexpr size_t kMost = 20'000;   // values that the kept ones were made of
+  if (!size || *size > kMost) return std::nullopt;
+  kept_of_raw_ += *size;
+  if (kept_of_raw_ > kMost) {
+    raw_calls_.clear();
+    kept_of_raw_ = *size;
+  }
+  return content->second = observer->content(node);
+}
+
 Value Evaluator::evaluate_shared_define(const Expression& e, const Define& define, Frame& frame) {
   Frame inner(define.slots);
   inner.resource = frame.resource;
@@ -51,6 +136,8 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
   put(key, e.index);
   // In maps the populations of a definition are those of one source.
   put(key, frame.resource == nullptr ? -1 : raw_.source_of(frame.resource));
+  const bool for_class = touched != nullptr;
+  const RawNode* raw = nullptr;
   bool plain_values = true;
   for (size_t i = 0; i < e.operands.size(); ++i) {
     RolePart part;
@@ -59,19 +146,24 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
     inner.set_part(static_cast<int>(i), part);
     plain_values = plain_values && part.role < 0;
     if (!plain_values) continue;
-    const std::optional<ContentId> content = content_of_argument(argument, operand.op == Op::kVariable || operand.op == Op::kField);
+    const bool is_raw = for_class && argument.kind() == ValueKind::kRaw && raw == nullptr;
+    if (is_raw) raw = argument.as_raw();
+    const std::optional<ContentId> content = is_raw ? content_of_raw(*raw, define) : content_of_argument(argument, operand.op == Op::kVariable || operand.op == Op::kField);
     plain_values = content.has_value();
     if (plain_values && !(fault(24) && i > 0)) put(key, *content);
   }
   if (!plain_values) return evaluate(*define.body, inner);
-  const bool for_class = touched != nullptr;
-  if (for_class) key += 'c';
+  if (raw != nullptr) {
+    put(key, raw_.source_of(raw->resource));
+    put(key, raw_.missing_is_absent(*raw));
+  }
+  if (for_class) key += raw != nullptr ? 'r' : 'c';
   const ContentId call = observer->content_of_text(key);
-  std::unordered_map<ContentId, Constant>& kept = for_class ? class_calls_ : calls_;
+  std::unordered_map<ContentId, Constant>& kept = raw != nullptr ? raw_calls_ : for_class ? class_calls_ : calls_;
   if (const auto found = kept.find(call); found != kept.end() && !vacuous_is_unknown) {
     vacuous_seen = vacuous_seen || found->second.vacuous;
-    if (for_class && found->second.touched != nullptr) touched->push_back(found->second.touched);
-    return found->second.value;
+    if (for_class && found->second.touched != nullptr) touched->push_back(raw != nullptr ? raw : found->second.touched);
+    return raw != nullptr ? written_by(found->second.value, *raw->resource->root) : found->second.value;
   }
   // What it reads beside its arguments is the same for every subject.
   const bool vacuous_before = std::exchange(vacuous_seen, false), within_before = std::exchange(within_shared_call_, true);
@@ -96,6 +188,7 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
 void Evaluator::forget_calls() {
   constexpr size_t kMost = 10000;
   argument_contents_.clear();
+  raw_contents_.clear();
   class_tags_.clear();
   if (class_calls_.size() > kMost) class_calls_.clear();
 }

@@ -203,6 +203,21 @@ class ProgramMaker {
     world().defines.push_back(std::move(made));
   }
 
+  // An attribute's value, of a part of a raw resource: an engine may keep what it says by what is in that. Its name.
+  std::string part_define(const Type& type, const Shape* shape) {
+    const std::string name = "made_of" + std::to_string(names_++), argument = "x" + std::to_string(names_++);
+    ExpressionMaker expressions = maker(Setting::kRawRule);
+    expressions.allow_populations(0);
+    Type part = type_of(Kind::kRaw);
+    part.shape = shape;
+    expressions.bind(argument, part);
+    Term body = Term("define " + name + "(" + argument + " : raw) : " + world().spell(type) + " =\n  ");
+    // Some ask whose part it is.
+    if (random_.chance(0.3)) body.add("if origin(" + argument + ")." + (random_.chance(0.5) ? "name == \"n0\"" : "action == \"create\"") + " then ").add(expressions.from_raw(type, argument, shape, 2, true)).add(" else ");
+    declare(body.add(expressions.from_raw(type, argument, shape, 2, true)).add("\n"));
+    return name;
+  }
+
   // `others`: types with the same map.
   void map(const RawType& raw, size_t number, const std::string& others) {
     const std::string name = "r" + std::to_string(number);
@@ -271,6 +286,7 @@ class ProgramMaker {
     if (is_bool && random_.chance(0.4)) line.add(expressions.pointed(1));
     else if (!link && random_.chance(0.25)) line.add(expressions.make(field.type, 3));
     else if (random_.chance(0.04)) line.add("if ").add(expressions.condition(1)).add(" then unknown \"nobody can tell\" else ").add(expressions.from_raw(field.type, path, shape, 2, false));
+    else if (!link && shape != nullptr && random_.chance(0.4)) line.add(part_define(field.type, shape) + "(" + path + ")");
     else line.add(expressions.from_raw(field.type, path, shape, 2, false));
     term.add(std::move(line.add("\n")));
     if (!link) expressions.bind("self." + field.name, field.type);
