@@ -172,6 +172,7 @@ bool Evaluator::each_combination(const Expression& e, size_t index, Frame& frame
   bool joins_in_body = touched != nullptr && last && join_condition(binder, nullptr) == nullptr && join_condition(binder, e.operands[0].get()) != nullptr;
   const bool of_records = binder.collection->type.element != nullptr && binder.collection->type.element->kind == TypeKind::kRecord;
   bool go_on = true;
+  members_looked_at += all.size();
   for (size_t i = 0; go_on && i < all.size(); ++i) {
     const Value::Member& member = all[i];
     size_t touched_before = touched == nullptr ? 0 : touched->size();

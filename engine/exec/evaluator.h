@@ -110,6 +110,7 @@ class Evaluator {
   bool without_places = false;         // attributes may come with the places of another row: for messages, and for verdicts alone
   bool without_own_places = false;     // mapped values come with the resource that wrote them and no further place: for classes
   bool told_time = false;              // something asked for the time of evaluation
+  uint64_t members_looked_at = 0;      // by quantifiers and comprehensions so far: a join without an index looks at all for each
 
   // --- witness search -------------------------------------------------
   Trace* trace = nullptr;              // leaves touched go here
