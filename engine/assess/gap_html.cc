@@ -25,12 +25,6 @@ HtmlTone tone_of(ControlState state) {
   return HtmlTone::kNone;
 }
 
-Bilingual severity_of_grade(const std::string& grade) {
-  if (grade == "major") return {grade, "重大な不備"};
-  if (grade == "minor") return {grade, "軽微な不備"};
-  return {grade, "観察事項"};
-}
-
 std::string mark(ControlState state) { return html_mark(tone_of(state), state_name(state)); }
 
 class GapPageWriter {
@@ -151,7 +145,7 @@ class GapPageWriter {
       const auto day = [](const std::optional<int32_t>& value) { return HtmlCell{date_or_none(value), ""}; };
       std::string controls;
       for (const std::string& id : one.controls) controls += (controls.empty() ? "" : ", ") + link(id);
-      rows.push_back({{html_mark(tone, status), ""}, {html_text(one.id), ""}, {both(severity_of_grade(one.grade)), one.grade}, {html_text(one.text) + (one.action.empty() ? "" : "<br>" + both({"action: ", "是正措置: "}) + html_text(one.action)), ""},
+      rows.push_back({{html_mark(tone, status), ""}, {html_text(one.id), ""}, {both(grade_name(one.grade)), one.grade}, {html_text(one.text) + (one.action.empty() ? "" : "<br>" + both({"action: ", "是正措置: "}) + html_text(one.action)), ""},
                       {html_text(one.owner), ""}, day(one.due), day(one.closed), {controls, ""}});
     }
     return html_heading({"Findings of assessors and visits", "監査・現地確認の指摘"}) +

@@ -153,7 +153,7 @@ class GapTextWriter {
       const std::optional<int32_t>& day = closed ? one.closed : one.due;
       std::string ids;
       for (const std::string& id : one.controls) ids += (ids.empty() ? "" : ", ") + id;
-      const std::string line = one.id + " (" + one.grade + ") " + (closed ? "" : word("due ", "期限 ")) + (day ? format_date(*day) : word("no date", "未設定")) + " " + one.owner + " [" + ids + "] " + cut_to(one.text, kMostColumns);
+      const std::string line = one.id + " (" + text(grade_name(one.grade)) + ") " + (closed ? "" : word("due ", "期限 ")) + (day ? format_date(*day) : word("no date", "未設定")) + " " + one.owner + " [" + ids + "] " + cut_to(one.text, kMostColumns);
       const Style style = closed ? Style::kFaint : one.status == AssessmentFinding::Status::kOpen ? Style::kUnknown : Style::kFail;
       page_.paragraph(2, line, Style::kPlain, {padded(status, 10), style});
     }

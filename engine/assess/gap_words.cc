@@ -57,10 +57,17 @@ Bilingual nothing_to_judge(bool complete) {
   return {"the inputs show nothing that its rules apply to; whether there is anything is not known", "入力にルールの対象となるものがない(存在しないことは確認できていない)"};
 }
 
+Bilingual grade_name(const std::string& grade) {
+  if (grade == "major") return {grade, "重大な不適合"};
+  if (grade == "minor") return {grade, "軽微な不適合"};
+  return {grade, "観察事項"};
+}
+
 Bilingual finding_is_open(const AssessmentFinding& finding) {
   const bool overdue = finding.status == AssessmentFinding::Status::kOverdue;
-  return {"finding " + finding.id + " (" + finding.grade + ") is " + (overdue ? "overdue since " : "open, due ") + on_day(finding.due, "on no date"),
-          "指摘 " + finding.id + "(" + finding.grade + ")が" + (overdue ? "期限超過: " : "未完了: 期限 ") + on_day(finding.due, "未設定")};
+  const Bilingual grade = grade_name(finding.grade);
+  return {"finding " + finding.id + " (" + grade.en + ") is " + (overdue ? "overdue since " : "open, due ") + on_day(finding.due, "on no date"),
+          "指摘 " + finding.id + "(" + grade.ja + ")が" + (overdue ? "期限超過: " : "未完了: 期限 ") + on_day(finding.due, "未設定")};
 }
 
 Bilingual rule_fails(const RunRule& rule) {

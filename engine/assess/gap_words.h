@@ -13,6 +13,8 @@ Bilingual not_named();
 Bilingual only_a_visit_shows(bool records_hold);
 Bilingual no_rule(bool has_measure);
 Bilingual nothing_to_judge(bool complete);
+// How grave an assessor says that it is, as the register has it: "minor".
+Bilingual grade_name(const std::string& grade);
 Bilingual finding_is_open(const AssessmentFinding& finding);
 Bilingual rule_fails(const RunRule& rule);
 Bilingual rule_undecided(const RunRule& rule);
