@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 
 #include "adapters/load.h"
 #include "cli/lock.h"
@@ -103,6 +104,15 @@ std::optional<std::vector<Waiver>> prepare_waivers(const Settings& settings, con
   return std::nullopt;
 }
 
+// Values for the parameters of a template that is not among the inputs: perhaps another file was meant.
+void tell_when_no_template_was_read(const Settings& settings, const std::vector<std::shared_ptr<const RawSource>>& read) {
+  const auto is_template = [](const auto& source) { return source->format.ends_with("template"); };
+  if (settings.template_parameters.empty() || std::any_of(read.begin(), read.end(), is_template)) return;
+  const std::string& name = settings.template_parameters.begin()->first;
+  if (language_of(settings.project.language) == Language::kJapanese) std::cerr << "注意: 入力にテンプレートがないため、`--template-param` の値(`" << name << "` など)は使われません\n";
+  else std::cerr << "note: no input is a template, so that what `--template-param` gives (`" << name << "`) is not used\n";
+}
+
 // Inputs and registers; what is wrong with any of them is shown.
 bool read_all(const Settings& settings, const std::vector<adapters::Register>& registers, Progress& progress, Prepared& prepared) {
   std::optional<std::vector<std::shared_ptr<const RawSource>>> inputs = read_inputs(settings, progress);
@@ -127,6 +137,7 @@ std::optional<std::vector<std::shared_ptr<const RawSource>>> read_inputs(const S
     }
   }
   if (!good) return std::nullopt;
+  tell_when_no_template_was_read(settings, read);
   return read;
 }
 

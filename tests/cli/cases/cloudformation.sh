@@ -31,6 +31,12 @@ it "a parameter that the template does not have is said"
 sekisho check "$root/$estate.json" --rule bucket_keeps_versions --template-param Staeg=test
 says "the template declares no parameter \`Staeg\`: the value given was not used"
 
+it "a parameter for no template at all is said"
+sekisho check "$root/tests/fixtures/terraform/demo/plan.json" --rule bucket_keeps_versions --template-param Stage=test
+complains "no input is a template, so that what \`--template-param\` gives (\`Stage\`) is not used"
+sekisho check "$root/$estate.json" --rule bucket_keeps_versions --template-param Stage=test
+complains_not "no input is a template"
+
 it "a parameter without a value is refused"
 sekisho check "$root/$estate.json" --template-param Stage
 exits 3
