@@ -298,6 +298,7 @@ class Evaluator {
     bool vacuous = false;
     bool has_places = true;               // its own ones (without_places, without_own_places)
     const RawNode* touched = nullptr;     // what was touched first on the way
+    const RawResource* writer = nullptr;  // of a raw value: whose it was
   };
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
   std::unordered_map<uint32_t, Constant> calls_, class_calls_; // by content of define and arguments: of rules and conditions, and of what is made for classes

@@ -100,6 +100,8 @@ class Observer {
   ContentId content(const Value& value) { return contents_.of(value); }
   // With all that hangs below.
   ContentId content(const RawNode& node) { return contents_.of(node, true); }
+  // In which account, region, … it lies.
+  ContentId scope_of(const RawResource& resource) { return contents_.cells_of(resource).scope; }
   ContentId content_of_text(std::string_view text) { return contents_.of_text(text); }
   int role_of(const RawResource* resource) const;
   int role_of(const Row* row) const;

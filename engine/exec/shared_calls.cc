@@ -163,7 +163,9 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
   if (const auto found = kept.find(call); found != kept.end() && !vacuous_is_unknown) {
     vacuous_seen = vacuous_seen || found->second.vacuous;
     if (for_class && found->second.touched != nullptr) touched->push_back(raw != nullptr ? raw : found->second.touched);
-    return raw != nullptr ? written_by(found->second.value, *raw->resource->root) : found->second.value;
+    // Within one scope it makes no difference who wrote it.
+    const bool is_anothers = raw != nullptr && observer->scope_of(*raw->resource) != observer->scope_of(*found->second.writer);
+    return is_anothers ? written_by(found->second.value, *raw->resource->root) : found->second.value;
   }
   // What it reads beside its arguments is the same for every subject.
   const bool vacuous_before = std::exchange(vacuous_seen, false), within_before = std::exchange(within_shared_call_, true);
@@ -180,7 +182,7 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
   const bool keeps = for_class ? is_plain(value) : decided;
   // Of what was touched on the way, values of classes ask for the first: whoever wrote it stands for what has no writer.
   const RawNode* const first_touched = for_class && touched->size() > touched_before ? (*touched)[touched_before] : nullptr;
-  if (keeps && !vacuous_is_unknown) kept.emplace(call, Constant{value, vacuous_seen && !fault(25), true, first_touched});
+  if (keeps && !vacuous_is_unknown) kept.emplace(call, Constant{value, vacuous_seen && !fault(25), true, first_touched, raw == nullptr ? nullptr : raw->resource});
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }
