@@ -27,6 +27,7 @@ std::optional<CompiledPolicy> read_content(std::string_view content, const Polic
   whole->control_titles = std::move(read->particulars.control_titles);
   CompiledPolicy policy;
   policy.policy_digest = std::move(read->particulars.policy_digest);
+  policy.maps_digests = std::move(read->particulars.maps_digests);
   policy.rules = whole->program->rules.size();
   policy.program = std::shared_ptr<const Program>(whole, whole->program.get());
   policy.compilation = whole;
@@ -49,7 +50,7 @@ std::optional<std::string> artifact_key(const PolicySet& policies) {
 }
 
 std::optional<std::string> write_artifact(const CompiledPolicy& policy, const PolicySet& policies, const std::string& key, const Diagnostics& diagnostics) {
-  const artifact::Particulars particulars{policy.policy_digest, policy.compilation->control_titles, diagnostics.all()};
+  const artifact::Particulars particulars{policy.policy_digest, policy.maps_digests, policy.compilation->control_titles, diagnostics.all()};
   const std::optional<std::string> content = artifact::write(*policy.program, particulars, sources_of(policies));
   if (!content) return {};
   return artifact::seal(*content, artifact::engine_id(), key);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/api/compiled.h"
+#include "engine/api/maps_digest.h"
 #include "engine/base/sha256.h"
 #include "engine/check/check.h"
 #include "engine/query/reach.h"
@@ -89,6 +90,7 @@ std::optional<CompiledPolicy> compile(const PolicySet& policies, Diagnostics& di
   // The program keeps pointers into the provider's schema.
   whole->provider = std::move(provider);
   compiled.program = std::shared_ptr<const Program>(whole, whole->program.get());
+  compiled.maps_digests = maps_digests(*whole->program);
   compiled.rules = whole->program->rules.size();
   compiled.compilation = whole;
   return compiled;

@@ -4,11 +4,11 @@
 
 #include "engine/api/compiled.h"
 #include "engine/api/decide_all.h"
+#include "engine/api/maps_digest.h"
 #include "engine/api/profile.h"
 #include "engine/api/select.h"
 #include "engine/api/stored.h"
 #include "engine/api/unmapped.h"
-#include "engine/base/sha256.h"
 #include "sekisho/api.h"
 #include "sekisho/version.h"
 
@@ -34,24 +34,6 @@ std::vector<std::pair<std::string, size_t>> unmapped_types(const Program& progra
     }
   }
   return {counts.begin(), counts.end()};
-}
-
-// What an adapter's maps are written in: the texts that hold them, and those without rules, where kinds, defaults and shared definitions are.
-std::string maps_digest(const Program& program, const std::string& adapter) {
-  std::set<const Source*> with_maps, others;
-  for (const Map& map : program.maps) {
-    const bool of_adapter = std::any_of(map.sources.begin(), map.sources.end(), [&](const std::string& type) { return type.starts_with(adapter + "."); });
-    if (of_adapter) with_maps.insert(map.span.source.get());
-    else others.insert(map.span.source.get());
-  }
-  for (const Rule& rule : program.rules) others.insert(rule.span.source.get());
-  std::set<std::string> digests;
-  for (const SourcePtr& source : program.sources) {
-    if (with_maps.count(source.get()) > 0 || (others.count(source.get()) == 0 && !is_test_file(*source))) digests.insert(sha256_hex(source->view()));
-  }
-  std::string all;
-  for (const std::string& digest : digests) all += digest + "\n";
-  return sha256_digest(all);
 }
 
 // Which of the given parameters each rule depends on, through what it calls and the maps that fill what it reads.
@@ -110,7 +92,7 @@ Result<Run> evaluate(const CompiledPolicy& policy, const std::vector<std::shared
   for (const auto& [name, value] : given.texts) run.parameters.emplace_back(name, value);
   std::map<std::string, std::string> digests;   // of maps, by adapter
   for (const auto& source : sources) {
-    if (digests.count(source->adapter) == 0) digests[source->adapter] = maps_digest(program, source->adapter);
+    if (digests.count(source->adapter) == 0) digests[source->adapter] = maps_digest(policy, source->adapter);
     RunSource out{source->source == nullptr ? "" : source->source->name(), source->digest, source->adapter, source->format, source->captured_at, 0, source->notes};
     for (const RawResource& resource : source->resources) {
       if (!resource.type.starts_with("data.") && resource.type != "provider") ++out.resources;

@@ -17,6 +17,7 @@ namespace sekisho::artifact {
 // What goes with a program.
 struct Particulars {
   std::string policy_digest;
+  std::map<std::string, std::string> maps_digests;   // by adapter
   std::map<std::string, Bilingual> control_titles;   // of the controls that rules support
   std::vector<Diagnostic> warnings;                  // of the compilation
 };

@@ -94,6 +94,12 @@ std::optional<Artifact> read_head(const std::shared_ptr<Library>& library, std::
   }
   reader.word(artifact.particulars.policy_digest);
   for (uint32_t left = reader.count(); left > 0; --left) {
+    std::string adapter, digest;
+    reader.word(adapter);
+    reader.word(digest);
+    artifact.particulars.maps_digests.emplace_hint(artifact.particulars.maps_digests.end(), std::move(adapter), std::move(digest));
+  }
+  for (uint32_t left = reader.count(); left > 0; --left) {
     std::string control;
     Bilingual title;
     reader.word(control);

@@ -92,6 +92,11 @@ std::string Writer::take(const Program& checked, const Particulars& particulars)
   number(static_cast<uint32_t>(program.sources.size()));
   for (const SourcePtr& source : program.sources) span({source, 0, 0});
   word(particulars.policy_digest);
+  number(static_cast<uint32_t>(particulars.maps_digests.size()));
+  for (const auto& [adapter, digest] : particulars.maps_digests) {
+    word(adapter);
+    word(digest);
+  }
   number(static_cast<uint32_t>(particulars.control_titles.size()));
   for (const auto& [control, title] : particulars.control_titles) {
     word(control);

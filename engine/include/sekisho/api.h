@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,7 @@ struct CompiledPolicy {
   std::shared_ptr<const Program> program;
   std::shared_ptr<const Compilation> compilation;  // the program and what it points into; for the engine itself
   std::string policy_digest;                       // sha256 over the digests of all texts but tests, names and order left out
+  std::map<std::string, std::string> maps_digests; // by adapter: what its maps are written in
   size_t rules = 0;
 };
 
