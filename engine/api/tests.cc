@@ -66,7 +66,7 @@ class CaseRunner {
       if (!open) options.complete_kinds.push_back(entity->name);
     }
     for (const TestRow& row : test_case.rows) {
-      if (row.kind != nullptr) query.attributes[row.kind];
+      if (row.kind != nullptr) query.attributes.try_emplace(row.kind, row.kind->attributes.size());
     }
     Evaluation evaluation(program_, std::move(*parameters), test_.at.value_or(started_at_), sources, std::move(query), options, false);
     add_rows(evaluation, test_case);

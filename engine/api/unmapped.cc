@@ -8,12 +8,15 @@
 
 namespace sekisho {
 
-Unmapped::Unmapped(const Program& program) {
-  for (const Map& map : program.maps) read_by_maps_.insert(map.sources.begin(), map.sources.end());
-  for (const Map& map : program.maps) {
-    const std::shared_ptr<const Reach> reach = reach_of(program, map);
-    read_by_maps_.insert(reach->raw_types.begin(), reach->raw_types.end());
-  }
+const std::set<std::string>& Unmapped::read_by_maps() const {
+  std::call_once(found_, [&] {
+    for (const Map& map : program_.maps) read_by_maps_.insert(map.sources.begin(), map.sources.end());
+    for (const Map& map : program_.maps) {
+      const std::shared_ptr<const Reach> reach = reach_of(program_, map);
+      read_by_maps_.insert(reach->raw_types.begin(), reach->raw_types.end());
+    }
+  });
+  return read_by_maps_;
 }
 
 bool Unmapped::operator()(const RawStore& raw, const RawSource& source, const RawResource& resource) const {
@@ -21,7 +24,7 @@ bool Unmapped::operator()(const RawStore& raw, const RawSource& source, const Ra
   if (source.stored_rows() != nullptr) return source.stored_rows()->unmapped(resource);
   const std::vector<const Map*>& maps = raw.maps_of(resource);
   const bool only_catch_all = std::all_of(maps.begin(), maps.end(), [](const Map* map) { return map->sources.size() == 1 && map->sources.front().ends_with(".*"); });
-  return only_catch_all && !read_by_maps_.contains(resource.adapter + "." + resource.type);
+  return only_catch_all && !read_by_maps().contains(resource.adapter + "." + resource.type);
 }
 
 }  // namespace sekisho

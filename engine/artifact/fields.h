@@ -132,9 +132,9 @@ void fields(Archive& archive, Define& define) {
 
 template <typename Archive>
 void fields(Archive& archive, Reach& reach) {
-  archive.list(reach.attributes, [&](std::pair<const EntityType*, std::vector<std::string>>& kind) {
+  archive.list(reach.attributes, [&](std::pair<const EntityType*, std::vector<uint32_t>>& kind) {
     archive.entity(kind.first);
-    archive.list(kind.second, [&](std::string& attribute) { archive.word(attribute); });
+    archive.list(kind.second, [&](uint32_t& attribute) { archive.attribute(*kind.first, attribute); });
   });
   archive.list(reach.raw_types, [&](std::string& type) { archive.word(type); });
   archive.list(reach.parameters, [&](int& parameter) { archive.index(parameter, false); });

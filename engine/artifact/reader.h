@@ -93,6 +93,10 @@ class Reader {
     number(value);
     expect(value >= 0 && static_cast<uint32_t>(value) < (of_define ? library_.defines : library_.parameters));
   }
+  void attribute(const EntityType& entity, uint32_t& position) {
+    number(position);
+    expect(position < entity.attributes.size());
+  }
   void flag(bool& value) {
     const unsigned char c = byte();
     expect(c <= 1);

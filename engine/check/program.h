@@ -131,7 +131,7 @@ struct Define {
 // What the code of a rule or map needs, through definitions and defaults of parameters. Found by find_reach (engine/query/reach.h) from the
 // expressions; an artifact keeps it, so that a query can be made without reading them.
 struct Reach {
-  std::vector<std::pair<const EntityType*, std::vector<std::string>>> attributes;  // of a rule: kinds whose rows are read, with the attributes read of them
+  std::vector<std::pair<const EntityType*, std::vector<uint32_t>>> attributes;  // of a rule: kinds whose rows are read, with the positions of the attributes read of them
   std::vector<std::string> raw_types;   // of a rule: populations of raw resources; of a map: those beside its own resource
   std::vector<int> parameters;          // indexes into Program::parameters
 };

@@ -96,8 +96,13 @@ class RowMaker {
   // Those of a row; `later`: of its names alone.
   const std::vector<const MapItem*>& items_of(const Map& map, bool later) {
     const auto [entry, is_new] = items_.try_emplace({&map, later});
-    if (is_new) entry->second = items_of_row(map, later ? std::set<std::string>() : query_.attributes.at(map.kind), options_.all_attributes && !later);
-    return entry->second;
+    if (!is_new) return entry->second;
+    std::set<std::string> read;
+    const std::vector<bool>& of_kind = query_.attributes.at(map.kind);
+    for (size_t i = 0; i < of_kind.size() && !later; ++i) {
+      if (of_kind[i]) read.insert(map.kind->attributes[i].name);
+    }
+    return entry->second = items_of_row(map, read, options_.all_attributes && !later);
   }
 
   void name(Row& row, const Map& map, Frame& frame) {

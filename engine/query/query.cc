@@ -27,7 +27,10 @@ Query build_query(const Program& program, const std::vector<int>& rules) {
   query.rules = rules;
   for (int rule : rules) {
     const std::shared_ptr<const Reach> reach = reach_of(program, program.rules[static_cast<size_t>(rule)]);
-    for (const auto& [kind, attributes] : reach->attributes) query.attributes[kind].insert(attributes.begin(), attributes.end());
+    for (const auto& [kind, attributes] : reach->attributes) {
+      std::vector<bool>& read = query.attributes.try_emplace(kind, kind->attributes.size()).first->second;
+      for (const uint32_t attribute : attributes) read[attribute] = true;
+    }
     query.raw_types.insert(reach->raw_types.begin(), reach->raw_types.end());
   }
   for (const Map& map : program.maps) {
@@ -43,7 +46,7 @@ Query query_all_kinds(const Program& program) {
   Query query;
   for (const auto& entity : program.entities) {
     if (entity->is_trait) continue;
-    for (const Attribute& attribute : entity->attributes) query.attributes[entity.get()].insert(attribute.name);
+    query.attributes.try_emplace(entity.get(), entity->attributes.size(), true);
   }
   for (const Map& map : program.maps) query.maps.push_back(&map);
   find_parameters(program, query);
@@ -58,7 +61,11 @@ std::string dump(const Query& query, const Program& program) {
   std::sort(kinds.begin(), kinds.end(), [](const EntityType* a, const EntityType* b) { return a->name < b->name; });
   for (const EntityType* kind : kinds) {
     out += "kind " + kind->name + " reads";
-    for (const std::string& attribute : query.attributes.at(kind)) out += " " + attribute;
+    std::set<std::string> names;
+    for (size_t i = 0; i < kind->attributes.size(); ++i) {
+      if (query.attributes.at(kind)[i]) names.insert(kind->attributes[i].name);
+    }
+    for (const std::string& name : names) out += " " + name;
     out += "\n";
   }
   for (const Map* map : query.maps) {

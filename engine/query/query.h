@@ -12,7 +12,7 @@ namespace sekisho {
 
 struct Query {
   std::vector<int> rules;                                         // indexes into Program::rules, in the program's order
-  std::map<const EntityType*, std::set<std::string>> attributes;  // kinds whose rows are needed, with the attributes read of them
+  std::map<const EntityType*, std::vector<bool>> attributes;      // kinds whose rows are needed; of each of its attributes, whether it is read
   std::vector<const Map*> maps;                                   // that make those rows, in the program's order
   std::set<std::string> raw_types;                                // that those maps and raw rules read
   std::set<int> parameters;                                       // indexes of those that rules and maps use: these need a value

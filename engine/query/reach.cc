@@ -50,7 +50,11 @@ class Walk {
     auto reach = std::make_shared<Reach>();
     for (const auto& entity : program_.entities) {
       const auto at = attributes_.find(entity.get());
-      if (at != attributes_.end()) reach->attributes.emplace_back(at->first, std::vector<std::string>(at->second.begin(), at->second.end()));
+      if (at == attributes_.end()) continue;
+      std::vector<uint32_t>& positions = reach->attributes.emplace_back(at->first, std::vector<uint32_t>()).second;
+      for (uint32_t i = 0; i < entity->attributes.size(); ++i) {
+        if (at->second.contains(entity->attributes[i].name)) positions.push_back(i);
+      }
     }
     reach->raw_types.assign(raw_types_.begin(), raw_types_.end());
     reach->parameters.assign(parameters_.begin(), parameters_.end());
