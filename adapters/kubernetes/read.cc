@@ -48,7 +48,7 @@ class ManifestReading {
       if (node != nullptr && node->kind != Kind::kString && node->kind != Kind::kNull) return refuse(object, *node, std::string("metadata.") + key + " is no text; a number or a truth value needs quotes");
     }
     for (const char* key : {"name", "namespace", "generateName"}) {
-      if (names_template(text_at(metadata, key))) return refuse(object, *metadata->find(key), std::string("metadata.") + key + " is a template that was not rendered", "give what the template makes, as `helm template` writes it");
+      if (names_template(text_at(metadata, key)) || names_variable(text_at(metadata, key))) return refuse(object, *metadata->find(key), std::string("metadata.") + key + " is a template that was not rendered", "give what the template makes, as `helm template`, `flux build` or `envsubst` writes it");
     }
     const std::string_view name = text_at(metadata, "name"), prefix = text_at(metadata, "generateName"), space = text_at(metadata, "namespace");
     const bool nameless = name.empty() && prefix.empty();

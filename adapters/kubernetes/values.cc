@@ -28,6 +28,19 @@ bool encloses(std::string_view text, std::string_view begin, std::string_view en
   return open != std::string_view::npos && text.find(end, open) != std::string_view::npos;
 }
 
+// Of a chart of Helm: `{{ .Values.level }}`, `{{- include "shop.name" . }}`.
+bool names_chart(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kWords = {".Values.", ".Release.", ".Chart.", ".Capabilities.", ".Files.", "include \"", "toYaml ", "tpl "};
+  for (size_t open = text.find("{{"); open != std::string_view::npos; open = text.find("{{", open + 2)) {
+    const std::string_view action = text.substr(open + 2, text.find("}}", open) - open - 2);
+    for (const std::string_view word : kWords) {
+      const size_t at = action.find(word);
+      if (at != std::string_view::npos && (at == 0 || std::string_view(" (-$|").find(action[at - 1]) != std::string_view::npos)) return true;
+    }
+  }
+  return false;
+}
+
 class Builder {
  public:
   Builder(RawSource& source, const RawResource& resource, bool live) : source_(source), resource_(resource), live_(live), secret_(resource.type == "Secret"), config_map_(resource.type == "ConfigMap") {}
@@ -43,13 +56,13 @@ class Builder {
     if (!live_) made.configured = Configured::kYes;
     made.keys_configured_known = !live_;
     set_value(made, json);
-    if (!live_ && !sensitive && made.kind == RawNode::Kind::kString && waits_for_values(made.text, key)) {
+    if (!live_ && !sensitive && made.kind == RawNode::Kind::kString && waits_for_values(made.text, key, parent)) {
       leave_open(made);
       return made;
     }
     for (const JsonNode* item : json.items) NodeMaker::append(made, &node(*item, &made, sensitive));
     members(made, json);
-    if (!live_) made.written = made.kind == RawNode::Kind::kAbsent ? Written::kAbsent : Written::kLiteral;
+    if (!live_ && !(sensitive && is_placeholder(made.text))) made.written = made.kind == RawNode::Kind::kAbsent ? Written::kAbsent : Written::kLiteral;
     return made;
   }
 
@@ -60,11 +73,24 @@ class Builder {
     return member.key == kLastApplied || (into.parent->parent == nullptr && holds_secret(into.key));
   }
 
-  // A file within a ConfigMap may be a template of the program that reads it: of alerts, mail, a proxy. `image: shop:${TAG}` waits for envsubst; elsewhere a shell or
-  // the program may be meant.
-  bool waits_for_values(std::string_view text, std::string_view key) const {
-    const bool is_file = config_map_ && text.find('\n') != std::string_view::npos;
-    return (names_template(text) && !is_file) || (key == "image" && encloses(text, "${", "}"));
+  // Nothing but `${PASSWORD}` or `{{ .Values.password }}`: the secret itself is not written there.
+  static bool is_placeholder(std::string_view text) {
+    return names_template(text) ? text.starts_with("{{") && text.ends_with("}}") : names_variable(text) && text.starts_with('$') && text.find_first_of("})") == text.size() - 1;
+  }
+
+  // A file within a ConfigMap may be a template of the program that reads it, of alerts, mail or a proxy, unless it takes what only a chart has.
+  bool waits_for_values(std::string_view text, std::string_view key, const RawNode* parent) const {
+    const bool is_file = text.find('\n') != std::string_view::npos;
+    if (names_template(text)) return !(config_map_ && is_file) || names_chart(text);
+    return names_variable(text) && !config_map_ && !is_file && !is_filled_in_later(key, parent);
+  }
+
+  // Kubernetes, a shell or the program itself fills in the variables of command lines and of variables of the environment.
+  static bool is_filled_in_later(std::string_view key, const RawNode* parent) {
+    if (key == "subPathExpr") return true;
+    if (parent == nullptr) return false;
+    if (parent->kind == RawNode::Kind::kList) return parent->key == "args" || parent->key == "command";
+    return key == "value" && parent->parent != nullptr && parent->parent->key == "env";
   }
 
   // What Helm, Ansible or envsubst puts there stands in no file.
@@ -96,6 +122,8 @@ const RawNode* build_values(RawSource& source, const RawResource& resource, cons
 }
 
 bool names_template(std::string_view text) { return encloses(text, "{{", "}}"); }
+
+bool names_variable(std::string_view text) { return encloses(text, "${", "}") || encloses(text, "$(", ")"); }
 
 std::string_view text_at(const JsonNode* parent, std::string_view key) {
   const JsonNode* node = parent == nullptr ? nullptr : parent->find(key);

@@ -16,4 +16,7 @@ std::string_view text_at(const JsonNode* parent, std::string_view key);
 // Whether a template that was not rendered stands in the text: `{{ … }}`.
 bool names_template(std::string_view text);
 
+// Whether `${…}` stands in the text, for which envsubst or Flux puts something else, or `$(…)`, as Kustomize does.
+bool names_variable(std::string_view text);
+
 }  // namespace sekisho::adapters::kubernetes

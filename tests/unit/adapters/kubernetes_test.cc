@@ -94,6 +94,39 @@ TEST(Kubernetes, WhatATemplateWasToPutInIsUnknown) {
   EXPECT_EQ(node_of(*map, "ConfigMap/c", "/data/alert.tmpl").kind, RawNode::Kind::kString);
 }
 
+TEST(Kubernetes, WhatAChartWasToPutIntoAFileIsUnknown) {
+  const auto map = load_json("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n"
+                             "  a: |\n    level={{ .Values.level }}\n    x=1\n  b: |\n    {{- include \"shop.settings\" . | nindent 4 }}\n    x=1\n  c: |\n    {{ $labels.job }}\n    {{ with (index $.Values.hosts 0) }}{{ end }}\n"
+                             "  d: |\n    {{ .CommonLabels.SortedPairs.Values | join \" \" }}\n    {{ template \"title\" . }} .Values.x include \"y\"\n");
+  for (const char* key : {"a", "b", "c"}) EXPECT_EQ(node_of(*map, "ConfigMap/c", std::string("/data/") + key).kind, RawNode::Kind::kUnknown) << key;
+  EXPECT_EQ(node_of(*map, "ConfigMap/c", "/data/d").kind, RawNode::Kind::kString);
+}
+
+TEST(Kubernetes, WhatVariablesWereToPutInIsUnknown) {
+  const std::string text = pod("{name: a, labels: {app: '${APP}', note: '${'}}") +
+                           "spec:\n  securityContext: {runAsUser: '${UID}', seLinuxOptions: {level: '$(LEVEL)'}}\n  volumes:\n  - {name: v, hostPath: {path: '${DIR:-/var/log}/x'}}\n"
+                           "  containers:\n  - name: c\n    command: [sh, -c, 'echo ${A} $(B)']\n    args: ['$(A)']\n    env: [{name: A, value: '${B}'}, {name: D, valueFrom: {secretKeyRef: {name: '${S}', key: k}}}]\n"
+                           "    volumeMounts: [{name: v, subPathExpr: '$(A)'}]\n    securityContext: {privileged: '${P}'}\n    livenessProbe: {exec: {command: ['${A}']}}\n    lifecycle: {preStop: {httpGet: {path: \"${A}\\n${B}\"}}}\n";
+  const auto source = load_json(text + "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {a: '${A}'}\n");
+  const auto kind = [&](const std::string& pointer) { return node_of(*source, "Pod/a", pointer).kind; };
+  const std::string c = "/spec/containers/0";
+  for (const std::string& pointer : {std::string("/metadata/labels/app"), std::string("/spec/securityContext/runAsUser"), std::string("/spec/securityContext/seLinuxOptions/level"), std::string("/spec/volumes/0/hostPath/path"),
+                                     c + "/securityContext/privileged", c + "/env/1/valueFrom/secretKeyRef/name"}) {
+    EXPECT_EQ(kind(pointer), RawNode::Kind::kUnknown) << pointer;
+  }
+  // What Kubernetes, a shell or the program fills in.
+  for (const std::string& pointer : {std::string("/metadata/labels/note"), c + "/command/2", c + "/args/0", c + "/env/0/value", c + "/volumeMounts/0/subPathExpr", c + "/livenessProbe/exec/command/0", c + "/lifecycle/preStop/httpGet/path"}) {
+    EXPECT_EQ(kind(pointer), RawNode::Kind::kString) << pointer;
+  }
+  EXPECT_EQ(node_of(*source, "ConfigMap/m", "/data/a").kind, RawNode::Kind::kString);
+}
+
+TEST(Kubernetes, ASecretThatIsFilledInIsNotWritten) {
+  const auto source = load_json("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: '${PASSWORD}', b: '{{ .Values.password }}', c: 'pa${ss}word', d: hidden, e: '${A}${B}'}\n");
+  for (const char* key : {"a", "b"}) EXPECT_EQ(node_of(*source, "Secret/s", std::string("/stringData/") + key).written, Written::kNotTold) << key;
+  for (const char* key : {"c", "d", "e"}) EXPECT_EQ(node_of(*source, "Secret/s", std::string("/stringData/") + key).written, Written::kLiteral) << key;
+}
+
 TEST(Kubernetes, WhatIsRefused) {
   const struct {
     std::string text, part;
@@ -103,6 +136,8 @@ TEST(Kubernetes, WhatIsRefused) {
       {pod("{name: a, labels: [x]}"), "metadata.labels is no mapping"},
       {pod("{name: '{{ .Release.Name }}-web'}"), "metadata.name is a template that was not rendered"},
       {pod("{name: a, namespace: '{{ .Release.Namespace }}'}"), "metadata.namespace is a template that was not rendered"},
+      {pod("{name: '${APP}-web'}"), "metadata.name is a template that was not rendered"},
+      {pod("{name: a, namespace: '${SPACE}'}"), "metadata.namespace is a template that was not rendered"},
       {pod("{name: ''}"), "it has neither metadata.name nor metadata.generateName"},
       {pod("{name: a}") + "---\nx: 1\n", "/1 is no Kubernetes object"},
       {pod("{name: a}") + "---\njust words\n", "/1 is no Kubernetes object"},
