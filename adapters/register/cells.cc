@@ -76,6 +76,14 @@ bool is_period(const std::string& text) {
 
 }  // namespace
 
+bool is_made_up(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kErrors = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"};
+  if (std::find(kErrors.begin(), kErrors.end(), text) != kErrors.end() || (text.size() > 1 && text.find_first_not_of('#') == std::string_view::npos)) return true;
+  // "1.11122E+11": what is left of an account's number.
+  const size_t power = text.find("E+");
+  return power != std::string_view::npos && text.find('.') == 1 && is_number(text.substr(0, power), false) && is_digits(text.substr(power + 2));
+}
+
 std::optional<std::string> normalised(const std::string& text, const RegisterColumn& column) {
   switch (column.type) {
     case Type::kText:

@@ -2,6 +2,7 @@
 #include <iconv.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "adapters/include/adapters/register.h"
@@ -11,12 +12,8 @@
 namespace sekisho::adapters::register_table {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
-
-std::string trimmed(const std::string& text) {
-  const size_t first = text.find_first_not_of(kSpace);
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
+// Those of ASCII, of Japanese (U+3000), of web pages (U+00A0), and those without any width (U+200B, U+FEFF).
+constexpr std::array<std::string_view, 8> kSpaces = {" ", "\t", "\r", "\n", "\u3000", "\u00A0", "\u200B", "\uFEFF"};
 
 // "" when there is a byte that CP932 does not have.
 std::string from_cp932(std::string bytes) {
@@ -144,6 +141,13 @@ class CsvReader {
 };
 
 }  // namespace
+
+std::string trimmed(std::string_view text) {
+  const auto stands_at = [&](bool begin) { return std::find_if(kSpaces.begin(), kSpaces.end(), [&](std::string_view space) { return begin ? text.starts_with(space) : text.ends_with(space); }); };
+  for (auto space = stands_at(true); space != kSpaces.end(); space = stands_at(true)) text.remove_prefix(space->size());
+  for (auto space = stands_at(false); space != kSpaces.end(); space = stands_at(false)) text.remove_suffix(space->size());
+  return std::string(text);
+}
 
 Result<std::string> decode_table(const std::string& name, std::string bytes) {
   const bool may_be_cp932 = bytes.find('\0') == std::string::npos;

@@ -29,16 +29,16 @@ std::string quoted_names(const std::vector<RegisterColumn>& columns) {
   return text;
 }
 
-// Members of a cell that takes many: lines, or what stands between semicolons.
+// Members of a cell that takes many: lines, or what stands between semicolons, of either width.
 std::vector<std::string> members_of(const std::string& text) {
   std::vector<std::string> members;
+  constexpr std::string_view kWide = "；";
   for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min(text.find_first_of(";\n", at), text.size());
-    std::string member = text.substr(at, end - at);
-    member.erase(0, member.find_first_not_of(" \t\r"));
-    member.erase(member.find_last_not_of(" \t\r") + 1);
+    const size_t narrow = std::min(text.find_first_of(";\n", at), text.size()), wide = std::min(text.find(kWide, at), text.size());
+    const size_t end = std::min(narrow, wide);
+    std::string member = register_table::trimmed(std::string_view(text).substr(at, end - at));
     if (!member.empty()) members.push_back(std::move(member));
-    at = end + 1;
+    at = end + (wide < narrow ? kWide.size() : 1);
   }
   return members;
 }
@@ -150,6 +150,7 @@ class RegisterReading {
 
   void single(const RawResource& resource, RawNode& value, const std::string& text, uint32_t offset, const RegisterColumn& column) {
     const std::optional<std::string> normal = register_table::normalised(text, column);
+    if (register_table::is_made_up(text)) return fail(offset, "`" + column.name + "` holds `" + text.substr(0, 60) + "`, which a spreadsheet wrote in the place of a value", "mend the formula, or format the column as text, and save the table again");
     if (!normal) return fail(offset, "`" + column.name + "` holds `" + text.substr(0, 60) + "`", register_table::expected(column));
     if (column.type == Type::kFile) return file(resource, value, text, offset);
     value.text = source_->texts.emplace_back(*normal);

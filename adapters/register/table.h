@@ -27,6 +27,9 @@ struct Table {
   std::vector<Row> rows;
 };
 
+// Without the spaces around it, of any width.
+std::string trimmed(std::string_view text);
+
 // The text of a file as people's tools write it: UTF-8, UTF-16, or CP932 when it is none of these. Error: none of them either.
 Result<std::string> decode_table(const std::string& name, std::string bytes);
 

@@ -47,7 +47,7 @@ class YamlTable {
     cell.offset = node.offset;
     if (node.kind == Kind::kObject || (node.kind == Kind::kArray && !list_allowed)) fail(node, "a cell holds a value or a list of values");
     else if (node.kind == Kind::kBool) cell.text = node.boolean ? "true" : "false";
-    else if (node.kind != Kind::kArray) cell.text = std::string(node.text);
+    else if (node.kind != Kind::kArray) cell.text = trimmed(node.text);
     cell.is_list = node.kind == Kind::kArray;
     for (const JsonNode* item : node.items) cell.items.push_back(cell_of(*item, false));
     return cell;

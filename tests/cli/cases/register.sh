@@ -163,3 +163,29 @@ for day in 46113 2026-02-29 2026年2月29日 2026年13月1日 令和8年4月1日
   complains "expected a date such as 2026-04-01"
 done
 cd ..
+
+it "spaces of any width stand around no value, and semicolons of any width part values"
+printf 'id,email,joined,left,department\n\343\200\200p-1\343\200\200,ann@example.com\302\240,2020-04-01,\343\200\200,\n' >wide.csv
+sekisho check --register people.person=wide.csv --dump=raw
+exits 0
+says '/id = "p-1"'
+says '/email = "ann@example.com"'
+says '/left = absent'
+printf 'id,system,done,reviewer,accounts,remove,record\nR1,tax,2026-10-01,p-1,u1；u2;u3\343\200\200,,\n' >many.csv
+sekisho check --register review.access=many.csv --dump=raw
+says '/accounts = list of 3'
+says '/accounts/1 = "u2"'
+says '/accounts/2 = "u3"'
+
+it "what a spreadsheet writes where it has no value is refused"
+for made_up in '#N/A' '#REF!' '########' '1.11122E+11'; do
+  printf 'id,email,joined,left,department\np-1,ann@example.com,2020-04-01,,%s\n' "$made_up" >made_up.csv
+  sekisho check --register people.person=made_up.csv
+  exits 3
+  complains "\`department\` holds \`$made_up\`, which a spreadsheet wrote in the place of a value"
+done
+for other in 'E+R' '#3' 'R-1.5E+'; do
+  printf 'id,email,joined,left,department\np-1,ann@example.com,2020-04-01,,%s\n' "$other" >other.csv
+  sekisho check --register people.person=other.csv --dump=raw
+  exits 0
+done
