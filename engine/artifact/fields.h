@@ -134,7 +134,7 @@ template <typename Archive>
 void fields(Archive& archive, Reach& reach) {
   archive.list(reach.attributes, [&](std::pair<const EntityType*, std::vector<uint32_t>>& kind) {
     archive.entity(kind.first);
-    archive.list(kind.second, [&](uint32_t& attribute) { archive.attribute(*kind.first, attribute); });
+    archive.list(kind.second, [&](uint32_t& attribute) { archive.attribute(kind.first, attribute); });
   });
   archive.list(reach.raw_types, [&](std::string& type) { archive.word(type); });
   archive.list(reach.parameters, [&](int& parameter) { archive.index(parameter, false); });

@@ -93,9 +93,9 @@ class Reader {
     number(value);
     expect(value >= 0 && static_cast<uint32_t>(value) < (of_define ? library_.defines : library_.parameters));
   }
-  void attribute(const EntityType& entity, uint32_t& position) {
+  void attribute(const EntityType* entity, uint32_t& position) {
     number(position);
-    expect(position < entity.attributes.size());
+    expect(entity != nullptr && position < entity->attributes.size());
   }
   void flag(bool& value) {
     const unsigned char c = byte();
@@ -148,6 +148,7 @@ class Reader {
     if (!there) return;
     auto made = std::make_shared<Reach>();
     fields(*this, *made);
+    for (const auto& [kind, attributes] : made->attributes) expect(kind != nullptr);
     reach = std::move(made);
   }
   template <typename Member>

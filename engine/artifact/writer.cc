@@ -26,7 +26,7 @@ class Writer {
     else unsigned_number(value);
   }
   void index(int value, bool) { number(value); }
-  void attribute(const EntityType&, uint32_t position) { number(position); }
+  void attribute(const EntityType*, uint32_t position) { number(position); }
   void flag(bool value) { *out_ += static_cast<char>(value); }
   template <typename Enum>
   void choice(Enum value, Enum) { number(static_cast<uint32_t>(value)); }

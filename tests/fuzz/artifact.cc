@@ -51,7 +51,7 @@ void write_seed(const char* path) {
   const std::optional<CompiledPolicy> policy = compile(policies, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.all()) std::fprintf(stderr, "%s", render(diagnostic, false).c_str());
   if (!policy) std::exit(1);
-  const std::optional<std::string> content = artifact::write(*policy->program, {policy->policy_digest, {}, diagnostics.all()}, {source()});
+  const std::optional<std::string> content = artifact::write(*policy->program, {policy->policy_digest, policy->maps_digests, {}, diagnostics.all()}, {source()});
   if (!content || !(std::ofstream(path, std::ios::binary) << *content)) std::exit(1);
   std::exit(0);
 }
