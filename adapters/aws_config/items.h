@@ -11,6 +11,7 @@
 #include "adapters/reader/member_index.h"
 #include "adapters/reader/json_objects.h"
 #include "sekisho/result.h"
+#include "sekisho/shared_text.h"
 #include "sekisho/source.h"
 
 namespace sekisho::adapters::aws_config {
@@ -21,19 +22,34 @@ struct Item {
   uint32_t offset = 0;                   // in the file; inside a string: of the string
   std::string_view type, id, arn, account, region, status;
   std::string_view configuration, supplement, tags;
-  CellRange values, beside;              // members of `configuration` and `supplement`
+  CellRange values, beside;              // members of `configuration` and `supplement`, in `index`
+  const MemberIndex* index = nullptr;    // of the part that the item is of
   std::optional<int64_t> captured;       // milliseconds since 1970
+  // What follows from these, worked out while they were at hand.
+  std::string address;                   // the ARN; without one TYPE/ID
+  size_t hash = 0, address_hash = 0;     // of the id, else of the ARN; of the address
+  SharedText shared_type, in_account, in_region;   // "": nothing says
   bool is_deleted() const { return status == "ResourceDeleted" || status == "ResourceDeletedNotRecorded"; }
 };
 
+// Items that one thread found one after the other, and what they hold beside views into the file: texts that stand there with escapes, and where the members of their objects are.
+struct ItemPart {
+  Texts texts;
+  MemberIndex index{texts};
+  std::deque<Item> items;
+};
+
 struct Items {
-  std::deque<Item> list;                 // in file order
+  std::deque<ItemPart> parts;            // in file order
+  std::vector<const Item*> list;         // of all parts
   std::string pointer;                   // of the list that holds them, or of the one
   bool listed = false;
   std::string format;                    // "snapshot", "rule event" …
   bool projected = false;                // an answer that selects parts of the configuration: what is missing was not asked for
   JsonSpan skimmed;                      // of the list, when nobody looked at what its items hold
   size_t oversized = 0;                  // notices of items that were too large to be sent
+  // Makes `list`, once all are there.
+  void gather();
 };
 
 // Whether the top level looks like one of AWS Config's files.
@@ -41,9 +57,9 @@ bool looks_like_items(const JsonNode& root);
 
 // Errors: what AWS Config writes and is no configuration (rules, results), an item without a type, a single item too large to be sent, no JSON inside a string.
 // REQUIRES: the source's text is JSON.
-Result<Items> find_items(const SourcePtr& source, Texts& texts, MemberIndex& index);
+Result<Items> find_items(const SourcePtr& source);
 
-// The same for a file that is one list of items, without looking at what they hold; nothing when it is anything else, or unusual.
-std::optional<Items> skim_items(const SourcePtr& source, Texts& texts, MemberIndex& index);
+// The same for a file that is one list of items, in so many threads, without looking at what they hold; nothing when it is anything else, or unusual.
+std::optional<Items> skim_items(const SourcePtr& source, size_t threads);
 
 }  // namespace sekisho::adapters::aws_config

@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
-#include "adapters/aws_config/arn.h"
 #include "adapters/aws_config/items.h"
 #include "adapters/aws_config/recorder.h"
 #include "adapters/aws_config/values.h"
+#include "adapters/reader/first_by_hash.h"
 #include "adapters/reader/nodes.h"
 #include "adapters/reader/page_drops.h"
 #include "adapters/reader/resources.h"
@@ -19,9 +20,9 @@ namespace {
 
 // Its values are made of these when they are asked for.
 struct ConfigSource : ParsedSource {
+  std::deque<ItemPart> parts;   // their items were read
   Texts unescaped;
-  MemberIndex index{unescaped};
-  Values values{*this, unescaped, index};
+  Values values{*this, unescaped};
 
   std::optional<Error> trouble() const override {
     if (!values.broken()) return std::nullopt;
@@ -32,16 +33,16 @@ struct ConfigSource : ParsedSource {
 
 class ItemReading {
  public:
-  ItemReading(ConfigSource& source, const Items& items) : source_(source), items_(items) {}
+  ItemReading(ConfigSource& source, const Items& items)
+      : source_(source), items_(items), before_(items.pointer + "/"), behind_("/configuration"), addresses_(items.list.size()) {}
 
   void run() {
     choose();
-    addresses_.reserve(items_.list.size());
     PageDrops drops;
     for (size_t i = 0; i < items_.list.size(); ++i) {
       drops.passed_resource();
       if (!stays_[i]) continue;
-      if (items_.list[i].is_deleted()) {
+      if (items_.list[i]->is_deleted()) {
         ++deleted_;
         continue;
       }
@@ -54,36 +55,25 @@ class ItemReading {
   }
 
  private:
-  static std::string_view account_of(const Item& item) { return item.account.empty() ? arn_part(item.arn, 4) : item.account; }
-  static std::string_view region_of(const Item& item) { return item.region.empty() ? arn_part(item.arn, 3) : item.region; }
-
-  // What one resource is told by.
-  struct Identity {
-    std::string_view type, account, region, id;
-    bool operator==(const Identity&) const = default;
-  };
-  struct IdentityHash {
-    size_t operator()(const Identity& identity) const {
-      const std::hash<std::string_view> hash;
-      return hash(identity.id) * 31 + hash(identity.type) * 7 + hash(identity.region) + hash(identity.account) * 3;
-    }
-  };
-  static Identity identity_of(const Item& item) { return {item.type, account_of(item), region_of(item), item.id.empty() ? item.arn : item.id}; }
+  // Whether both are of one resource.
+  static bool same(const Item& a, const Item& b) {
+    const auto name = [](const Item& item) { return item.id.empty() ? item.arn : item.id; };
+    return a.shared_type == b.shared_type && a.in_account == b.in_account && a.in_region == b.in_region && name(a) == name(b);
+  }
 
   // Of several captures of one resource the latest stays. Where nobody can tell which that is, those that say different things all stay.
   void choose() {
     stays_.assign(items_.list.size(), true);
-    std::unordered_map<Identity, size_t, IdentityHash> latest;
-    latest.reserve(items_.list.size());
+    FirstByHash latest(items_.list.size());
     PageDrops drops;
     for (size_t i = 0; i < items_.list.size(); ++i) {
       drops.passed_resource();
-      const Item& item = items_.list[i];
+      const Item& item = *items_.list[i];
       if (item.captured) source_.captured_at = std::max(source_.captured_at.value_or(*item.captured / 1000), *item.captured / 1000);
       if (item.id.empty() && item.arn.empty()) continue;
-      auto [entry, is_new] = latest.emplace(identity_of(item), i);
-      if (is_new) continue;
-      const Item& other = items_.list[entry->second];
+      uint32_t& last = latest_of(latest, static_cast<uint32_t>(i));
+      if (last == i) continue;
+      const Item& other = *items_.list[last];
       const bool told = item.captured && other.captured && *item.captured != *other.captured;
       if (!told && item.json != other.json) {
         ++disagreeing_;
@@ -91,44 +81,48 @@ class ItemReading {
       }
       ++(told ? earlier_ : same_time_);
       const bool later = told && *item.captured > *other.captured;
-      stays_[later ? entry->second : i] = false;
-      if (later) entry->second = i;
+      stays_[later ? last : i] = false;
+      if (later) last = static_cast<uint32_t>(i);
     }
     if (disagreeing_ > 0) leave_out_earlier(latest);
   }
 
+  // Of the resource of an item, the item that is the latest so far.
+  uint32_t& latest_of(FirstByHash& latest, uint32_t index) const {
+    const Item& item = *items_.list[index];
+    return latest.of(item.hash, index, [&](uint32_t other) { return same(*items_.list[other], item); });
+  }
+
   // One that stayed beside the first may be earlier than what came after both.
-  void leave_out_earlier(const std::unordered_map<Identity, size_t, IdentityHash>& latest) {
+  void leave_out_earlier(FirstByHash& latest) {
     for (size_t i = 0; i < items_.list.size(); ++i) {
-      const auto entry = latest.find(identity_of(items_.list[i]));
-      if (entry == latest.end()) continue;
-      const Item& last = items_.list[entry->second];
-      const bool earlier = items_.list[i].captured && last.captured && *items_.list[i].captured < *last.captured;
+      if (items_.list[i]->id.empty() && items_.list[i]->arn.empty()) continue;
+      const Item& last = *items_.list[latest_of(latest, static_cast<uint32_t>(i))];
+      const bool earlier = items_.list[i]->captured && last.captured && *items_.list[i]->captured < *last.captured;
       if (stays_[i] && earlier) stays_[i] = false;
     }
   }
 
   void take(size_t index) {
-    const Item& item = items_.list[index];
-    RawResource& resource = add_resource(source_, std::string(item.type));
+    const Item& item = *items_.list[index];
+    RawResource& resource = add_resource(source_, item.shared_type);
     resource.name = item.id;
-    resource.pointer = items_.pointer + (items_.listed ? "/" + std::to_string(index) : "") + "/configuration";
+    resource.pointer = items_.listed ? NumberedText(before_, static_cast<uint32_t>(index), behind_) : NumberedText(items_.pointer + "/configuration");
     name(resource, item);
-    const std::string_view account = account_of(item), region = region_of(item);
-    if (!account.empty()) resource.account = std::string(account);
-    resource.account_key = account.empty() ? "unknown" : std::string(account);
-    accounts_.try_emplace(resource.account_key, resource.account);
-    if (!region.empty() && region != "global") resource.region = std::string(region);
-    resource.region_unknown = region.empty() && !item.type.starts_with("AWS::IAM::");
+    if (!item.in_account.empty()) resource.account = item.in_account;
+    resource.account_key = item.in_account.empty() ? unknown_ : item.in_account;
+    if (seen_accounts_.insert(&resource.account_key.str()).second) accounts_.try_emplace(resource.account_key, resource.account);
+    if (!item.in_region.empty() && item.in_region != "global") resource.region = item.in_region;
+    resource.region_unknown = item.in_region.empty() && !resource.type.starts_with("AWS::IAM::");
     unconfigured_ += item.configuration.empty() ? 1 : 0;
     source_.values.add(resource, item);
   }
 
-  // The ARN; without one TYPE/ID. Two resources of one address (no region was told) are told apart by a number.
+  // Two resources of one address (no region was told) are told apart by a number.
   void name(RawResource& resource, const Item& item) {
-    resource.address = !item.arn.empty() ? std::string(item.arn) : std::string(item.type) + "/" + (item.id.empty() ? "?" : std::string(item.id));
-    const auto [entry, is_new] = addresses_.try_emplace(resource.address, 1);
-    if (!is_new) resource.address += "~" + std::to_string(++entry->second);
+    resource.address = item.address;
+    const uint32_t first = addresses_.of(item.address_hash, resource.number, [&](uint32_t other) { return source_.resources[other].address == item.address; });
+    if (first != resource.number) resource.address += "~" + std::to_string(2 + repeats_[first]++);
   }
 
   // The engine makes a `cloud.account` of each.
@@ -161,8 +155,11 @@ class ItemReading {
 
   ConfigSource& source_;
   const Items& items_;
+  const SharedText before_, behind_, unknown_{"unknown"};   // of pointers; of accounts that nothing tells
   std::vector<bool> stays_;
-  std::unordered_map<std::string_view, int> addresses_;   // of resources, which stay where they are
+  FirstByHash addresses_;                                 // of resources, by their numbers
+  std::unordered_map<uint32_t, int> repeats_;             // by the number of the first: how many more have its address
+  std::unordered_set<const std::string*> seen_accounts_;
   std::map<std::string, std::optional<std::string>> accounts_;
   size_t deleted_ = 0, earlier_ = 0, same_time_ = 0, disagreeing_ = 0, unconfigured_ = 0;
 };
@@ -174,6 +171,13 @@ std::shared_ptr<ConfigSource> begin(const SourcePtr& text) {
   return source;
 }
 
+void take(ConfigSource& source, Items items) {
+  ItemReading(source, items).run();
+  source.complete = complete_kinds(items, source);
+  source.parts.swap(items.parts);
+  for (ItemPart& part : source.parts) part.items = {};
+}
+
 }  // namespace
 
 bool recognises(const Content& content) { return content.json != nullptr && looks_like_items(content.json->root()); }
@@ -181,20 +185,18 @@ bool recognises(const Content& content) { return content.json != nullptr && look
 Result<RawSourcePtr> read(const Content& content) {
   const std::shared_ptr<ConfigSource> source = begin(content.source);
   source->digest = content.digest;
-  const Result<Items> items = find_items(content.source, source->unescaped, source->index);
+  Result<Items> items = find_items(content.source);
   if (!items) return items.error();
-  ItemReading(*source, *items).run();
-  source->complete = complete_kinds(*items, *source);
+  take(*source, std::move(*items));
   return RawSourcePtr(source);
 }
 
-std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest) {
+std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest, size_t threads) {
   const std::shared_ptr<ConfigSource> source = begin(text);
-  const std::optional<Items> items = skim_items(text, source->unescaped, source->index);
+  std::optional<Items> items = skim_items(text, threads);
   // What stands around the items is read strictly.
   if (!items || !parse_json(text, {items->skimmed})) return std::nullopt;
-  ItemReading(*source, *items).run();
-  source->complete = complete_kinds(*items, *source);
+  take(*source, std::move(*items));
   source->digest = digest.get();
   return source;
 }

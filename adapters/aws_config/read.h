@@ -14,7 +14,7 @@ bool recognises(const Content& content);
 // configuration that is no object.
 Result<RawSourcePtr> read(const Content& content);
 
-// The same for a file that is one list of items, without looking at values before somebody asks for them.
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest);
+// The same for a file that is one list of items, in so many threads, without looking at values before somebody asks for them.
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest, size_t threads);
 
 }  // namespace sekisho::adapters::aws_config

@@ -58,14 +58,15 @@ void Values::add(RawResource& resource, const Item& item) {
   made.configuration = item.configuration;
   made.supplement = item.supplement;
   made.tags = item.tags;
+  made.index = item.index;
   made.values = item.values;
   made.beside = item.beside;
   add_root(resource, item.offset);
 }
 
-LateJson::Found Values::find_in(std::string_view object, const CellRange& range, std::string_view key) const {
-  const Cell* found = index_.find(range, key);
-  return found == nullptr ? Found{} : Found{index_.key(*found), object.substr(found->begin, found->length)};
+LateJson::Found Values::find_in(const Resource& resource, std::string_view object, const CellRange& range, std::string_view key) {
+  const Cell* found = resource.index->find(range, key);
+  return found == nullptr ? Found{} : Found{resource.index->key(*found), object.substr(found->begin, found->length)};
 }
 
 // `@BucketPolicy` for `BucketPolicy`, kept once.
@@ -79,12 +80,12 @@ LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
   if (!is_root(node)) return find_in(node.text, key);
   const Resource& resource = resources_[node.resource->number];
   if (!key.starts_with('@')) {
-    Found found = find_in(resource.configuration, resource.values, key);
+    Found found = find_in(resource, resource.configuration, resource.values, key);
     found.unknown = resource.configuration.empty();
     return found;
   }
   const std::string_view name = key.substr(1);
-  Found found = find_in(resource.supplement, resource.beside, name);
+  Found found = find_in(resource, resource.supplement, resource.beside, name);
   const bool of_item = std::find(kOfItem.begin(), kOfItem.end(), name) != kOfItem.end();
   if (found.json.empty() && of_item) {
     found = find_in(resource.item, name);
@@ -155,8 +156,9 @@ void Values::make_all(const RawNode& node) const {
   } else {
     const Resource& resource = resources_[node.resource->number];
     for (const auto& [range, object, beside] : {std::tuple{&resource.values, &resource.configuration, false}, std::tuple{&resource.beside, &resource.supplement, true}}) {
-      for (const Cell* cell = index_.begin(*range); cell != index_.begin(*range) + range->count; ++cell) {
-        add({beside ? beside_name(index_.key(*cell)) : index_.key(*cell), object->substr(cell->begin, cell->length)});
+      for (const Cell* cell = resource.index->begin(*range); cell != resource.index->begin(*range) + range->count; ++cell) {
+        const std::string_view name = resource.index->key(*cell);
+        add({beside ? beside_name(name) : name, object->substr(cell->begin, cell->length)});
       }
     }
     go_through(resource.item, [&](std::string_view key, std::string_view value) {
@@ -219,7 +221,7 @@ bool Values::add_tag_texts(std::string_view json, TagTexts& into) const {
 
 // Some types have their tags beside or within the configuration only.
 std::array<std::string_view, 3> Values::tag_places(const Resource& resource) const {
-  return {resource.tags, find_in(resource.supplement, resource.beside, "Tags").json, find_in(resource.configuration, resource.values, "tags").json};
+  return {resource.tags, find_in(resource, resource.supplement, resource.beside, "Tags").json, find_in(resource, resource.configuration, resource.values, "tags").json};
 }
 
 std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {

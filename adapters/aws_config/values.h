@@ -24,9 +24,9 @@ namespace sekisho::adapters::aws_config {
 class Values : public LateJson {
  public:
   // All outlive it.
-  Values(RawSource& source, Texts& texts, const MemberIndex& index) : LateJson(source, texts), index_(index) {}
+  Values(RawSource& source, Texts& texts) : LateJson(source, texts) {}
 
-  // Gives `resource` its root.
+  // Gives `resource` its root. The item's index outlives this.
   void add(RawResource& resource, const Item& item);
 
   const RawNode* member(const RawNode& node, std::string_view key) const override;
@@ -38,12 +38,13 @@ class Values : public LateJson {
  private:
   struct Resource {
     std::string_view item, configuration, supplement, tags;
-    CellRange values, beside;            // of `configuration` and `supplement`, which they count from
+    const MemberIndex* index = nullptr;  // has:
+    CellRange values, beside;            // members of `configuration` and `supplement`, which they count from
     bool tags_made = false;
     const RawNode* made_tags = nullptr;
   };
   Found find(const RawNode& node, std::string_view key) const;
-  Found find_in(std::string_view object, const CellRange& range, std::string_view key) const;
+  static Found find_in(const Resource& resource, std::string_view object, const CellRange& range, std::string_view key);
   Found find_in(std::string_view object, std::string_view key) const { return LateJson::find_in(object, key, true); }
   const RawNode* make_found(const RawNode& parent, const Found& found, std::string_view key) const;
   const RawNode* make_unknown(const RawNode& parent, std::string_view key) const;
@@ -58,7 +59,6 @@ class Values : public LateJson {
   std::optional<std::string_view> plain_text(std::string_view json) const;
   std::string_view beside_name(std::string_view key) const;
 
-  const MemberIndex& index_;
   mutable std::deque<Resource> resources_;   // by RawResource::number
   mutable std::unordered_map<std::string_view, std::string_view> beside_names_;
   mutable std::unordered_map<const RawNode*, std::vector<const RawNode*>> unknown_;   // by their parent: members of what the file leaves out

@@ -66,7 +66,7 @@ bool is_asset(const JsonNode& json) {
 
 class Finding {
  public:
-  Finding(const Content& content, RawSource& source) : content_(content), source_(source) {}
+  Finding(const Content& content, RawSource& source) : content_(content), source_(source) { assets_.parts.emplace_back(); }
 
   Result<Assets> run() {
     const JsonNode& root = content_.json->root();
@@ -77,13 +77,13 @@ class Finding {
     const JsonNode* list = listed(root);
     if (list == nullptr) {
       if (std::optional<Error> error = take(root, "")) return *error;
-      return assets_;
+      return std::move(assets_);
     }
     if (list != &root) pointer = "/assets";
     for (size_t i = 0; i < list->items.size(); ++i) {
       if (std::optional<Error> error = take(*list->items[i], pointer + "/" + std::to_string(i))) return *error;
     }
-    return assets_;
+    return std::move(assets_);
   }
 
  private:
@@ -121,7 +121,8 @@ class Finding {
       if (data != nullptr && data->kind != Kind::kObject && data->kind != Kind::kNull) return refuse(*data, asset.pointer, "resource.data is no object; tables of BigQuery hold it as a text, an export to Cloud Storage does not");
       if (data != nullptr && data->kind == Kind::kObject) asset.data = text_of(data);
     }
-    assets_.list.push_back(std::move(asset));
+    settle(asset, assets_.parts.front());
+    assets_.parts.front().list.push_back(std::move(asset));
     return std::nullopt;
   }
 
@@ -152,7 +153,29 @@ class Finding {
   Assets assets_;
 };
 
+// "" when it does not say.
+std::string_view place_of(const Asset& asset, Texts& texts) {
+  for (const std::string_view mark : {"/zones/", "/regions/", "/locations/"}) {
+    if (const std::string_view found = part_after(asset.name, mark); !found.empty()) return found;
+  }
+  for (const std::string_view key : {"zone", "region", "location", "locationId"}) {
+    const Cell* cell = asset.index == nullptr ? nullptr : asset.index->find_exact(asset.members, key);
+    const std::string_view json = cell == nullptr ? std::string_view() : asset.data.substr(cell->begin, cell->length);
+    if (const std::string_view found = is_string(json) ? texts.of(json).value_or("") : std::string_view(); !found.empty()) return found;
+  }
+  return asset.location;
+}
+
 }  // namespace
+
+void settle(Asset& asset, AssetPart& part) {
+  asset.address = asset.name;
+  asset.hash = std::hash<std::string_view>()(asset.name);
+  asset.project_id = project_in(asset.name);
+  asset.is_global = asset.name.find("/global/") != std::string_view::npos;
+  if (!asset.data.empty() && part.index.add(asset.data, asset.members)) asset.index = &part.index;
+  asset.place = place_of(asset, part.texts);
+}
 
 std::string_view part_after(std::string_view name, std::string_view mark) {
   const size_t at = name.find(mark);

@@ -3,9 +3,11 @@
 
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "adapters/google/assets.h"
 #include "adapters/google/values.h"
+#include "adapters/reader/first_by_hash.h"
 #include "adapters/reader/google_place.h"
 #include "adapters/reader/nodes.h"
 #include "adapters/reader/page_drops.h"
@@ -17,6 +19,7 @@ namespace {
 
 // Its values are made when they are asked for.
 struct AssetSource : ParsedSource {
+  std::deque<AssetPart> parts;   // their assets were read
   Texts unescaped;
   Values values{*this, unescaped};
 
@@ -34,16 +37,15 @@ bool is_copy(std::string_view type) { return type == "compute.googleapis.com/Sna
 
 bool has_no_region(const Asset& asset) {
   return asset.type.starts_with("cloudresourcemanager.") || asset.type.starts_with("iam.") || asset.type.starts_with("cloudbilling.") ||
-         (asset.name.find("/global/") != std::string_view::npos && !is_copy(asset.type));
+         (asset.is_global && !is_copy(asset.type));
 }
 
 class AssetReading {
  public:
-  AssetReading(AssetSource& source, const Assets& assets) : source_(source), assets_(assets) {}
+  AssetReading(AssetSource& source, Assets& assets) : source_(source), assets_(assets), addresses_(assets.size()) {}
 
   void run() {
     join();
-    addresses_.reserve(joined_.size());
     PageDrops drops;
     for (const Joined& joined : joined_) {
       drops.passed_resource();
@@ -64,49 +66,47 @@ class AssetReading {
   }
 
  private:
-  struct Identity {
-    std::string_view type, name;
-    bool operator==(const Identity&) const = default;
-  };
-  struct IdentityHash {
-    size_t operator()(const Identity& identity) const { return std::hash<std::string_view>()(identity.name) * 31 + std::hash<std::string_view>()(identity.type); }
-  };
-
   void join() {
-    std::unordered_map<Identity, size_t, IdentityHash> places;   // in joined_
-    places.reserve(assets_.list.size());
-    joined_.reserve(assets_.list.size());
+    FirstByHash places(assets_.size());   // in joined_
+    std::vector<const Asset*> named;      // of each of these the first
+    named.reserve(assets_.size());
+    joined_.reserve(assets_.size());
     std::vector<Joined> beside;
     PageDrops drops;
-    for (const Asset& asset : assets_.list) {
-      drops.passed_resource();
-      const std::string_view id = project_in(asset.name);
-      if (!id.empty() && !asset.project.empty() && id != asset.project) numbers_.try_emplace(id, asset.project);
-      if (asset.deleted) {
-        ++deleted_;
-        continue;
-      }
-      const auto [entry, is_new] = places.try_emplace({asset.type, asset.name}, joined_.size());
-      if (is_new) joined_.emplace_back();
-      Joined& joined = joined_[entry->second];
-      bool some = false;
-      const auto put = [&](const Asset* Joined::* place, std::string_view Asset::* part, bool has) {
-        if (!has) return;
-        some = true;
-        const Asset*& into = joined.*place;
-        if (into == nullptr) {
-          into = &asset;
-        } else if (!later_is_told(*into, asset) && (*into).*part != asset.*part) {
-          beside.emplace_back().*place = &asset;
-        } else {
-          replace(into, asset);
+    for (AssetPart& part : assets_.parts) {
+      for (Asset& asset : part.list) {
+        drops.passed_resource();
+        const std::string_view id = asset.project_id;
+        if (!id.empty() && !asset.project.empty() && id != asset.project) numbers_.try_emplace(id, asset.project);
+        if (asset.deleted) {
+          ++deleted_;
+          continue;
         }
-      };
-      put(&Joined::resource, &Asset::data, asset.has_resource);
-      put(&Joined::iam_policy, &Asset::iam_policy, !asset.iam_policy.empty());
-      put(&Joined::org_policy, &Asset::org_policy, !asset.org_policy.empty());
-      put(&Joined::access_policy, &Asset::access_policy, !asset.access_policy.empty());
-      if (!some) put(&Joined::resource, &Asset::data, true);
+        const uint32_t first = places.of(asset.hash, static_cast<uint32_t>(joined_.size()), [&](uint32_t other) { return named[other]->address == asset.address && named[other]->type == asset.type; });
+        if (first == joined_.size()) {
+          joined_.emplace_back();
+          named.push_back(&asset);
+        }
+        Joined& joined = joined_[first];
+        bool some = false;
+        const auto put = [&](const Asset* Joined::* place, std::string_view Asset::* content, bool has) {
+          if (!has) return;
+          some = true;
+          const Asset*& into = joined.*place;
+          if (into == nullptr) {
+            into = &asset;
+          } else if (!later_is_told(*into, asset) && (*into).*content != asset.*content) {
+            beside.emplace_back().*place = &asset;
+          } else {
+            replace(into, asset);
+          }
+        };
+        put(&Joined::resource, &Asset::data, asset.has_resource);
+        put(&Joined::iam_policy, &Asset::iam_policy, !asset.iam_policy.empty());
+        put(&Joined::org_policy, &Asset::org_policy, !asset.org_policy.empty());
+        put(&Joined::access_policy, &Asset::access_policy, !asset.access_policy.empty());
+        if (!some) put(&Joined::resource, &Asset::data, true);
+      }
     }
     disagreeing_ = beside.size();
     joined_.insert(joined_.end(), beside.begin(), beside.end());
@@ -123,23 +123,23 @@ class AssetReading {
 
   void add(const Asset& asset, std::string_view type, const Joined& joined) {
     RawResource& resource = add_resource(source_, std::string(type));
-    resource.name = last_part(asset.name);
-    name(resource, asset.name, joined.resource == nullptr);
+    resource.name = last_part(asset.address);
+    name(resource, asset, joined.resource == nullptr);
     resource.pointer = asset.pointer + (joined.resource != nullptr && !asset.data.empty() ? "/resource/data" : "");
     source_.values.add(resource, asset, joined);
     place(resource, asset);
   }
 
   // The full name; a policy that stands alone may have the name of the asset in another file.
-  void name(RawResource& resource, std::string_view full, bool policy) {
-    resource.address = full;
+  void name(RawResource& resource, const Asset& asset, bool policy) {
+    resource.address = asset.address;
     if (policy) resource.address += "#policy";
-    const auto [entry, is_new] = addresses_.try_emplace(resource.address, 1);
-    if (!is_new) resource.address += "~" + std::to_string(++entry->second);
+    const uint32_t first = addresses_.of(asset.hash, resource.number, [&](uint32_t other) { return source_.resources[other].address == resource.address; });
+    if (first != resource.number) resource.address += "~" + std::to_string(2 + repeats_[first]++);
   }
 
   void place(RawResource& resource, const Asset& asset) {
-    const std::string_view id = project_in(asset.name);
+    const std::string_view id = asset.project_id;
     std::string_view account = asset.project;
     if (account.empty()) {
       const auto known = numbers_.find(id);
@@ -147,21 +147,10 @@ class AssetReading {
     }
     if (!account.empty()) resource.account = account;
     resource.account_key = account.empty() ? "unknown" : account;
-    accounts_.try_emplace(resource.account_key, resource.account);
-    const std::string region = region_of_google_place(place_of(resource, asset));
+    if (seen_accounts_.insert(&resource.account_key.str()).second) accounts_.try_emplace(resource.account_key, resource.account);
+    const std::string region = region_of_google_place(asset.place);
     if (region.empty()) resource.region_unknown = !has_no_region(asset);
     else if (region != "global") resource.region = region;
-  }
-
-  // Where the asset says it is; "" when it does not.
-  std::string_view place_of(const RawResource& resource, const Asset& asset) const {
-    for (const std::string_view mark : {"/zones/", "/regions/", "/locations/"}) {
-      if (const std::string_view found = part_after(asset.name, mark); !found.empty()) return found;
-    }
-    for (const std::string_view key : {"zone", "region", "location", "locationId"}) {
-      if (const std::string_view found = source_.values.text_in(*resource.root, key); !found.empty()) return found;
-    }
-    return asset.location;
   }
 
   // The engine makes a `cloud.account` of each.
@@ -191,9 +180,11 @@ class AssetReading {
   }
 
   AssetSource& source_;
-  const Assets& assets_;
+  Assets& assets_;
   std::vector<Joined> joined_;                             // in the order of the file
-  std::unordered_map<std::string_view, int> addresses_;    // of resources, which stay where they are
+  FirstByHash addresses_;                                  // of resources, by their numbers
+  std::unordered_map<uint32_t, int> repeats_;              // by the number of the first: how many more have its address
+  std::unordered_set<const std::string*> seen_accounts_;
   std::unordered_map<std::string_view, std::string_view> numbers_;   // of projects, by their ids
   std::map<std::string, std::optional<std::string>> accounts_;
   size_t deleted_ = 0, earlier_ = 0, repeated_ = 0, disagreeing_ = 0, unexported_ = 0;
@@ -206,6 +197,12 @@ std::shared_ptr<AssetSource> begin(const SourcePtr& text) {
   return source;
 }
 
+void take(AssetSource& source, Assets assets) {
+  AssetReading(source, assets).run();
+  source.parts.swap(assets.parts);
+  for (AssetPart& part : source.parts) part.list = {};
+}
+
 }  // namespace
 
 bool recognises(const Content& content) { return content.json != nullptr && looks_like_assets(content.json->root()); }
@@ -215,17 +212,17 @@ Result<RawSourcePtr> read(const Content& content) {
   const std::shared_ptr<AssetSource> source = begin(content.source);
   source->json = content.json;
   source->digest = content.digest;
-  const Result<Assets> assets = find_assets(content, *source);
+  Result<Assets> assets = find_assets(content, *source);
   if (!assets) return assets.error();
-  AssetReading(*source, *assets).run();
+  take(*source, std::move(*assets));
   return RawSourcePtr(source);
 }
 
-std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest) {
+std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest, size_t threads) {
   const std::shared_ptr<AssetSource> source = begin(text);
-  const std::optional<Assets> assets = skim_assets(*source, source->unescaped);
-  if (!assets || assets->list.empty()) return std::nullopt;   // nothing says that an empty list is of assets
-  AssetReading(*source, *assets).run();
+  std::optional<Assets> assets = skim_assets(*source, threads);
+  if (!assets || assets->size() == 0) return std::nullopt;   // nothing says that an empty list is of assets
+  take(*source, std::move(*assets));
   source->digest = digest.get();
   return source;
 }

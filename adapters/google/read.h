@@ -16,6 +16,6 @@ bool recognises(const Content& content);
 Result<RawSourcePtr> read(const Content& content);
 
 // The same for lines or a list of assets, without looking at values before somebody asks for them.
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest);
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest, size_t threads);
 
 }  // namespace sekisho::adapters::google

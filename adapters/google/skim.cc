@@ -6,6 +6,7 @@
 #include "adapters/google/assets.h"
 #include "adapters/reader/page_drops.h"
 #include "adapters/reader/timestamp.h"
+#include "engine/base/parallel.h"
 
 namespace sekisho::adapters::google {
 namespace {
@@ -13,20 +14,14 @@ namespace {
 // Members of an asset that tell nothing here.
 constexpr std::array<std::string_view, 8> kPassedOver = {"os_inventory", "osInventory", "related_asset", "relatedAsset", "related_assets", "relatedAssets", "window", "priorAssetState"};
 
+// Of one part of the file, in one thread. The types of its assets are as the file has them, and their pointers what follows their number.
 class Skimming {
  public:
-  Skimming(RawSource& source, Texts& texts) : source_(source), texts_(texts), text_(source.source->view()) {}
+  Skimming(std::string_view text, AssetPart& part) : text_(text), part_(part), texts_(part.texts) {}
 
-  std::optional<Assets> run() {
-    const size_t first = text_.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return std::nullopt;
-    const bool ok = text_[first] == '[' ? list(first) : looks_like_json_lines(text_) && lines();
-    return ok ? std::optional<Assets>(std::move(assets_)) : std::nullopt;
-  }
-
- private:
-  bool lines() {
-    for (size_t at = 0; at < text_.size();) {
+  // Those that begin from `at` on and before `past`; each of these is the beginning of a line, or the end.
+  bool lines(size_t at, size_t past) {
+    while (at < past) {
       const size_t end = std::min(text_.find('\n', at), text_.size());
       Scanner scan(text_.substr(0, end), at);
       scan.skip_space();
@@ -47,12 +42,14 @@ class Skimming {
     return scan.at_end();
   }
 
+ private:
   // The next one in the file: an asset, or a change of one.
   bool next(Scanner& scan) {
     Asset asset;
-    asset.pointer = "/" + std::to_string(assets_.list.size());
     if (!read(scan, asset, false)) return false;
-    assets_.list.push_back(std::move(asset));
+    settle(asset, part_);
+    if (asset.index == nullptr && !asset.data.empty()) return false;
+    part_.list.push_back(std::move(asset));
     drops_.passed(scan.at());
     return true;
   }
@@ -77,7 +74,7 @@ class Skimming {
     if (!whole) return false;
     if (!in_change) asset.deleted = deleted;
     if (is_change) {
-      asset.pointer += "/asset";
+      asset.pointer = "/asset";
       return !named.some;
     }
     if (asset.name.empty() || asset.type.empty()) return false;
@@ -102,9 +99,7 @@ class Skimming {
     if (value.empty()) return false;
     if (key == "name") return text(asset.name, value);
     if (key == "asset_type" || key == "assetType") {
-      if (!text(asset.type, value)) return false;
-      asset.type = current_type(asset.type, source_);
-      return true;
+      return text(asset.type, value);
     }
     if (key == "update_time" || key == "updateTime") return text(named.updated, value);
     if (key == "ancestry_path" || key == "ancestryPath") return text(named.path, value);
@@ -153,15 +148,44 @@ class Skimming {
     return true;
   }
 
-  RawSource& source_;
-  Texts& texts_;
   std::string_view text_;
-  Assets assets_;
+  AssetPart& part_;
+  Texts& texts_;
   PageDrops drops_;
 };
 
+// Lines of a long file in pieces beside each other.
+bool skim_lines(std::string_view text, size_t threads, std::deque<AssetPart>& parts) {
+  constexpr size_t kLong = size_t{1} << 20;
+  const size_t pieces = text.size() < kLong ? 1 : pieces_in_turns(threads);
+  std::vector<size_t> begins = {0};
+  for (size_t i = 1; i < pieces; ++i) begins.push_back(std::min(text.find('\n', piece_begin(text.size(), pieces, i)), text.size() - 1) + 1);
+  begins.push_back(text.size());
+  parts.resize(pieces);
+  std::atomic<bool> ok{true};
+  in_turns(pieces, threads, [&](size_t i) {
+    if (ok && !Skimming(text, parts[i]).lines(begins[i], begins[i + 1])) ok = false;
+  });
+  return ok;
+}
+
 }  // namespace
 
-std::optional<Assets> skim_assets(RawSource& source, Texts& texts) { return Skimming(source, texts).run(); }
+std::optional<Assets> skim_assets(RawSource& source, size_t threads) {
+  const std::string_view text = source.source->view();
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return std::nullopt;
+  Assets assets;
+  const bool ok = text[first] == '[' ? Skimming(text, assets.parts.emplace_back()).list(first) : looks_like_json_lines(text) && skim_lines(text, threads, assets.parts);
+  if (!ok) return std::nullopt;
+  size_t number = 0;
+  for (AssetPart& part : assets.parts) {
+    for (Asset& asset : part.list) {
+      asset.pointer = "/" + std::to_string(number++) + asset.pointer;
+      asset.type = current_type(asset.type, source);
+    }
+  }
+  return assets;
+}
 
 }  // namespace sekisho::adapters::google

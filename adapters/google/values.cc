@@ -27,7 +27,12 @@ bool has_user_labels_only(const RawResource& resource) { return resource.type.st
 void Values::add(RawResource& resource, const Asset& asset, const Joined& joined) {
   if (resources_.size() <= resource.number) resources_.resize(resource.number + 1);
   Resource& made = resources_[resource.number];
-  if (joined.resource != nullptr) made.data = asset.data;
+  if (joined.resource != nullptr) {
+    made.data = asset.data;
+    made.index = asset.index;
+    made.members = asset.members;
+    broken_ = broken_ || (asset.index == nullptr && !asset.data.empty());
+  }
   made.name = asset.name;
   made.type = asset.type;
   Policies policies;
@@ -41,23 +46,6 @@ void Values::add(RawResource& resource, const Asset& asset, const Joined& joined
   add_root(resource, made.data.empty() ? 0 : static_cast<uint32_t>(made.data.data() - source_.source->view().data()));
 }
 
-Values::Resource& Values::noted(const RawNode& root) const {
-  Resource& resource = resources_[root.resource->number];
-  if (!std::exchange(resource.noted, true) && !resource.data.empty() && !index_.add(resource.data, resource.members)) {
-    broken_ = true;
-    resource.members.count = 0;
-  }
-  return resource;
-}
-
-std::string_view Values::text_in(const RawNode& root, std::string_view key) const {
-  std::lock_guard guard(lock_);
-  const Resource& resource = noted(root);
-  const Cell* cell = index_.find_exact(resource.members, key);
-  const std::string_view json = cell == nullptr ? std::string_view() : resource.data.substr(cell->begin, cell->length);
-  return is_string(json) ? texts_.of(json).value_or("") : std::string_view();
-}
-
 std::string_view Values::policy(const Resource& resource, std::string_view key) const {
   const auto known = std::find(kPolicies.begin(), kPolicies.end(), key);
   if (resource.policies == kNoPolicies || known == kPolicies.end()) return {};
@@ -66,8 +54,8 @@ std::string_view Values::policy(const Resource& resource, std::string_view key) 
 
 LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
   if (!is_root(node)) return find_in(node.text, key, false);
-  const Resource& resource = noted(node);
-  if (const Cell* cell = index_.find_exact(resource.members, key)) return {index_.key(*cell), resource.data.substr(cell->begin, cell->length)};
+  const Resource& resource = resource_of(node);
+  if (const Cell* cell = cell_of(resource, key)) return {resource.index->key(*cell), resource.data.substr(cell->begin, cell->length)};
   const auto known = std::find(kPolicies.begin(), kPolicies.end(), key);
   return known == kPolicies.end() ? Found{} : Found{*known, policy(resource, key)};
 }
@@ -120,9 +108,10 @@ void Values::make_all(const RawNode& node) const {
       return true;
     });
   } else {
-    const Resource& resource = noted(node);
-    for (const Cell* cell = index_.begin(resource.members); cell != index_.begin(resource.members) + resource.members.count; ++cell) {
-      add({index_.key(*cell), resource.data.substr(cell->begin, cell->length)});
+    const Resource& resource = resource_of(node);
+    for (uint32_t i = 0; i < resource.members.count; ++i) {
+      const Cell& cell = resource.index->begin(resource.members)[i];
+      add({resource.index->key(cell), resource.data.substr(cell.begin, cell.length)});
     }
     for (const auto& [key, text] : {std::pair{kName, resource.name}, std::pair{kType, std::string_view(resource.type)}}) {
       const RawNode* there = made(node, key);

@@ -28,12 +28,10 @@ struct Joined {
 class Values : public LateJson {
  public:
   // Both outlive it.
-  Values(RawSource& source, Texts& texts) : LateJson(source, texts), index_(texts) {}
+  Values(RawSource& source, Texts& texts) : LateJson(source, texts) {}
 
-  // Gives `resource` its root: the data of `asset` (none: an empty one) and what is joined with it.
+  // Gives `resource` its root: the data of `asset` (none: an empty one) and what is joined with it. The asset's index outlives this.
   void add(RawResource& resource, const Asset& asset, const Joined& joined);
-  // A text among the data, without making it; "" when it is none.
-  std::string_view text_in(const RawNode& root, std::string_view key) const;
 
   const RawNode* member(const RawNode& node, std::string_view key) const override;
   void make_all(const RawNode& node) const override;
@@ -46,14 +44,16 @@ class Values : public LateJson {
     std::string_view data, name;
     SharedText type;
     uint32_t policies = kNoPolicies;     // in `policies_`
-    bool noted = false;
     bool tags_made = false;
-    CellRange members;                   // of `data`; noted when one is first asked for
+    const MemberIndex* index = nullptr;  // null: nobody could say where the members of `data` are
+    CellRange members;                   // of `data`
     const RawNode* made_tags = nullptr;
   };
   static constexpr uint32_t kNoPolicies = UINT32_MAX;
   using Policies = std::array<std::string_view, 3>;   // of identities, the organization, access
-  Resource& noted(const RawNode& root) const;
+  const Resource& resource_of(const RawNode& root) const { return resources_[root.resource->number]; }
+  // Null: there is none of that key.
+  static const Cell* cell_of(const Resource& resource, std::string_view key) { return resource.index == nullptr ? nullptr : resource.index->find_exact(resource.members, key); }
   Found find(const RawNode& node, std::string_view key) const;
   std::string_view policy(const Resource& resource, std::string_view key) const;
   const RawNode* make_member(const RawNode& parent, const Found& found) const;
@@ -63,7 +63,6 @@ class Values : public LateJson {
   // The same as JSON; empty: there are none.
   std::string_view labels_in(const RawNode& root) const;
 
-  mutable MemberIndex index_;
   mutable std::deque<Resource> resources_;   // by RawResource::number
   std::vector<Policies> policies_;           // of the few that have some
 };

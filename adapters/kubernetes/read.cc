@@ -130,7 +130,7 @@ Result<RawSourcePtr> read(const Content& content) {
   return RawSourcePtr(source);
 }
 
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest) {
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest, size_t) {
   const std::string_view text = source->view();
   const size_t start = text.find_first_not_of(" \n");
   if (start == std::string_view::npos || text[start] == '{' || text[start] == '[') return std::nullopt;

@@ -11,6 +11,6 @@ bool recognises(const Content& content);
 Result<RawSourcePtr> read(const Content& content);
 
 // The same of a YAML stream that is written as most are, document by document. None: `read` has the word, or another reader.
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest);
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest, size_t threads);
 
 }  // namespace sekisho::adapters::kubernetes

@@ -56,7 +56,7 @@ struct Reader {
   bool takes_yaml;                              // else it is given JSON only
   bool (*recognises)(const Content& content);   // by content only; true also for kin that `read` refuses with better words
   Result<RawSourcePtr> (*read)(const Content& content);
-  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::shared_future<std::string>& digest);  // without reading values; none: not this way; null: the format has no such way
+  std::optional<RawSourcePtr> (*read_late)(const SourcePtr& source, const std::shared_future<std::string>& digest, size_t threads);  // without reading values; none: not this way; null: the format has no such way
 };
 
 }  // namespace sekisho::adapters

@@ -15,6 +15,7 @@
 #include "adapters/kubernetes/read.h"
 #include "adapters/reader/content.h"
 #include "adapters/reader/gzip.h"
+#include "adapters/reader/page_drops.h"
 #include "adapters/reader/refusal.h"
 #include "adapters/terraform/read.h"
 #include "engine/base/sha256.h"
@@ -84,10 +85,11 @@ std::shared_future<std::string> digest_of(const SourcePtr& source, int threads, 
   }).share();
 }
 
-std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest, const Reader* chosen) {
+std::optional<RawSourcePtr> read_late(const SourcePtr& text, const std::shared_future<std::string>& digest, int threads, const Reader* chosen) {
+  const size_t used = threads > 0 ? static_cast<size_t>(threads) : std::max(1u, std::thread::hardware_concurrency());
   for (const Reader& reader : kReaders) {
     if (reader.read_late == nullptr || (chosen != nullptr && chosen != &reader)) continue;
-    if (std::optional<RawSourcePtr> source = reader.read_late(text, digest)) return source;
+    if (std::optional<RawSourcePtr> source = reader.read_late(text, digest, used)) return source;
   }
   return std::nullopt;
 }
@@ -138,13 +140,14 @@ bool is_utf8_in_pieces(const Source& source) {
   const std::string_view text = source.view();
   size_t checked = 0;
   bool good = true;
+  PageDrops drops;
   source.find_lines([&](size_t bytes) {
     // A code point that may go on behind them is looked at with what follows.
     size_t end = bytes;
     for (size_t back = 0; end < text.size() && back < 3 && end > checked && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80; ++back) --end;
     good = good && !first_bad_utf8(text.substr(checked, end - checked));
     checked = end;
-    drop_mapped_pages();
+    drops.passed(bytes);
   });
   return good;
 }
@@ -234,7 +237,7 @@ std::optional<RawSourcePtr> load_mapped(const std::string& path, const std::stri
   // It is skimmed while another thread looks whether it is UTF-8 throughout.
   const auto check = has_thread_beside(bytes, threads) ? std::make_shared<Utf8Check>(Utf8Check{{}, is_export}) : nullptr;
   if (check == nullptr && !(is_export ? is_utf8_in_pieces(*source) : !first_bad_utf8(bytes))) return std::nullopt;
-  std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads, check, digest), chosen);
+  std::optional<RawSourcePtr> read = read_late(source, digest_of(source, threads, check, digest), threads, chosen);
   if (check != nullptr && !check->is_utf8.get_future().get()) read.reset();
   drop_mapped_pages();
   return read;
@@ -249,7 +252,7 @@ Result<RawSourcePtr> load_bytes(const std::string& name, std::string bytes, cons
   Result<Decoded> decoded = decode(name, std::move(bytes), threads);
   if (!decoded) return decoded.error();
   if (reading == Reading::kLate) {
-    if (std::optional<RawSourcePtr> source = read_late(decoded->source, decoded->digest, chosen)) return *source;
+    if (std::optional<RawSourcePtr> source = read_late(decoded->source, decoded->digest, threads, chosen)) return *source;
   }
   Result<Content> content = parse(*decoded, template_parameters);
   if (!content) return content.error();

@@ -46,6 +46,14 @@ Bits classify(const char* block) {
 }
 #endif
 
+// Without the processor's own instruction, which not every x86-64 has, the compiler would call a function.
+size_t count_bits(uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555u;
+  bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+  return bits * 0x0101010101010101u >> 56;
+}
+
 // Bytes that a backslash before them takes their meaning from. `carried`: the block before ended in such a backslash.
 uint64_t escaped_bytes(uint64_t backslash, bool& carried) {
   uint64_t escaped = carried ? 1 : 0;
@@ -68,6 +76,20 @@ uint64_t prefix_xor(uint64_t bits) {
 
 }  // namespace
 
+size_t plain_end(std::string_view text, size_t at) {
+#ifdef __SSE2__
+  for (; text.size() - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+    const __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    const auto found = static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, ends)));
+    if (found != 0) return at + static_cast<size_t>(__builtin_ctz(found));
+  }
+#endif
+  while (at < text.size() && text[at] != '"' && text[at] != '\\' && static_cast<unsigned char>(text[at]) >= 0x20) ++at;
+  return at;
+}
+
 size_t skip_brackets(std::string_view text, size_t at) {
   bool carried = false;
   uint64_t in_string = 0;   // all ones while a string goes on
@@ -88,7 +110,8 @@ size_t skip_brackets(std::string_view text, size_t at) {
     if ((bits.backslash & ~inside) != 0) return kNone;   // no JSON
     in_string = static_cast<uint64_t>(static_cast<int64_t>(inside) >> 63);
     const uint64_t open = bits.open & ~inside, close = bits.close & ~inside;
-    const auto opened = static_cast<size_t>(__builtin_popcountll(open)), closed = static_cast<size_t>(__builtin_popcountll(close));
+    if ((open | close) == 0) continue;
+    const size_t opened = count_bits(open), closed = count_bits(close);
     if (depth > closed) {
       depth += opened - closed;
       continue;

@@ -16,6 +16,9 @@ namespace sekisho::adapters {
 // Past the bracket that closes the one at `at`; npos when there is none, or a backslash stands outside a string. Does not tell [] from {}.
 size_t skip_brackets(std::string_view text, size_t at);
 
+// Where the first byte from `at` on is that may not stand in a string without escapes: a quote, a backslash, a control character; else the size.
+size_t plain_end(std::string_view text, size_t at);
+
 // Every function moves past what it takes; where it says false or nothing, the text is not what was asked for and the place is of no use any more.
 class Scanner {
  public:
@@ -45,12 +48,8 @@ class Scanner {
   std::optional<std::string_view> plain_string() {
     if (!take('"')) return std::nullopt;
     const size_t start = at_;
-    while (at_ < text_.size() && text_[at_] != '"') {
-      const auto c = static_cast<unsigned char>(text_[at_]);
-      if (c == '\\' || c < 0x20) return std::nullopt;
-      ++at_;
-    }
-    if (at_ >= text_.size()) return std::nullopt;
+    at_ = plain_end(text_, at_);
+    if (at_ >= text_.size() || text_[at_] != '"') return std::nullopt;
     return text_.substr(start, at_++ - start);
   }
   // REQUIRES: at the first byte of a string.

@@ -267,7 +267,7 @@ Result<RawSourcePtr> read(const Content& content) {
   return finish_source(begin_source(content, kind), kind, std::move(*entries));
 }
 
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest) {
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest, size_t) {
   std::optional<Skimmed> skimmed = skim_plan(source->view());
   if (!skimmed) return std::nullopt;
   Result<std::shared_ptr<const JsonDocument>> json = parse_json(source, skimmed->left_out);

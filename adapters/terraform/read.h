@@ -16,6 +16,6 @@ bool recognises(const Content& content);
 Result<RawSourcePtr> read(const Content& content);
 
 // The same of which values are parsed when they are asked for; none when the text is anything but a usual plan: then `read` has the words for it.
-std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest);
+std::optional<RawSourcePtr> read_late(const SourcePtr& source, const std::shared_future<std::string>& digest, size_t threads);
 
 }  // namespace sekisho::adapters::terraform

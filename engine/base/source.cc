@@ -6,6 +6,10 @@
 #include <mutex>
 #include <utility>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace sekisho {
 namespace {
 
@@ -33,6 +37,19 @@ void fill_line_starts(std::string_view text, std::vector<uint32_t>& starts) {
 uint32_t code_points(std::string_view text, size_t from, size_t to) {
   uint32_t continuing = 0;   // bytes 10xxxxxx
   size_t i = from;
+#ifdef __SSE2__
+  while (i + 16 <= to) {
+    // Sixteen counts side by side, of at most 255 bytes each.
+    __m128i counts = _mm_setzero_si128();
+    const size_t steps = std::min<size_t>((to - i) / 16, 255);
+    for (size_t step = 0; step < steps; ++step, i += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+      counts = _mm_sub_epi8(counts, _mm_cmplt_epi8(bytes, _mm_set1_epi8(-64)));
+    }
+    const __m128i sums = _mm_sad_epu8(counts, _mm_setzero_si128());
+    continuing += static_cast<uint32_t>(_mm_cvtsi128_si32(sums) + _mm_cvtsi128_si32(_mm_srli_si128(sums, 8)));
+  }
+#endif
   while (i + 8 <= to) {
     // Eight counts side by side, of at most 255 bytes each.
     uint64_t counts = 0;
@@ -102,7 +119,7 @@ LineColumn Source::line_column(size_t offset) const {
 }
 
 void Source::find_lines(const std::function<void(size_t bytes)>& passed) const {
-  constexpr size_t kPiece = size_t{2} << 20;
+  constexpr size_t kPiece = size_t{256} << 10;   // stays in the cache while it is looked at three times
   static_assert(kPiece % kBlock == 0);
   const std::string_view text = view();
   std::call_once(lines_found_, [&] {

@@ -5,6 +5,10 @@
 #include <cstring>
 #include <iterator>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace sekisho {
 namespace {
 
@@ -79,7 +83,15 @@ void append_utf8(std::string& text, char32_t value) {
 std::optional<size_t> first_bad_utf8(std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
-    // Input is ASCII in the main: eight bytes at a time.
+    // Input is ASCII in the main.
+#ifdef __SSE2__
+    while (text.size() - at >= 64) {
+      const auto* const bytes = reinterpret_cast<const __m128i*>(text.data() + at);
+      const __m128i all = _mm_or_si128(_mm_or_si128(_mm_loadu_si128(bytes), _mm_loadu_si128(bytes + 1)), _mm_or_si128(_mm_loadu_si128(bytes + 2), _mm_loadu_si128(bytes + 3)));
+      if (_mm_movemask_epi8(all) != 0) break;
+      at += 64;
+    }
+#endif
     while (text.size() - at >= 8) {
       uint64_t eight;
       std::memcpy(&eight, text.data() + at, 8);

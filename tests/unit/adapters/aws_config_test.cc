@@ -1,4 +1,5 @@
 // AWS Config: what items are wrapped in, which capture stays, strings inside strings, spelling of keys, what is unknown, completeness, late values.
+#include "adapters/aws_config/items.h"
 #include "adapters/include/adapters/dump.h"
 #include "sekisho/file.h"
 #include "tests/unit/adapters/samples.h"
@@ -211,6 +212,56 @@ TEST(AwsConfig, LateAndWholeAreTheSame) {
   EXPECT_EQ(dump_raw(**late), dump_raw(**whole));
   EXPECT_EQ((*late)->complete, (*whole)->complete);
   EXPECT_EQ((*late)->trouble(), std::nullopt);
+}
+
+// What a snapshot of many items tells, read in so many threads; in how many parts its items were found.
+std::pair<std::string, size_t> read_in_threads(const std::string& bytes, int threads) {
+  const auto items = aws_config::skim_items(std::make_shared<const Source>("x.json", bytes), static_cast<size_t>(threads));
+  const auto source = load_bytes("x.json", bytes, "", Reading::kLate, threads);
+  return {source ? dump_raw(**source) : "refused: " + source.error().message, items ? items->parts.size() : 0};
+}
+
+TEST(AwsConfig, PiecesOfALongListTellTheSame) {
+  const auto many = [](const std::string& more, const std::string& between) {
+    std::string items;
+    for (int i = 0; i < 4000; ++i) {
+      const std::string id = "vol-" + std::to_string(i % 3990);   // a few are there twice
+      items += (i == 0 ? "" : between) + volume(id, R"(,"configurationItemCaptureTime":"2026-01-02T03:04:)" + std::to_string(10 + i % 50) + R"(Z","configuration":{"size":8,"name":"\u0061)" + std::to_string(i) + "\"" + more + "}");
+    }
+    return snapshot(items);
+  };
+  // Inside an item, and inside a text of it, something begins as items do.
+  const std::string beginning = R"({"awsAccountId":1})";
+  for (const auto& [bytes, in_pieces] : {std::pair{many("", ","), true}, std::pair{many("", " ,\n  "), true}, std::pair{many(R"(,"inner":[)" + beginning + "," + beginning + "]", ","), false},
+                                         std::pair{many(R"(,"text":)" + quoted(std::string("},") + beginning), ","), true}}) {
+    ASSERT_GT(bytes.size(), size_t{1} << 20);
+    const auto [alone, one_part] = read_in_threads(bytes, 1);
+    const auto [beside, parts] = read_in_threads(bytes, 2);
+    EXPECT_TRUE(alone == beside) << bytes.substr(0, 400);
+    EXPECT_EQ(one_part, 1u);
+    EXPECT_EQ(parts > 2, in_pieces) << parts << " " << bytes.substr(0, 400);
+  }
+  // What is broken in one of them is told as it is where nobody works beside.
+  const std::string good = many("", ",");
+  const size_t middle = good.find(R"("resourceType")", good.size() / 2), end = good.rfind("}]}");
+  for (const std::string& bad : {good.substr(0, middle) + R"("resourceType":"AWS::X::Y",)" + good.substr(middle), good.substr(0, middle - 1) + good.substr(middle), good.substr(0, end), good.substr(0, end) + "}},{]}",
+                                 good.substr(0, end) + "}]" + volume("vol-x") + "]}", good.substr(0, end) + "}," + good.substr(end)}) {
+    EXPECT_EQ(read_in_threads(bad, 2).first, read_in_threads(bad, 1).first);
+    EXPECT_EQ(read_in_threads(bad, 2).first.substr(0, 8), "refused:");
+    EXPECT_EQ(read_in_threads(bad, 2).second, 0u);
+  }
+}
+
+TEST(AwsConfig, TheSameAddressIsToldApart) {
+  // One resource's id is left out in the other item; accounts and regions differ.
+  const auto source = load_json("[" + volume("vol-1") + R"(,{"awsRegion":"eu-west-2","resourceType":"AWS::EC2::Volume","ARN":"arn:aws:ec2:eu-west-1:111122223333:volume/vol-1","configuration":{}},)" +
+                                R"({"awsRegion":"eu-west-3","resourceType":"AWS::EC2::Volume","ARN":"arn:aws:ec2:eu-west-1:111122223333:volume/vol-1","configuration":{}}])");
+  std::vector<std::string> addresses;
+  for (const RawResource& each : source->resources) {
+    if (each.type == "AWS::EC2::Volume") addresses.push_back(each.address);
+  }
+  const std::string arn = "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1";
+  EXPECT_EQ(addresses, (std::vector<std::string>{arn, arn + "~2", arn + "~3"}));
 }
 
 TEST(AwsConfig, WhatIsBrokenBelowTheSurfaceIsFoundWhenItIsAskedFor) {

@@ -1,4 +1,5 @@
 // Assets of Google Cloud: lines, arrays and answers, content types joined by name, old spellings, places, repetitions, refusals.
+#include "adapters/google/assets.h"
 #include "adapters/include/adapters/dump.h"
 #include "adapters/reader/content.h"
 #include "sekisho/file.h"
@@ -36,6 +37,34 @@ TEST(Google, LinesAndListsAreSkimmedAndTellTheSame) {
   for (const std::string& bytes : {*estate, kBucket + "\n\r\n" + kPolicy + "\n", "[" + kBucket + " , " + kPolicy + "]\n", change + "\n" + gone + "\n" + folder, "[" + folder + "]"}) {
     EXPECT_TRUE(is_skimmed(bytes)) << bytes.substr(0, 200);
     EXPECT_EQ(read(bytes, Reading::kLate), read(bytes, Reading::kWhole)) << bytes.substr(0, 200);
+  }
+}
+
+TEST(Google, PiecesOfManyLinesTellTheSame) {
+  std::string bytes;
+  for (int i = 0; i < 6000; ++i) {
+    const std::string name = "//compute.googleapis.com/projects/p" + std::to_string(i % 7) + "/zones/z-a/disks/d" + std::to_string(i % 5500);
+    bytes += i % 3 == 2 ? R"({"name":")" + name + R"(","assetType":"google.compute.Disk","iamPolicy":{"bindings":[]}})" + "\n"
+                        : R"({"name":")" + name + R"(","asset_type":"compute.googleapis.com/Disk","update_time":"2026-01-02T03:04:)" + std::to_string(10 + i % 50) + R"(Z","resource":{"data":{"sizeGb":")" + std::to_string(i) +
+                              R"(","description":"\u0061\n\"}"},"location":"us"},"ancestors":["projects/)" + std::to_string(i % 7) + "\"]}\n" + (i % 100 == 0 ? "\r\n" : "");
+  }
+  ASSERT_GT(bytes.size(), size_t{1} << 20);
+  const auto shown = [](const std::string& text, int threads) {
+    const auto source = load_bytes("x.json", text, "", Reading::kLate, threads);
+    return source ? dump_raw(**source) : "refused: " + source.error().message;
+  };
+  EXPECT_TRUE(shown(bytes, 2) == shown(bytes, 1));
+  EXPECT_TRUE(shown(bytes, 2) == read(bytes, Reading::kWhole));
+  RawSource skimmed;
+  skimmed.source = std::make_shared<const Source>("x.json", bytes);
+  const auto assets = google::skim_assets(skimmed, 2);
+  ASSERT_TRUE(assets);
+  EXPECT_GT(assets->parts.size(), 2u);
+  EXPECT_EQ(assets->size(), 6000u);
+  const size_t middle = bytes.find('\n', bytes.size() / 2);
+  for (const std::string& bad : {bytes.substr(0, middle) + "}" + bytes.substr(middle), bytes.substr(0, bytes.size() - 3), bytes.substr(0, middle + 1) + "[]" + bytes.substr(middle)}) {
+    EXPECT_EQ(shown(bad, 2), shown(bad, 1));
+    EXPECT_EQ(shown(bad, 2).substr(0, 8), "refused:");
   }
 }
 

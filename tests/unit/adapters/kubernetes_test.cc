@@ -166,7 +166,7 @@ std::string shown_manifest(const std::string& text, Reading reading) {
 bool is_read_by_documents(const std::string& text) {
   std::promise<std::string> digest;
   digest.set_value("");
-  return kubernetes::read_late(std::make_shared<const Source>("a.yaml", text), digest.get_future().share()).has_value();
+  return kubernetes::read_late(std::make_shared<const Source>("a.yaml", text), digest.get_future().share(), 1).has_value();
 }
 
 TEST(Kubernetes, DocumentByDocumentReadsTheSame) {

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "adapters/include/adapters/dump.h"
+#include "adapters/reader/first_by_hash.h"
 #include "adapters/terraform/skim.h"
 #include "sekisho/file.h"
 #include "tests/unit/adapters/samples.h"
@@ -232,6 +233,31 @@ size_t end_of_brackets(std::string_view text) {
     }
   }
   return std::string_view::npos;
+}
+
+TEST(Late, AStringEndsAtItsFirstByteThatIsNotPlain) {
+  for (size_t size = 0; size < 70; ++size) {
+    for (const char byte : {'"', '\\', '\n', '\x1F', '\0'}) {
+      const std::string plain(size, '\x80'), text = plain + byte + "rest that is long enough for a whole step of the search";
+      EXPECT_EQ(plain_end(text, 0), size);
+      EXPECT_EQ(plain_end("{" + text, 1), size + 1);
+      EXPECT_EQ(plain_end(plain + byte, 0), size);
+    }
+    EXPECT_EQ(plain_end(std::string(size, ' '), 0), size);
+  }
+}
+
+TEST(Late, TheFirstOfEqualThingsStandsForThem) {
+  std::mt19937 random(20261130);
+  FirstByHash found(10);   // grows
+  std::vector<uint32_t> things;
+  std::map<uint32_t, uint32_t> first;
+  for (uint32_t number = 0; number < 5000; ++number) {
+    const uint32_t thing = random() % 3000;
+    things.push_back(thing);
+    // A few hashes for all: most that share one are different.
+    EXPECT_EQ(found.of(thing % 500, number, [&](uint32_t other) { return things[other] == thing; }), first.try_emplace(thing, number).first->second);
+  }
 }
 
 TEST(Late, BracketsAreMatchedAcrossBlocks) {

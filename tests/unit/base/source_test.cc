@@ -33,6 +33,18 @@ TEST(SourceTest, LinesFoundInPiecesAreThoseFoundAtOnce) {
   EXPECT_EQ(in_pieces.line(3), at_once.line(3));
 }
 
+TEST(SourceTest, ColumnsOfALongLineCountEachCodePoint) {
+  std::string text;
+  std::vector<uint32_t> columns;   // by offset
+  for (size_t i = 0; text.size() < 9000; ++i) {
+    const std::string_view point = i % 11 == 3 ? "日" : i % 13 == 5 ? "😀" : i % 5 == 0 ? "é" : "a";
+    columns.insert(columns.end(), point.size(), static_cast<uint32_t>(i + 1));
+    text += point;
+  }
+  const Source source("name", text);
+  for (size_t offset = 0; offset < text.size(); ++offset) ASSERT_EQ(source.line_column(offset).column, columns[offset]) << offset;
+}
+
 TEST(SourceTest, LineAndColumnCountCodePoints) {
   const Case cases[] = {
       {"", 0, 1, 1},          {"", 9, 1, 1},           {"abc", 0, 1, 1},        {"abc", 2, 1, 3},     {"abc", 3, 1, 4},

@@ -30,6 +30,13 @@ TEST(Utf8Test, FindsTheFirstBadByte) {
       {"12345678\xE6", 8},
   };
   for (const auto& [text, bad] : cases) EXPECT_EQ(first_bad_utf8(text), bad) << testing::PrintToString(text);
+  for (size_t before = 0; before < 200; ++before) {
+    for (const size_t behind : {size_t{0}, size_t{5}, size_t{100}}) {
+      const std::string plain(before, 'a'), rest(behind, 'b');
+      EXPECT_EQ(first_bad_utf8(plain + "\xFF" + rest), before);
+      EXPECT_EQ(first_bad_utf8(plain + "日" + rest), std::nullopt);
+    }
+  }
 }
 
 TEST(Utf8Test, EveryCodePointGoesThereAndBack) {
