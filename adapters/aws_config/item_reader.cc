@@ -27,6 +27,19 @@ std::optional<int64_t> milliseconds(std::string_view token, Texts& texts) {
   return static_cast<int64_t>(seconds > 1e11 ? seconds : seconds * 1000);
 }
 
+// Keys of an item of its own differ in their sizes, but for two.
+void note_own(OwnMembers& own, std::string_view key, size_t begin, size_t length) {
+  for (size_t i = 0; i < kOwnKeys.size(); ++i) {
+    if (kOwnKeys[i].size() != key.size() || !same_key(kOwnKeys[i], key)) continue;
+    if (kOwnKeys[i] != key) {
+      own.odd = own.odd || (key != "ARN" && key != "arn");
+      continue;
+    }
+    own.odd = own.odd || own.places[i].length != 0;
+    own.places[i] = {static_cast<uint32_t>(begin), static_cast<uint32_t>(length)};
+  }
+}
+
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
@@ -57,7 +70,9 @@ bool ItemReader::item_at(Scanner& scan) {
   const bool whole = members_at(scan, part_.texts, [&](std::string_view key) {
     const bool is_configuration = key == "configuration";
     if (is_configuration || key == "supplementaryConfiguration") return part_at(scan, is_configuration ? made.configuration : made.supplement, is_configuration ? made.values : made.beside);
+    const size_t value_start = scan.at();
     const std::string_view value = value_at(scan);
+    note_own(made.own, key, value_start - start, value.size());
     if (key == "resourceType") text(made.type, value);
     else if (key == "resourceId") text(made.id, value);
     else if (key == "ARN" || key == "arn") text(made.arn, value);

@@ -1,6 +1,7 @@
 // The configuration items of a file, whatever AWS wraps them in.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -16,6 +17,18 @@
 
 namespace sekisho::adapters::aws_config {
 
+// What an item says of itself beside its configuration, in the spelling of each form.
+constexpr std::array<std::string_view, 7> kOwnKeys = {"resourceId", "resourceName", "ARN", "arn", "availabilityZone", "resourceCreationTime", "relationships"};
+
+// Where these stand in an item, counted from its beginning; of length 0: it has none.
+struct OwnMembers {
+  struct Place {
+    uint32_t begin = 0, length = 0;
+  };
+  std::array<Place, kOwnKeys.size()> places;
+  bool odd = false;                      // one is spelled in another case, or stands twice: only the item itself tells
+};
+
 // One item, as far as it says what it is; the rest as JSON, empty where the item has none.
 struct Item {
   std::string_view json;
@@ -23,6 +36,7 @@ struct Item {
   std::string_view type, id, arn, account, region, status;
   std::string_view configuration, supplement, tags;
   CellRange values, beside;              // members of `configuration` and `supplement`, in `index`
+  OwnMembers own;
   const MemberIndex* index = nullptr;    // of the part that the item is of
   std::optional<int64_t> captured;       // milliseconds since 1970
   // What follows from these, worked out while they were at hand.

@@ -14,9 +14,6 @@
 namespace sekisho::adapters::aws_config {
 namespace {
 
-// What an item says of itself, beside its configuration.
-constexpr std::array<std::string_view, 7> kOfItem = {"resourceId", "resourceName", "ARN", "arn", "availabilityZone", "resourceCreationTime", "relationships"};
-
 int hex(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -42,6 +39,8 @@ std::string decoded(std::string_view text) {
 // What begins like JSON that says more than a text or a number does.
 bool holds_json(std::string_view text) { return is_object(text) || is_array(text) || is_string(text) || text == "true" || text == "false" || text == "null"; }
 
+bool is_own(std::string_view key) { return std::find(kOwnKeys.begin(), kOwnKeys.end(), key) != kOwnKeys.end(); }
+
 // "512.0" is 512.
 std::string_view whole_number(std::string_view token) {
   const size_t dot = token.find('.');
@@ -61,6 +60,7 @@ void Values::add(RawResource& resource, const Item& item) {
   made.index = item.index;
   made.values = item.values;
   made.beside = item.beside;
+  made.own = item.own;
   add_root(resource, item.offset);
 }
 
@@ -76,6 +76,18 @@ std::string_view Values::beside_name(std::string_view key) const {
   return name;
 }
 
+// One that the item says of itself.
+LateJson::Found Values::find_own(const Resource& resource, std::string_view key) const {
+  if (resource.own.odd) return find_in(resource.item, key);
+  const auto at = [&](std::string_view name) {
+    const OwnMembers::Place& place = resource.own.places[static_cast<size_t>(std::find(kOwnKeys.begin(), kOwnKeys.end(), name) - kOwnKeys.begin())];
+    return place.length == 0 ? Found{} : Found{name, resource.item.substr(place.begin, place.length)};
+  };
+  const Found found = at(key);
+  if (!found.json.empty()) return found;
+  return key == "arn" ? at("ARN") : key == "ARN" ? at("arn") : found;
+}
+
 LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
   if (!is_root(node)) return find_in(node.text, key);
   const Resource& resource = resources_[node.resource->number];
@@ -86,9 +98,9 @@ LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
   }
   const std::string_view name = key.substr(1);
   Found found = find_in(resource, resource.supplement, resource.beside, name);
-  const bool of_item = std::find(kOfItem.begin(), kOfItem.end(), name) != kOfItem.end();
+  const bool of_item = is_own(name);
   if (found.json.empty() && of_item) {
-    found = find_in(resource.item, name);
+    found = find_own(resource, name);
     found.unknown = found.json.empty() && name != "resourceName";   // many have none
   } else if (!of_item) {
     found.unknown = resource.supplement.empty();
@@ -162,7 +174,7 @@ void Values::make_all(const RawNode& node) const {
       }
     }
     go_through(resource.item, [&](std::string_view key, std::string_view value) {
-      if (std::find(kOfItem.begin(), kOfItem.end(), key) != kOfItem.end()) add({beside_name(key), value});
+      if (is_own(key)) add({beside_name(key), value});
       return true;
     });
   }
@@ -224,14 +236,12 @@ std::array<std::string_view, 3> Values::tag_places(const Resource& resource) con
   return {resource.tags, find_in(resource, resource.supplement, resource.beside, "Tags").json, find_in(resource, resource.configuration, resource.values, "tags").json};
 }
 
-std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
+bool Values::tag_texts(const RawNode& root, TagTexts& into) const {
   std::lock_guard guard(lock_);
   LookCount::add(root.resource);
   const std::array<std::string_view, 3> places = tag_places(resources_[root.resource->number]);
   const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });
-  TagTexts texts;
-  const bool plain = told && std::all_of(places.begin(), places.end(), [&](std::string_view place) { return add_tag_texts(place, texts); });
-  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
+  return told && std::all_of(places.begin(), places.end(), [&](std::string_view place) { return add_tag_texts(place, into); });
 }
 
 const RawNode* Values::tags(const RawNode& root) const {

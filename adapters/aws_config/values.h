@@ -33,18 +33,20 @@ class Values : public LateJson {
   void make_all(const RawNode& node) const override;
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
-  std::optional<TagTexts> tag_texts(const RawNode& root) const override;
+  bool tag_texts(const RawNode& root, TagTexts& into) const override;
 
  private:
   struct Resource {
     std::string_view item, configuration, supplement, tags;
     const MemberIndex* index = nullptr;  // has:
     CellRange values, beside;            // members of `configuration` and `supplement`, which they count from
+    OwnMembers own;
     bool tags_made = false;
     const RawNode* made_tags = nullptr;
   };
   Found find(const RawNode& node, std::string_view key) const;
   static Found find_in(const Resource& resource, std::string_view object, const CellRange& range, std::string_view key);
+  Found find_own(const Resource& resource, std::string_view key) const;
   Found find_in(std::string_view object, std::string_view key) const { return LateJson::find_in(object, key, true); }
   const RawNode* make_found(const RawNode& parent, const Found& found, std::string_view key) const;
   const RawNode* make_unknown(const RawNode& parent, std::string_view key) const;

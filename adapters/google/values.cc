@@ -145,19 +145,17 @@ std::string_view Values::labels_in(const RawNode& root) const {
   return settings.empty() ? settings : object(find_in(settings, "userLabels", false).json);
 }
 
-std::optional<LateMembers::TagTexts> Values::tag_texts(const RawNode& root) const {
+bool Values::tag_texts(const RawNode& root, TagTexts& into) const {
   std::lock_guard guard(lock_);
   LookCount::add(root.resource);
-  TagTexts texts;
   const std::string_view labels = labels_in(root);
-  const bool plain = labels.empty() || each_member(labels, texts_, [&](std::string_view key, std::string_view value) {
+  return labels.empty() || each_member(labels, texts_, [&](std::string_view key, std::string_view value) {
     // One with escapes would be kept anew each time.
     const bool usual = is_string(value) && value.find('\\') == std::string_view::npos && !is_secret(key);
-    const std::optional<std::string_view> text = usual && std::none_of(texts.begin(), texts.end(), [&](const auto& tag) { return tag.first == key; }) ? texts_.of(value) : std::nullopt;
-    if (text) texts.emplace_back(key, *text);
+    const std::optional<std::string_view> text = usual && std::none_of(into.begin(), into.end(), [&](const auto& tag) { return tag.first == key; }) ? texts_.of(value) : std::nullopt;
+    if (text) into.emplace_back(key, *text);
     return text.has_value();
   });
-  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
 }
 
 const RawNode* Values::tags(const RawNode& root) const {

@@ -37,7 +37,7 @@ class Values : public LateJson {
   void make_all(const RawNode& node) const override;
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
-  std::optional<TagTexts> tag_texts(const RawNode& root) const override;
+  bool tag_texts(const RawNode& root, TagTexts& into) const override;
 
  private:
   struct Resource {

@@ -305,19 +305,17 @@ std::string_view Late::key_of_tags(const RawResource& resource) const {
   return {};
 }
 
-std::optional<LateMembers::TagTexts> Late::tag_texts(const RawNode& root) const {
+bool Late::tag_texts(const RawNode& root, TagTexts& into) const {
   const std::string_view key = key_of_tags(*root.resource);
   const SkimmedChange& change = change_of(resources_[root.resource->number]);
   const bool sensitive = cell(change.sensitive, "tags_all") != nullptr || cell(change.sensitive, "tags") != nullptr;
-  if (key.empty() || sensitive) return std::nullopt;
+  if (key.empty() || sensitive) return false;
   Scanner scanner(bytes_of(cell(change.value, key)));
-  TagTexts texts;
-  const bool plain = scanner.take('{') && scanner.members([&](std::string_view name, size_t) {
+  return scanner.take('{') && scanner.members([&](std::string_view name, size_t) {
     const std::optional<std::string_view> text = scanner.plain_string();
-    if (text) texts.emplace_back(name, *text);
+    if (text) into.emplace_back(name, *text);
     return text.has_value();
   }, true);
-  return plain ? std::optional<TagTexts>(std::move(texts)) : std::nullopt;
 }
 
 }  // namespace sekisho::adapters::terraform

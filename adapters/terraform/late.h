@@ -43,7 +43,7 @@ class Late : public LateMembers {
   bool given_at_apply(const RawNode& root, std::string_view key) const override;
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
-  std::optional<TagTexts> tag_texts(const RawNode& root) const override;
+  bool tag_texts(const RawNode& root, TagTexts& into) const override;
 
  private:
   // Members of one resource that were made, each with the one before: found without the lock, which threads ask for all the time.

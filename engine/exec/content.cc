@@ -5,6 +5,7 @@
 #include "engine/base/check.h"
 #include "engine/base/fault.h"
 #include "engine/base/sha256.h"
+#include "engine/base/spread.h"
 #include "engine/exec/content.h"
 
 namespace sekisho {
@@ -78,6 +79,13 @@ ContentId Contents::of_text(std::string_view text) {
   const auto number = static_cast<ContentId>(texts_.size());
   texts_.push_back({kept(text), size, hash});
   return table_[at] = number;
+}
+
+ContentId Contents::of_pair(ContentId a, ContentId b) {
+  scratch_ = "pair";
+  put(scratch_, a);
+  put(scratch_, b);
+  return of_text(scratch_);
 }
 
 const char* Contents::kept(std::string_view text) {
@@ -189,6 +197,16 @@ ContentId Contents::of(const Value& value) {
   return number;
 }
 
+ContentId Contents::of_written_text(std::string_view text, const RawResource& writer) {
+  const ContentId scope = cells_of(writer).scope;
+  scratch_.clear();
+  put(scratch_, ValueKind::kText);
+  put_text(scratch_, text);
+  put_flag(scratch_, true);
+  put(scratch_, scope);
+  return of_text(scratch_);
+}
+
 ContentId Contents::of(const RawNode& node, bool whole) {
   scratch_ = "raw";
   if (node.by_parts && !whole) {
@@ -214,14 +232,34 @@ ResourceCells& Contents::cells_of(const RawResource& resource) {
   }
   ResourceCells& cells = cells_.back();
   cells.resource = &resource;
+  cells.scope = scope_of(resource);
+  cells.base = base_of(resource, cells.scope);
+  return cells;
+}
+
+size_t Contents::ScopeHash::operator()(const Scope& scope) const {
+  size_t hash = static_cast<size_t>(scope.source) * 2 + (scope.region_unknown ? 1 : 0);
+  for (const void* text : {scope.account, scope.account_key, scope.region, scope.namespace_}) hash = spread(hash ^ reinterpret_cast<uintptr_t>(text));
+  return hash;
+}
+
+ContentId Contents::scope_of(const RawResource& resource) {
+  const auto at = [](const std::optional<SharedText>& text) -> const void* { return text ? &text->str() : nullptr; };
+  const Scope scope{at(resource.account), &resource.account_key.str(), at(resource.region), at(resource.namespace_), raw_.source_of(&resource), resource.region_unknown};
+  const auto [known, is_new] = scopes_.try_emplace(scope);
+  if (!is_new) return known->second;
   std::string bytes = "scope";
   if (!fault(11)) put_scope(bytes, raw_, resource);
-  cells.scope = of_text(bytes);
+  return known->second = of_text(bytes);
+}
+
+ContentId Contents::base_of(const RawResource& resource, ContentId scope) {
+  std::string bytes = "base";
+  put(bytes, scope);
   put_standing(bytes, *resource.root);
   put_flag(bytes, raw_.missing_is_absent(*resource.root));
   put_flag(bytes, resource.doubt != nullptr && !fault(69));
-  cells.base = of_text(bytes);
-  return cells;
+  return of_text(bytes);
 }
 
 void Contents::forget_cells() {

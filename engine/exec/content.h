@@ -37,8 +37,12 @@ class Contents {
   Contents& operator=(const Contents&) = delete;
 
   ContentId of_text(std::string_view text);
+  // A number for two numbers.
+  ContentId of_pair(ContentId a, ContentId b);
   // Texts and references carry the scope of the resource in whose file they stand: names are compared within it.
   ContentId of(const Value& value);
+  // That of a known text which stands in this resource's file.
+  ContentId of_written_text(std::string_view text, const RawResource& writer);
   // `whole`: with all that hangs below, also of a value that is read by parts.
   ContentId of(const RawNode& node, bool whole);
   ResourceCells& cells_of(const RawResource& resource);
@@ -82,9 +86,26 @@ class Contents {
   std::unordered_map<std::string_view, uint32_t> key_numbers_;
   std::deque<std::string> keys_{1};
   void put_value(std::string& out, const Value& value);
+  ContentId scope_of(const RawResource& resource);
+  ContentId base_of(const RawResource& resource, ContentId scope);
+  // What a scope follows from, as few words: neighbours share most of it. Texts are kept once (SharedText).
+  struct Scope {
+    const void* account = nullptr;          // null: none
+    const void* account_key = nullptr;
+    const void* region = nullptr;
+    const void* namespace_ = nullptr;
+    int source = 0;
+    bool region_unknown = false;
+    bool operator==(const Scope&) const = default;
+  };
+  struct ScopeHash {
+    size_t operator()(const Scope& scope) const;
+  };
+  std::unordered_map<Scope, ContentId, ScopeHash> scopes_;
 
   const RawResource* tags_of_ = nullptr;
-  std::optional<LateMembers::TagTexts> tags_;
+  bool has_tags_ = false;
+  LateMembers::TagTexts tags_;              // of that one
   std::string scratch_;
 };
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "engine/check/program.h"
+#include "engine/exec/call_key.h"
 #include "engine/exec/raw_store.h"
 #include "engine/exec/trace.h"
 #include "engine/store/snapshot.h"
@@ -301,8 +302,9 @@ class Evaluator {
     const RawResource* writer = nullptr;  // of a raw value: whose it was
   };
   std::map<std::pair<int, int>, Constant> constants_;          // defines without arguments, per source in maps
-  std::unordered_map<uint32_t, Constant> calls_, class_calls_; // by content of define and arguments: of rules and conditions, and of what is made for classes
-  std::unordered_map<uint32_t, Constant> raw_calls_;           // the same of raw values, whoever wrote them: whoever takes one is its writer then
+  using KeptCalls = std::unordered_map<CallKey, Constant, CallKey::Hash>;
+  KeptCalls calls_, class_calls_;                              // by define and contents of arguments: of rules and conditions, and of what is made for classes
+  KeptCalls raw_calls_;                                        // the same of raw values, whoever wrote them: whoever takes one is its writer then
   std::unordered_map<const RawNode*, std::optional<uint32_t>> raw_contents_;   // several calls ask for the same one
   size_t kept_of_raw_ = 0;                                     // of how many raw values
   std::unordered_map<const Define*, bool> asks_content_only_;

@@ -225,7 +225,6 @@ void map_rows(Evaluator& evaluator, const Query& query, const MapOptions& option
     if (!all_there) add_open_row(snapshot, kind);
   }
   if (!options.keep_duplicates) merge_duplicates(evaluator, snapshot);
-  snapshot.index();
 }
 
 }  // namespace sekisho

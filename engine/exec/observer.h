@@ -102,7 +102,7 @@ class Observer {
   ContentId content(const RawNode& node) { return contents_.of(node, true); }
   // In which account, region, … it lies.
   ContentId scope_of(const RawResource& resource) { return contents_.cells_of(resource).scope; }
-  ContentId content_of_text(std::string_view text) { return contents_.of_text(text); }
+  ContentId content_of_pair(ContentId a, ContentId b) { return contents_.of_pair(a, b); }
   int role_of(const RawResource* resource) const;
   int role_of(const Row* row) const;
   int role_of(const Role& role) const { return role.row != nullptr ? role_of(role.row) : role_of(role.resource); }

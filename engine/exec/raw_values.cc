@@ -86,11 +86,11 @@ Value Evaluator::origin_part(const RawResource& resource, std::string_view part)
         if (touched != nullptr) touched->push_back(resource.root);
         return known->second;
       }
-      if (const auto texts = resource.root->late->tag_texts(*resource.root)) {
+      if (LateMembers::TagTexts texts; resource.root->late->tag_texts(*resource.root, texts)) {
         if (touched != nullptr) touched->push_back(resource.root);
         const Places writer(*resource.root);
         Value::Entries entries;
-        for (const auto& [key, text] : *texts) entries.push_back({std::string(key), Value::text(std::string(text)).with_places(writer), Presence::kSure});
+        for (const auto& [key, text] : texts) entries.push_back({std::string(key), Value::text(std::string(text)).with_places(writer), Presence::kSure});
         constexpr size_t kMost = 1024;
         if (class_tags_.size() >= kMost) class_tags_.clear();
         return class_tags_[&resource] = Value::dict(std::move(entries), !raw_.missing_is_absent(*resource.root)).with_places(writer);

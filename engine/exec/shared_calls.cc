@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/base/bytes.h"
 #include "engine/base/fault.h"
 #include "engine/exec/evaluator.h"
 #include "engine/exec/observer.h"
@@ -49,10 +48,13 @@ std::optional<ContentId> Evaluator::content_of_argument(const Value& value, bool
 Value Evaluator::evaluate_shared_define(const Expression& e, const Define& define, Frame& frame) {
   Frame inner(define.slots);
   inner.resource = frame.resource;
-  std::string key = "call";
-  put(key, e.index);
+  CallKey key;
+  const auto put = [&](uint32_t number) {
+    key.put(number, [&](uint32_t a, uint32_t b) { return observer->content_of_pair(a, b); });
+  };
+  put(static_cast<uint32_t>(e.index));
   // In maps the populations of a definition are those of one source.
-  put(key, frame.resource == nullptr ? -1 : raw_.source_of(frame.resource));
+  put(static_cast<uint32_t>(frame.resource == nullptr ? -1 : raw_.source_of(frame.resource)));
   const bool for_class = touched != nullptr;
   const RawNode* raw = nullptr;
   bool plain_values = true;
@@ -67,17 +69,15 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
     if (is_raw) raw = argument.as_raw();
     const std::optional<ContentId> content = is_raw ? content_of_raw(*raw, define) : content_of_argument(argument, operand.op == Op::kVariable || operand.op == Op::kField);
     plain_values = content.has_value();
-    if (plain_values && !(fault(24) && i > 0)) put(key, *content);
+    if (plain_values && !(fault(24) && i > 0)) put(*content);
   }
   if (!plain_values) return evaluate(*define.body, inner);
   if (raw != nullptr) {
-    put(key, raw_.source_of(raw->resource));
-    put(key, raw_.missing_is_absent(*raw));
+    put(static_cast<uint32_t>(raw_.source_of(raw->resource)));
+    put(raw_.missing_is_absent(*raw) ? 1 : 0);
   }
-  if (for_class) key += raw != nullptr ? 'r' : 'c';
-  const ContentId call = observer->content_of_text(key);
-  std::unordered_map<ContentId, Constant>& kept = raw != nullptr ? raw_calls_ : for_class ? class_calls_ : calls_;
-  if (const auto found = kept.find(call); found != kept.end() && !vacuous_is_unknown) {
+  KeptCalls& kept = raw != nullptr ? raw_calls_ : for_class ? class_calls_ : calls_;
+  if (const auto found = kept.find(key); found != kept.end() && !vacuous_is_unknown) {
     vacuous_seen = vacuous_seen || found->second.vacuous;
     if (for_class && found->second.touched != nullptr) touched->push_back(raw != nullptr ? raw : found->second.touched);
     // Within one scope it makes no difference who wrote it.
@@ -99,7 +99,7 @@ Value Evaluator::evaluate_shared_define(const Expression& e, const Define& defin
   const bool keeps = for_class ? is_plain(value) : decided;
   // Of what was touched on the way, values of classes ask for the first: whoever wrote it stands for what has no writer.
   const RawNode* const first_touched = for_class && touched->size() > touched_before ? (*touched)[touched_before] : nullptr;
-  if (keeps && !vacuous_is_unknown) kept.emplace(call, Constant{value, vacuous_seen && !fault(25), true, first_touched, raw == nullptr ? nullptr : raw->resource});
+  if (keeps && !vacuous_is_unknown) kept.emplace(key, Constant{value, vacuous_seen && !fault(25), true, first_touched, raw == nullptr ? nullptr : raw->resource});
   vacuous_seen = vacuous_seen || vacuous_before;
   return value;
 }

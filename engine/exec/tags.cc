@@ -121,9 +121,10 @@ const LateMembers::TagTexts* Contents::tag_texts(const RawResource& resource) {
   if (tags_of_ != &resource) {
     const RawNode& root = *resource.root;
     tags_of_ = &resource;
-    tags_ = root.late == nullptr ? std::nullopt : root.late->tag_texts(root);
+    tags_.clear();
+    has_tags_ = root.late != nullptr && root.late->tag_texts(root, tags_);
   }
-  return tags_ ? &*tags_ : nullptr;
+  return has_tags_ ? &tags_ : nullptr;
 }
 
 bool Columns::is_tags(const std::vector<const MapItem*>& items) {
@@ -142,16 +143,19 @@ std::optional<Outcome> Observer::outcome_among_tags(const Row& row, const Observ
   if (path.steps.size() > 1) return std::nullopt;
   const LateMembers::TagTexts* const tags = columns_->tag_texts(row, path.attribute);
   if (tags == nullptr) return std::nullopt;
-  const auto value_of = [&](const std::string_view* text) { return text == nullptr ? Value() : Value::text(std::string(*text)).with_places(Places(*row.resource->root)); };
   if (o.what == Observation::What::kStep && path.steps.size() == 1) return contents_.of_text("dict");
-  if (o.what == Observation::What::kLeaf && path.steps.size() == 1 && path.steps.front().to == RowStep::To::kEntry) return contents_.of(value_of(text_at(*tags, path.steps.front().name)));
+  if (o.what == Observation::What::kLeaf && path.steps.size() == 1 && path.steps.front().to == RowStep::To::kEntry) {
+    const std::string_view* const text = text_at(*tags, path.steps.front().name);
+    return text == nullptr ? contents_.of(Value()) : contents_.of_written_text(*text, *row.resource);
+  }
   if (o.what != Observation::What::kPredicate) return std::nullopt;
   const PredicateLook& look = predicate_looks_.at(o.key);
   const Op op = look.asked->op;
   if (look.keys.empty() || (op != Op::kPresent && op != Op::kNonempty && op != Op::kEmpty)) return std::nullopt;
   const std::string_view* found = nullptr;
   for (size_t i = 0; found == nullptr && i < look.keys.size(); ++i) found = text_at(*tags, look.keys[i]);
-  return outcome_of_truth(evaluator_.presence_of(op, value_of(found)));
+  const bool holds = found != nullptr && (op == Op::kPresent || !found->empty());
+  return outcome_of_truth(Value::boolean(op == Op::kEmpty ? !holds : holds));
 }
 
 }  // namespace sekisho

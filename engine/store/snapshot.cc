@@ -29,7 +29,7 @@ const Population* Snapshot::find_population(const EntityType* kind) const {
   return found == populations_.end() ? nullptr : &found->second;
 }
 
-void Snapshot::index_id(const Row& row) {
+void Snapshot::index_id(const Row& row) const {
   if (row.presence == Presence::kOpen || row.dropped) return;
   add_id(row.id, row);
   for (const auto& [source, id] : row.also) {
@@ -37,8 +37,14 @@ void Snapshot::index_id(const Row& row) {
   }
 }
 
-void Snapshot::add_id(std::string_view id, const Row& row) {
+void Snapshot::add_id(std::string_view id, const Row& row) const {
   if (!by_id_.try_emplace(id, &row).second) further_by_id_[id].push_back(&row);
+}
+
+void Snapshot::index_ids() const {
+  std::call_once(ids_asked_for_, [&] {
+    for (const Row& row : rows) index_id(row);
+  });
 }
 
 void Snapshot::index_identities(const Row& row, Identities& to) {
@@ -56,13 +62,12 @@ void Snapshot::sort_identities(Identities& identities) {
   std::stable_sort(identities.begin(), identities.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
-void Snapshot::index() {
-  for (const Row& row : rows) index_id(row);
-}
-
 void Snapshot::index_rows(const std::vector<Row*>& added) {
+  index_ids();
   for (const Row* row : added) {
-    if (row != nullptr) index_id(*row);
+    if (row == nullptr) continue;
+    const std::vector<const Row*> known = at_address(row->kind, row->source, row->id);   // where somebody asked before, those that stand in `rows` are there
+    if (std::find(known.begin(), known.end(), row) == known.end()) index_id(*row);
   }
   for (auto& [entity, identities] : by_identity_) {
     for (const Row* row : added) {
@@ -73,6 +78,7 @@ void Snapshot::index_rows(const std::vector<Row*>& added) {
 }
 
 std::vector<const Row*> Snapshot::at_address(const EntityType* entity, int source, std::string_view id) const {
+  index_ids();
   std::vector<const Row*> found;
   if (const auto first = by_id_.find(id); first != by_id_.end()) add_of_entity({first->second}, entity, found);
   if (const auto further = further_by_id_.find(id); further != further_by_id_.end()) add_of_entity(further->second, entity, found);

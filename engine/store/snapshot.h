@@ -9,6 +9,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -106,9 +107,8 @@ class Snapshot {
   Population& population(const EntityType* kind) { return populations_[kind]; }
   const Population* find_population(const EntityType* kind) const;
 
-  // Call once when all rows are there. Identities of an entity's rows are indexed when they are first looked for, by whichever thread: few are.
-  void index();
-  // Adds rows that came after index() (a test's); null pointers are left out.
+  // Ids, and identities of an entity's rows, are indexed when they are first looked for, by whichever thread: all rows are there then. Few identities are, and no ids of an export's.
+  // Adds rows that came later (a test's); null pointers are left out.
   void index_rows(const std::vector<Row*>& added);
   // Rows of `entity` (kind, or trait: all its kinds) at an address of a source; usually one.
   std::vector<const Row*> at_address(const EntityType* entity, int source, std::string_view id) const;
@@ -118,8 +118,9 @@ class Snapshot {
   bool complete(const EntityType* entity) const;
 
  private:
-  void index_id(const Row& row);
-  void add_id(std::string_view id, const Row& row);
+  void index_ids() const;
+  void index_id(const Row& row) const;
+  void add_id(std::string_view id, const Row& row) const;
   // By the hash of a known text, then in the order of rows: texts of all rows would take as much as the rows.
   using Identities = std::vector<std::pair<size_t, const Row*>>;
   static void index_identities(const Row& row, Identities& to);
@@ -128,8 +129,9 @@ class Snapshot {
 
   std::map<const EntityType*, Population> populations_;
   // Keys are the rows' own. Most ids are one row's.
-  std::unordered_map<std::string_view, const Row*> by_id_;
-  std::unordered_map<std::string_view, std::vector<const Row*>> further_by_id_;
+  mutable std::unordered_map<std::string_view, const Row*> by_id_;
+  mutable std::unordered_map<std::string_view, std::vector<const Row*>> further_by_id_;
+  mutable std::once_flag ids_asked_for_;
   mutable std::map<const EntityType*, Identities> by_identity_;   // of entities that were asked for
   mutable std::shared_mutex identities_lock_;
 };

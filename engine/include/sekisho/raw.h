@@ -63,9 +63,9 @@ class LateMembers {
   // False: only the member itself tells.
   virtual bool put_content(const RawNode& root, std::string_view key, std::string& out) const = 0;
   static constexpr std::string_view kTagsKey = "";
-  // The effective tags as keys and texts, in the order of tags(), without making nodes. None: only tags() tells.
+  // Adds the effective tags as keys and texts, in the order of tags(), without making nodes. False: only tags() tells.
   using TagTexts = std::vector<std::pair<std::string_view, std::string_view>>;
-  virtual std::optional<TagTexts> tag_texts(const RawNode&) const { return std::nullopt; }
+  virtual bool tag_texts(const RawNode&, TagTexts&) const { return false; }
 };
 
 // One value of a raw resource. Owned by its RawSource. Plans and exports have very many: what most lack takes a pointer's room.

@@ -186,10 +186,10 @@ std::string tags_as_texts(const std::string& bytes) {
   const Result<std::shared_ptr<const RawSource>> source = load_bytes("x.json", bytes);
   if (!source) return source.error().message;
   const RawResource& resource = (*source)->resources.front();
-  const std::optional<LateMembers::TagTexts> texts = resource.root->late->tag_texts(*resource.root);
-  if (!texts) return "only nodes tell";
+  LateMembers::TagTexts texts;
+  if (!resource.root->late->tag_texts(*resource.root, texts)) return "only nodes tell";
   std::string told, by_nodes;
-  for (const auto& [key, text] : *texts) told += std::string(key) + "=" + std::string(text) + " ";
+  for (const auto& [key, text] : texts) told += std::string(key) + "=" + std::string(text) + " ";
   for (const auto& [key, node] : resource.effective_tags()->all_members()) by_nodes += std::string(key) + "=" + (node->kind == RawNode::Kind::kBool ? (node->boolean ? "true" : "false") : std::string(node->text)) + " ";
   EXPECT_EQ(told, by_nodes) << bytes;
   return told;

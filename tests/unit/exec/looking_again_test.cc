@@ -192,7 +192,6 @@ TEST(Identities, AreIndexedOfTheKindThatIsLookedForAlone) {
   add(key, "one");
   add(bucket, "one");
   add(bucket, "two");
-  snapshot.index();
   ASSERT_EQ(snapshot.with_identity(key, "one").size(), 1u);
   EXPECT_EQ(source.asked[bucket], 0);
   EXPECT_EQ(source.asked[volume], 0);
