@@ -90,7 +90,12 @@ LateJson::Found Values::find_own(const Resource& resource, std::string_view key)
 
 LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
   if (!is_root(node)) return find_in(node.text, key);
-  const Resource& resource = resources_[node.resource->number];
+  Found found = find_in_root(resources_[node.resource->number], key);
+  if (key.starts_with('@') && !found.json.empty()) found.key = beside_name(found.key);
+  return found;
+}
+
+LateJson::Found Values::find_in_root(const Resource& resource, std::string_view key) const {
   if (!key.starts_with('@')) {
     Found found = find_in(resource, resource.configuration, resource.values, key);
     found.unknown = resource.configuration.empty();
@@ -105,13 +110,12 @@ LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
   } else if (!of_item) {
     found.unknown = resource.supplement.empty();
   }
-  if (!found.json.empty()) found.key = beside_name(found.key);
   return found;
 }
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
-  std::lock_guard guard(lock_);
   LookCount::add(node.resource);
+  std::lock_guard guard(lock_);
   if (const RawNode* there = made(node, key)) return there;
   return make_found(node, find(node, key), key);
 }
@@ -206,8 +210,7 @@ std::optional<std::string_view> Values::plain_text(std::string_view json) const 
     case 'n': case '[': case '{': return std::nullopt;
     case 't': case 'f': return json;
     case '"': {
-      // One with escapes would be kept anew each time.
-      const std::optional<std::string_view> text = json.find('\\') == std::string_view::npos ? texts_.of(json) : std::nullopt;
+      const std::optional<std::string_view> text = text_without_escapes(json);
       return text && !is_encoded_object(*text) ? text : std::nullopt;
     }
     default: return whole_number(json);
@@ -222,11 +225,19 @@ bool Values::add_tag_texts(std::string_view json, TagTexts& into) const {
     if (text && !there) into.emplace_back(key, *text);
     return text.has_value();
   };
-  if (is_object(json)) return each_member(json, texts_, put);
+  if (is_object(json)) return each_plain_member(json, put);
   return is_array(json) && each_item(json, [&](std::string_view item) {
-    if (!is_object(item)) return false;
-    const std::string_view key = find_in(item, "key").json, value = find_in(item, "value").json;
-    const std::optional<std::string_view> name = is_string(key) ? plain_text(key) : std::nullopt;
+    // `Key` for `key`, too, where nothing is written in just that case.
+    std::string_view key, value, other_key, other_value;
+    const bool usual = each_plain_member(item, [&](std::string_view name, std::string_view found) {
+      std::string_view& into_place = name == "key" ? key : name == "value" ? value : same_key(name, "key") ? other_key : other_value;
+      if (!into_place.empty() && (name == "key" || name == "value")) return false;
+      if (into_place.empty() && (same_key(name, "key") || same_key(name, "value"))) into_place = found;
+      return true;
+    });
+    if (key.empty()) key = other_key;
+    if (value.empty()) value = other_value;
+    const std::optional<std::string_view> name = usual && is_string(key) ? plain_text(key) : std::nullopt;
     return name && put(*name, value);
   });
 }
@@ -237,7 +248,6 @@ std::array<std::string_view, 3> Values::tag_places(const Resource& resource) con
 }
 
 bool Values::tag_texts(const RawNode& root, TagTexts& into) const {
-  std::lock_guard guard(lock_);
   LookCount::add(root.resource);
   const std::array<std::string_view, 3> places = tag_places(resources_[root.resource->number]);
   const bool told = std::any_of(places.begin(), places.end(), [](std::string_view place) { return !place.empty(); });
@@ -264,15 +274,17 @@ const RawNode* Values::tags(const RawNode& root) const {
   return &made;
 }
 
+// What was found when the file was read is looked at by all threads at once.
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
-  std::lock_guard guard(lock_);
   LookCount::add(root.resource);
+  const Resource& resource = resources_[root.resource->number];
   if (key == kTagsKey) {
-    const Resource& resource = resources_[root.resource->number];
     for (const std::string_view place : tag_places(resource)) put_text(out, place);
     return true;
   }
-  const Found found = find(root, key);
+  std::unique_lock guard(lock_, std::defer_lock);
+  if (resource.own.odd) guard.lock();
+  const Found found = find_in_root(resource, key);
   put(out, found.json.empty() ? (found.unknown ? 'u' : 'a') : 'k');
   put_text(out, found.json);
   return true;

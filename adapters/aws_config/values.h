@@ -45,6 +45,8 @@ class Values : public LateJson {
     const RawNode* made_tags = nullptr;
   };
   Found find(const RawNode& node, std::string_view key) const;
+  // The same of a root, by the key as the file has it. REQUIRES the lock, or none of the item's own that is odd.
+  Found find_in_root(const Resource& resource, std::string_view key) const;
   static Found find_in(const Resource& resource, std::string_view object, const CellRange& range, std::string_view key);
   Found find_own(const Resource& resource, std::string_view key) const;
   Found find_in(std::string_view object, std::string_view key) const { return LateJson::find_in(object, key, true); }

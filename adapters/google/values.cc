@@ -61,8 +61,8 @@ LateJson::Found Values::find(const RawNode& node, std::string_view key) const {
 }
 
 const RawNode* Values::member(const RawNode& node, std::string_view key) const {
-  std::lock_guard guard(lock_);
   LookCount::add(node.resource);
+  std::lock_guard guard(lock_);
   if (const RawNode* there = made(node, key)) return there;
   if (const Found found = find(node, key); !found.json.empty()) return make_member(node, found);
   if (!is_root(node)) return nullptr;
@@ -142,17 +142,24 @@ std::string_view Values::labels_in(const RawNode& root) const {
     if (const std::string_view labels = object(find(root, key).json); !labels.empty()) return labels;
   }
   const std::string_view settings = object(find(root, "settings").json);
-  return settings.empty() ? settings : object(find_in(settings, "userLabels", false).json);
+  std::string_view found;
+  const bool usual = settings.empty() || each_plain_member(settings, [&](std::string_view key, std::string_view value) {
+    if (key != "userLabels") return true;
+    return std::exchange(found, value).empty();
+  });
+  if (usual) return object(found);
+  const std::lock_guard guard(lock_);
+  return object(find_in(settings, "userLabels", false).json);
 }
 
+// What was found when the file was read is looked at by all threads at once.
 bool Values::tag_texts(const RawNode& root, TagTexts& into) const {
-  std::lock_guard guard(lock_);
   LookCount::add(root.resource);
   const std::string_view labels = labels_in(root);
-  return labels.empty() || each_member(labels, texts_, [&](std::string_view key, std::string_view value) {
+  return labels.empty() || each_plain_member(labels, [&](std::string_view key, std::string_view value) {
     // One with escapes would be kept anew each time.
-    const bool usual = is_string(value) && value.find('\\') == std::string_view::npos && !is_secret(key);
-    const std::optional<std::string_view> text = usual && std::none_of(into.begin(), into.end(), [&](const auto& tag) { return tag.first == key; }) ? texts_.of(value) : std::nullopt;
+    const bool usual = !is_secret(key) && std::none_of(into.begin(), into.end(), [&](const auto& tag) { return tag.first == key; });
+    const std::optional<std::string_view> text = usual ? text_without_escapes(value) : std::nullopt;
     if (text) into.emplace_back(key, *text);
     return text.has_value();
   });
@@ -175,7 +182,6 @@ const RawNode* Values::tags(const RawNode& root) const {
 }
 
 bool Values::put_content(const RawNode& root, std::string_view key, std::string& out) const {
-  std::lock_guard guard(lock_);
   LookCount::add(root.resource);
   if (key == kTagsKey) {
     // What the labels are not told by does not count, and neither does where they stand.

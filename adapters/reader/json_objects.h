@@ -62,6 +62,34 @@ bool each_member(std::string_view object, Texts& texts, const Visit& visit) {
   });
 }
 
+// The same of an object whose keys have no escapes; false where one has.
+template <class Visit>
+bool each_plain_member(std::string_view object, const Visit& visit) {
+  Scanner scan(object);
+  if (!scan.take('{')) return false;
+  scan.skip_space();
+  if (scan.take('}')) return true;
+  while (true) {
+    scan.skip_space();
+    const std::optional<std::string_view> key = scan.plain_string();
+    scan.skip_space();
+    if (!key || !scan.take(':')) return false;
+    scan.skip_space();
+    const std::string_view value = value_at(scan);
+    if (value.empty() || !visit(*key, value)) return false;
+    scan.skip_space();
+    if (scan.take(',')) continue;
+    return scan.take('}');
+  }
+}
+
+// The text of a string that has no escapes; none: it has some, or is no string.
+inline std::optional<std::string_view> text_without_escapes(std::string_view json) {
+  Scanner scan(json);
+  const std::optional<std::string_view> text = scan.plain_string();
+  return scan.at_end() ? text : std::nullopt;
+}
+
 // The same for the members of an array, with its brackets: visit(JSON of the value).
 template <class Visit>
 bool each_item(std::string_view array, const Visit& visit) {

@@ -12,7 +12,7 @@ class LookCount {
  public:
   // Counts a look at what belongs to `where`, which may have brought pages unless the last one was at the same place.
   static void add(const void* where) {
-    constexpr uint32_t kLooks = 16;
+    constexpr uint32_t kLooks = 64;
     thread_local constinit const void* last = nullptr;
     thread_local constinit uint32_t looks = 0;
     if (where == last) return;
