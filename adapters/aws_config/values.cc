@@ -120,6 +120,18 @@ const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   return make_found(node, find(node, key), key);
 }
 
+LateMembers::Text Values::text_of(const RawNode& root, std::string_view key) const {
+  LookCount::add(root.resource);
+  const Resource& resource = resources_[root.resource->number];
+  if (resource.own.odd) return {};
+  const Found found = find_in_root(resource, key);
+  if (found.json.empty()) return {found.unknown ? Text::Is::kAsk : Text::Is::kMissing, {}};
+  const std::optional<std::string_view> text = is_string(found.json) ? plain_text(found.json) : std::nullopt;
+  // What stands beside the configuration may be a string of JSON.
+  const bool tells = text && !(key.starts_with('@') && holds_json(*text));
+  return tells ? Text{Text::Is::kText, *text} : Text{};
+}
+
 const RawNode* Values::make_found(const RawNode& parent, const Found& found, std::string_view key) const {
   if (found.json.empty()) return found.unknown ? make_unknown(parent, key) : nullptr;
   if (const RawNode* there = made(parent, found.key)) return there;

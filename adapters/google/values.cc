@@ -71,6 +71,15 @@ const RawNode* Values::member(const RawNode& node, std::string_view key) const {
   return key == kType ? make_text(node, kType, resource.type.str()) : nullptr;
 }
 
+LateMembers::Text Values::text_of(const RawNode& root, std::string_view key) const {
+  LookCount::add(root.resource);
+  const Resource& resource = resource_of(root);
+  const Cell* cell = cell_of(resource, key);
+  if (cell == nullptr) return key.starts_with('@') ? Text{} : Text{Text::Is::kMissing, {}};
+  const std::optional<std::string_view> text = is_secret(key) ? std::nullopt : text_without_escapes(resource.data.substr(cell->begin, cell->length));
+  return text ? Text{Text::Is::kText, *text} : Text{};
+}
+
 const RawNode* Values::make_member(const RawNode& parent, const Found& found) const {
   RawNode& node = make(parent, found.json, parent.sensitive || is_secret(found.key));
   node.key = found.key;

@@ -35,6 +35,7 @@ class Values : public LateJson {
 
   const RawNode* member(const RawNode& node, std::string_view key) const override;
   void make_all(const RawNode& node) const override;
+  Text text_of(const RawNode& root, std::string_view key) const override;
   const RawNode* tags(const RawNode& root) const override;
   bool put_content(const RawNode& root, std::string_view key, std::string& out) const override;
   bool tag_texts(const RawNode& root, TagTexts& into) const override;

@@ -20,6 +20,7 @@
 #include "engine/check/program.h"
 #include "engine/exec/call_key.h"
 #include "engine/exec/raw_store.h"
+#include "engine/exec/text_positions.h"
 #include "engine/exec/trace.h"
 #include "engine/store/snapshot.h"
 #include "sekisho/value.h"
@@ -165,7 +166,7 @@ class Evaluator {
   bool bound_as_constant(const void* row_or_resource) const;
   // What names a raw resource: its id and arn, and the identities that its maps declare (maps with `each` apart).
   const std::vector<RowIdentity>& identities_of(const RawResource& resource);
-  // The same, kept by nobody.
+  // The same, kept by nobody, and without the places of texts: for indexes.
   std::vector<RowIdentity> make_identities(const RawResource& resource);
   // What is asked for again is made again. REQUIRES that nobody holds a reference to some.
   void forget_identities() { identities_.clear(); }
@@ -183,7 +184,8 @@ class Evaluator {
 
  private:
   friend struct BuiltinCalls;
-  std::vector<RowIdentity> identities_now(const RawResource& resource);
+  // `for_index`: texts may come without places.
+  std::vector<RowIdentity> identities_now(const RawResource& resource, bool for_index);
   Value evaluate_field(const Expression& e, Frame& frame);
   Value evaluate_index(const Expression& e, Frame& frame);
   Value evaluate_comparison(const Expression& e, Frame& frame);
@@ -343,9 +345,8 @@ class Evaluator {
   // What a population's members are called, for joins in which a value of the subject names a member.
   struct NameIndex {
     Value population;
-    std::unordered_map<const RawResource*, size_t> resource;               // positions in the population
-    std::unordered_map<std::string, std::vector<size_t>> by_address;
-    std::unordered_map<std::string, std::vector<size_t>> by_text;
+    std::unordered_map<const RawResource*, size_t> resource;               // positions in the population, of raw ones that have references
+    TextPositions by_address, by_text;
     std::vector<size_t> any_text;                                          // some identity may be any text
   };
   NameIndex& name_index(const Expression& population, int source);

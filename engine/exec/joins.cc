@@ -75,6 +75,9 @@ bool may_be_any_text(const std::vector<RowIdentity>& identities) {
   return std::any_of(identities.begin(), identities.end(), [](const RowIdentity& identity) { return identity.text.is_unknown() && !identity.given_at_apply; });
 }
 
+// For an index.
+std::vector<RowIdentity> names_of(const Row& row) { return row.later == nullptr ? row.own_identities.vector() : row.later->here().make_identities(row); }
+
 std::string address_key(int source, std::string_view address) { return std::to_string(source) + " " + std::string(address); }
 
 bool is_text(const RawNode& node) { return node.kind == RawNode::Kind::kString || node.kind == RawNode::Kind::kNumber; }
@@ -231,19 +234,21 @@ Evaluator::NameIndex& Evaluator::name_index(const Expression& population, int so
       continue;
     }
     if (row != nullptr) {
-      index.by_address[address_key(row->source, row->id)].push_back(i);
-      for (const auto& [also_in, id] : row->also) index.by_address[address_key(also_in, id)].push_back(i);
-      index.by_text[row->id].push_back(i);
+      index.by_address.add(address_key(row->source, row->id), i);
+      for (const auto& [also_in, id] : row->also) index.by_address.add(address_key(also_in, id), i);
+      index.by_text.add(row->id.str(), i);
     } else {
       index.resource[resource] = i;
-      index.by_address[address_key(source, resource->address)].push_back(i);
+      index.by_address.add(address_key(source, resource->address), i);
     }
-    const std::vector<RowIdentity>& identities = row != nullptr ? row->identities() : identities_of(*resource);
+    const std::vector<RowIdentity> identities = row != nullptr ? names_of(*row) : make_identities(*resource);
     for (const RowIdentity& identity : identities) {
-      if (identity.text.kind() == ValueKind::kText) index.by_text[identity.text.as_text()].push_back(i);
+      if (identity.text.kind() == ValueKind::kText) index.by_text.add(identity.text.as_text(), i);
     }
     if (may_be_any_text(identities)) index.any_text.push_back(i);
   }
+  index.by_address.sort();
+  index.by_text.sort();
   return index;
 }
 
@@ -253,8 +258,8 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
   const Value::Members& all = index.population.members();
   std::vector<size_t> chosen = index.any_text;
   auto add_text = [&](const std::string& text) {
-    add_positions(chosen, index.by_text, text);
-    if (is_composed(text) && !fault(28)) each_tail(text, [&](const std::string& tail) { add_positions(chosen, index.by_text, tail); });
+    index.by_text.find(text, chosen);
+    if (is_composed(text) && !fault(28)) each_tail(text, [&](const std::string& tail) { index.by_text.find(tail, chosen); });
   };
   if (value.kind() == ValueKind::kRaw && join.binder->collection->entity == nullptr) {
     // As `refers` follows it: each resource on the way may be the one that is named.
@@ -273,7 +278,7 @@ Value::Members Evaluator::named_by(const Join& join, const Value& value, int sou
     if (!is_text(*node) && !fault(64)) return all;
     add_text(std::string(node->text));
   } else if (value.kind() == ValueKind::kReference && value.as_reference().address) {
-    add_positions(chosen, index.by_address, address_key(value.as_reference().source, *value.as_reference().address));
+    index.by_address.find(address_key(value.as_reference().source, *value.as_reference().address), chosen);
   } else if (value.kind() == ValueKind::kText) {
     add_text(value.as_text());
   } else if (value.kind() == ValueKind::kReference && value.as_reference().text) {

@@ -130,19 +130,19 @@ bool is_composed(std::string_view text) {
 const std::vector<RowIdentity>& Evaluator::identities_of(const RawResource& resource) {
   auto [entry, is_new] = identities_.try_emplace(&resource);
   if (!is_new) return entry->second;
-  return identities_[&resource] = identities_now(resource);
+  return identities_[&resource] = identities_now(resource, false);
 }
 
 std::vector<RowIdentity> Evaluator::make_identities(const RawResource& resource) {
   auto [entry, is_new] = identities_.try_emplace(&resource);
   if (!is_new) return entry->second;
-  std::vector<RowIdentity> made = identities_now(resource);
+  std::vector<RowIdentity> made = identities_now(resource, true);
   identities_.erase(&resource);
   return made;
 }
 
 // REQUIRES an entry in identities_: who asks for them meanwhile, because they lead back to the resource, gets none.
-std::vector<RowIdentity> Evaluator::identities_now(const RawResource& resource) {
+std::vector<RowIdentity> Evaluator::identities_now(const RawResource& resource, bool for_index) {
   std::vector<RowIdentity> found;
   auto add = [&](const std::string& space, const std::string& scope, Value text) {
     if (text.is_absent()) return;
@@ -156,6 +156,7 @@ std::vector<RowIdentity> Evaluator::identities_now(const RawResource& resource) 
   };
   Type text;
   text.kind = TypeKind::kText;
+  const LateMembers* const late = for_index ? resource.root->late : nullptr;
   // Identities are looked up for a join; they are not where a mapped value comes from.
   std::vector<const RawNode*>* outer_touched = std::exchange(touched, nullptr);
   Observer::Pause pause(observer);
@@ -166,7 +167,12 @@ std::vector<RowIdentity> Evaluator::identities_now(const RawResource& resource) 
       found.push_back({key, "global", kLater, resource.root->on_create});
       continue;
     }
-    const RawNode* node = resource.root->find(key);
+    const LateMembers::Text told = late == nullptr ? LateMembers::Text() : late->text_of(*resource.root, key);
+    if (told.is == LateMembers::Text::Is::kText) {
+      found.push_back({key, "global", Value::text(std::string(told.text)), false});
+      continue;
+    }
+    const RawNode* node = told.is == LateMembers::Text::Is::kMissing ? nullptr : resource.root->find(key);
     if (node == nullptr && !raw_.missing_is_absent(*resource.root)) node = raw_.missing(*resource.root, key);
     if (node != nullptr) add(key, "global", convert_raw(node, text, nullptr));
   }
@@ -188,6 +194,12 @@ std::vector<RowIdentity> Evaluator::identities_now(const RawResource& resource) 
       if (identity.space == "id" || identity.space == "arn") {
         std::string attribute = identity_attribute(*identity.value);
         if (attribute == "id" || attribute == "arn") continue;
+      }
+      const Expression& value = *identity.value;
+      const bool is_member = late != nullptr && value.op == Op::kField && value.operands[0]->op == Op::kVariable && value.operands[0]->slot == 0;
+      if (const LateMembers::Text told = is_member ? late->text_of(*resource.root, value.text) : LateMembers::Text(); told.is == LateMembers::Text::Is::kText) {
+        found.push_back({identity.space, identity.scope, Value::text(std::string(told.text)), false});
+        continue;
       }
       add(identity.space, identity.scope, convert(evaluate(*identity.value, frame), text, nullptr));
     }

@@ -55,6 +55,12 @@ class LateMembers {
   virtual const RawNode* member(const RawNode& root, std::string_view key) const = 0;
   // Makes all of them; they stand in source order then.
   virtual void make_all(const RawNode& root) const = 0;
+  // What a member says, without making it. kAsk: only the member itself tells.
+  struct Text {
+    enum class Is : uint8_t { kAsk, kMissing, kText } is = Is::kAsk;
+    std::string_view text;
+  };
+  virtual Text text_of(const RawNode&, std::string_view) const { return {}; }
   // Whether the member would be known after apply and not set by the author, as most ids are: told without making it.
   virtual bool given_at_apply(const RawNode& root, std::string_view key) const = 0;
   // Effective tags of the root's resource: RawResource::tags.
