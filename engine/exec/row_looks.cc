@@ -152,12 +152,16 @@ Outcome Observer::outcome_of_shape(const Value& value, bool records) {
 
 std::optional<Outcome> Observer::Kept::find(uint32_t key) {
   if (of_class == nullptr) return std::nullopt;
-  // Looks mostly come in the order of those before.
-  if (next >= of_class->size() || (*of_class)[next].first != key) {
-    next = static_cast<size_t>(std::find_if(of_class->begin(), of_class->end(), [&](const auto& one) { return one.first == key; }) - of_class->begin());
-    if (next == of_class->size()) return std::nullopt;
+  // Looks mostly come in the order of those before, or a few further on.
+  const auto is_it = [&](const auto& one) { return one.first == key; };
+  const auto from = of_class->begin() + static_cast<std::ptrdiff_t>(std::min(next, of_class->size()));
+  auto found = std::find_if(from, of_class->end(), is_it);
+  if (found == of_class->end()) {
+    found = std::find_if(of_class->begin(), from, is_it);
+    if (found == from) return std::nullopt;
   }
-  return (*of_class)[next++].second;
+  next = static_cast<size_t>(found - of_class->begin()) + 1;
+  return found->second;
 }
 
 Outcome Observer::Kept::add(uint32_t key, Outcome outcome) {

@@ -252,6 +252,24 @@ TEST(AwsConfig, PiecesOfALongListTellTheSame) {
   }
 }
 
+TEST(AwsConfig, WhatAnItemSaysOfItselfIsFoundHoweverItIsSpelled) {
+  const auto read = [](const std::string& more) { return load_json("[" + volume("vol-1", R"(,"configuration":{})" + more) + "]"); };
+  const auto text = [&](const std::string& more, const std::string& pointer) {
+    const RawNode* found = node(first(*read(more)), pointer);
+    return found == nullptr ? "null" : found->kind == RawNode::Kind::kUnknown ? "unknown" : std::string(found->text);
+  };
+  const std::string arn = "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1";
+  EXPECT_EQ(text("", "/@arn"), arn);                                              // written as ARN
+  EXPECT_EQ(text("", "/@ARN"), arn);
+  EXPECT_EQ(text("", "/@resourceId"), "vol-1");
+  EXPECT_EQ(text("", "/@resourceName"), "null");
+  EXPECT_EQ(text("", "/@availabilityZone"), "unknown");
+  EXPECT_EQ(text(R"(,"availabilityZone":"a")", "/@availabilityZone"), "a");
+  EXPECT_EQ(text(R"(,"AvailabilityZone":"a")", "/@availabilityZone"), "a");
+  EXPECT_EQ(text(R"(,"AvailabilityZone":"a","availabilityZone":"b")", "/@availabilityZone"), "b");
+  EXPECT_EQ(text(R"(,"Arn":"x")", "/@arn"), arn);                                 // the first of those in another case
+}
+
 TEST(AwsConfig, TheSameAddressIsToldApart) {
   // One resource's id is left out in the other item; accounts and regions differ.
   const auto source = load_json("[" + volume("vol-1") + R"(,{"awsRegion":"eu-west-2","resourceType":"AWS::EC2::Volume","ARN":"arn:aws:ec2:eu-west-1:111122223333:volume/vol-1","configuration":{}},)" +

@@ -181,6 +181,45 @@ TEST(Late, MembersStayWhereTheyAreOnceAllAreThere) {
   EXPECT_GT(nodes, 100u);
 }
 
+// What is told without making a member is what the member says; nothing is told of what is no plain text.
+TEST(Late, TextsWithoutMembersAreThoseOfTheMembers) {
+  const std::string odd = R"({"configurationItems":[)"
+                          R"({"resourceType":"AWS::S3::Bucket","resourceId":"a","Arn":"arn:x","configuration":{"name":"%7B%22a%22%3A1%7D","n":1,"t":"tr\u0061p","o":{},"plain":"p","Name":"q"},"supplementaryConfiguration":{"Policy":"{}","Text":"t"}},)"
+                          R"({"resourceType":"AWS::S3::Bucket","resourceId":"b","arn":"arn:b","relationships":[],"resourceName":null,"configuration":"{\"name\":\"inside\"}"},)"
+                          R"({"resourceType":"AWS::S3::Bucket","resourceId":"c","configuration":null}]})";
+  const std::string assets = R"({"name":"//x/a","asset_type":"x.googleapis.com/N","resource":{"data":{"id":"i","password":"s","n":2,"t":"\n","o":{}}}})" "\n"
+                             R"({"name":"//x/b","asset_type":"x.googleapis.com/N","iam_policy":{"bindings":[]}})" "\n";
+  std::vector<std::string> files = {odd, assets};
+  for (const char* path : {"/tests/fixtures/aws_config/estate.json", "/tests/fixtures/google/estate.ndjson"}) files.push_back(*read_file(std::string(SEKISHO_ROOT) + path));
+  size_t texts = 0, missing = 0;
+  for (const std::string& bytes : files) {
+    // What one source tells, and what the members of another of the same file say.
+    const auto told_by = load_bytes("x.json", bytes), made_by = load_bytes("x.json", bytes), named_by = load_bytes("x.json", bytes);
+    ASSERT_TRUE(told_by && made_by && named_by);
+    for (size_t i = 0; i < (*told_by)->resources.size(); ++i) {
+      const RawNode& root = *(*told_by)->resources[i].root;
+      const RawNode& made = *(*made_by)->resources[i].root;
+      if (root.late == nullptr) continue;
+      std::vector<std::string> keys = {"id", "arn", "@arn", "@ARN", "@resourceId", "@resourceName", "@relationships", "@name", "@assetType", "@iamPolicy", "NAME", "nothing", "@nothing"};
+      for (const auto& [key, member] : (*named_by)->resources[i].root->all_members()) keys.emplace_back(key);
+      for (const std::string& key : keys) {
+        const LateMembers::Text told = root.late->text_of(root, key);
+        const RawNode* member = made.find(key);
+        EXPECT_TRUE(told.is != LateMembers::Text::Is::kMissing || member == nullptr) << key;
+        missing += told.is == LateMembers::Text::Is::kMissing;
+        if (told.is != LateMembers::Text::Is::kText) continue;
+        ++texts;
+        ASSERT_NE(member, nullptr) << key;
+        EXPECT_EQ(member->kind, RawNode::Kind::kString) << key;
+        EXPECT_FALSE(member->sensitive) << key;
+        EXPECT_EQ(member->text, told.text) << key;
+      }
+    }
+  }
+  EXPECT_GT(texts, 100u);
+  EXPECT_GT(missing, 100u);
+}
+
 // What tag_texts() says of a file's only resource: "key=text" each, or "only nodes tell"; REQUIRES that its nodes say the same.
 std::string tags_as_texts(const std::string& bytes) {
   const Result<std::shared_ptr<const RawSource>> source = load_bytes("x.json", bytes);
