@@ -27,16 +27,16 @@ std::optional<int64_t> milliseconds(std::string_view token, Texts& texts) {
   return static_cast<int64_t>(seconds > 1e11 ? seconds : seconds * 1000);
 }
 
-// Keys of an item of its own differ in their sizes, but for two.
+// Notes what an item says of itself.
 void note_own(OwnMembers& own, std::string_view key, size_t begin, size_t length) {
   for (size_t i = 0; i < kOwnKeys.size(); ++i) {
-    if (kOwnKeys[i].size() != key.size() || !same_key(kOwnKeys[i], key)) continue;
-    if (kOwnKeys[i] != key) {
-      own.odd = own.odd || (key != "ARN" && key != "arn");
-      continue;
+    if (kOwnKeys[i].size() != key.size()) continue;
+    if (kOwnKeys[i] == key) {
+      own.odd = own.odd || own.places[i].length != 0;
+      own.places[i] = {static_cast<uint32_t>(begin), static_cast<uint32_t>(length)};
+    } else if (key != "ARN" && key != "arn" && same_key(kOwnKeys[i], key)) {
+      own.odd = true;
     }
-    own.odd = own.odd || own.places[i].length != 0;
-    own.places[i] = {static_cast<uint32_t>(begin), static_cast<uint32_t>(length)};
   }
 }
 
@@ -94,6 +94,8 @@ bool ItemReader::item_at(Scanner& scan) {
   if (made.type.empty() && holds_another) return refuse("a list of events: give them one by one");
   if (made.type.empty()) name_by_arn(made);
   if (made.type.empty()) return refuse("nothing in the item says its `resourceType`; a query must select resourceType, resourceId, arn, accountId, awsRegion, configuration, supplementaryConfiguration and tags");
+  made.is_deleted = made.status == "ResourceDeleted" || made.status == "ResourceDeletedNotRecorded";
+  made.name = made.id;
   made.address = !made.arn.empty() ? std::string(made.arn) : std::string(made.type) + "/" + (made.id.empty() ? "?" : std::string(made.id));
   made.hash = std::hash<std::string_view>()(made.id.empty() ? made.arn : made.id);
   made.address_hash = std::hash<std::string_view>()(made.address);

@@ -254,8 +254,8 @@ void Items::gather() {
   size_t count = 0;
   for (const ItemPart& part : parts) count += part.items.size();
   list.reserve(count);
-  for (const ItemPart& part : parts) {
-    for (const Item& item : part.items) list.push_back(&item);
+  for (ItemPart& part : parts) {
+    for (Item& item : part.items) list.push_back(&item);
   }
 }
 

@@ -39,11 +39,12 @@ struct Item {
   OwnMembers own;
   const MemberIndex* index = nullptr;    // of the part that the item is of
   std::optional<int64_t> captured;       // milliseconds since 1970
+  bool is_deleted = false;
   // What follows from these, worked out while they were at hand.
+  std::string name;                      // the id
   std::string address;                   // the ARN; without one TYPE/ID
   size_t hash = 0, address_hash = 0;     // of the id, else of the ARN; of the address
   SharedText shared_type, in_account, in_region;   // "": nothing says
-  bool is_deleted() const { return status == "ResourceDeleted" || status == "ResourceDeletedNotRecorded"; }
 };
 
 // Items that one thread found one after the other, and what they hold beside views into the file: texts that stand there with escapes, and where the members of their objects are.
@@ -55,7 +56,7 @@ struct ItemPart {
 
 struct Items {
   std::deque<ItemPart> parts;            // in file order
-  std::vector<const Item*> list;         // of all parts
+  std::vector<Item*> list;               // of all parts
   std::string pointer;                   // of the list that holds them, or of the one
   bool listed = false;
   std::string format;                    // "snapshot", "rule event" …

@@ -11,7 +11,6 @@
 #include "adapters/aws_config/values.h"
 #include "adapters/reader/first_by_hash.h"
 #include "adapters/reader/nodes.h"
-#include "adapters/reader/page_drops.h"
 #include "adapters/reader/resources.h"
 #include "adapters/reader/words.h"
 
@@ -38,11 +37,9 @@ class ItemReading {
 
   void run() {
     choose();
-    PageDrops drops;
     for (size_t i = 0; i < items_.list.size(); ++i) {
-      drops.passed_resource();
       if (!stays_[i]) continue;
-      if (items_.list[i]->is_deleted()) {
+      if (items_.list[i]->is_deleted) {
         ++deleted_;
         continue;
       }
@@ -65,9 +62,7 @@ class ItemReading {
   void choose() {
     stays_.assign(items_.list.size(), true);
     FirstByHash latest(items_.list.size());
-    PageDrops drops;
     for (size_t i = 0; i < items_.list.size(); ++i) {
-      drops.passed_resource();
       const Item& item = *items_.list[i];
       if (item.captured) source_.captured_at = std::max(source_.captured_at.value_or(*item.captured / 1000), *item.captured / 1000);
       if (item.id.empty() && item.arn.empty()) continue;
@@ -104,9 +99,9 @@ class ItemReading {
   }
 
   void take(size_t index) {
-    const Item& item = *items_.list[index];
+    Item& item = *items_.list[index];
     RawResource& resource = add_resource(source_, item.shared_type);
-    resource.name = item.id;
+    resource.name = std::move(item.name);
     resource.pointer = items_.listed ? NumberedText(before_, static_cast<uint32_t>(index), behind_) : NumberedText(items_.pointer + "/configuration");
     name(resource, item);
     if (!item.in_account.empty()) resource.account = item.in_account;
@@ -119,9 +114,9 @@ class ItemReading {
   }
 
   // Two resources of one address (no region was told) are told apart by a number.
-  void name(RawResource& resource, const Item& item) {
-    resource.address = item.address;
-    const uint32_t first = addresses_.of(item.address_hash, resource.number, [&](uint32_t other) { return source_.resources[other].address == item.address; });
+  void name(RawResource& resource, Item& item) {
+    resource.address = std::move(item.address);
+    const uint32_t first = addresses_.of(item.address_hash, resource.number, [&](uint32_t other) { return source_.resources[other].address == resource.address; });
     if (first != resource.number) resource.address += "~" + std::to_string(2 + repeats_[first]++);
   }
 

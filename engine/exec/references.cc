@@ -41,6 +41,12 @@ std::string identity_attribute(const Expression& e) {
   return e.op == Op::kField && e.operands[0]->op == Op::kVariable ? e.text : "";
 }
 
+// The member of the raw resource whose text an identity is: `b.arn`, `text(b.arn)`; null when it is something else.
+const std::string* member_of_root(const Expression& e) {
+  if (e.op == Op::kConvert && e.operands.size() == 1 && e.type.kind == TypeKind::kText) return member_of_root(*e.operands[0]);
+  return e.op == Op::kField && e.operands[0]->op == Op::kVariable && e.operands[0]->slot == 0 ? &e.text : nullptr;
+}
+
 // An id that is also a name within a scope is no more than that name.
 bool narrower_id(const RowIdentity& id, const std::vector<RowIdentity>& identities) {
   if (id.space != "id" || id.scope != "global") return false;
@@ -195,9 +201,8 @@ std::vector<RowIdentity> Evaluator::identities_now(const RawResource& resource, 
         std::string attribute = identity_attribute(*identity.value);
         if (attribute == "id" || attribute == "arn") continue;
       }
-      const Expression& value = *identity.value;
-      const bool is_member = late != nullptr && value.op == Op::kField && value.operands[0]->op == Op::kVariable && value.operands[0]->slot == 0;
-      if (const LateMembers::Text told = is_member ? late->text_of(*resource.root, value.text) : LateMembers::Text(); told.is == LateMembers::Text::Is::kText) {
+      const std::string* const member = late == nullptr ? nullptr : member_of_root(*identity.value);
+      if (const LateMembers::Text told = member == nullptr ? LateMembers::Text() : late->text_of(*resource.root, *member); told.is == LateMembers::Text::Is::kText) {
         found.push_back({identity.space, identity.scope, Value::text(std::string(told.text)), false});
         continue;
       }
