@@ -157,9 +157,9 @@ uint32_t ItemReader::offset_of(std::string_view part) const {
 
 size_t ItemReader::piece(std::string_view text, size_t at, std::optional<size_t> end) {
   Scanner scan(text, at);
-  PageDrops drops;
+  PageDrops drops(at);
   while (true) {
-    drops.passed(scan.at() - at);
+    drops.passed(scan.at());
     if (scan.at_end() || scan.next() != '{' || !item_at(scan)) return 0;
     scan.skip_space();
     if (!scan.take(',')) return !end && scan.take(']') ? scan.at() : 0;

@@ -52,10 +52,9 @@ class ItemReading {
   }
 
  private:
-  // Whether both are of one resource.
+  // Whether both are of one resource: by its id, else by its ARN. (The file is not looked at: what is far apart in it would bring much of it.)
   static bool same(const Item& a, const Item& b) {
-    const auto name = [](const Item& item) { return item.id.empty() ? item.arn : item.id; };
-    return a.shared_type == b.shared_type && a.in_account == b.in_account && a.in_region == b.in_region && name(a) == name(b);
+    return a.shared_type == b.shared_type && a.in_account == b.in_account && a.in_region == b.in_region && a.name == b.name && (!a.name.empty() || a.address == b.address);
   }
 
   // Of several captures of one resource the latest stays. Where nobody can tell which that is, those that say different things all stay.

@@ -21,6 +21,7 @@ class Skimming {
 
   // Those that begin from `at` on and before `past`; each of these is the beginning of a line, or the end.
   bool lines(size_t at, size_t past) {
+    drops_ = PageDrops(at);
     while (at < past) {
       const size_t end = std::min(text_.find('\n', at), text_.size());
       Scanner scan(text_.substr(0, end), at);

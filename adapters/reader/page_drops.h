@@ -9,6 +9,8 @@ namespace sekisho::adapters {
 
 class PageDrops {
  public:
+  // `from`: where the reading begins.
+  explicit PageDrops(size_t from = 0) : next_(from + kPiece) {}
   // `at`: how far the reading has come.
   void passed(size_t at) {
     if (at < next_) return;
@@ -21,9 +23,9 @@ class PageDrops {
   }
 
  private:
-  static constexpr size_t kPiece = size_t{16} << 20;
+  static constexpr size_t kPiece = size_t{4} << 20;   // several may read beside each other, each a piece of its own
   static constexpr size_t kResources = 4096;
-  size_t next_ = kPiece, resources_ = 0;
+  size_t next_, resources_ = 0;
 };
 
 }  // namespace sekisho::adapters
