@@ -79,9 +79,11 @@ std::string_view Values::beside_name(std::string_view key) const {
 // One that the item says of itself.
 LateJson::Found Values::find_own(const Resource& resource, std::string_view key) const {
   if (resource.own.odd) return find_in(resource.item, key);
+  // The name that is found is one of these, which stay: who asks may ask with a text of his own.
   const auto at = [&](std::string_view name) {
-    const OwnMembers::Place& place = resource.own.places[static_cast<size_t>(std::find(kOwnKeys.begin(), kOwnKeys.end(), name) - kOwnKeys.begin())];
-    return place.length == 0 ? Found{} : Found{name, resource.item.substr(place.begin, place.length)};
+    const auto own = std::find(kOwnKeys.begin(), kOwnKeys.end(), name);
+    const OwnMembers::Place& place = resource.own.places[static_cast<size_t>(own - kOwnKeys.begin())];
+    return place.length == 0 ? Found{} : Found{*own, resource.item.substr(place.begin, place.length)};
   };
   const Found found = at(key);
   if (!found.json.empty()) return found;

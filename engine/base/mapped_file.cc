@@ -156,7 +156,7 @@ std::optional<size_t> resident_file_bytes() {
 }  // namespace
 
 void drop_many_mapped_pages() {
-  constexpr size_t kMany = size_t{96} << 20;
+  constexpr size_t kMany = size_t{48} << 20;
   if (resident_file_bytes().value_or(kMany) >= kMany) drop_mapped_pages();
 }
 
