@@ -255,7 +255,8 @@ TEST(AwsConfig, PiecesOfALongListTellTheSame) {
 TEST(AwsConfig, WhatAnItemSaysOfItselfIsFoundHoweverItIsSpelled) {
   const auto read = [](const std::string& more) { return load_json("[" + volume("vol-1", R"(,"configuration":{})" + more) + "]"); };
   const auto text = [&](const std::string& more, const std::string& pointer) {
-    const RawNode* found = node(first(*read(more)), pointer);
+    const auto source = read(more);
+    const RawNode* found = node(first(*source), pointer);
     return found == nullptr ? "null" : found->kind == RawNode::Kind::kUnknown ? "unknown" : std::string(found->text);
   };
   const std::string arn = "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1";
