@@ -21,9 +21,10 @@ class Texts {
   JsonParts parts_;
 };
 
-// Calls visit(key) for each member of the object that begins where `scan` is; it moves past the value. False: it is no object, or visit said so.
+// Calls visit(key) for each member of the object that begins where `scan` is; it moves past the value. False: it is no object, or visit said so, or a key has escapes and there
+// are no `texts` to keep it in.
 template <class Visit>
-bool members_at(Scanner& scan, Texts& texts, const Visit& visit) {
+bool members_at(Scanner& scan, Texts* texts, const Visit& visit) {
   if (!scan.take('{')) return false;
   scan.skip_space();
   if (scan.take('}')) return true;
@@ -31,10 +32,10 @@ bool members_at(Scanner& scan, Texts& texts, const Visit& visit) {
     scan.skip_space();
     const size_t start = scan.at();
     std::optional<std::string_view> key = scan.plain_string();
-    if (!key) {
+    if (!key && texts != nullptr) {
       scan.go_to(start);
       if (scan.at_end() || scan.next() != '"' || !scan.skip_string()) return false;
-      key = texts.of(scan.text().substr(start, scan.at() - start));
+      key = texts->of(scan.text().substr(start, scan.at() - start));
     }
     scan.skip_space();
     if (!key || !scan.take(':')) return false;
@@ -46,6 +47,11 @@ bool members_at(Scanner& scan, Texts& texts, const Visit& visit) {
   }
 }
 
+template <class Visit>
+bool members_at(Scanner& scan, Texts& texts, const Visit& visit) {
+  return members_at(scan, &texts, visit);
+}
+
 // Moves past a value: its JSON, empty when it is broken.
 inline std::string_view value_at(Scanner& scan) {
   const size_t start = scan.at();
@@ -54,33 +60,22 @@ inline std::string_view value_at(Scanner& scan) {
 
 // Calls visit(key, JSON of the value) for each member of an object, with its braces.
 template <class Visit>
-bool each_member(std::string_view object, Texts& texts, const Visit& visit) {
+bool each_member(std::string_view object, Texts* texts, const Visit& visit) {
   Scanner scan(object);
   return members_at(scan, texts, [&](std::string_view key) {
     const std::string_view value = value_at(scan);
     return !value.empty() && visit(key, value);
   });
 }
+template <class Visit>
+bool each_member(std::string_view object, Texts& texts, const Visit& visit) {
+  return each_member(object, &texts, visit);
+}
 
 // The same of an object whose keys have no escapes; false where one has.
 template <class Visit>
 bool each_plain_member(std::string_view object, const Visit& visit) {
-  Scanner scan(object);
-  if (!scan.take('{')) return false;
-  scan.skip_space();
-  if (scan.take('}')) return true;
-  while (true) {
-    scan.skip_space();
-    const std::optional<std::string_view> key = scan.plain_string();
-    scan.skip_space();
-    if (!key || !scan.take(':')) return false;
-    scan.skip_space();
-    const std::string_view value = value_at(scan);
-    if (value.empty() || !visit(*key, value)) return false;
-    scan.skip_space();
-    if (scan.take(',')) continue;
-    return scan.take('}');
-  }
+  return each_member(object, nullptr, visit);
 }
 
 // The text of a string that has no escapes; none: it has some, or is no string.
